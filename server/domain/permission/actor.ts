@@ -1,0 +1,57 @@
+import { scopesOf, type Scope, type StaffRole } from './scopes';
+
+export interface StaffActor {
+  readonly kind: 'staff';
+  readonly accountId: string;
+  readonly sessionId: string;
+  readonly name: string;
+  readonly role: StaffRole;
+  readonly regionCode: string;
+  /** Where this person works; empty for people of the bureau. */
+  readonly institutionCodes: readonly string[];
+  readonly allianceId: string | null;
+  readonly practitionerId: string | null;
+  readonly teamIds: readonly string[];
+}
+
+export interface ResidentActor {
+  readonly kind: 'resident';
+  readonly residentId: string;
+  readonly regionCode: string;
+  readonly sessionId: string;
+}
+
+/** A job started by the clock, an import by the operator, or a hospital's system at its API key. */
+export interface SystemActor {
+  readonly kind: 'system';
+  readonly job: string;
+  /** Null for work that spans regions, such as a backup. */
+  readonly regionCode: string | null;
+}
+
+/** Whoever asks for something to be done. */
+export type Actor = StaffActor | ResidentActor | SystemActor;
+
+/** Whether the actor's role includes the scope. The system runs on the operator's behalf and holds every scope but a person's own view. */
+export function allows(actor: Actor, scope: Scope): boolean {
+  switch (actor.kind) {
+    case 'staff':
+      return scopesOf(actor.role).includes(scope);
+    case 'resident':
+      return scopesOf('resident').includes(scope);
+    case 'system':
+      return scope !== 'own:read';
+  }
+}
+
+/** Who did it, as audit rows and timelines name them. */
+export function actorRef(actor: Actor): string {
+  switch (actor.kind) {
+    case 'staff':
+      return `account:${actor.accountId}`;
+    case 'resident':
+      return `resident:${actor.residentId}`;
+    case 'system':
+      return `system:${actor.job}`;
+  }
+}

@@ -1,0 +1,225 @@
+/** Everything that can be permitted, as `noun:verb`. A procedure declares one of them. */
+export const scopes = [
+  'worklist:read',
+  'institution:read',
+  'institution:import',
+  'team:read',
+  'team:manage',
+  'resident:read',
+  'resident:register',
+  'resident:import',
+  'resident:unmask',
+  'contract:read',
+  'contract:sign',
+  'contract:terminate',
+  'contract:import',
+  'referral:read',
+  'referral:create',
+  'referral:accept',
+  'referral:close',
+  'quota:read',
+  'quota:publish',
+  'visit:read',
+  'visit:import',
+  'ledger:read',
+  'budget:read',
+  'budget:set',
+  'month:close',
+  'prepayment:propose',
+  'prepayment:approve',
+  'settlement:read',
+  'settlement:compute',
+  'settlement:review',
+  'settlement:confirm',
+  'policy:read',
+  'policy:import',
+  'audit:read',
+  'account:read',
+  'account:manage',
+  'own:read',
+] as const;
+export type Scope = (typeof scopes)[number];
+
+export const roles = [
+  'doctor',
+  'nurse',
+  'referral_office',
+  'bureau_clerk',
+  'bureau_reviewer',
+  'finance',
+  'alliance_manager',
+  'administrator',
+  'auditor',
+  'resident',
+] as const;
+export type Role = (typeof roles)[number];
+export type StaffRole = Exclude<Role, 'resident'>;
+
+/** How far a role sees: its own institutions, its alliance, the region, or itself. */
+export type Reach = 'institution' | 'alliance' | 'region' | 'self';
+
+/**
+ * Which role may do what. Two people for money: the clerk computes and proposes, the reviewer reviews, finance approves and
+ * confirms; no role holds two of the three. The administrator keeps accounts and master data and sees no patients; the
+ * auditor reads everything and changes nothing.
+ */
+const scopesByRole: Readonly<Record<Role, readonly Scope[]>> = {
+  doctor: [
+    'worklist:read',
+    'institution:read',
+    'team:read',
+    'resident:read',
+    'resident:register',
+    'resident:unmask',
+    'contract:read',
+    'contract:sign',
+    'contract:terminate',
+    'referral:read',
+    'referral:create',
+    'referral:accept',
+    'referral:close',
+    'quota:read',
+    'visit:read',
+    'policy:read',
+  ],
+  nurse: [
+    'worklist:read',
+    'institution:read',
+    'team:read',
+    'resident:read',
+    'resident:register',
+    'contract:read',
+    'contract:sign',
+    'referral:read',
+    'quota:read',
+    'visit:read',
+    'policy:read',
+  ],
+  referral_office: [
+    'worklist:read',
+    'institution:read',
+    'resident:read',
+    'resident:unmask',
+    'contract:read',
+    'referral:read',
+    'referral:create',
+    'referral:accept',
+    'referral:close',
+    'quota:read',
+    'quota:publish',
+    'policy:read',
+  ],
+  bureau_clerk: [
+    'worklist:read',
+    'institution:read',
+    'institution:import',
+    'team:read',
+    'resident:read',
+    'resident:import',
+    'resident:unmask',
+    'contract:read',
+    'contract:import',
+    'referral:read',
+    'quota:read',
+    'visit:read',
+    'visit:import',
+    'ledger:read',
+    'budget:read',
+    'budget:set',
+    'month:close',
+    'prepayment:propose',
+    'settlement:read',
+    'settlement:compute',
+    'policy:read',
+    'policy:import',
+  ],
+  bureau_reviewer: [
+    'worklist:read',
+    'institution:read',
+    'team:read',
+    'resident:read',
+    'resident:unmask',
+    'contract:read',
+    'referral:read',
+    'quota:read',
+    'visit:read',
+    'ledger:read',
+    'budget:read',
+    'settlement:read',
+    'settlement:review',
+    'policy:read',
+  ],
+  finance: [
+    'worklist:read',
+    'institution:read',
+    'ledger:read',
+    'budget:read',
+    'prepayment:approve',
+    'settlement:read',
+    'settlement:confirm',
+    'policy:read',
+  ],
+  alliance_manager: [
+    'worklist:read',
+    'institution:read',
+    'team:read',
+    'team:manage',
+    'contract:read',
+    'referral:read',
+    'quota:read',
+    'budget:read',
+    'settlement:read',
+    'policy:read',
+  ],
+  administrator: [
+    'worklist:read',
+    'institution:read',
+    'institution:import',
+    'team:read',
+    'team:manage',
+    'policy:read',
+    'account:read',
+    'account:manage',
+  ],
+  auditor: [
+    'worklist:read',
+    'institution:read',
+    'team:read',
+    'resident:read',
+    'contract:read',
+    'referral:read',
+    'quota:read',
+    'visit:read',
+    'ledger:read',
+    'budget:read',
+    'settlement:read',
+    'policy:read',
+    'audit:read',
+    'account:read',
+  ],
+  resident: ['own:read'],
+};
+
+/** What a role may do; the screens hide by the same table that the procedures decide by. */
+export function scopesOf(role: Role): readonly Scope[] {
+  return scopesByRole[role];
+}
+
+export function reachOf(role: Role): Reach {
+  switch (role) {
+    case 'doctor':
+    case 'nurse':
+    case 'referral_office':
+      return 'institution';
+    case 'alliance_manager':
+      return 'alliance';
+    case 'bureau_clerk':
+    case 'bureau_reviewer':
+    case 'finance':
+    case 'administrator':
+    case 'auditor':
+      return 'region';
+    case 'resident':
+      return 'self';
+  }
+}

@@ -1,0 +1,58 @@
+import type { Instant } from '@/server/domain/kernel/instant';
+import type { Fraction } from '@/server/domain/kernel/money';
+
+export const resourceKinds = ['clinic', 'bed', 'exam'] as const;
+export type ResourceKind = (typeof resourceKinds)[number];
+
+/** A clinic session, a ward's beds of one day, or an exam room's session, as the hospital publishes it. */
+export interface Session {
+  readonly id: string;
+  readonly regionCode: string;
+  readonly institutionCode: string;
+  readonly kind: ResourceKind;
+  readonly department: string;
+  /** The doctor of a clinic session; null where nobody in particular sits. */
+  readonly practitionerName: string | null;
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+  readonly capacity: number;
+  /** How many of the capacity are kept for the family-doctor side; each of them is a Slot. */
+  readonly reserved: number;
+}
+
+export const slotStatuses = ['free', 'held', 'booked', 'used', 'released', 'no_show'] as const;
+export type SlotStatus = (typeof slotStatuses)[number];
+
+export type SlotState =
+  | { readonly status: 'free' }
+  | { readonly status: 'held'; readonly referralId: string; readonly expiresAt: Instant }
+  | { readonly status: 'booked'; readonly referralId: string }
+  | { readonly status: 'used'; readonly referralId: string }
+  | { readonly status: 'no_show'; readonly referralId: string }
+  | { readonly status: 'released'; readonly releasedAt: Instant };
+
+/** One reserved place of a session. */
+export interface Slot {
+  readonly id: string;
+  readonly regionCode: string;
+  readonly sessionId: string;
+  /** 1, 2, … within the session. */
+  readonly ordinal: number;
+  readonly startsAt: Instant;
+  readonly state: SlotState;
+}
+
+/** Policy's parameters for reserved capacity (calculations.md §1). */
+export interface QuotaRules {
+  readonly shares: Readonly<Record<ResourceKind, Fraction>>;
+  /** How many days ahead the hospital opens its places to the public. */
+  readonly publicLeadDays: number;
+  /** How many days before the public the family-doctor side may book. */
+  readonly leadDays: number;
+  /** In the last so many days before the session only urgent and emergency referrals may take a place; 0 for none. */
+  readonly urgentWindowDays: number;
+  /** How many hours before the session starts what is still free goes back to the hospital. */
+  readonly releaseHours: number;
+  /** How long a doctor's hold lasts while the referral is written and answered. */
+  readonly holdMinutes: number;
+}
