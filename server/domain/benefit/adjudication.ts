@@ -1,0 +1,94 @@
+import type { Day } from '@/server/domain/kernel/calendar-day';
+import type { DecimalText, Fen } from '@/server/domain/kernel/money';
+import type { EnhancementScope } from '@/server/domain/policy/policy-version';
+import type { Insutype, InstitutionLevel, MedType } from '@/server/domain/registry/codes';
+
+/** What a person has used of one accumulation in one benefit year. */
+export interface RunningTotals {
+  readonly deductiblePaidFen: Fen;
+  readonly fundPaidFen: Fen;
+}
+
+/** A referral chain the visit belongs to: what its deductible already took, and which way this visit goes. */
+export interface ReferralChain {
+  readonly direction: 'up' | 'down' | 'lateral';
+  readonly deductiblePaidFen: Fen;
+}
+
+/** What the benefit rules need to know of a visit, its place and its person on that day. */
+export interface VisitFacts {
+  readonly insutype: Insutype;
+  readonly medType: MedType;
+  readonly settledOn: Day;
+  readonly totalFen: Fen;
+  readonly inScopeFen: Fen;
+  readonly institutionCode: string;
+  readonly level: InstitutionLevel;
+  /** The alliances the visited institution belongs to. */
+  readonly allianceIds: readonly string[];
+  readonly retired: boolean;
+  readonly chain: ReferralChain | null;
+}
+
+/** A contract as benefits see it: where the team works, and the days it is in force, both included. */
+export interface ContractInterval {
+  readonly contractId: string;
+  readonly institutionCode: string;
+  readonly allianceIds: readonly string[];
+  readonly from: Day;
+  readonly to: Day;
+}
+
+/** The part of the amount after the deductible that one rate applies to. */
+export interface PaidSlice {
+  readonly baseFen: Fen;
+  readonly baseRate: DecimalText;
+  readonly rate: DecimalText;
+}
+
+export interface AppliedEnhancement {
+  readonly id: string;
+  readonly scope: EnhancementScope;
+  readonly points: DecimalText;
+}
+
+/**
+ * 待遇核定 of one visit: what the fund pays, and every figure on the way there. `explainAdjudication` turns it into
+ * working steps with their clauses.
+ */
+export interface Adjudication {
+  readonly policyId: string;
+  readonly planId: string;
+  /** First day of the benefit year the visit counts in. */
+  readonly benefitYear: Day;
+  readonly accumulation: string;
+  readonly level: InstitutionLevel;
+  readonly retired: boolean;
+  /** False at a level where the plan pays nothing. */
+  readonly covered: boolean;
+  /** The contract in force on the visit's day, whether or not it changed anything. */
+  readonly contractId: string | null;
+  readonly eligibleFen: Fen;
+  /** What the deductible still asks for at this visit. */
+  readonly dueFen: Fen;
+  readonly deductiblePaidFen: Fen;
+  readonly baseFen: Fen;
+  /** The policy's rate, of the highest slice the amount reaches. */
+  readonly baseRate: DecimalText;
+  /** Enhancement points asked for, before the ceiling. */
+  readonly points: DecimalText;
+  /** The rate applied: baseRate + points, at most the ceiling. */
+  readonly rate: DecimalText;
+  readonly slices: readonly PaidSlice[];
+  readonly enhancements: readonly AppliedEnhancement[];
+  readonly payBeforeMaximumFen: Fen;
+  /** Null: the plan has no annual maximum. */
+  readonly maximumLeftFen: Fen | null;
+  readonly payFen: Fen;
+  /** The part of payFen that is there because of the contract. */
+  readonly enhancementFen: Fen;
+  /** Everything the fund does not pay: totalFen − payFen. */
+  readonly selfPaidFen: Fen;
+  readonly before: RunningTotals;
+  readonly after: RunningTotals;
+}
