@@ -1,0 +1,45 @@
+export type DatabaseProblem = 'unique' | 'foreign_key' | 'check' | 'busy' | 'full';
+
+/** What a driver reported, in words that are the same for both engines. */
+export class DatabaseError extends Error {
+  constructor(
+    readonly problem: DatabaseProblem,
+    cause: unknown,
+  ) {
+    super(`database: ${problem}`, { cause });
+    this.name = 'DatabaseError';
+  }
+}
+
+const problems: Readonly<Record<string, DatabaseProblem>> = {
+  SQLITE_CONSTRAINT_UNIQUE: 'unique',
+  SQLITE_CONSTRAINT_PRIMARYKEY: 'unique',
+  SQLITE_CONSTRAINT_FOREIGNKEY: 'foreign_key',
+  SQLITE_CONSTRAINT_CHECK: 'check',
+  SQLITE_CONSTRAINT_NOTNULL: 'check',
+  SQLITE_CONSTRAINT_DATATYPE: 'check',
+  SQLITE_BUSY: 'busy',
+  SQLITE_BUSY_SNAPSHOT: 'busy',
+  SQLITE_FULL: 'full',
+  '23505': 'unique',
+  '23503': 'foreign_key',
+  '23514': 'check',
+  '23502': 'check',
+  '40001': 'busy',
+  '40P01': 'busy',
+  '53100': 'full',
+};
+
+/** A driver's error as DatabaseError; anything else as it came. */
+export function translateError(error: unknown): unknown {
+  const problem = problems[driverCode(error) ?? ''];
+  return problem === undefined || error instanceof DatabaseError ? error : new DatabaseError(problem, error);
+}
+
+/** Drizzle wraps the driver's error on PostgreSQL and not on SQLite, so the code is looked for along the causes. */
+function driverCode(error: unknown): string | undefined {
+  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 4; at = at.cause, depth += 1) {
+    if ('code' in at && typeof at.code === 'string' && at.code in problems) return at.code;
+  }
+  return undefined;
+}

@@ -1,0 +1,73 @@
+import { setTimeout } from 'node:timers/promises';
+import { type SQL, type Table, getTableColumns } from 'drizzle-orm';
+import { type NodePgDatabase, drizzle } from 'drizzle-orm/node-postgres';
+import type { PgTable } from 'drizzle-orm/pg-core';
+import pg from 'pg';
+import { type Queryable, type Store, type Tx, refuseNesting, runInsideTransaction } from './client';
+import { DatabaseError, translateError } from './errors';
+import { guarded } from './guard';
+import { migratePostgres } from './migrate';
+
+const mostAttempts = 20;
+const mostBoundValues = 65_535;
+
+// pg answers bigint as text; every bigint here is 分 or milliseconds, which a double holds exactly.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+/** The server engine: a pool, serializable transactions, retried with a bound when the server asks for it. */
+export function openPostgres(url: string): Store {
+  const pool = new pg.Pool({ connectionString: url, max: Number(process.env.DATABASE_POOL ?? 16) });
+  const builders = drizzle(pool, { casing: 'snake_case' });
+  return {
+    reads: queryable(builders),
+    async transaction(work) {
+      refuseNesting();
+      return retried(() => serializable(builders, work));
+    },
+    migrate: () => migratePostgres(builders),
+    close: () => pool.end(),
+  };
+}
+
+function queryable(builders: NodePgDatabase): Queryable {
+  const extended = Object.assign(builders, {
+    rows: async <Row extends object>(statement: SQL) => (await builders.execute(statement)).rows as object[] as Row[],
+    append: (table: PgTable, rows: readonly object[]) => append(builders, table, rows),
+  });
+  return extended as object as Queryable;
+}
+
+async function append(builders: NodePgDatabase, table: PgTable, rows: readonly object[]): Promise<void> {
+  const width = Object.keys(getTableColumns(table as Table)).length;
+  const most = Math.floor(mostBoundValues / width);
+  for (let from = 0; from < rows.length; from += most) {
+    await builders.insert(table).values(rows.slice(from, from + most) as Record<string, unknown>[]);
+  }
+}
+
+function serializable<T>(builders: NodePgDatabase, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return builders.transaction(
+    async (inner) => {
+      const { handle, end } = guarded(queryable(inner as object as NodePgDatabase));
+      try {
+        return await runInsideTransaction(() => work(handle as Tx));
+      } finally {
+        end();
+      }
+    },
+    { isolationLevel: 'serializable' },
+  );
+}
+
+async function retried<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const known = translateError(error);
+      const again = known instanceof DatabaseError && known.problem === 'busy' && tries < mostAttempts;
+      if (!again) throw known;
+      await setTimeout(Math.random() * 4 * tries);
+    }
+  }
+}

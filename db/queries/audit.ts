@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { and, asc, desc, eq, lt, sql } from 'drizzle-orm';
+import type { Queryable, Tx } from '@/db/client';
+import type { Reach } from '@/db/reach';
+import { auditEvent, auditHead } from '@/db/schema/account';
+import { canonicalJson } from '@/server/domain/kernel/canonical-json';
+
+export interface AuditRecord {
+  readonly regionCode: string;
+  readonly chain: string;
+  readonly at: number;
+  readonly actorKind: string;
+  readonly actorId: string;
+  readonly actorName: string;
+  readonly role: string | null;
+  readonly action: string;
+  readonly subjectKind: string;
+  readonly subjectId: string;
+  readonly facts: Record<string, unknown>;
+}
+
+export type AuditRow = AuditRecord & { readonly seq: number; readonly previousHash: string; readonly hash: string };
+
+const genesis = '0'.repeat(43);
+
+/** Adds a row to its chain. The head moves in the same transaction, so a chain has no gap and no fork. */
+export async function appendAudit(tx: Tx, record: AuditRecord): Promise<void> {
+  const { regionCode, chain } = record;
+  const at = and(eq(auditHead.regionCode, regionCode), eq(auditHead.chain, chain));
+  const [head] = await tx.select().from(auditHead).where(at);
+  const seq = (head?.seq ?? 0) + 1;
+  const previousHash = head?.hash ?? genesis;
+  const hash = auditHash({ ...record, seq, previousHash });
+  await tx.insert(auditEvent).values({ ...record, seq, previousHash, hash });
+  const moved = head
+    ? await tx.update(auditHead).set({ seq, hash }).where(and(at, eq(auditHead.seq, head.seq))).returning({ seq: auditHead.seq })
+    : await tx.insert(auditHead).values({ regionCode, chain, seq, hash }).returning({ seq: auditHead.seq });
+  if (moved.length !== 1) throw new Error(`audit chain ${chain} moved under its own transaction`);
+}
+
+/** SHA-256 over the previous hash and the row's canonical JSON. */
+export function auditHash(row: Omit<AuditRow, 'hash'>): string {
+  return createHash('sha256').update(canonicalJson(row)).digest('base64url');
+}
+
+/** One page of a region's audit, newest first; `before` is the instant to go on from. */
+export async function listAudit(
+  q: Queryable,
+  reach: Reach,
+  filter: { readonly subjectKind?: string; readonly subjectId?: string; readonly before?: number; readonly limit: number },
+): Promise<AuditRow[]> {
+  return q
+    .select()
+    .from(auditEvent)
+    .where(
+      and(
+        eq(auditEvent.regionCode, reach.regionCode),
+        filter.subjectKind === undefined ? undefined : eq(auditEvent.subjectKind, filter.subjectKind),
+        filter.subjectId === undefined ? undefined : eq(auditEvent.subjectId, filter.subjectId),
+        filter.before === undefined ? undefined : lt(auditEvent.at, filter.before),
+      ),
+    )
+    .orderBy(desc(auditEvent.at), desc(auditEvent.seq))
+    .limit(filter.limit);
+}
+
+/** Walks every chain and lists the rows whose hash, order or link is wrong, and chains whose tail is cut. */
+export async function verifyAudit(q: Queryable): Promise<{ rows: number; problems: string[] }> {
+  const problems: string[] = [];
+  let rows = 0;
+  for (const head of await q.select().from(auditHead).orderBy(asc(auditHead.regionCode), asc(auditHead.chain))) {
+    let previousHash = genesis;
+    let seq = 0;
+    for (let after = 0; ; ) {
+      const page = await q
+        .select()
+        .from(auditEvent)
+        .where(and(eq(auditEvent.regionCode, head.regionCode), eq(auditEvent.chain, head.chain), sql`${auditEvent.seq} > ${after}`))
+        .orderBy(asc(auditEvent.seq))
+        .limit(5000);
+      for (const { hash, ...row } of page) {
+        rows += 1;
+        seq += 1;
+        const place = `${head.regionCode} ${head.chain} #${row.seq}`;
+        if (row.seq !== seq) problems.push(`${place}: row ${seq} is missing`);
+        if (row.previousHash !== previousHash) problems.push(`${place}: does not follow the row before it`);
+        if (auditHash(row) !== hash) problems.push(`${place}: content was changed`);
+        previousHash = hash;
+        seq = row.seq;
+      }
+      if (page.length === 0) break;
+      after = seq;
+    }
+    if (head.seq !== seq || head.hash !== previousHash) problems.push(`${head.regionCode} ${head.chain}: the tail after #${seq} is missing`);
+  }
+  return { rows, problems };
+}

@@ -1,0 +1,24 @@
+import { day, instant, json, primaryKey, table, text } from '@/db/columns';
+
+/** 政策版本: a checked pack as it was imported; the same id with other content is refused, so old working can be recomputed. */
+export const policyVersion = table(
+  'policy_version',
+  {
+    regionCode: text().notNull(),
+    id: text().notNull(),
+    title: text().notNull(),
+    inForceFrom: day().notNull(),
+    inForceTo: day(),
+    body: json<object>().notNull(),
+    digest: text().notNull(),
+    importedAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.regionCode, t.id] })],
+);
+
+/** The State Council's yearly notice of days off and make-up workdays; a year without a row is refused, never guessed. */
+export const holidayTable = table('holiday_table', {
+  year: text().primaryKey(),
+  daysOff: json<string[]>().notNull(),
+  workdays: json<string[]>().notNull(),
+});

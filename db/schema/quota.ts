@@ -1,0 +1,62 @@
+import { sql } from 'drizzle-orm';
+import { check, code, count, day, flag, foreignKey, index, instant, primaryKey, table, text, uniqueIndex } from '@/db/columns';
+import { institution } from './registry';
+
+export const slotStates = ['free', 'held', 'booked', 'used', 'released', 'no_show'] as const;
+
+/** 出诊: one specialist's clinic on one day, its capacity and the part reserved for the family-doctor side. */
+export const clinicSession = table(
+  'clinic_session',
+  {
+    regionCode: text().notNull(),
+    id: text().notNull(),
+    institutionCode: text().notNull(),
+    departmentCode: text().notNull(),
+    departmentName: text().notNull(),
+    specialistName: text().notNull(),
+    day: day().notNull(),
+    startsAt: instant().notNull(),
+    endsAt: instant().notNull(),
+    capacity: count().notNull(),
+    reserved: count().notNull(),
+    urgentOnly: flag().notNull().default(false),
+    opensOn: day().notNull(),
+    releaseAt: instant().notNull(),
+    status: code(['published', 'cancelled']).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.regionCode, t.id] }),
+    uniqueIndex('clinic_session_once').on(t.regionCode, t.institutionCode, t.departmentCode, t.specialistName, t.startsAt),
+    index('clinic_session_by_day').on(t.regionCode, t.institutionCode, t.day),
+    foreignKey({ columns: [t.regionCode, t.institutionCode], foreignColumns: [institution.regionCode, institution.code] }),
+    check('clinic_session_reserved', sql`${t.reserved} >= 0 and ${t.reserved} <= ${t.capacity}`),
+  ],
+);
+
+/**
+ * 预留号: one row a reserved slot, so that taking one is a single conditional update. A referral has at most one.
+ * The session's day, place and urgency are copied here because the search for a free slot is the hottest query there is.
+ */
+export const slot = table(
+  'slot',
+  {
+    regionCode: text().notNull(),
+    id: text().notNull(),
+    sessionId: text().notNull(),
+    number: count().notNull(),
+    institutionCode: text().notNull(),
+    departmentCode: text().notNull(),
+    startsAt: instant().notNull(),
+    state: code(slotStates).notNull(),
+    referralId: text(),
+    holdExpiresAt: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.regionCode, t.id] }),
+    uniqueIndex('slot_number').on(t.regionCode, t.sessionId, t.number),
+    uniqueIndex('slot_of_referral').on(t.regionCode, t.referralId).where(sql`${t.state} in ('held', 'booked', 'used')`),
+    index('slot_search').on(t.regionCode, t.departmentCode, t.state, t.startsAt),
+    foreignKey({ columns: [t.regionCode, t.sessionId], foreignColumns: [clinicSession.regionCode, clinicSession.id] }),
+    check('slot_taken_by_someone', sql`(${t.state} in ('held', 'booked', 'used', 'no_show')) = (${t.referralId} is not null)`),
+  ],
+);

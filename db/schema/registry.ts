@@ -1,0 +1,129 @@
+import { sql } from 'drizzle-orm';
+import { check, code, count, day, flag, foreignKey, index, instant, json, primaryKey, table, text, uniqueIndex } from '@/db/columns';
+import { allianceKinds, allianceRoles, institutionLevels, insutypes, type KeyGroup, sexes } from '@/server/domain/registry/codes';
+
+/** 统筹区: the pooling region every other row belongs to. */
+export const region = table('region', {
+  regionCode: text().primaryKey(),
+  name: text().notNull(),
+});
+
+export const alliance = table(
+  'alliance',
+  { regionCode: text().notNull(), id: text().notNull(), name: text().notNull(), kind: code(allianceKinds).notNull() },
+  (t) => [primaryKey({ columns: [t.regionCode, t.id] })],
+);
+
+/** 定点医药机构. A village clinic names its township hospital as parent. */
+export const institution = table(
+  'institution',
+  {
+    regionCode: text().notNull(),
+    code: text().notNull(),
+    name: text().notNull(),
+    level: code(institutionLevels).notNull(),
+    allianceId: text(),
+    allianceRole: code(allianceRoles),
+    parentCode: text(),
+  },
+  (t) => [primaryKey({ columns: [t.regionCode, t.code] }), index('institution_by_alliance').on(t.regionCode, t.allianceId)],
+);
+
+export const practitioner = table(
+  'practitioner',
+  {
+    regionCode: text().notNull(),
+    id: text().notNull(),
+    institutionCode: text().notNull(),
+    name: text().notNull(),
+    title: text().notNull(),
+    profession: code(['doctor', 'nurse', 'public_health']).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.regionCode, t.id] }),
+    foreignKey({ columns: [t.regionCode, t.institutionCode], foreignColumns: [institution.regionCode, institution.code] }),
+  ],
+);
+
+/** 家庭医生团队. signedCount is moved only by conditional updates; the check is the last word on the team's capacity. */
+export const team = table(
+  'team',
+  {
+    regionCode: text().notNull(),
+    id: text().notNull(),
+    institutionCode: text().notNull(),
+    name: text().notNull(),
+    leaderId: text().notNull(),
+    phone: text(),
+    capacity: count().notNull(),
+    signedCount: count().notNull().default(0),
+  },
+  (t) => [
+    primaryKey({ columns: [t.regionCode, t.id] }),
+    index('team_by_institution').on(t.regionCode, t.institutionCode),
+    foreignKey({ columns: [t.regionCode, t.institutionCode], foreignColumns: [institution.regionCode, institution.code] }),
+    check('team_not_overfull', sql`${t.signedCount} >= 0 and ${t.signedCount} <= ${t.capacity}`),
+  ],
+);
+
+export const teamMember = table(
+  'team_member',
+  { regionCode: text().notNull(), teamId: text().notNull(), practitionerId: text().notNull() },
+  (t) => [
+    primaryKey({ columns: [t.regionCode, t.teamId, t.practitionerId] }),
+    foreignKey({ columns: [t.regionCode, t.teamId], foreignColumns: [team.regionCode, team.id] }),
+    foreignKey({ columns: [t.regionCode, t.practitionerId], foreignColumns: [practitioner.regionCode, practitioner.id] }),
+  ],
+);
+
+/**
+ * 居民. The identity number is kept sealed and found by its blind index (db/sealed.ts); numberTail is what a doctor
+ * types to tell two of the same name apart, and what a resident confirms beside the paper code.
+ */
+export const resident = table(
+  'resident',
+  {
+    regionCode: text().notNull(),
+    id: text().notNull(),
+    certType: text().notNull(),
+    identityIndex: text().notNull(),
+    identitySealed: text().notNull(),
+    tailIndex: text().notNull(),
+    name: text().notNull(),
+    sex: code(sexes).notNull(),
+    birthDay: day().notNull(),
+    deathDay: day(),
+    phoneSealed: text(),
+    address: text(),
+    insutype: code(insutypes).notNull(),
+    retired: flag().notNull(),
+    keyGroups: json<KeyGroup[]>().notNull(),
+    homeInstitutionCode: text(),
+    registeredAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.regionCode, t.id] }),
+    uniqueIndex('resident_identity').on(t.regionCode, t.identityIndex),
+    index('resident_by_name').on(t.regionCode, t.name),
+    index('resident_by_home').on(t.regionCode, t.homeInstitutionCode),
+  ],
+);
+
+/** The paper code of a resident's contract: only its hash is kept, wrong answers are counted, a new one revokes the old. */
+export const residentPass = table(
+  'resident_pass',
+  {
+    regionCode: text().notNull(),
+    tokenHash: text().notNull(),
+    residentId: text().notNull(),
+    issuedAt: instant().notNull(),
+    revokedAt: instant(),
+    failures: count().notNull().default(0),
+    lockedUntil: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.regionCode, t.tokenHash] }),
+    index('resident_pass_by_resident').on(t.regionCode, t.residentId),
+    foreignKey({ columns: [t.regionCode, t.residentId], foreignColumns: [resident.regionCode, resident.id] }),
+  ],
+);

@@ -1,0 +1,79 @@
+import { code, count, day, fen, foreignKey, instant, json, month, primaryKey, table, text, uniqueIndex } from '@/db/columns';
+
+/** 签约人月: heads of one cell on the count day of a closed month. */
+export const memberMonth = table(
+  'member_month',
+  {
+    regionCode: text().notNull(),
+    month: month().notNull(),
+    institutionCode: text().notNull(),
+    teamId: text().notNull(),
+    insutype: text().notNull(),
+    ageBand: text().notNull(),
+    sex: text().notNull(),
+    heads: count().notNull(),
+    incomeFen: fen().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.regionCode, t.month, t.institutionCode, t.teamId, t.insutype, t.ageBand, t.sex] })],
+);
+
+/** 月预拨: proposed by one person, approved by another, then posted. One a month. */
+export const prepaymentRun = table(
+  'prepayment_run',
+  {
+    regionCode: text().notNull(),
+    month: month().notNull(),
+    status: code(['proposed', 'posted']).notNull(),
+    share: text().notNull(),
+    totalFen: fen().notNull(),
+    proposedBy: text().notNull(),
+    proposedAt: instant().notNull(),
+    approvedBy: text(),
+    approvedAt: instant(),
+  },
+  (t) => [primaryKey({ columns: [t.regionCode, t.month] })],
+);
+
+export const prepaymentLine = table(
+  'prepayment_line',
+  {
+    regionCode: text().notNull(),
+    month: month().notNull(),
+    institutionCode: text().notNull(),
+    pool: text().notNull(),
+    feeForServiceFen: fen().notNull(),
+    amountFen: fen().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.regionCode, t.month, t.institutionCode, t.pool] }),
+    foreignKey({ columns: [t.regionCode, t.month], foreignColumns: [prepaymentRun.regionCode, prepaymentRun.month] }),
+  ],
+);
+
+export const settlementStatuses = ['computed', 'delivered', 'reviewed', 'confirmed'] as const;
+
+/** 年终清算: one version of one year by one method; its statement is kept whole, with the digest of the inputs it was computed from. */
+export const settlement = table(
+  'settlement',
+  {
+    regionCode: text().notNull(),
+    id: text().notNull(),
+    year: text().notNull(),
+    method: text().notNull(),
+    version: count().notNull(),
+    status: code(settlementStatuses).notNull(),
+    policyId: text().notNull(),
+    statement: json<object>().notNull(),
+    inputsDigest: text().notNull(),
+    entitlementFen: fen().notNull(),
+    finalFen: fen().notNull(),
+    computedBy: text().notNull(),
+    computedAt: instant().notNull(),
+    deliveredDay: day(),
+    objectionsUntil: day(),
+    reviewedBy: text(),
+    confirmedBy: text(),
+    confirmedAt: instant(),
+  },
+  (t) => [primaryKey({ columns: [t.regionCode, t.id] }), uniqueIndex('settlement_version').on(t.regionCode, t.year, t.method, t.version)],
+);

@@ -1,0 +1,152 @@
+import { civilTime, code, count, decimal, fen, flag, foreignKey, index, instant, json, month, primaryKey, table, text } from '@/db/columns';
+import { insutypes, medTypes } from '@/server/domain/registry/codes';
+import { institution, resident } from './registry';
+
+/** 就诊结算记录: one settled encounter, exactly as the hospital's system reported it. */
+export const visit = table(
+  'visit',
+  {
+    regionCode: text().notNull(),
+    institutionCode: text().notNull(),
+    settlementId: text().notNull(),
+    residentId: text().notNull(),
+    insutype: code(insutypes).notNull(),
+    medType: code(medTypes).notNull(),
+    settledAt: civilTime().notNull(),
+    diagnosisCode: text(),
+    diagnosisName: text(),
+    totalFen: fen().notNull(),
+    fullSelfPayFen: fen().notNull(),
+    overLimitSelfPayFen: fen().notNull(),
+    advanceSelfPayFen: fen().notNull(),
+    inScopeFen: fen().notNull(),
+    reportedDeductibleFen: fen(),
+    reportedPoolFen: fen(),
+    reportedAccountFen: fen(),
+    reportedCashFen: fen(),
+    reportedFundFen: fen(),
+    specialFee: flag().notNull(),
+    referralNumber: text(),
+    /** Set on a record that takes an earlier one back: that one's settlement number. */
+    refundOf: text(),
+    contentDigest: text().notNull(),
+    batchId: text(),
+    receivedAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.regionCode, t.institutionCode, t.settlementId] }),
+    index('visit_by_resident').on(t.regionCode, t.residentId, t.settledAt),
+    index('visit_by_day').on(t.regionCode, t.settledAt),
+    foreignKey({ columns: [t.regionCode, t.institutionCode], foreignColumns: [institution.regionCode, institution.code] }),
+    foreignKey({ columns: [t.regionCode, t.residentId], foreignColumns: [resident.regionCode, resident.id] }),
+  ],
+);
+
+/**
+ * 待遇核定: what the fund pays for a visit as the fold over the person's benefit year now stands. The totals before it
+ * are kept, so that the full working is recomputed from this row and its policy version alone, to the 分.
+ */
+export const adjudication = table(
+  'adjudication',
+  {
+    regionCode: text().notNull(),
+    institutionCode: text().notNull(),
+    settlementId: text().notNull(),
+    residentId: text().notNull(),
+    benefitYear: text().notNull(),
+    policyId: text().notNull(),
+    planId: text().notNull(),
+    pool: text().notNull(),
+    contractId: text(),
+    status: code(['paid', 'refunded', 'refund']).notNull(),
+    beforeDeductibleFen: fen().notNull(),
+    beforeFundFen: fen().notNull(),
+    deductibleFen: fen().notNull(),
+    rate: decimal().notNull(),
+    fundFen: fen().notNull(),
+    enhancementFen: fen().notNull(),
+    selfPayFen: fen().notNull(),
+    /** How the hospital's own figure differs, when it sent one. */
+    difference: text(),
+    revision: count().notNull().default(1),
+  },
+  (t) => [
+    primaryKey({ columns: [t.regionCode, t.institutionCode, t.settlementId] }),
+    index('adjudication_by_person_year').on(t.regionCode, t.residentId, t.benefitYear),
+    index('adjudication_by_contract').on(t.regionCode, t.contractId),
+  ],
+);
+
+/** One import of one file: what became of each row adds up to the rows read. */
+export const importBatch = table(
+  'import_batch',
+  {
+    regionCode: text().notNull(),
+    id: text().notNull(),
+    kind: code(['visits', 'institutions', 'residents', 'contracts']).notNull(),
+    fileName: text().notNull(),
+    fileDigest: text().notNull(),
+    institutionCode: text(),
+    status: code(['running', 'done', 'failed']).notNull(),
+    rowsRead: count().notNull().default(0),
+    accepted: count().notNull().default(0),
+    alreadyHeld: count().notNull().default(0),
+    conflicting: count().notNull().default(0),
+    rejected: count().notNull().default(0),
+    problem: text(),
+    startedAt: instant().notNull(),
+    startedBy: text().notNull(),
+    finishedAt: instant(),
+  },
+  (t) => [primaryKey({ columns: [t.regionCode, t.id] }), index('import_batch_recent').on(t.regionCode, t.startedAt)],
+);
+
+/** A row that was not taken, with every reason; the row itself holds identity numbers and is sealed. */
+export const importIssue = table(
+  'import_issue',
+  {
+    regionCode: text().notNull(),
+    batchId: text().notNull(),
+    rowNumber: count().notNull(),
+    outcome: code(['rejected', 'conflicting']).notNull(),
+    reasons: json<{ code: string; column: string | null; facts: Record<string, unknown> }[]>().notNull(),
+    rowSealed: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.regionCode, t.batchId, t.rowNumber] }),
+    foreignKey({ columns: [t.regionCode, t.batchId], foreignColumns: [importBatch.regionCode, importBatch.id] }),
+  ],
+);
+
+/** 总账: double entry, append only. The entries of a posting sum to zero. */
+export const ledgerEntry = table(
+  'ledger_entry',
+  {
+    regionCode: text().notNull(),
+    postingId: text().notNull(),
+    line: count().notNull(),
+    /** The open month it was posted to, and the month of what it is about. */
+    month: month().notNull(),
+    originMonth: month().notNull(),
+    kind: code(['visit', 'difference', 'prepayment', 'settlement']).notNull(),
+    account: text().notNull(),
+    pool: text(),
+    institutionCode: text(),
+    settlementId: text(),
+    amountFen: fen().notNull(),
+    postedAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.regionCode, t.postingId, t.line] }),
+    index('ledger_by_month').on(t.regionCode, t.month, t.account),
+    index('ledger_by_visit').on(t.regionCode, t.institutionCode, t.settlementId),
+  ],
+);
+
+/** A month of the books. It is open until it is closed; then it never changes. */
+export const period = table(
+  'period',
+  { regionCode: text().notNull(), month: month().notNull(), closedAt: instant(), closedBy: text() },
+  (t) => [primaryKey({ columns: [t.regionCode, t.month] })],
+);
+

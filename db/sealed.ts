@@ -1,0 +1,70 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sharedInProcess } from './client';
+
+/**
+ * Identity numbers and phones at rest: AES-256-GCM under one key, found by HMAC-SHA-256 under another. No plaintext of
+ * them reaches a table, a log or a backup.
+ */
+interface Keys {
+  readonly seal: Buffer;
+  readonly index: Buffer;
+}
+
+/** What a blind index is of. The same number under two purposes has two indexes. */
+export type BlindPurpose = 'identity' | 'identity-tail' | 'phone';
+
+export function seal(plain: string): string {
+  const iv = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', keys().seal, iv);
+  const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+  return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64');
+}
+
+/** @throws when the text was not sealed by this installation's key, or was changed since. */
+export function unseal(sealed: string): string {
+  const bytes = Buffer.from(sealed, 'base64');
+  const decipher = createDecipheriv('aes-256-gcm', keys().seal, bytes.subarray(0, 12));
+  decipher.setAuthTag(bytes.subarray(12, 28));
+  return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
+}
+
+export function blindIndex(purpose: BlindPurpose, plain: string): string {
+  return createHmac('sha256', keys().index).update(`${purpose}\u0000${plain}`).digest('base64url').slice(0, 32);
+}
+
+/** The hash under which a random token (a session, a paper code) is kept. */
+export function tokenHash(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
+}
+
+/** Where the installation keeps what is its own: the SQLite file, and keys made at first start. */
+export function dataFolder(): string {
+  return process.env.GATEKEEPER_DATA ?? join(process.cwd(), 'data');
+}
+
+/** A secret from the environment, or one made at first start and kept beside the data, readable by its owner only. */
+export function installationSecret(variable: string, fileName: string): string {
+  const given = process.env[variable];
+  if (given) return given;
+  const path = join(dataFolder(), fileName);
+  if (!existsSync(path)) {
+    mkdirSync(dataFolder(), { recursive: true });
+    try {
+      writeFileSync(path, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
+    } catch (error) {
+      // Two processes starting at once: the other one's key is as good as ours, and must be the only one.
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    }
+  }
+  return readFileSync(path, 'utf8').trim();
+}
+
+function keys(): Keys {
+  return sharedInProcess('gatekeeper.keys', () => {
+    const master = installationSecret('GATEKEEPER_KEY', 'gatekeeper.key');
+    const derive = (use: string) => createHmac('sha256', master).update(use).digest();
+    return { seal: derive('seal v1'), index: derive('blind index v1') };
+  });
+}

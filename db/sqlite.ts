@@ -1,0 +1,193 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setImmediate, setTimeout } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import { type SQL, getTableColumns, getTableName } from 'drizzle-orm';
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { type Queryable, type Store, type Tx, refuseNesting, runInsideTransaction } from './client';
+import { translateError } from './errors';
+import { guarded } from './guard';
+import { migrateSqlite } from './migrate';
+import { columnName } from './naming';
+
+type Connection = Database.Database;
+
+const oldestSqlite = [3, 51, 3];
+const largestBatch = 256;
+const busyDeadlineMs = 10_000;
+
+/**
+ * The embedded engine: one writer connection behind a queue that shares commits, and one reader that cannot write.
+ */
+export function openSqlite(path: string): Store {
+  mkdirSync(dirname(path), { recursive: true });
+  const writer = connect(path);
+  writer.pragma('synchronous = FULL');
+  writer.pragma('foreign_keys = ON');
+  assertDurable(writer);
+  const reader = connect(path);
+  reader.pragma('query_only = ON');
+  const queue = new CommitQueue(writer);
+  return {
+    reads: queryable(reader),
+    async transaction(work) {
+      refuseNesting();
+      return queue.run(work);
+    },
+    migrate: () => migrateSqlite(writer),
+    async close() {
+      await queue.drained();
+      reader.close();
+      writer.close();
+    },
+  };
+}
+
+function connect(path: string): Connection {
+  // Waiting for another process's write lock is done between turns, not inside the driver, which would stop them all.
+  const connection = new Database(path, { timeout: 20 });
+  connection.pragma('journal_mode = WAL');
+  connection.pragma('cache_size = -65536');
+  return connection;
+}
+
+/** better-sqlite3 is compiled so that WAL gets synchronous=NORMAL, which loses acknowledged commits in a power cut. */
+function assertDurable(writer: Connection): void {
+  if (writer.pragma('synchronous', { simple: true }) !== 2) throw new Error('synchronous=FULL was not taken');
+  const version = String(writer.prepare('select sqlite_version()').pluck().get());
+  const parts = version.split('.').map(Number);
+  const difference = oldestSqlite.map((least, at) => (parts[at] ?? 0) - least).find((step) => step !== 0) ?? 0;
+  if (difference < 0) throw new Error(`SQLite ${version} has the WAL-reset bug; ${oldestSqlite.join('.')} mends it`);
+}
+
+function queryable(connection: Connection): Queryable {
+  const builders = drizzle(connection, { casing: 'snake_case' });
+  const extended = Object.assign(builders, {
+    rows: <Row extends object>(statement: SQL) => Promise.resolve().then(() => builders.all<Row>(statement)),
+    append: (table: SQLiteTable, rows: readonly object[]) => append(connection, builders, table, rows),
+  });
+  // The one place where SQLite's builders are given PostgreSQL's types; dialects.test.ts guards it.
+  return extended as object as Queryable;
+}
+
+/** Drizzle compiles a statement a call; a prepared one is an order of magnitude faster for many rows of one shape. */
+async function append(connection: Connection, _builders: BetterSQLite3Database, table: SQLiteTable, rows: readonly object[]): Promise<void> {
+  const columns = Object.entries(getTableColumns(table));
+  const names = columns.map(([key, column]) => `"${columnName(key, column)}"`).join(', ');
+  const marks = columns.map(() => '?').join(', ');
+  const statement = prepared(connection, `insert into "${getTableName(table)}" (${names}) values (${marks})`);
+  for (const row of rows) {
+    const values = columns.map(([key, column]) => {
+      const value: unknown = Reflect.get(row, key);
+      return value === undefined || value === null ? null : column.mapToDriverValue(value);
+    });
+    statement.run(...values);
+  }
+  return Promise.resolve();
+}
+
+const statements = new WeakMap<Connection, Map<string, Database.Statement>>();
+
+function prepared(connection: Connection, text: string): Database.Statement {
+  const known = statements.get(connection) ?? new Map<string, Database.Statement>();
+  statements.set(connection, known);
+  const statement = known.get(text) ?? connection.prepare(text);
+  known.set(text, statement);
+  return statement;
+}
+
+interface Waiting {
+  run(tx: Queryable): Promise<void>;
+  answer(): void;
+  fail(error: unknown): void;
+}
+
+/**
+ * Transactions that arrive in the same turn run one after another, a savepoint each, under one durable COMMIT, and are
+ * answered after it. One that fails rolls back alone.
+ */
+class CommitQueue {
+  readonly #writer: Connection;
+  readonly #builders: Queryable;
+  #waiting: Waiting[] = [];
+  #draining: Promise<void> | null = null;
+
+  constructor(writer: Connection) {
+    this.#writer = writer;
+    this.#builders = queryable(writer);
+  }
+
+  run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      let value: { result: T } | null = null;
+      this.#waiting.push({
+        run: async (builders) => {
+          const { handle, end } = guarded(builders);
+          try {
+            value = { result: await runInsideTransaction(() => work(handle as Tx)) };
+          } finally {
+            end();
+          }
+        },
+        answer: () => {
+          if (value) resolve(value.result);
+        },
+        fail: (error) => reject(translateError(error) as Error),
+      });
+      this.#draining ??= this.#drain();
+    });
+  }
+
+  async drained(): Promise<void> {
+    while (this.#draining) await this.#draining;
+  }
+
+  async #drain(): Promise<void> {
+    await setImmediate();
+    while (this.#waiting.length > 0) await this.#commitTogether(this.#waiting.splice(0, largestBatch));
+    this.#draining = null;
+  }
+
+  async #commitTogether(batch: Waiting[]): Promise<void> {
+    const done: Waiting[] = [];
+    try {
+      await this.#begin();
+      for (const waiting of batch) if (await this.#attempt(waiting)) done.push(waiting);
+      this.#writer.exec('COMMIT');
+    } catch (error) {
+      if (this.#writer.inTransaction) this.#writer.exec('ROLLBACK');
+      for (const waiting of batch) waiting.fail(error);
+      return;
+    }
+    for (const waiting of done) waiting.answer();
+  }
+
+  async #attempt(waiting: Waiting): Promise<boolean> {
+    this.#writer.exec('SAVEPOINT work');
+    try {
+      await waiting.run(this.#builders);
+      this.#writer.exec('RELEASE work');
+      return true;
+    } catch (error) {
+      // A full disk ends the whole transaction, savepoints and all: then nobody in this batch has been committed.
+      if (!this.#writer.inTransaction) throw error;
+      this.#writer.exec('ROLLBACK TO work; RELEASE work');
+      waiting.fail(error);
+      return false;
+    }
+  }
+
+  async #begin(): Promise<void> {
+    for (const deadline = performance.now() + busyDeadlineMs; ; ) {
+      try {
+        this.#writer.exec('BEGIN IMMEDIATE');
+        return;
+      } catch (error) {
+        const busy = error instanceof Database.SqliteError && error.code === 'SQLITE_BUSY';
+        if (!busy || performance.now() > deadline) throw error;
+        await setTimeout(2 + Math.random() * 8);
+      }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import type { Tx } from '@/db';
+import { appendAudit } from '@/db/queries/audit';
+import type { Outcome, Refusal } from '@/server/domain/kernel/outcome';
+import type { Actor } from '@/server/domain/permission/actor';
+import type { ServiceContext } from './context';
+
+export interface AuditNote {
+  /** `noun.verb` in the past tense of the field: 'contract.signed'. */
+  readonly action: string;
+  readonly subject: { readonly kind: string; readonly id: string };
+  /** What a later reader needs to see; never an identity number or a phone. */
+  readonly facts?: Record<string, unknown>;
+}
+
+export interface UnitOfWork {
+  readonly tx: Tx;
+  audit(note: AuditNote): Promise<void>;
+}
+
+/**
+ * One verb's transaction: everything it saves and its audit row are committed together, or, when it refuses or throws,
+ * nothing is.
+ *
+ * @throws when work that was accepted left no audit row, which is a fault in the verb.
+ */
+export async function unitOfWork<Value, R extends Refusal>(
+  context: ServiceContext,
+  work: (unit: UnitOfWork) => Promise<Outcome<Value, R>>,
+): Promise<Outcome<Value, R>> {
+  try {
+    return await context.store.transaction(async (tx) => {
+      let audited = false;
+      const outcome = await work({
+        tx,
+        audit: async (note) => {
+          audited = true;
+          await appendAudit(tx, auditRecord(context, note));
+        },
+      });
+      if (!outcome.ok) throw new RolledBack(outcome);
+      if (!audited) throw new Error('a unit of work was accepted without an audit row');
+      return outcome;
+    });
+  } catch (error) {
+    if (error instanceof RolledBack) return error.outcome as Outcome<Value, R>;
+    throw error;
+  }
+}
+
+/** Carries a refusal out of the transaction, which rolls back as for any thrown thing. */
+class RolledBack extends Error {
+  constructor(readonly outcome: Outcome<never>) {
+    super('refused');
+  }
+}
+
+function auditRecord(context: ServiceContext, note: AuditNote) {
+  const { actor } = context;
+  if (actor.regionCode === null) throw new Error('an audited act belongs to a region');
+  return {
+    regionCode: actor.regionCode,
+    chain: chainOf(actor),
+    at: context.now(),
+    ...identityOf(actor),
+    action: note.action,
+    subjectKind: note.subject.kind,
+    subjectId: note.subject.id,
+    facts: note.facts ?? {},
+  };
+}
+
+/** Writers of one institution share a chain; the bureau, residents and jobs have one each. */
+function chainOf(actor: Actor): string {
+  switch (actor.kind) {
+    case 'system':
+      return 'system';
+    case 'resident':
+      return 'residents';
+    case 'staff':
+      return actor.institutionCodes[0] ?? 'region';
+  }
+}
+
+function identityOf(actor: Actor) {
+  switch (actor.kind) {
+    case 'system':
+      return { actorKind: actor.kind, actorId: actor.job, actorName: actor.job, role: null };
+    case 'resident':
+      return { actorKind: actor.kind, actorId: actor.residentId, actorName: '居民本人', role: 'resident' };
+    case 'staff':
+      return { actorKind: actor.kind, actorId: actor.accountId, actorName: actor.name, role: actor.role };
+  }
+}
