@@ -4,16 +4,18 @@ import type { Instant } from '@/server/domain/kernel/instant';
 /** 签约协议: what the two sides agree on, the same in every state. */
 export interface ContractTerms {
   readonly id: string;
+  /** The number printed on the agreement. */
+  readonly number: string;
   readonly regionCode: string;
   readonly residentId: string;
   readonly teamId: string;
   /** The team's institution when it was signed; benefits and capitation count it there. */
   readonly institutionCode: string;
   readonly practitionerId: string;
-  readonly packageId: string;
+  readonly packageCode: string;
   readonly startDay: Day;
-  /** The last day of the term as agreed, whatever happens later. */
-  readonly lastDay: Day;
+  /** The last day in force, included: the agreed one (`lastDayOf`), or an earlier one once terminated. Never before startDay. */
+  readonly endDay: Day;
   readonly termYears: number;
 }
 
@@ -36,10 +38,8 @@ export const terminationReasons = [
 export type TerminationReason = (typeof terminationReasons)[number];
 
 export interface Termination {
-  /** The first day on which the contract is no longer in force. */
-  readonly from: Day;
   readonly reason: TerminationReason;
-  readonly note: string | null;
+  readonly endedAt: Instant;
 }
 
 export const contractStatuses = ['draft', 'in_force', 'terminated', 'expired'] as const;
@@ -66,26 +66,10 @@ export function lastDayOf(startDay: Day, termYears: number): Day {
   return addDays(addYears(startDay, termYears), -1);
 }
 
-/** The last day the contract is, or was, in force; before `startDay` when it ended before it began; null for a draft. */
-export function effectiveLastDay(contract: Pick<ContractTerms, 'lastDay'> & ContractState): Day | null {
-  switch (contract.status) {
-    case 'draft':
-      return null;
-    case 'in_force':
-    case 'expired':
-      return contract.lastDay;
-    case 'terminated': {
-      const dayBefore = addDays(contract.termination.from, -1);
-      return dayBefore < contract.lastDay ? dayBefore : contract.lastDay;
-    }
-  }
-}
-
 /** Whether the contract covers the day: what the signed enhancement and the member-month ask. */
 export function inForceOn(
-  contract: Pick<ContractTerms, 'startDay' | 'lastDay'> & ContractState,
+  contract: Pick<Contract, 'startDay' | 'endDay' | 'status'>,
   day: Day,
 ): boolean {
-  const last = effectiveLastDay(contract);
-  return last !== null && contract.startDay <= day && day <= last;
+  return contract.status !== 'draft' && contract.startDay <= day && day <= contract.endDay;
 }

@@ -8,7 +8,7 @@ export type SigningRefusal =
   | Refusal<'contract.already_active', { teamName: string; until: Day; sameTeam: boolean }>
   | Refusal<'contract.team_full', { teamName: string; capacity: number; signed: number }>
   | Refusal<'contract.practitioner_not_in_team', { teamName: string; practitionerId: string }>
-  | Refusal<'contract.package_unknown', { packageId: string }>
+  | Refusal<'contract.package_unknown', { packageCode: string }>
   | Refusal<'contract.term_not_allowed', { termYears: number; allowed: readonly number[] }>
   | Refusal<'contract.start_in_past', { startDay: Day; earliest: Day }>
   | Refusal<'contract.start_too_far', { startDay: Day; latest: Day }>
@@ -17,10 +17,11 @@ export type SigningRefusal =
 
 /** Why a contract cannot be terminated, in the order in which `terminateContract` gives the reasons. */
 export type TerminationRefusal =
-  | Refusal<'contract.not_in_force', { status: ContractStatus }>
+  | Refusal<'contract.not_in_force', { status: ContractStatus; endDay: Day }>
+  | Refusal<'contract.not_begun', { startDay: Day }>
   | Refusal<'contract.death_not_recorded', object>
-  | Refusal<'contract.termination_in_past', { from: Day; earliest: Day }>
-  | Refusal<'contract.termination_after_term', { from: Day; lastDay: Day }>
-  | Refusal<'contract.termination_note_missing', object>;
+  | Refusal<'contract.end_in_past', { endDay: Day; earliest: Day }>
+  | Refusal<'contract.end_after_term', { endDay: Day; lastDay: Day }>
+  | Refusal<'contract.reason_missing', object>;
 
 export type ContractRefusal = SigningRefusal | TerminationRefusal;

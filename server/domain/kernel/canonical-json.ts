@@ -36,7 +36,7 @@ function write(value: unknown, path: string): string {
 }
 
 function writeText(text: string, path: string): string {
-  if (!text.isWellFormed()) throw new TypeError(`${path} holds half a character`);
+  if (/\p{Surrogate}/u.test(text)) throw new TypeError(`${path} holds half a character`);
   return JSON.stringify(text);
 }
 

@@ -1,4 +1,5 @@
-import { scopesOf, type Scope, type StaffRole } from './scopes';
+import type { StaffRole } from './roles';
+import { scopesOf, type Scope } from './scopes';
 
 export interface StaffActor {
   readonly kind: 'staff';

@@ -1,3 +1,5 @@
+import type { Role } from './roles';
+
 /** Everything that can be permitted, as `noun:verb`. A procedure declares one of them. */
 export const scopes = [
   'worklist:read',
@@ -39,21 +41,6 @@ export const scopes = [
   'own:read',
 ] as const;
 export type Scope = (typeof scopes)[number];
-
-export const roles = [
-  'doctor',
-  'nurse',
-  'referral_office',
-  'bureau_clerk',
-  'bureau_reviewer',
-  'finance',
-  'alliance_manager',
-  'administrator',
-  'auditor',
-  'resident',
-] as const;
-export type Role = (typeof roles)[number];
-export type StaffRole = Exclude<Role, 'resident'>;
 
 /** How far a role sees: its own institutions, its alliance, the region, or itself. */
 export type Reach = 'institution' | 'alliance' | 'region' | 'self';

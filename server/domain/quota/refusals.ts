@@ -8,7 +8,7 @@ export type BookingRefusal =
   | Refusal<'quota.passed', { startsAt: Instant }>
   | Refusal<'quota.released', { releasedAt: Instant }>
   | Refusal<'quota.not_yet_open', { opensOn: Day }>
-  | Refusal<'quota.urgent_only', { from: Day; windowDays: number }>
+  | Refusal<'quota.urgent_only', { sessionDay: Day; windowDays: number }>
   | Refusal<'quota.slot_taken', { status: SlotStatus }>;
 
 /** Why a slot cannot go into another state. */

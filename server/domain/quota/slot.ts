@@ -1,23 +1,30 @@
+import type { Day } from '@/server/domain/kernel/calendar-day';
 import type { Instant } from '@/server/domain/kernel/instant';
 import type { Fraction } from '@/server/domain/kernel/money';
 
 export const resourceKinds = ['clinic', 'bed', 'exam'] as const;
 export type ResourceKind = (typeof resourceKinds)[number];
 
-/** A clinic session, a ward's beds of one day, or an exam room's session, as the hospital publishes it. */
-export interface Session {
+/** 出诊: one specialist's clinic on one day, as the hospital publishes it. */
+export interface ClinicSession {
   readonly id: string;
   readonly regionCode: string;
   readonly institutionCode: string;
-  readonly kind: ResourceKind;
-  readonly department: string;
-  /** The doctor of a clinic session; null where nobody in particular sits. */
-  readonly practitionerName: string | null;
+  readonly departmentCode: string;
+  readonly departmentName: string;
+  readonly specialistName: string;
+  readonly day: Day;
   readonly startsAt: Instant;
   readonly endsAt: Instant;
   readonly capacity: number;
   /** How many of the capacity are kept for the family-doctor side; each of them is a Slot. */
   readonly reserved: number;
+  /** A clinic the hospital keeps for urgent and emergency referrals altogether. */
+  readonly urgentOnly: boolean;
+  /** The first day on which the family-doctor side may book. */
+  readonly opensOn: Day;
+  /** From when what is still free goes back to the hospital. */
+  readonly releaseAt: Instant;
 }
 
 export const slotStatuses = ['free', 'held', 'booked', 'used', 'released', 'no_show'] as const;
@@ -29,7 +36,7 @@ export type SlotState =
   | { readonly status: 'booked'; readonly referralId: string }
   | { readonly status: 'used'; readonly referralId: string }
   | { readonly status: 'no_show'; readonly referralId: string }
-  | { readonly status: 'released'; readonly releasedAt: Instant };
+  | { readonly status: 'released' };
 
 /** One reserved place of a session. */
 export interface Slot {
@@ -37,7 +44,9 @@ export interface Slot {
   readonly regionCode: string;
   readonly sessionId: string;
   /** 1, 2, … within the session. */
-  readonly ordinal: number;
+  readonly number: number;
+  readonly institutionCode: string;
+  readonly departmentCode: string;
   readonly startsAt: Instant;
   readonly state: SlotState;
 }

@@ -1,102 +1,89 @@
-import type { Instant } from '@/server/domain/kernel/instant';
-
-export const referralStatuses = [
-  'draft',
-  'sent',
-  'accepted',
-  'arrived',
-  'completed',
-  'declined',
-  'cancelled',
-  'expired',
-  'returned',
-] as const;
-export type ReferralStatus = (typeof referralStatuses)[number];
-
-/** 上转, 下转, 平转. */
-export const referralDirections = ['up', 'down', 'lateral'] as const;
-export type ReferralDirection = (typeof referralDirections)[number];
-
-/** The most pressing first. */
-export const referralPriorities = ['emergency', 'urgent', 'routine'] as const;
-export type ReferralPriority = (typeof referralPriorities)[number];
-
-export const referralKinds = ['outpatient', 'inpatient', 'exam', 'e_consult'] as const;
-export type ReferralKind = (typeof referralKinds)[number];
-
-/** Statuses in which the patient is still on the way or being looked after. */
-export const liveReferralStatuses = ['sent', 'accepted', 'arrived'] as const satisfies readonly ReferralStatus[];
+import type { Day } from '@/server/domain/kernel/calendar-day';
+import { dayMs, hourMs, type Instant } from '@/server/domain/kernel/instant';
+import type { ReferralDirection, ReferralKind, ReferralPriority, ReferralStatus } from './codes';
 
 /** What is asked for: fixed once the referral is sent. */
 export interface ReferralOrder {
   readonly id: string;
   /** The number printed on the slip and given by hospital systems as refl_no. */
-  readonly referralNo: string;
+  readonly number: string;
   readonly regionCode: string;
   readonly residentId: string;
-  /** The contract in force when it was sent; null for someone who is not signed. */
+  /** The contract in force when it was written; null for someone who is not signed, and who may be referred all the same. */
   readonly contractId: string | null;
   readonly direction: ReferralDirection;
   readonly priority: ReferralPriority;
   readonly kind: ReferralKind;
   readonly fromInstitutionCode: string;
   readonly fromPractitionerId: string;
+  readonly fromTeamId: string | null;
   readonly toInstitutionCode: string;
-  /** The department asked for; null leaves it to the hospital. */
-  readonly toDepartment: string | null;
-  /** ICD-10 医保版. */
+  readonly departmentCode: string;
+  readonly departmentName: string;
+  /** ICD-10 医保版; null when only the name is known. */
   readonly diagnosisCode: string | null;
   readonly diagnosisName: string;
-  /** 转诊原因, at most 100 characters (WS 445.16 DE06.00.177.00). */
+  /** 转诊原因, at most 100 characters (WS 445.16, DE06.00.177.00). */
   readonly reason: string;
-  /** Condition and treatment so far, in the sender's words. */
-  readonly summary: string;
-  /** The reserved slot this referral holds; null when it asks for none. */
+  /** Findings and treatment so far, in the sender's words. */
+  readonly findings: string | null;
+  /** The reserved slot this referral holds or has booked; null when it asks for none. */
   readonly slotId: string | null;
   readonly createdAt: Instant;
 }
 
 interface Sent {
   readonly sentAt: Instant;
-  /** By when the receiving hospital owes an answer; later is overdue, not too late. */
+  /** By when the receiving hospital owes an answer; after it the answer is overdue, yet still welcome. */
   readonly answerDueAt: Instant;
-  /** From when the referral can no longer be answered. */
-  readonly expiresAt: Instant;
 }
 
-interface Accepted extends Sent {
-  readonly acceptedAt: Instant;
-  readonly acceptedBy: string;
+/** `decidedAt` is when the referral was answered, called off or ran out. */
+interface Decided extends Sent {
+  readonly decidedAt: Instant;
 }
 
-interface Arrived extends Accepted {
+interface Arrived extends Decided {
   readonly arrivedAt: Instant;
 }
 
 interface Completed extends Arrived {
   readonly completedAt: Instant;
-  /** 转诊意见 and further plan, at most 200 characters (DE06.00.159.00). */
+  /** What was found and how to go on, at most 200 characters (DE06.00.159.00). */
   readonly opinion: string;
+  /** When the resident's own team sees them next; null when nothing is due. */
+  readonly followUpDay: Day | null;
 }
 
 export type ReferralState =
   | { readonly status: 'draft' }
   | ({ readonly status: 'sent' } & Sent)
-  | ({ readonly status: 'accepted' } & Accepted)
+  | ({ readonly status: 'accepted' } & Decided)
   | ({ readonly status: 'arrived' } & Arrived)
   | ({ readonly status: 'completed' } & Completed)
-  | ({ readonly status: 'declined'; readonly declinedAt: Instant; readonly declinedBy: string; readonly declineReason: string } & Sent)
-  | { readonly status: 'cancelled'; readonly cancelledAt: Instant; readonly cancelledBy: string; readonly cancelReason: string }
-  | { readonly status: 'expired'; readonly expiredAt: Instant }
-  | ({ readonly status: 'returned'; readonly returnedAt: Instant } & Completed);
+  | ({ readonly status: 'declined'; readonly declineReason: string } & Decided)
+  // Why it was called off, and by whom, is told by its event; a draft is called off without ever being sent.
+  | { readonly status: 'cancelled'; readonly decidedAt: Instant }
+  | ({ readonly status: 'expired' } & Decided)
+  | ({ readonly status: 'returned' } & Completed);
 
 export type Referral = ReferralOrder & ReferralState;
 export type ReferralIn<Status extends ReferralStatus> = ReferralOrder & Extract<ReferralState, { status: Status }>;
 
-/** Policy's clocks for referrals. */
+/** Policy's clocks for referrals. No national rule sets them (rules.md §2.3), so each policy version does. */
 export interface ReferralRules {
   /** Hours within which the receiving hospital owes an answer. */
   readonly answerHours: Readonly<Record<ReferralPriority, number>>;
   /** Days after sending during which a referral can be answered. */
   readonly validDays: number;
+}
+
+/** By when the receiving hospital owes an answer to a referral sent at `sentAt`. */
+export function answerDueAt(priority: ReferralPriority, sentAt: Instant, rules: ReferralRules): Instant {
+  return sentAt + rules.answerHours[priority] * hourMs;
+}
+
+/** From when a referral sent at `sentAt` can no longer be answered. */
+export function expiresAt(sentAt: Instant, rules: ReferralRules): Instant {
+  return sentAt + rules.validDays * dayMs;
 }

@@ -2,8 +2,7 @@ import type { InstitutionLevel } from '@/server/domain/registry/codes';
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import type { Instant } from '@/server/domain/kernel/instant';
 import type { Refusal } from '@/server/domain/kernel/outcome';
-import type { ReferralDirection, ReferralStatus } from './referral';
-import type { ReferralAction, ReferralSide } from './transitions';
+import type { ReferralAction, ReferralDirection, ReferralSide, ReferralStatus } from './codes';
 
 /** Why an action on an existing referral is not open to this actor now. */
 export type ReferralActionRefusal =
@@ -19,7 +18,7 @@ export type ReferralCreationRefusal =
       'referral.direction_wrong',
       { direction: ReferralDirection; fromLevel: InstitutionLevel; toLevel: InstitutionLevel }
     >
-  | Refusal<'referral.already_live', { referralNo: string; toInstitutionName: string }>
+  | Refusal<'referral.already_live', { number: string; toInstitutionName: string }>
   | Refusal<'referral.slot_needs_contract', object>
   | Refusal<'referral.hold_lost', { slotId: string }>
   | Refusal<'referral.slot_passed', { startsAt: Instant }>

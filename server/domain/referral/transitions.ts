@@ -1,15 +1,9 @@
 import type { Actor } from '@/server/domain/permission/actor';
 import { allows } from '@/server/domain/permission/actor';
 import type { Scope } from '@/server/domain/permission/scopes';
-import type { ReferralOrder, ReferralStatus } from './referral';
+import type { ReferralAction, ReferralSide, ReferralStatus } from './codes';
+import type { ReferralOrder } from './referral';
 import type { ReferralActionRefusal } from './refusals';
-
-export const referralActions = ['send', 'accept', 'decline', 'cancel', 'arrive', 'complete', 'return', 'expire'] as const;
-export type ReferralAction = (typeof referralActions)[number];
-
-/** On which side of a referral an actor stands; the clock is neither. */
-export const referralSides = ['sender', 'receiver', 'clock'] as const;
-export type ReferralSide = (typeof referralSides)[number];
 
 export interface ReferralTransition {
   readonly next: ReferralStatus;
@@ -56,3 +50,19 @@ const scopeOf: Readonly<Record<ReferralAction, Scope>> = {
   return: 'referral:close',
   expire: 'referral:close',
 };
+
+/** The sides an actor stands on; somebody who works at both institutions stands on both. */
+export function sidesOf(referral: Pick<ReferralOrder, 'fromInstitutionCode' | 'toInstitutionCode'>, actor: Actor): ReferralSide[] {
+  switch (actor.kind) {
+    case 'staff': {
+      const sides: ReferralSide[] = [];
+      if (actor.institutionCodes.includes(referral.fromInstitutionCode)) sides.push('sender');
+      if (actor.institutionCodes.includes(referral.toInstitutionCode)) sides.push('receiver');
+      return sides;
+    }
+    case 'resident':
+      return [];
+    case 'system':
+      return ['clock'];
+  }
+}

@@ -18,8 +18,8 @@ export interface Resident {
   readonly sex: Sex;
   readonly birthDay: Day;
   readonly deathDay: Day | null;
-  /** Null for someone who is not insured in this region: they may be signed, and no fund pays for them. */
-  readonly coverage: Coverage | null;
+  readonly coverage: Coverage;
   readonly keyGroups: readonly KeyGroup[];
-  readonly householdId: string | null;
+  /** The primary institution near home; null when not known. */
+  readonly homeInstitutionCode: string | null;
 }

@@ -4,22 +4,14 @@ export interface Practitioner {
   readonly regionCode: string;
   readonly institutionCode: string;
   readonly name: string;
-  readonly role: PractitionerRole;
-  /** 职称, as printed on the contract; null when not recorded. */
-  readonly title: string | null;
+  readonly profession: Profession;
+  /** 职称, as printed on the contract. */
+  readonly title: string;
 }
 
 /** A team is at least a leading doctor, a nurse and a public-health doctor (国卫基层发〔2018〕35号). */
-export const practitionerRoles = [
-  'family_doctor',
-  'nurse',
-  'public_health_doctor',
-  'village_doctor',
-  'specialist',
-  'pharmacist',
-  'other',
-] as const;
-export type PractitionerRole = (typeof practitionerRoles)[number];
+export const professions = ['doctor', 'nurse', 'public_health'] as const;
+export type Profession = (typeof professions)[number];
 
 /** 家庭医生团队. */
 export interface Team {
@@ -32,4 +24,5 @@ export interface Team {
   readonly practitionerIds: readonly string[];
   /** How many residents may be signed at a time; about 2,000 a doctor (35号). */
   readonly capacity: number;
+  readonly phone: string | null;
 }

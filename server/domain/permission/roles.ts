@@ -1,0 +1,14 @@
+export const roles = [
+  'doctor',
+  'nurse',
+  'referral_office',
+  'bureau_clerk',
+  'bureau_reviewer',
+  'finance',
+  'alliance_manager',
+  'administrator',
+  'auditor',
+  'resident',
+] as const;
+export type Role = (typeof roles)[number];
+export type StaffRole = Exclude<Role, 'resident'>;
