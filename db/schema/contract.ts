@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { check, code, count, day, flag, foreignKey, index, instant, primaryKey, table, text, uniqueIndex } from '@/db/columns';
+import { check, code, count, day, foreignKey, index, instant, primaryKey, table, text, uniqueIndex } from '@/db/columns';
+import { contractStatuses, terminationReasons } from '@/server/domain/contract/contract';
 import { resident, team } from './registry';
-
-export const contractStatuses = ['in_force', 'terminated', 'expired'] as const;
 
 /** 家庭医生签约: in force from startDay to endDay, both included; ending one early moves endDay and keeps why. */
 export const contract = table(
@@ -21,13 +20,15 @@ export const contract = table(
     endDay: day().notNull(),
     status: code(contractStatuses).notNull(),
     consentVersion: text().notNull(),
+    consentGivenAt: instant().notNull(),
     guardianName: text(),
+    guardianRelation: text(),
     signedAt: instant().notNull(),
     signedBy: text().notNull(),
+    /** Given by the client, so that a retry after a time-out finds the contract it already made. */
     requestKey: text().notNull(),
-    endedReason: text(),
+    endedReason: code(terminationReasons),
     endedAt: instant(),
-    renewalWanted: flag().notNull().default(false),
   },
   (t) => [
     primaryKey({ columns: [t.regionCode, t.id] }),

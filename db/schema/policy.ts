@@ -1,4 +1,5 @@
 import { day, instant, json, primaryKey, table, text } from '@/db/columns';
+import type { PolicyVersion } from '@/server/domain/policy/policy-version';
 
 /** 政策版本: a checked pack as it was imported; the same id with other content is refused, so old working can be recomputed. */
 export const policyVersion = table(
@@ -9,7 +10,7 @@ export const policyVersion = table(
     title: text().notNull(),
     inForceFrom: day().notNull(),
     inForceTo: day(),
-    body: json<object>().notNull(),
+    body: json<PolicyVersion>().notNull(),
     digest: text().notNull(),
     importedAt: instant().notNull(),
   },

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { check, code, count, day, flag, foreignKey, index, instant, primaryKey, table, text, uniqueIndex } from '@/db/columns';
+import { slotStatuses } from '@/server/domain/quota/slot';
 import { institution } from './registry';
-
-export const slotStates = ['free', 'held', 'booked', 'used', 'released', 'no_show'] as const;
 
 /** 出诊: one specialist's clinic on one day, its capacity and the part reserved for the family-doctor side. */
 export const clinicSession = table(
@@ -47,16 +46,16 @@ export const slot = table(
     institutionCode: text().notNull(),
     departmentCode: text().notNull(),
     startsAt: instant().notNull(),
-    state: code(slotStates).notNull(),
+    status: code(slotStatuses).notNull(),
     referralId: text(),
-    holdExpiresAt: instant(),
+    expiresAt: instant(),
   },
   (t) => [
     primaryKey({ columns: [t.regionCode, t.id] }),
     uniqueIndex('slot_number').on(t.regionCode, t.sessionId, t.number),
-    uniqueIndex('slot_of_referral').on(t.regionCode, t.referralId).where(sql`${t.state} in ('held', 'booked', 'used')`),
-    index('slot_search').on(t.regionCode, t.departmentCode, t.state, t.startsAt),
+    uniqueIndex('slot_of_referral').on(t.regionCode, t.referralId).where(sql`${t.status} in ('held', 'booked', 'used')`),
+    index('slot_search').on(t.regionCode, t.departmentCode, t.status, t.startsAt),
     foreignKey({ columns: [t.regionCode, t.sessionId], foreignColumns: [clinicSession.regionCode, clinicSession.id] }),
-    check('slot_taken_by_someone', sql`(${t.state} in ('held', 'booked', 'used', 'no_show')) = (${t.referralId} is not null)`),
+    check('slot_taken_by_someone', sql`(${t.status} in ('held', 'booked', 'used', 'no_show')) = (${t.referralId} is not null)`),
   ],
 );

@@ -1,4 +1,4 @@
-import { code, count, flag, foreignKey, index, instant, json, primaryKey, table, text, uniqueIndex } from '@/db/columns';
+import { code, count, day, flag, foreignKey, index, instant, json, primaryKey, table, text, uniqueIndex } from '@/db/columns';
 import { referralDirections, referralKinds, referralPriorities, referralStatuses } from '@/server/domain/referral/codes';
 import { institution, resident } from './registry';
 
@@ -36,7 +36,8 @@ export const referral = table(
     completedAt: instant(),
     declineReason: text(),
     opinion: text(),
-    followUpDay: text(),
+    followUpDay: day(),
+    /** Given by the client, so that a retry after a time-out finds the referral it already sent. */
     requestKey: text().notNull(),
     version: count().notNull().default(1),
   },

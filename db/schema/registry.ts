@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { check, code, count, day, flag, foreignKey, index, instant, json, primaryKey, table, text, uniqueIndex } from '@/db/columns';
 import { allianceKinds, allianceRoles, institutionLevels, insutypes, type KeyGroup, sexes } from '@/server/domain/registry/codes';
+import { professions } from '@/server/domain/registry/team';
 
 /** 统筹区: the pooling region every other row belongs to. */
 export const region = table('region', {
@@ -36,8 +37,8 @@ export const practitioner = table(
     id: text().notNull(),
     institutionCode: text().notNull(),
     name: text().notNull(),
+    profession: code(professions).notNull(),
     title: text().notNull(),
-    profession: code(['doctor', 'nurse', 'public_health']).notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.regionCode, t.id] }),
@@ -77,8 +78,8 @@ export const teamMember = table(
 );
 
 /**
- * 居民. The identity number is kept sealed and found by its blind index (db/sealed.ts); numberTail is what a doctor
- * types to tell two of the same name apart, and what a resident confirms beside the paper code.
+ * 居民. The identity number is kept sealed and found by its blind index (db/sealed.ts); tailIndex is the blind index of
+ * its last four characters, which a doctor types to find someone and a resident confirms beside the paper code.
  */
 export const resident = table(
   'resident',
@@ -93,6 +94,7 @@ export const resident = table(
     sex: code(sexes).notNull(),
     birthDay: day().notNull(),
     deathDay: day(),
+    movedOutOn: day(),
     phoneSealed: text(),
     address: text(),
     insutype: code(insutypes).notNull(),
@@ -104,6 +106,7 @@ export const resident = table(
   (t) => [
     primaryKey({ columns: [t.regionCode, t.id] }),
     uniqueIndex('resident_identity').on(t.regionCode, t.identityIndex),
+    index('resident_by_tail').on(t.regionCode, t.tailIndex),
     index('resident_by_name').on(t.regionCode, t.name),
     index('resident_by_home').on(t.regionCode, t.homeInstitutionCode),
   ],

@@ -1,4 +1,6 @@
-import { code, count, day, fen, foreignKey, instant, json, month, primaryKey, table, text, uniqueIndex } from '@/db/columns';
+import { code, count, day, fen, flag, foreignKey, instant, json, month, primaryKey, table, text, uniqueIndex } from '@/db/columns';
+import type { Statement } from '@/server/domain/settlement/statement';
+import { settlementMethods } from '@/server/domain/policy/policy-version';
 
 /** 签约人月: heads of one cell on the count day of a closed month. */
 export const memberMonth = table(
@@ -11,10 +13,11 @@ export const memberMonth = table(
     insutype: text().notNull(),
     ageBand: text().notNull(),
     sex: text().notNull(),
+    inKeyGroup: flag().notNull(),
     heads: count().notNull(),
     incomeFen: fen().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.regionCode, t.month, t.institutionCode, t.teamId, t.insutype, t.ageBand, t.sex] })],
+  (t) => [primaryKey({ columns: [t.regionCode, t.month, t.institutionCode, t.teamId, t.insutype, t.ageBand, t.sex, t.inKeyGroup] })],
 );
 
 /** 月预拨: proposed by one person, approved by another, then posted. One a month. */
@@ -59,11 +62,11 @@ export const settlement = table(
     regionCode: text().notNull(),
     id: text().notNull(),
     year: text().notNull(),
-    method: text().notNull(),
+    method: code(settlementMethods).notNull(),
     version: count().notNull(),
     status: code(settlementStatuses).notNull(),
     policyId: text().notNull(),
-    statement: json<object>().notNull(),
+    statement: json<Statement>().notNull(),
     inputsDigest: text().notNull(),
     entitlementFen: fen().notNull(),
     finalFen: fen().notNull(),

@@ -1,5 +1,7 @@
-import { civilTime, code, count, decimal, fen, flag, foreignKey, index, instant, json, month, primaryKey, table, text } from '@/db/columns';
-import { insutypes, medTypes } from '@/server/domain/registry/codes';
+import { civilTime, code, count, day, decimal, fen, flag, foreignKey, index, instant, json, month, primaryKey, table, text } from '@/db/columns';
+import type { ReferralChain } from '@/server/domain/benefit/adjudication';
+import { poolIds } from '@/server/domain/ledger/account';
+import { institutionLevels, insutypes, medTypes } from '@/server/domain/registry/codes';
 import { institution, resident } from './registry';
 
 /** 就诊结算记录: one settled encounter, exactly as the hospital's system reported it. */
@@ -53,19 +55,25 @@ export const adjudication = table(
     institutionCode: text().notNull(),
     settlementId: text().notNull(),
     residentId: text().notNull(),
-    benefitYear: text().notNull(),
+    /** First day of the benefit year the visit counts in. */
+    benefitYear: day().notNull(),
+    accumulation: text().notNull(),
     policyId: text().notNull(),
     planId: text().notNull(),
-    pool: text().notNull(),
+    pool: code(poolIds).notNull(),
+    level: code(institutionLevels).notNull(),
+    retired: flag().notNull(),
     contractId: text(),
+    chain: json<ReferralChain>(),
+    /** A visit that was taken back, and the record that took it back, pay nothing. */
     status: code(['paid', 'refunded', 'refund']).notNull(),
     beforeDeductibleFen: fen().notNull(),
     beforeFundFen: fen().notNull(),
-    deductibleFen: fen().notNull(),
+    deductiblePaidFen: fen().notNull(),
     rate: decimal().notNull(),
-    fundFen: fen().notNull(),
+    payFen: fen().notNull(),
     enhancementFen: fen().notNull(),
-    selfPayFen: fen().notNull(),
+    selfPaidFen: fen().notNull(),
     /** How the hospital's own figure differs, when it sent one. */
     difference: text(),
     revision: count().notNull().default(1),
@@ -130,7 +138,7 @@ export const ledgerEntry = table(
     originMonth: month().notNull(),
     kind: code(['visit', 'difference', 'prepayment', 'settlement']).notNull(),
     account: text().notNull(),
-    pool: text(),
+    pool: code(poolIds).notNull(),
     institutionCode: text(),
     settlementId: text(),
     amountFen: fen().notNull(),

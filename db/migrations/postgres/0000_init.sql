@@ -1,0 +1,491 @@
+CREATE TABLE "account" (
+	"id" text PRIMARY KEY NOT NULL,
+	"user_name" text NOT NULL,
+	"password_hash" text NOT NULL,
+	"name" text NOT NULL,
+	"role" text NOT NULL,
+	"region_code" text NOT NULL,
+	"institution_code" text,
+	"alliance_id" text,
+	"practitioner_id" text,
+	"disabled" boolean DEFAULT false NOT NULL,
+	"must_change_password" boolean DEFAULT false NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "audit_event" (
+	"region_code" text NOT NULL,
+	"chain" text NOT NULL,
+	"seq" integer NOT NULL,
+	"at" bigint NOT NULL,
+	"actor_kind" text NOT NULL,
+	"actor_id" text NOT NULL,
+	"actor_name" text NOT NULL,
+	"role" text,
+	"action" text NOT NULL,
+	"subject_kind" text NOT NULL,
+	"subject_id" text NOT NULL,
+	"facts" jsonb NOT NULL,
+	"previous_hash" text NOT NULL,
+	"hash" text NOT NULL,
+	CONSTRAINT "audit_event_region_code_chain_seq_pk" PRIMARY KEY("region_code","chain","seq")
+);
+--> statement-breakpoint
+CREATE TABLE "audit_head" (
+	"region_code" text NOT NULL,
+	"chain" text NOT NULL,
+	"seq" integer NOT NULL,
+	"hash" text NOT NULL,
+	CONSTRAINT "audit_head_region_code_chain_pk" PRIMARY KEY("region_code","chain")
+);
+--> statement-breakpoint
+CREATE TABLE "session" (
+	"token_hash" text PRIMARY KEY NOT NULL,
+	"account_id" text,
+	"region_code" text NOT NULL,
+	"resident_id" text,
+	"created_at" bigint NOT NULL,
+	"seen_at" bigint NOT NULL,
+	"expires_at" bigint NOT NULL,
+	"revoked_at" bigint
+);
+--> statement-breakpoint
+CREATE TABLE "contract" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"number" text NOT NULL,
+	"resident_id" text NOT NULL,
+	"team_id" text NOT NULL,
+	"institution_code" text NOT NULL,
+	"practitioner_id" text NOT NULL,
+	"package_code" text NOT NULL,
+	"term_years" integer NOT NULL,
+	"start_day" text NOT NULL,
+	"end_day" text NOT NULL,
+	"status" text NOT NULL,
+	"consent_version" text NOT NULL,
+	"consent_given_at" bigint NOT NULL,
+	"guardian_name" text,
+	"guardian_relation" text,
+	"signed_at" bigint NOT NULL,
+	"signed_by" text NOT NULL,
+	"request_key" text NOT NULL,
+	"ended_reason" text,
+	"ended_at" bigint,
+	CONSTRAINT "contract_region_code_id_pk" PRIMARY KEY("region_code","id"),
+	CONSTRAINT "contract_days_in_order" CHECK ("contract"."start_day" <= "contract"."end_day")
+);
+--> statement-breakpoint
+CREATE TABLE "contract_claim" (
+	"identity_index" text PRIMARY KEY NOT NULL,
+	"region_code" text NOT NULL,
+	"contract_id" text NOT NULL,
+	"end_day" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "holiday_table" (
+	"year" text PRIMARY KEY NOT NULL,
+	"days_off" jsonb NOT NULL,
+	"workdays" jsonb NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "policy_version" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"title" text NOT NULL,
+	"in_force_from" text NOT NULL,
+	"in_force_to" text,
+	"body" jsonb NOT NULL,
+	"digest" text NOT NULL,
+	"imported_at" bigint NOT NULL,
+	CONSTRAINT "policy_version_region_code_id_pk" PRIMARY KEY("region_code","id")
+);
+--> statement-breakpoint
+CREATE TABLE "clinic_session" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"institution_code" text NOT NULL,
+	"department_code" text NOT NULL,
+	"department_name" text NOT NULL,
+	"specialist_name" text NOT NULL,
+	"day" text NOT NULL,
+	"starts_at" bigint NOT NULL,
+	"ends_at" bigint NOT NULL,
+	"capacity" integer NOT NULL,
+	"reserved" integer NOT NULL,
+	"urgent_only" boolean DEFAULT false NOT NULL,
+	"opens_on" text NOT NULL,
+	"release_at" bigint NOT NULL,
+	"status" text NOT NULL,
+	CONSTRAINT "clinic_session_region_code_id_pk" PRIMARY KEY("region_code","id"),
+	CONSTRAINT "clinic_session_reserved" CHECK ("clinic_session"."reserved" >= 0 and "clinic_session"."reserved" <= "clinic_session"."capacity")
+);
+--> statement-breakpoint
+CREATE TABLE "slot" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"session_id" text NOT NULL,
+	"number" integer NOT NULL,
+	"institution_code" text NOT NULL,
+	"department_code" text NOT NULL,
+	"starts_at" bigint NOT NULL,
+	"status" text NOT NULL,
+	"referral_id" text,
+	"expires_at" bigint,
+	CONSTRAINT "slot_region_code_id_pk" PRIMARY KEY("region_code","id"),
+	CONSTRAINT "slot_taken_by_someone" CHECK (("slot"."status" in ('held', 'booked', 'used', 'no_show')) = ("slot"."referral_id" is not null))
+);
+--> statement-breakpoint
+CREATE TABLE "referral" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"number" text NOT NULL,
+	"resident_id" text NOT NULL,
+	"contract_id" text,
+	"from_institution_code" text NOT NULL,
+	"from_practitioner_id" text NOT NULL,
+	"from_team_id" text,
+	"to_institution_code" text NOT NULL,
+	"department_code" text NOT NULL,
+	"department_name" text NOT NULL,
+	"direction" text NOT NULL,
+	"kind" text NOT NULL,
+	"priority" text NOT NULL,
+	"status" text NOT NULL,
+	"signed" boolean NOT NULL,
+	"diagnosis_code" text,
+	"diagnosis_name" text NOT NULL,
+	"reason" text NOT NULL,
+	"findings" text,
+	"slot_id" text,
+	"created_at" bigint NOT NULL,
+	"sent_at" bigint,
+	"answer_due_at" bigint,
+	"decided_at" bigint,
+	"arrived_at" bigint,
+	"completed_at" bigint,
+	"decline_reason" text,
+	"opinion" text,
+	"follow_up_day" text,
+	"request_key" text NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	CONSTRAINT "referral_region_code_id_pk" PRIMARY KEY("region_code","id")
+);
+--> statement-breakpoint
+CREATE TABLE "referral_event" (
+	"region_code" text NOT NULL,
+	"referral_id" text NOT NULL,
+	"seq" integer NOT NULL,
+	"at" bigint NOT NULL,
+	"action" text NOT NULL,
+	"actor_name" text NOT NULL,
+	"facts" jsonb NOT NULL,
+	CONSTRAINT "referral_event_region_code_referral_id_seq_pk" PRIMARY KEY("region_code","referral_id","seq")
+);
+--> statement-breakpoint
+CREATE TABLE "alliance" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"name" text NOT NULL,
+	"kind" text NOT NULL,
+	CONSTRAINT "alliance_region_code_id_pk" PRIMARY KEY("region_code","id")
+);
+--> statement-breakpoint
+CREATE TABLE "institution" (
+	"region_code" text NOT NULL,
+	"code" text NOT NULL,
+	"name" text NOT NULL,
+	"level" text NOT NULL,
+	"alliance_id" text,
+	"alliance_role" text,
+	"parent_code" text,
+	CONSTRAINT "institution_region_code_code_pk" PRIMARY KEY("region_code","code")
+);
+--> statement-breakpoint
+CREATE TABLE "practitioner" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"institution_code" text NOT NULL,
+	"name" text NOT NULL,
+	"profession" text NOT NULL,
+	"title" text NOT NULL,
+	CONSTRAINT "practitioner_region_code_id_pk" PRIMARY KEY("region_code","id")
+);
+--> statement-breakpoint
+CREATE TABLE "region" (
+	"region_code" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "resident" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"cert_type" text NOT NULL,
+	"identity_index" text NOT NULL,
+	"identity_sealed" text NOT NULL,
+	"tail_index" text NOT NULL,
+	"name" text NOT NULL,
+	"sex" text NOT NULL,
+	"birth_day" text NOT NULL,
+	"death_day" text,
+	"moved_out_on" text,
+	"phone_sealed" text,
+	"address" text,
+	"insutype" text NOT NULL,
+	"retired" boolean NOT NULL,
+	"key_groups" jsonb NOT NULL,
+	"home_institution_code" text,
+	"registered_at" bigint NOT NULL,
+	CONSTRAINT "resident_region_code_id_pk" PRIMARY KEY("region_code","id")
+);
+--> statement-breakpoint
+CREATE TABLE "resident_pass" (
+	"region_code" text NOT NULL,
+	"token_hash" text NOT NULL,
+	"resident_id" text NOT NULL,
+	"issued_at" bigint NOT NULL,
+	"revoked_at" bigint,
+	"failures" integer DEFAULT 0 NOT NULL,
+	"locked_until" bigint,
+	CONSTRAINT "resident_pass_region_code_token_hash_pk" PRIMARY KEY("region_code","token_hash")
+);
+--> statement-breakpoint
+CREATE TABLE "team" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"institution_code" text NOT NULL,
+	"name" text NOT NULL,
+	"leader_id" text NOT NULL,
+	"phone" text,
+	"capacity" integer NOT NULL,
+	"signed_count" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "team_region_code_id_pk" PRIMARY KEY("region_code","id"),
+	CONSTRAINT "team_not_overfull" CHECK ("team"."signed_count" >= 0 and "team"."signed_count" <= "team"."capacity")
+);
+--> statement-breakpoint
+CREATE TABLE "team_member" (
+	"region_code" text NOT NULL,
+	"team_id" text NOT NULL,
+	"practitioner_id" text NOT NULL,
+	CONSTRAINT "team_member_region_code_team_id_practitioner_id_pk" PRIMARY KEY("region_code","team_id","practitioner_id")
+);
+--> statement-breakpoint
+CREATE TABLE "member_month" (
+	"region_code" text NOT NULL,
+	"month" text NOT NULL,
+	"institution_code" text NOT NULL,
+	"team_id" text NOT NULL,
+	"insutype" text NOT NULL,
+	"age_band" text NOT NULL,
+	"sex" text NOT NULL,
+	"in_key_group" boolean NOT NULL,
+	"heads" integer NOT NULL,
+	"income_fen" bigint NOT NULL,
+	CONSTRAINT "member_month_region_code_month_institution_code_team_id_insutype_age_band_sex_in_key_group_pk" PRIMARY KEY("region_code","month","institution_code","team_id","insutype","age_band","sex","in_key_group")
+);
+--> statement-breakpoint
+CREATE TABLE "prepayment_line" (
+	"region_code" text NOT NULL,
+	"month" text NOT NULL,
+	"institution_code" text NOT NULL,
+	"pool" text NOT NULL,
+	"fee_for_service_fen" bigint NOT NULL,
+	"amount_fen" bigint NOT NULL,
+	CONSTRAINT "prepayment_line_region_code_month_institution_code_pool_pk" PRIMARY KEY("region_code","month","institution_code","pool")
+);
+--> statement-breakpoint
+CREATE TABLE "prepayment_run" (
+	"region_code" text NOT NULL,
+	"month" text NOT NULL,
+	"status" text NOT NULL,
+	"share" text NOT NULL,
+	"total_fen" bigint NOT NULL,
+	"proposed_by" text NOT NULL,
+	"proposed_at" bigint NOT NULL,
+	"approved_by" text,
+	"approved_at" bigint,
+	CONSTRAINT "prepayment_run_region_code_month_pk" PRIMARY KEY("region_code","month")
+);
+--> statement-breakpoint
+CREATE TABLE "settlement" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"year" text NOT NULL,
+	"method" text NOT NULL,
+	"version" integer NOT NULL,
+	"status" text NOT NULL,
+	"policy_id" text NOT NULL,
+	"statement" jsonb NOT NULL,
+	"inputs_digest" text NOT NULL,
+	"entitlement_fen" bigint NOT NULL,
+	"final_fen" bigint NOT NULL,
+	"computed_by" text NOT NULL,
+	"computed_at" bigint NOT NULL,
+	"delivered_day" text,
+	"objections_until" text,
+	"reviewed_by" text,
+	"confirmed_by" text,
+	"confirmed_at" bigint,
+	CONSTRAINT "settlement_region_code_id_pk" PRIMARY KEY("region_code","id")
+);
+--> statement-breakpoint
+CREATE TABLE "adjudication" (
+	"region_code" text NOT NULL,
+	"institution_code" text NOT NULL,
+	"settlement_id" text NOT NULL,
+	"resident_id" text NOT NULL,
+	"benefit_year" text NOT NULL,
+	"accumulation" text NOT NULL,
+	"policy_id" text NOT NULL,
+	"plan_id" text NOT NULL,
+	"pool" text NOT NULL,
+	"level" text NOT NULL,
+	"retired" boolean NOT NULL,
+	"contract_id" text,
+	"chain" jsonb,
+	"status" text NOT NULL,
+	"before_deductible_fen" bigint NOT NULL,
+	"before_fund_fen" bigint NOT NULL,
+	"deductible_paid_fen" bigint NOT NULL,
+	"rate" text NOT NULL,
+	"pay_fen" bigint NOT NULL,
+	"enhancement_fen" bigint NOT NULL,
+	"self_paid_fen" bigint NOT NULL,
+	"difference" text,
+	"revision" integer DEFAULT 1 NOT NULL,
+	CONSTRAINT "adjudication_region_code_institution_code_settlement_id_pk" PRIMARY KEY("region_code","institution_code","settlement_id")
+);
+--> statement-breakpoint
+CREATE TABLE "import_batch" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"kind" text NOT NULL,
+	"file_name" text NOT NULL,
+	"file_digest" text NOT NULL,
+	"institution_code" text,
+	"status" text NOT NULL,
+	"rows_read" integer DEFAULT 0 NOT NULL,
+	"accepted" integer DEFAULT 0 NOT NULL,
+	"already_held" integer DEFAULT 0 NOT NULL,
+	"conflicting" integer DEFAULT 0 NOT NULL,
+	"rejected" integer DEFAULT 0 NOT NULL,
+	"problem" text,
+	"started_at" bigint NOT NULL,
+	"started_by" text NOT NULL,
+	"finished_at" bigint,
+	CONSTRAINT "import_batch_region_code_id_pk" PRIMARY KEY("region_code","id")
+);
+--> statement-breakpoint
+CREATE TABLE "import_issue" (
+	"region_code" text NOT NULL,
+	"batch_id" text NOT NULL,
+	"row_number" integer NOT NULL,
+	"outcome" text NOT NULL,
+	"reasons" jsonb NOT NULL,
+	"row_sealed" text NOT NULL,
+	CONSTRAINT "import_issue_region_code_batch_id_row_number_pk" PRIMARY KEY("region_code","batch_id","row_number")
+);
+--> statement-breakpoint
+CREATE TABLE "ledger_entry" (
+	"region_code" text NOT NULL,
+	"posting_id" text NOT NULL,
+	"line" integer NOT NULL,
+	"month" text NOT NULL,
+	"origin_month" text NOT NULL,
+	"kind" text NOT NULL,
+	"account" text NOT NULL,
+	"pool" text NOT NULL,
+	"institution_code" text,
+	"settlement_id" text,
+	"amount_fen" bigint NOT NULL,
+	"posted_at" bigint NOT NULL,
+	CONSTRAINT "ledger_entry_region_code_posting_id_line_pk" PRIMARY KEY("region_code","posting_id","line")
+);
+--> statement-breakpoint
+CREATE TABLE "period" (
+	"region_code" text NOT NULL,
+	"month" text NOT NULL,
+	"closed_at" bigint,
+	"closed_by" text,
+	CONSTRAINT "period_region_code_month_pk" PRIMARY KEY("region_code","month")
+);
+--> statement-breakpoint
+CREATE TABLE "visit" (
+	"region_code" text NOT NULL,
+	"institution_code" text NOT NULL,
+	"settlement_id" text NOT NULL,
+	"resident_id" text NOT NULL,
+	"insutype" text NOT NULL,
+	"med_type" text NOT NULL,
+	"settled_at" text NOT NULL,
+	"diagnosis_code" text,
+	"diagnosis_name" text,
+	"total_fen" bigint NOT NULL,
+	"full_self_pay_fen" bigint NOT NULL,
+	"over_limit_self_pay_fen" bigint NOT NULL,
+	"advance_self_pay_fen" bigint NOT NULL,
+	"in_scope_fen" bigint NOT NULL,
+	"reported_deductible_fen" bigint,
+	"reported_pool_fen" bigint,
+	"reported_account_fen" bigint,
+	"reported_cash_fen" bigint,
+	"reported_fund_fen" bigint,
+	"special_fee" boolean NOT NULL,
+	"referral_number" text,
+	"refund_of" text,
+	"content_digest" text NOT NULL,
+	"batch_id" text,
+	"received_at" bigint NOT NULL,
+	CONSTRAINT "visit_region_code_institution_code_settlement_id_pk" PRIMARY KEY("region_code","institution_code","settlement_id")
+);
+--> statement-breakpoint
+ALTER TABLE "contract" ADD CONSTRAINT "contract_region_code_resident_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","resident_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "contract" ADD CONSTRAINT "contract_region_code_team_id_team_region_code_id_fk" FOREIGN KEY ("region_code","team_id") REFERENCES "public"."team"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "clinic_session" ADD CONSTRAINT "clinic_session_region_code_institution_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","institution_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "slot" ADD CONSTRAINT "slot_region_code_session_id_clinic_session_region_code_id_fk" FOREIGN KEY ("region_code","session_id") REFERENCES "public"."clinic_session"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "referral" ADD CONSTRAINT "referral_region_code_resident_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","resident_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "referral" ADD CONSTRAINT "referral_region_code_from_institution_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","from_institution_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "referral" ADD CONSTRAINT "referral_region_code_to_institution_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","to_institution_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "referral_event" ADD CONSTRAINT "referral_event_region_code_referral_id_referral_region_code_id_fk" FOREIGN KEY ("region_code","referral_id") REFERENCES "public"."referral"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "practitioner" ADD CONSTRAINT "practitioner_region_code_institution_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","institution_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "resident_pass" ADD CONSTRAINT "resident_pass_region_code_resident_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","resident_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "team" ADD CONSTRAINT "team_region_code_institution_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","institution_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "team_member" ADD CONSTRAINT "team_member_region_code_team_id_team_region_code_id_fk" FOREIGN KEY ("region_code","team_id") REFERENCES "public"."team"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "team_member" ADD CONSTRAINT "team_member_region_code_practitioner_id_practitioner_region_code_id_fk" FOREIGN KEY ("region_code","practitioner_id") REFERENCES "public"."practitioner"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "prepayment_line" ADD CONSTRAINT "prepayment_line_region_code_month_prepayment_run_region_code_month_fk" FOREIGN KEY ("region_code","month") REFERENCES "public"."prepayment_run"("region_code","month") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "import_issue" ADD CONSTRAINT "import_issue_region_code_batch_id_import_batch_region_code_id_fk" FOREIGN KEY ("region_code","batch_id") REFERENCES "public"."import_batch"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "visit" ADD CONSTRAINT "visit_region_code_institution_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","institution_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "visit" ADD CONSTRAINT "visit_region_code_resident_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","resident_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE UNIQUE INDEX "account_user_name" ON "account" USING btree ("user_name");--> statement-breakpoint
+CREATE INDEX "audit_by_subject" ON "audit_event" USING btree ("region_code","subject_kind","subject_id","at");--> statement-breakpoint
+CREATE INDEX "audit_by_time" ON "audit_event" USING btree ("region_code","at");--> statement-breakpoint
+CREATE INDEX "session_by_account" ON "session" USING btree ("account_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "contract_number" ON "contract" USING btree ("region_code","number");--> statement-breakpoint
+CREATE UNIQUE INDEX "contract_request" ON "contract" USING btree ("region_code","request_key");--> statement-breakpoint
+CREATE INDEX "contract_by_resident" ON "contract" USING btree ("region_code","resident_id","start_day");--> statement-breakpoint
+CREATE INDEX "contract_by_team" ON "contract" USING btree ("region_code","team_id","status","end_day");--> statement-breakpoint
+CREATE INDEX "contract_by_institution" ON "contract" USING btree ("region_code","institution_code","status","end_day");--> statement-breakpoint
+CREATE UNIQUE INDEX "clinic_session_once" ON "clinic_session" USING btree ("region_code","institution_code","department_code","specialist_name","starts_at");--> statement-breakpoint
+CREATE INDEX "clinic_session_by_day" ON "clinic_session" USING btree ("region_code","institution_code","day");--> statement-breakpoint
+CREATE UNIQUE INDEX "slot_number" ON "slot" USING btree ("region_code","session_id","number");--> statement-breakpoint
+CREATE UNIQUE INDEX "slot_of_referral" ON "slot" USING btree ("region_code","referral_id") WHERE "slot"."status" in ('held', 'booked', 'used');--> statement-breakpoint
+CREATE INDEX "slot_search" ON "slot" USING btree ("region_code","department_code","status","starts_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "referral_number" ON "referral" USING btree ("region_code","number");--> statement-breakpoint
+CREATE UNIQUE INDEX "referral_request" ON "referral" USING btree ("region_code","request_key");--> statement-breakpoint
+CREATE INDEX "referral_received" ON "referral" USING btree ("region_code","to_institution_code","status","sent_at");--> statement-breakpoint
+CREATE INDEX "referral_sent" ON "referral" USING btree ("region_code","from_institution_code","status","sent_at");--> statement-breakpoint
+CREATE INDEX "referral_by_resident" ON "referral" USING btree ("region_code","resident_id");--> statement-breakpoint
+CREATE INDEX "institution_by_alliance" ON "institution" USING btree ("region_code","alliance_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "resident_identity" ON "resident" USING btree ("region_code","identity_index");--> statement-breakpoint
+CREATE INDEX "resident_by_tail" ON "resident" USING btree ("region_code","tail_index");--> statement-breakpoint
+CREATE INDEX "resident_by_name" ON "resident" USING btree ("region_code","name");--> statement-breakpoint
+CREATE INDEX "resident_by_home" ON "resident" USING btree ("region_code","home_institution_code");--> statement-breakpoint
+CREATE INDEX "resident_pass_by_resident" ON "resident_pass" USING btree ("region_code","resident_id");--> statement-breakpoint
+CREATE INDEX "team_by_institution" ON "team" USING btree ("region_code","institution_code");--> statement-breakpoint
+CREATE UNIQUE INDEX "settlement_version" ON "settlement" USING btree ("region_code","year","method","version");--> statement-breakpoint
+CREATE INDEX "adjudication_by_person_year" ON "adjudication" USING btree ("region_code","resident_id","benefit_year");--> statement-breakpoint
+CREATE INDEX "adjudication_by_contract" ON "adjudication" USING btree ("region_code","contract_id");--> statement-breakpoint
+CREATE INDEX "import_batch_recent" ON "import_batch" USING btree ("region_code","started_at");--> statement-breakpoint
+CREATE INDEX "ledger_by_month" ON "ledger_entry" USING btree ("region_code","month","account");--> statement-breakpoint
+CREATE INDEX "ledger_by_visit" ON "ledger_entry" USING btree ("region_code","institution_code","settlement_id");--> statement-breakpoint
+CREATE INDEX "visit_by_resident" ON "visit" USING btree ("region_code","resident_id","settled_at");--> statement-breakpoint
+CREATE INDEX "visit_by_day" ON "visit" USING btree ("region_code","settled_at");

@@ -1,0 +1,491 @@
+CREATE TABLE `account` (
+	`id` text PRIMARY KEY NOT NULL,
+	`user_name` text NOT NULL,
+	`password_hash` text NOT NULL,
+	`name` text NOT NULL,
+	`role` text NOT NULL,
+	`region_code` text NOT NULL,
+	`institution_code` text,
+	`alliance_id` text,
+	`practitioner_id` text,
+	`disabled` integer DEFAULT false NOT NULL,
+	`must_change_password` integer DEFAULT false NOT NULL
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `account_user_name` ON `account` (`user_name`);--> statement-breakpoint
+CREATE TABLE `audit_event` (
+	`region_code` text NOT NULL,
+	`chain` text NOT NULL,
+	`seq` integer NOT NULL,
+	`at` integer NOT NULL,
+	`actor_kind` text NOT NULL,
+	`actor_id` text NOT NULL,
+	`actor_name` text NOT NULL,
+	`role` text,
+	`action` text NOT NULL,
+	`subject_kind` text NOT NULL,
+	`subject_id` text NOT NULL,
+	`facts` text NOT NULL,
+	`previous_hash` text NOT NULL,
+	`hash` text NOT NULL,
+	PRIMARY KEY(`region_code`, `chain`, `seq`)
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `audit_by_subject` ON `audit_event` (`region_code`,`subject_kind`,`subject_id`,`at`);--> statement-breakpoint
+CREATE INDEX `audit_by_time` ON `audit_event` (`region_code`,`at`);--> statement-breakpoint
+CREATE TABLE `audit_head` (
+	`region_code` text NOT NULL,
+	`chain` text NOT NULL,
+	`seq` integer NOT NULL,
+	`hash` text NOT NULL,
+	PRIMARY KEY(`region_code`, `chain`)
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `session` (
+	`token_hash` text PRIMARY KEY NOT NULL,
+	`account_id` text,
+	`region_code` text NOT NULL,
+	`resident_id` text,
+	`created_at` integer NOT NULL,
+	`seen_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	`revoked_at` integer
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `session_by_account` ON `session` (`account_id`);--> statement-breakpoint
+CREATE TABLE `contract` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`number` text NOT NULL,
+	`resident_id` text NOT NULL,
+	`team_id` text NOT NULL,
+	`institution_code` text NOT NULL,
+	`practitioner_id` text NOT NULL,
+	`package_code` text NOT NULL,
+	`term_years` integer NOT NULL,
+	`start_day` text NOT NULL,
+	`end_day` text NOT NULL,
+	`status` text NOT NULL,
+	`consent_version` text NOT NULL,
+	`consent_given_at` integer NOT NULL,
+	`guardian_name` text,
+	`guardian_relation` text,
+	`signed_at` integer NOT NULL,
+	`signed_by` text NOT NULL,
+	`request_key` text NOT NULL,
+	`ended_reason` text,
+	`ended_at` integer,
+	PRIMARY KEY(`region_code`, `id`),
+	FOREIGN KEY (`region_code`,`resident_id`) REFERENCES `resident`(`region_code`,`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`region_code`,`team_id`) REFERENCES `team`(`region_code`,`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "contract_days_in_order" CHECK("contract"."start_day" <= "contract"."end_day")
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `contract_number` ON `contract` (`region_code`,`number`);--> statement-breakpoint
+CREATE UNIQUE INDEX `contract_request` ON `contract` (`region_code`,`request_key`);--> statement-breakpoint
+CREATE INDEX `contract_by_resident` ON `contract` (`region_code`,`resident_id`,`start_day`);--> statement-breakpoint
+CREATE INDEX `contract_by_team` ON `contract` (`region_code`,`team_id`,`status`,`end_day`);--> statement-breakpoint
+CREATE INDEX `contract_by_institution` ON `contract` (`region_code`,`institution_code`,`status`,`end_day`);--> statement-breakpoint
+CREATE TABLE `contract_claim` (
+	`identity_index` text PRIMARY KEY NOT NULL,
+	`region_code` text NOT NULL,
+	`contract_id` text NOT NULL,
+	`end_day` text NOT NULL
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `holiday_table` (
+	`year` text PRIMARY KEY NOT NULL,
+	`days_off` text NOT NULL,
+	`workdays` text NOT NULL
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `policy_version` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`title` text NOT NULL,
+	`in_force_from` text NOT NULL,
+	`in_force_to` text,
+	`body` text NOT NULL,
+	`digest` text NOT NULL,
+	`imported_at` integer NOT NULL,
+	PRIMARY KEY(`region_code`, `id`)
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `clinic_session` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`institution_code` text NOT NULL,
+	`department_code` text NOT NULL,
+	`department_name` text NOT NULL,
+	`specialist_name` text NOT NULL,
+	`day` text NOT NULL,
+	`starts_at` integer NOT NULL,
+	`ends_at` integer NOT NULL,
+	`capacity` integer NOT NULL,
+	`reserved` integer NOT NULL,
+	`urgent_only` integer DEFAULT false NOT NULL,
+	`opens_on` text NOT NULL,
+	`release_at` integer NOT NULL,
+	`status` text NOT NULL,
+	PRIMARY KEY(`region_code`, `id`),
+	FOREIGN KEY (`region_code`,`institution_code`) REFERENCES `institution`(`region_code`,`code`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "clinic_session_reserved" CHECK("clinic_session"."reserved" >= 0 and "clinic_session"."reserved" <= "clinic_session"."capacity")
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `clinic_session_once` ON `clinic_session` (`region_code`,`institution_code`,`department_code`,`specialist_name`,`starts_at`);--> statement-breakpoint
+CREATE INDEX `clinic_session_by_day` ON `clinic_session` (`region_code`,`institution_code`,`day`);--> statement-breakpoint
+CREATE TABLE `slot` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`session_id` text NOT NULL,
+	`number` integer NOT NULL,
+	`institution_code` text NOT NULL,
+	`department_code` text NOT NULL,
+	`starts_at` integer NOT NULL,
+	`status` text NOT NULL,
+	`referral_id` text,
+	`expires_at` integer,
+	PRIMARY KEY(`region_code`, `id`),
+	FOREIGN KEY (`region_code`,`session_id`) REFERENCES `clinic_session`(`region_code`,`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "slot_taken_by_someone" CHECK(("slot"."status" in ('held', 'booked', 'used', 'no_show')) = ("slot"."referral_id" is not null))
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `slot_number` ON `slot` (`region_code`,`session_id`,`number`);--> statement-breakpoint
+CREATE UNIQUE INDEX `slot_of_referral` ON `slot` (`region_code`,`referral_id`) WHERE "slot"."status" in ('held', 'booked', 'used');--> statement-breakpoint
+CREATE INDEX `slot_search` ON `slot` (`region_code`,`department_code`,`status`,`starts_at`);--> statement-breakpoint
+CREATE TABLE `referral` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`number` text NOT NULL,
+	`resident_id` text NOT NULL,
+	`contract_id` text,
+	`from_institution_code` text NOT NULL,
+	`from_practitioner_id` text NOT NULL,
+	`from_team_id` text,
+	`to_institution_code` text NOT NULL,
+	`department_code` text NOT NULL,
+	`department_name` text NOT NULL,
+	`direction` text NOT NULL,
+	`kind` text NOT NULL,
+	`priority` text NOT NULL,
+	`status` text NOT NULL,
+	`signed` integer NOT NULL,
+	`diagnosis_code` text,
+	`diagnosis_name` text NOT NULL,
+	`reason` text NOT NULL,
+	`findings` text,
+	`slot_id` text,
+	`created_at` integer NOT NULL,
+	`sent_at` integer,
+	`answer_due_at` integer,
+	`decided_at` integer,
+	`arrived_at` integer,
+	`completed_at` integer,
+	`decline_reason` text,
+	`opinion` text,
+	`follow_up_day` text,
+	`request_key` text NOT NULL,
+	`version` integer DEFAULT 1 NOT NULL,
+	PRIMARY KEY(`region_code`, `id`),
+	FOREIGN KEY (`region_code`,`resident_id`) REFERENCES `resident`(`region_code`,`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`region_code`,`from_institution_code`) REFERENCES `institution`(`region_code`,`code`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`region_code`,`to_institution_code`) REFERENCES `institution`(`region_code`,`code`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `referral_number` ON `referral` (`region_code`,`number`);--> statement-breakpoint
+CREATE UNIQUE INDEX `referral_request` ON `referral` (`region_code`,`request_key`);--> statement-breakpoint
+CREATE INDEX `referral_received` ON `referral` (`region_code`,`to_institution_code`,`status`,`sent_at`);--> statement-breakpoint
+CREATE INDEX `referral_sent` ON `referral` (`region_code`,`from_institution_code`,`status`,`sent_at`);--> statement-breakpoint
+CREATE INDEX `referral_by_resident` ON `referral` (`region_code`,`resident_id`);--> statement-breakpoint
+CREATE TABLE `referral_event` (
+	`region_code` text NOT NULL,
+	`referral_id` text NOT NULL,
+	`seq` integer NOT NULL,
+	`at` integer NOT NULL,
+	`action` text NOT NULL,
+	`actor_name` text NOT NULL,
+	`facts` text NOT NULL,
+	PRIMARY KEY(`region_code`, `referral_id`, `seq`),
+	FOREIGN KEY (`region_code`,`referral_id`) REFERENCES `referral`(`region_code`,`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `alliance` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`name` text NOT NULL,
+	`kind` text NOT NULL,
+	PRIMARY KEY(`region_code`, `id`)
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `institution` (
+	`region_code` text NOT NULL,
+	`code` text NOT NULL,
+	`name` text NOT NULL,
+	`level` text NOT NULL,
+	`alliance_id` text,
+	`alliance_role` text,
+	`parent_code` text,
+	PRIMARY KEY(`region_code`, `code`)
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `institution_by_alliance` ON `institution` (`region_code`,`alliance_id`);--> statement-breakpoint
+CREATE TABLE `practitioner` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`institution_code` text NOT NULL,
+	`name` text NOT NULL,
+	`profession` text NOT NULL,
+	`title` text NOT NULL,
+	PRIMARY KEY(`region_code`, `id`),
+	FOREIGN KEY (`region_code`,`institution_code`) REFERENCES `institution`(`region_code`,`code`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `region` (
+	`region_code` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `resident` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`cert_type` text NOT NULL,
+	`identity_index` text NOT NULL,
+	`identity_sealed` text NOT NULL,
+	`tail_index` text NOT NULL,
+	`name` text NOT NULL,
+	`sex` text NOT NULL,
+	`birth_day` text NOT NULL,
+	`death_day` text,
+	`moved_out_on` text,
+	`phone_sealed` text,
+	`address` text,
+	`insutype` text NOT NULL,
+	`retired` integer NOT NULL,
+	`key_groups` text NOT NULL,
+	`home_institution_code` text,
+	`registered_at` integer NOT NULL,
+	PRIMARY KEY(`region_code`, `id`)
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `resident_identity` ON `resident` (`region_code`,`identity_index`);--> statement-breakpoint
+CREATE INDEX `resident_by_tail` ON `resident` (`region_code`,`tail_index`);--> statement-breakpoint
+CREATE INDEX `resident_by_name` ON `resident` (`region_code`,`name`);--> statement-breakpoint
+CREATE INDEX `resident_by_home` ON `resident` (`region_code`,`home_institution_code`);--> statement-breakpoint
+CREATE TABLE `resident_pass` (
+	`region_code` text NOT NULL,
+	`token_hash` text NOT NULL,
+	`resident_id` text NOT NULL,
+	`issued_at` integer NOT NULL,
+	`revoked_at` integer,
+	`failures` integer DEFAULT 0 NOT NULL,
+	`locked_until` integer,
+	PRIMARY KEY(`region_code`, `token_hash`),
+	FOREIGN KEY (`region_code`,`resident_id`) REFERENCES `resident`(`region_code`,`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `resident_pass_by_resident` ON `resident_pass` (`region_code`,`resident_id`);--> statement-breakpoint
+CREATE TABLE `team` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`institution_code` text NOT NULL,
+	`name` text NOT NULL,
+	`leader_id` text NOT NULL,
+	`phone` text,
+	`capacity` integer NOT NULL,
+	`signed_count` integer DEFAULT 0 NOT NULL,
+	PRIMARY KEY(`region_code`, `id`),
+	FOREIGN KEY (`region_code`,`institution_code`) REFERENCES `institution`(`region_code`,`code`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "team_not_overfull" CHECK("team"."signed_count" >= 0 and "team"."signed_count" <= "team"."capacity")
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `team_by_institution` ON `team` (`region_code`,`institution_code`);--> statement-breakpoint
+CREATE TABLE `team_member` (
+	`region_code` text NOT NULL,
+	`team_id` text NOT NULL,
+	`practitioner_id` text NOT NULL,
+	PRIMARY KEY(`region_code`, `team_id`, `practitioner_id`),
+	FOREIGN KEY (`region_code`,`team_id`) REFERENCES `team`(`region_code`,`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`region_code`,`practitioner_id`) REFERENCES `practitioner`(`region_code`,`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `member_month` (
+	`region_code` text NOT NULL,
+	`month` text NOT NULL,
+	`institution_code` text NOT NULL,
+	`team_id` text NOT NULL,
+	`insutype` text NOT NULL,
+	`age_band` text NOT NULL,
+	`sex` text NOT NULL,
+	`in_key_group` integer NOT NULL,
+	`heads` integer NOT NULL,
+	`income_fen` integer NOT NULL,
+	PRIMARY KEY(`region_code`, `month`, `institution_code`, `team_id`, `insutype`, `age_band`, `sex`, `in_key_group`)
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `prepayment_line` (
+	`region_code` text NOT NULL,
+	`month` text NOT NULL,
+	`institution_code` text NOT NULL,
+	`pool` text NOT NULL,
+	`fee_for_service_fen` integer NOT NULL,
+	`amount_fen` integer NOT NULL,
+	PRIMARY KEY(`region_code`, `month`, `institution_code`, `pool`),
+	FOREIGN KEY (`region_code`,`month`) REFERENCES `prepayment_run`(`region_code`,`month`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `prepayment_run` (
+	`region_code` text NOT NULL,
+	`month` text NOT NULL,
+	`status` text NOT NULL,
+	`share` text NOT NULL,
+	`total_fen` integer NOT NULL,
+	`proposed_by` text NOT NULL,
+	`proposed_at` integer NOT NULL,
+	`approved_by` text,
+	`approved_at` integer,
+	PRIMARY KEY(`region_code`, `month`)
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `settlement` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`year` text NOT NULL,
+	`method` text NOT NULL,
+	`version` integer NOT NULL,
+	`status` text NOT NULL,
+	`policy_id` text NOT NULL,
+	`statement` text NOT NULL,
+	`inputs_digest` text NOT NULL,
+	`entitlement_fen` integer NOT NULL,
+	`final_fen` integer NOT NULL,
+	`computed_by` text NOT NULL,
+	`computed_at` integer NOT NULL,
+	`delivered_day` text,
+	`objections_until` text,
+	`reviewed_by` text,
+	`confirmed_by` text,
+	`confirmed_at` integer,
+	PRIMARY KEY(`region_code`, `id`)
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `settlement_version` ON `settlement` (`region_code`,`year`,`method`,`version`);--> statement-breakpoint
+CREATE TABLE `adjudication` (
+	`region_code` text NOT NULL,
+	`institution_code` text NOT NULL,
+	`settlement_id` text NOT NULL,
+	`resident_id` text NOT NULL,
+	`benefit_year` text NOT NULL,
+	`accumulation` text NOT NULL,
+	`policy_id` text NOT NULL,
+	`plan_id` text NOT NULL,
+	`pool` text NOT NULL,
+	`level` text NOT NULL,
+	`retired` integer NOT NULL,
+	`contract_id` text,
+	`chain` text,
+	`status` text NOT NULL,
+	`before_deductible_fen` integer NOT NULL,
+	`before_fund_fen` integer NOT NULL,
+	`deductible_paid_fen` integer NOT NULL,
+	`rate` text NOT NULL,
+	`pay_fen` integer NOT NULL,
+	`enhancement_fen` integer NOT NULL,
+	`self_paid_fen` integer NOT NULL,
+	`difference` text,
+	`revision` integer DEFAULT 1 NOT NULL,
+	PRIMARY KEY(`region_code`, `institution_code`, `settlement_id`)
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `adjudication_by_person_year` ON `adjudication` (`region_code`,`resident_id`,`benefit_year`);--> statement-breakpoint
+CREATE INDEX `adjudication_by_contract` ON `adjudication` (`region_code`,`contract_id`);--> statement-breakpoint
+CREATE TABLE `import_batch` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`kind` text NOT NULL,
+	`file_name` text NOT NULL,
+	`file_digest` text NOT NULL,
+	`institution_code` text,
+	`status` text NOT NULL,
+	`rows_read` integer DEFAULT 0 NOT NULL,
+	`accepted` integer DEFAULT 0 NOT NULL,
+	`already_held` integer DEFAULT 0 NOT NULL,
+	`conflicting` integer DEFAULT 0 NOT NULL,
+	`rejected` integer DEFAULT 0 NOT NULL,
+	`problem` text,
+	`started_at` integer NOT NULL,
+	`started_by` text NOT NULL,
+	`finished_at` integer,
+	PRIMARY KEY(`region_code`, `id`)
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `import_batch_recent` ON `import_batch` (`region_code`,`started_at`);--> statement-breakpoint
+CREATE TABLE `import_issue` (
+	`region_code` text NOT NULL,
+	`batch_id` text NOT NULL,
+	`row_number` integer NOT NULL,
+	`outcome` text NOT NULL,
+	`reasons` text NOT NULL,
+	`row_sealed` text NOT NULL,
+	PRIMARY KEY(`region_code`, `batch_id`, `row_number`),
+	FOREIGN KEY (`region_code`,`batch_id`) REFERENCES `import_batch`(`region_code`,`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `ledger_entry` (
+	`region_code` text NOT NULL,
+	`posting_id` text NOT NULL,
+	`line` integer NOT NULL,
+	`month` text NOT NULL,
+	`origin_month` text NOT NULL,
+	`kind` text NOT NULL,
+	`account` text NOT NULL,
+	`pool` text NOT NULL,
+	`institution_code` text,
+	`settlement_id` text,
+	`amount_fen` integer NOT NULL,
+	`posted_at` integer NOT NULL,
+	PRIMARY KEY(`region_code`, `posting_id`, `line`)
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `ledger_by_month` ON `ledger_entry` (`region_code`,`month`,`account`);--> statement-breakpoint
+CREATE INDEX `ledger_by_visit` ON `ledger_entry` (`region_code`,`institution_code`,`settlement_id`);--> statement-breakpoint
+CREATE TABLE `period` (
+	`region_code` text NOT NULL,
+	`month` text NOT NULL,
+	`closed_at` integer,
+	`closed_by` text,
+	PRIMARY KEY(`region_code`, `month`)
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `visit` (
+	`region_code` text NOT NULL,
+	`institution_code` text NOT NULL,
+	`settlement_id` text NOT NULL,
+	`resident_id` text NOT NULL,
+	`insutype` text NOT NULL,
+	`med_type` text NOT NULL,
+	`settled_at` text NOT NULL,
+	`diagnosis_code` text,
+	`diagnosis_name` text,
+	`total_fen` integer NOT NULL,
+	`full_self_pay_fen` integer NOT NULL,
+	`over_limit_self_pay_fen` integer NOT NULL,
+	`advance_self_pay_fen` integer NOT NULL,
+	`in_scope_fen` integer NOT NULL,
+	`reported_deductible_fen` integer,
+	`reported_pool_fen` integer,
+	`reported_account_fen` integer,
+	`reported_cash_fen` integer,
+	`reported_fund_fen` integer,
+	`special_fee` integer NOT NULL,
+	`referral_number` text,
+	`refund_of` text,
+	`content_digest` text NOT NULL,
+	`batch_id` text,
+	`received_at` integer NOT NULL,
+	PRIMARY KEY(`region_code`, `institution_code`, `settlement_id`),
+	FOREIGN KEY (`region_code`,`institution_code`) REFERENCES `institution`(`region_code`,`code`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`region_code`,`resident_id`) REFERENCES `resident`(`region_code`,`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `visit_by_resident` ON `visit` (`region_code`,`resident_id`,`settled_at`);--> statement-breakpoint
+CREATE INDEX `visit_by_day` ON `visit` (`region_code`,`settled_at`);

@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { openStore, type Store } from '@/db';
+
+/** A migrated database of this test file's own, on the engine the suite runs on. Call `drop` when done. */
+export async function freshStore(): Promise<{ store: Store; url: string; drop: () => Promise<void> }> {
+  const server = process.env.DATABASE_URL;
+  return server?.startsWith('postgres') ? freshPostgres(server) : freshSqlite();
+}
+
+async function freshSqlite() {
+  const folder = mkdtempSync(join(tmpdir(), 'gatekeeper-test-'));
+  const url = join(folder, 'gatekeeper.db');
+  const store = await openStore(url);
+  await store.migrate();
+  return {
+    store,
+    url,
+    drop: async () => {
+      await store.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function freshPostgres(server: string) {
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await onServer(server, `create database ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  const store = await openStore(url.href);
+  await store.migrate();
+  return {
+    store,
+    url: url.href,
+    drop: async () => {
+      await store.close();
+      await onServer(server, `drop database ${name} with (force)`);
+    },
+  };
+}
+
+async function onServer(server: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
