@@ -1,5 +1,6 @@
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import type { DecimalText, Fen, Fraction } from '@/server/domain/kernel/money';
+import type { ReferralPriority } from '@/server/domain/referral/codes';
 import type { Insutype, InstitutionLevel, MedType } from '@/server/domain/registry/codes';
 import type { ByStatus, Cited } from './cited';
 
@@ -52,11 +53,11 @@ export interface QuotaTerms {
   readonly holdMinutes: Cited<number>;
 }
 
-export const referralPriorityTerms = ['routine', 'urgent', 'emergency'] as const;
-
 export interface ReferralTerms {
   /** Hours in which the receiving institution answers. */
-  readonly answerHours: Readonly<Record<(typeof referralPriorityTerms)[number], Cited<number>>>;
+  readonly answerHours: Readonly<Record<ReferralPriority, Cited<number>>>;
+  /** Days after sending during which a referral can be answered. */
+  readonly validDays: Cited<number>;
   /** Days after a down-referral in which the primary institution follows up. */
   readonly followUpDays: Cited<number>;
 }

@@ -1,0 +1,103 @@
+import { compareCodes } from '@/server/domain/kernel/allocate';
+import { accept } from '@/server/domain/kernel/outcome';
+import { institutionLevels, insutypes, medTypes } from '@/server/domain/registry/codes';
+import { enhancementScopes, type BenefitTerms, type Deductible, type Enhancement, type Plan, type RateSlice } from '../policy-version';
+import type { PolicyDocumentRefusal } from '../refusals';
+import { listOf, mapped, nullable, object, refine, someOf, type Check } from './check';
+import { duplicates } from './duplicates';
+import { byStatus, cited, dayOfYear, oneOf, rate, text, wholeNumber, yuan } from './values';
+
+const sliceInDocument = object<{ from: number; rate: string }>({ from: yuan, rate });
+const slices = refine(
+  mapped(listOf(sliceInDocument, 1), (list): readonly RateSlice[] =>
+    list.map((slice) => ({ fromFen: slice.from, rate: slice.rate })),
+  ),
+  slicesAscendFromZero,
+);
+
+/** One rate for any amount, "0.70", or a list of slices. */
+const rateOfAmount: Check<readonly RateSlice[]> = (json, path) => {
+  if (Array.isArray(json)) return slices(json, path);
+  const flat = rate(json, path);
+  return flat.ok ? accept([{ fromFen: 0, rate: flat.value }]) : flat;
+};
+
+const plan = refine(
+  object<Plan>({
+    id: text,
+    name: text,
+    insutype: oneOf(insutypes),
+    medTypes: listOf(oneOf(medTypes), 1),
+    accumulation: text,
+    deductible: object<Deductible>({
+      basis: cited(oneOf(['year', 'visit'])),
+      byLevel: someOf(institutionLevels, cited(byStatus(yuan))),
+    }),
+    rates: someOf(institutionLevels, cited(byStatus(rateOfAmount))),
+    annualMaximum: nullable(cited(byStatus(yuan))),
+    uncovered: nullable(cited(listOf(oneOf(institutionLevels), 1))),
+  }),
+  everyLevelHasARule,
+);
+
+const enhancement = object<Enhancement>({
+  id: text,
+  name: text,
+  insutypes: listOf(oneOf(insutypes), 1),
+  medTypes: listOf(oneOf(medTypes), 1),
+  scope: cited(oneOf(enhancementScopes)),
+  points: cited(rate),
+});
+
+export const benefitTerms = refine(
+  object<BenefitTerms>({
+    benefitYearStart: cited(dayOfYear),
+    rateCeiling: cited(rate),
+    settleAfterDeathDays: cited(wholeNumber(0, 366)),
+    plans: listOf(plan, 1),
+    enhancements: listOf(enhancement),
+  }),
+  (benefit, path) => [
+    ...duplicates(benefit.plans.map((each) => each.id), `${path}.plans`),
+    ...duplicates(benefit.enhancements.map((each) => each.id), `${path}.enhancements`),
+    ...plansOverlap(benefit.plans, `${path}.plans`),
+  ],
+);
+
+function slicesAscendFromZero(list: readonly RateSlice[], path: string): PolicyDocumentRefusal[] {
+  return list.flatMap((slice, index): PolicyDocumentRefusal[] => {
+    const before = list[index - 1];
+    if (before === undefined) {
+      return slice.fromFen === 0
+        ? []
+        : [{ code: 'policy.out_of_range', facts: { path: `${path}[0].from`, least: '0', most: '0', found: String(slice.fromFen) } }];
+    }
+    if (before.fromFen < slice.fromFen) return [];
+    return [{ code: 'policy.out_of_order', facts: { path: `${path}[${index}].from`, before: String(before.fromFen), after: String(slice.fromFen) } }];
+  });
+}
+
+function everyLevelHasARule(value: Plan, path: string): PolicyDocumentRefusal[] {
+  return institutionLevels.flatMap((level): PolicyDocumentRefusal[] => {
+    const lacks = [
+      ...(value.deductible.byLevel[level] ? [] : (['deductible'] as const)),
+      ...(value.rates[level] ? [] : (['rate'] as const)),
+    ];
+    if (value.uncovered?.value.includes(level)) {
+      return lacks.length === 2 ? [] : [{ code: 'policy.level_covered_and_uncovered', facts: { path, level } }];
+    }
+    return lacks.map((what) => ({ code: 'policy.level_without_rule', facts: { path, level, lacks: what } }));
+  });
+}
+
+function plansOverlap(plans: readonly Plan[], path: string): PolicyDocumentRefusal[] {
+  return insutypes.flatMap((insutype) =>
+    medTypes.flatMap((medType): PolicyDocumentRefusal[] => {
+      const planIds = plans
+        .filter((each) => each.insutype === insutype && each.medTypes.includes(medType))
+        .map((each) => each.id)
+        .sort(compareCodes);
+      return planIds.length > 1 ? [{ code: 'policy.plans_overlap', facts: { path, insutype, medType, planIds } }] : [];
+    }),
+  );
+}

@@ -1,0 +1,78 @@
+import type { Outcome } from '@/server/domain/kernel/outcome';
+import { referralPriorities } from '@/server/domain/referral/codes';
+import type { ContractTerms, PolicySource, PolicyVersion, QuotaTerms, ReferralTerms } from '../policy-version';
+import type { PolicyDocumentRefusal } from '../refusals';
+import { benefitTerms } from './benefit';
+import { listOf, nullable, object, recordOf, refine } from './check';
+import { capitationTerms, settlementTerms } from './payment';
+import { cited, day, decimal, fraction, regionCode, text, wholeNumber } from './values';
+
+const contract = refine(
+  object<ContractTerms>({
+    termYears: cited(listOf(wholeNumber(1, 10), 1)),
+    defaultTermYears: cited(wholeNumber(1, 10)),
+    teamCapacity: cited(wholeNumber(1, 100_000)),
+    doctorCapacity: cited(wholeNumber(1, 100_000)),
+    warnAt: cited(decimal('0', '1')),
+  }),
+  (terms, path) =>
+    terms.termYears.value.includes(terms.defaultTermYears.value)
+      ? []
+      : [
+          {
+            code: 'policy.not_allowed',
+            facts: {
+              path: `${path}.defaultTermYears`,
+              allowed: terms.termYears.value.map(String),
+              found: String(terms.defaultTermYears.value),
+            },
+          },
+        ],
+);
+
+const hours = wholeNumber(0, 24 * 366);
+const days = wholeNumber(0, 366);
+
+const policy = refine(
+  object<PolicyVersion>({
+    id: text,
+    regionCode,
+    regionName: text,
+    inForceFrom: day,
+    inForceTo: nullable(day),
+    title: text,
+    source: object<PolicySource>({ title: text, issuer: text, documentNumber: nullable(text), issuedOn: nullable(day) }),
+    contract,
+    quota: object<QuotaTerms>({
+      slotShare: cited(fraction),
+      bedShare: cited(fraction),
+      leadDays: cited(days),
+      urgentWindowDays: cited(days),
+      releaseHoursBefore: cited(hours),
+      holdMinutes: cited(wholeNumber(1, 7 * 24 * 60)),
+    }),
+    benefit: benefitTerms,
+    capitation: capitationTerms,
+    settlement: settlementTerms,
+    objectionWorkingDays: cited(wholeNumber(1, 60)),
+    referral: object<ReferralTerms>({
+      answerHours: recordOf(referralPriorities, cited(hours)),
+      validDays: cited(days),
+      followUpDays: cited(days),
+    }),
+  }),
+  (version) =>
+    version.inForceTo !== null && version.inForceTo < version.inForceFrom
+      ? [{ code: 'policy.out_of_order', facts: { path: 'inForceTo', before: version.inForceFrom, after: version.inForceTo } }]
+      : [],
+);
+
+/**
+ * Read a policy document. Amounts stand in it as yuan text ("1500.00"), rates as decimal text with at most six places,
+ * quota shares as fractions ("1/3"); all keys are known and every parameter cites its clause and confidence.
+ *
+ * @returns the policy version, or every problem of the document, each with its path.
+ */
+export function checkPolicy(json: unknown): Outcome<PolicyVersion, PolicyDocumentRefusal> {
+  return policy(json, '');
+}
