@@ -2,7 +2,7 @@ import { addDays, addYears, type Day } from '@/server/domain/kernel/calendar-day
 import type { Instant } from '@/server/domain/kernel/instant';
 
 /** 签约协议: what the two sides agree on, the same in every state. */
-export interface ContractTerms {
+export interface Agreement {
   readonly id: string;
   /** The number printed on the agreement. */
   readonly number: string;
@@ -57,8 +57,8 @@ export type ContractState =
   | { readonly status: 'expired'; readonly consent: Consent; readonly signedAt: Instant };
 
 /** `in_force` means signed and not ended; whether it covers a given day is `inForceOn`, for its term may begin later. */
-export type Contract = ContractTerms & ContractState;
-export type ContractIn<Status extends ContractStatus> = ContractTerms & Extract<ContractState, { status: Status }>;
+export type Contract = Agreement & ContractState;
+export type ContractIn<Status extends ContractStatus> = Agreement & Extract<ContractState, { status: Status }>;
 export type SignedContract = ContractIn<'in_force'>;
 
 /** The last day of a term: the day before the anniversary. One year from 2025-03-01 ends on 2026-02-28. */

@@ -22,7 +22,10 @@ export interface ResidentActor {
   readonly sessionId: string;
 }
 
-/** A job started by the clock, an import by the operator, or a hospital's system at its API key. */
+/**
+ * A job started by the clock or by the operator. A hospital's system is not one: it acts as staff of its referral office, so
+ * that it reaches no other hospital's patients.
+ */
 export interface SystemActor {
   readonly kind: 'system';
   readonly job: string;

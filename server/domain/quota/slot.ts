@@ -1,9 +1,5 @@
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import type { Instant } from '@/server/domain/kernel/instant';
-import type { Fraction } from '@/server/domain/kernel/money';
-
-export const resourceKinds = ['clinic', 'bed', 'exam'] as const;
-export type ResourceKind = (typeof resourceKinds)[number];
 
 /** 出诊: one specialist's clinic on one day, as the hospital publishes it. */
 export interface ClinicSession {
@@ -49,19 +45,4 @@ export interface Slot {
   readonly departmentCode: string;
   readonly startsAt: Instant;
   readonly state: SlotState;
-}
-
-/** Policy's parameters for reserved capacity (calculations.md §1). */
-export interface QuotaRules {
-  readonly shares: Readonly<Record<ResourceKind, Fraction>>;
-  /** How many days ahead the hospital opens its places to the public. */
-  readonly publicLeadDays: number;
-  /** How many days before the public the family-doctor side may book. */
-  readonly leadDays: number;
-  /** In the last so many days before the session only urgent and emergency referrals may take a place; 0 for none. */
-  readonly urgentWindowDays: number;
-  /** How many hours before the session starts what is still free goes back to the hospital. */
-  readonly releaseHours: number;
-  /** How long a doctor's hold lasts while the referral is written and answered. */
-  readonly holdMinutes: number;
 }

@@ -1,5 +1,5 @@
 import type { Day } from '@/server/domain/kernel/calendar-day';
-import { dayMs, hourMs, type Instant } from '@/server/domain/kernel/instant';
+import type { Instant } from '@/server/domain/kernel/instant';
 import type { ReferralDirection, ReferralKind, ReferralPriority, ReferralStatus } from './codes';
 
 /** What is asked for: fixed once the referral is sent. */
@@ -69,21 +69,3 @@ export type ReferralState =
 
 export type Referral = ReferralOrder & ReferralState;
 export type ReferralIn<Status extends ReferralStatus> = ReferralOrder & Extract<ReferralState, { status: Status }>;
-
-/** Policy's clocks for referrals. No national rule sets them (rules.md §2.3), so each policy version does. */
-export interface ReferralRules {
-  /** Hours within which the receiving hospital owes an answer. */
-  readonly answerHours: Readonly<Record<ReferralPriority, number>>;
-  /** Days after sending during which a referral can be answered. */
-  readonly validDays: number;
-}
-
-/** By when the receiving hospital owes an answer to a referral sent at `sentAt`. */
-export function answerDueAt(priority: ReferralPriority, sentAt: Instant, rules: ReferralRules): Instant {
-  return sentAt + rules.answerHours[priority] * hourMs;
-}
-
-/** From when a referral sent at `sentAt` can no longer be answered. */
-export function expiresAt(sentAt: Instant, rules: ReferralRules): Instant {
-  return sentAt + rules.validDays * dayMs;
-}

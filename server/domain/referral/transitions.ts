@@ -1,8 +1,8 @@
 import type { Actor } from '@/server/domain/permission/actor';
 import { allows } from '@/server/domain/permission/actor';
 import type { Scope } from '@/server/domain/permission/scopes';
-import type { ReferralAction, ReferralSide, ReferralStatus } from './codes';
-import type { ReferralOrder } from './referral';
+import { referralActions, type ReferralAction, type ReferralSide, type ReferralStatus } from './codes';
+import type { Referral } from './referral';
 import type { ReferralActionRefusal } from './refusals';
 
 export interface ReferralTransition {
@@ -40,19 +40,11 @@ export const referralTransitions: Readonly<
   returned: {},
 };
 
-const scopeOf: Readonly<Record<ReferralAction, Scope>> = {
-  send: 'referral:create',
-  accept: 'referral:accept',
-  decline: 'referral:accept',
-  cancel: 'referral:read',
-  arrive: 'referral:close',
-  complete: 'referral:close',
-  return: 'referral:close',
-  expire: 'referral:close',
-};
-
 /** The sides an actor stands on; somebody who works at both institutions stands on both. */
-export function sidesOf(referral: Pick<ReferralOrder, 'fromInstitutionCode' | 'toInstitutionCode'>, actor: Actor): ReferralSide[] {
+export function sidesOf(
+  referral: Pick<Referral, 'fromInstitutionCode' | 'toInstitutionCode'>,
+  actor: Actor,
+): ReferralSide[] {
   switch (actor.kind) {
     case 'staff': {
       const sides: ReferralSide[] = [];
@@ -65,4 +57,51 @@ export function sidesOf(referral: Pick<ReferralOrder, 'fromInstitutionCode' | 't
     case 'system':
       return ['clock'];
   }
+}
+
+type Placed = Pick<Referral, 'status' | 'fromInstitutionCode' | 'toInstitutionCode'>;
+
+/** What this actor can do with this referral now, for buttons and keyboard. */
+export function availableActions(referral: Placed, actor: Actor): ReferralAction[] {
+  return referralActions.filter((action) => whyNot(referral, action, actor).length === 0);
+}
+
+/** Why the actor cannot do this now, in the order of `ReferralActionRefusal`; none means they can. */
+export function whyNot(referral: Placed, action: ReferralAction, actor: Actor): ReferralActionRefusal[] {
+  const transition = referralTransitions[referral.status][action];
+  const sides = transition?.by ?? sidesThatEver(action);
+  const standing = sidesOf(referral, actor).filter((side) => sides.includes(side));
+  const refusals: ReferralActionRefusal[] = [];
+  // Somebody on the wrong side is judged by what their role could do on the right one.
+  if (!(standing.length > 0 ? standing : sides).some((side) => allows(actor, scopeNeeded(action, side)))) {
+    refusals.push({ code: 'referral.not_permitted', facts: { action } });
+  }
+  if (standing.length === 0) refusals.push({ code: 'referral.wrong_side', facts: { action, sides } });
+  if (!transition) {
+    refusals.push({ code: 'referral.wrong_status', facts: { action, status: referral.status } });
+  }
+  return refusals;
+}
+
+/** The scope that an action needs on a side. */
+export function scopeNeeded(action: ReferralAction, side: ReferralSide): Scope {
+  switch (action) {
+    case 'send':
+      return 'referral:create';
+    case 'accept':
+    case 'decline':
+      return 'referral:accept';
+    case 'cancel':
+      return side === 'receiver' ? 'referral:accept' : 'referral:create';
+    case 'arrive':
+    case 'complete':
+    case 'return':
+    case 'expire':
+      return 'referral:close';
+  }
+}
+
+function sidesThatEver(action: ReferralAction): ReferralSide[] {
+  const sides = Object.values(referralTransitions).flatMap((cells) => cells[action]?.by ?? []);
+  return [...new Set(sides)];
 }

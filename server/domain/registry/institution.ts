@@ -1,4 +1,6 @@
+import { accept, refuse, type Outcome } from '@/server/domain/kernel/outcome';
 import type { AllianceRole, InstitutionLevel } from './codes';
+import type { RegistryRefusal } from './refusals';
 
 /** 定点医药机构. */
 export interface Institution {
@@ -12,4 +14,16 @@ export interface Institution {
   readonly role: AllianceRole | null;
   /** The township hospital that a village clinic belongs to and is settled with. */
   readonly parentCode: string | null;
+}
+
+/** H for hospitals and clinics, P for pharmacies; six digits of GB/T 2260; five of the place's own. */
+const codePattern = /^[HP]\d{11}$/;
+
+/** Check and tidy an institution code: full-width and lower-case letters and blanks around it are put right. */
+export function checkInstitutionCode(
+  raw: string,
+): Outcome<string, Extract<RegistryRefusal, { code: 'registry.institution_code_malformed' }>> {
+  const code = raw.normalize('NFKC').trim().toUpperCase();
+  if (codePattern.test(code)) return accept(code);
+  return refuse({ code: 'registry.institution_code_malformed', facts: { code: raw } });
 }

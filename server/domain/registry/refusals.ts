@@ -1,5 +1,4 @@
 import type { Refusal } from '@/server/domain/kernel/outcome';
-import type { CalendarRefusal } from '@/server/domain/kernel/working-days';
 import type { IdentityRefusal } from '@/server/domain/kernel/identity-number';
 
 /** Why an institution, a resident or a team cannot be registered as given. */
@@ -22,5 +21,3 @@ export type RegistryRefusal =
   | Refusal<'registry.death_in_future', { deathDay: string; today: string }>
   | Refusal<'registry.retired_needs_employee_insurance', { insutype: string }>
   | Refusal<'registry.already_registered', { residentId: string }>;
-
-export type { CalendarRefusal, IdentityRefusal };

@@ -1,0 +1,21 @@
+import type { ContractTerms } from '@/server/domain/policy/policy-version';
+
+/** What a contract must keep to on the day it is signed. */
+export interface ContractRules {
+  /** Terms on offer, in years. */
+  readonly termYears: readonly number[];
+  /** How many days ahead of its first day a contract may be signed. */
+  readonly startDaysAhead: number;
+  /** Below this age a guardian consents. */
+  readonly guardianUnderAge: number;
+}
+
+/** No policy text sets how early a contract may be signed; a month covers the renewal season. */
+const startDaysAhead = 30;
+
+/** 个人信息保护法 art. 31: under 14, the guardian's consent. It is law everywhere, so no policy version repeats it. */
+const guardianUnderAge = 14;
+
+export function contractRulesOf(terms: Pick<ContractTerms, 'termYears'>): ContractRules {
+  return { termYears: terms.termYears.value, startDaysAhead, guardianUnderAge };
+}

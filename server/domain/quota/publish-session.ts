@@ -1,0 +1,77 @@
+import { addDays, dayOfInstant, type Day } from '@/server/domain/kernel/calendar-day';
+import { hourMs, type Instant } from '@/server/domain/kernel/instant';
+import { ceilShare, type Fraction } from '@/server/domain/kernel/money';
+import { unlessRefused, type Outcome } from '@/server/domain/kernel/outcome';
+import type { PublishingRefusal } from './refusals';
+import type { QuotaRules } from './rules';
+import type { ClinicSession, Slot } from './slot';
+
+/** More places than any clinic session has: past this a number was typed wrong. */
+const capacityLimit = 500;
+
+/** How much of a capacity is reserved, rounded up so that the share always holds: 10 × 1/3 → 4, 30 beds × 1/4 → 8. */
+export function reservedOf(capacity: number, share: Fraction): number {
+  return ceilShare(capacity, share);
+}
+
+/** The first day on which the family-doctor side may book: `leadDays` before the public, who may `publicLeadDays` before the session. */
+export function opensToPrimary(sessionDay: Day, publicLeadDays: number, leadDays: number): Day {
+  return addDays(sessionDay, -(publicLeadDays + leadDays));
+}
+
+/** From when what is still free goes back to the hospital. */
+export function releaseAt(sessionStartsAt: Instant, hoursBefore: number): Instant {
+  return sessionStartsAt - hoursBefore * hourMs;
+}
+
+export interface PublishingFacts {
+  /** What the hospital decides; the rest follows from policy. */
+  readonly planned: Omit<ClinicSession, 'day' | 'reserved' | 'opensOn' | 'releaseAt'>;
+  /** How many days ahead this hospital opens its places to the public. */
+  readonly publicLeadDays: number;
+  readonly rules: QuotaRules;
+  readonly now: Instant;
+  readonly newId: () => string;
+}
+
+/**
+ * Publish a clinic session: its reserved places become free slots, numbered from 1. Reasons why not come in the order of
+ * `PublishingRefusal`.
+ */
+export function publishSession(
+  facts: PublishingFacts,
+): Outcome<{ readonly session: ClinicSession; readonly slots: readonly Slot[] }, PublishingRefusal> {
+  return unlessRefused(refusalsOf(facts), () => {
+    const { planned, publicLeadDays, rules, newId } = facts;
+    const day = dayOfInstant(planned.startsAt);
+    const reserved = reservedOf(planned.capacity, rules.slotShare);
+    const session: ClinicSession = {
+      ...planned,
+      day,
+      reserved,
+      opensOn: opensToPrimary(day, publicLeadDays, rules.leadDays),
+      releaseAt: releaseAt(planned.startsAt, rules.releaseHoursBefore),
+    };
+    const slots = Array.from({ length: reserved }, (_, index): Slot => ({
+      id: newId(),
+      regionCode: session.regionCode,
+      sessionId: session.id,
+      number: index + 1,
+      institutionCode: session.institutionCode,
+      departmentCode: session.departmentCode,
+      startsAt: session.startsAt,
+      state: { status: 'free' },
+    }));
+    return { session, slots };
+  });
+}
+
+function refusalsOf({ planned: { startsAt, endsAt, capacity }, now }: PublishingFacts): PublishingRefusal[] {
+  const refusals: PublishingRefusal[] = [];
+  if (startsAt <= now) refusals.push({ code: 'quota.session_in_past', facts: { startsAt } });
+  if (endsAt <= startsAt) refusals.push({ code: 'quota.session_ends_before_start', facts: { startsAt, endsAt } });
+  if (!Number.isSafeInteger(capacity) || capacity < 1 || capacity > capacityLimit) {
+    refusals.push({ code: 'quota.capacity_out_of_range', facts: { capacity, limit: capacityLimit } });
+  }
+  return refusals;
+}

@@ -1,0 +1,38 @@
+import { dayMs, hourMs, type Instant } from '@/server/domain/kernel/instant';
+import type { ReferralTerms } from '@/server/domain/policy/policy-version';
+import type { ReferralPriority } from './codes';
+
+/** The clocks of a referral. No national rule sets answer times (rules.md §2.3 found none), so each policy version does. */
+export interface ReferralRules {
+  /** Hours within which the receiving hospital owes an answer. */
+  readonly answerHours: Readonly<Record<ReferralPriority, number>>;
+  /** Days after sending, or after acceptance without a slot, for which a referral stands. */
+  readonly validDays: number;
+}
+
+/** A referral that nobody answers or comes for does not stay on worklists for ever; no policy text sets when it lapses. */
+const validDays = 14;
+
+export function referralRulesOf(terms: Pick<ReferralTerms, 'answerHours'>): ReferralRules {
+  const { emergency, urgent, routine } = terms.answerHours;
+  return { answerHours: { emergency: emergency.value, urgent: urgent.value, routine: routine.value }, validDays };
+}
+
+/** By when the receiving hospital owes an answer to a referral sent at `sentAt`. */
+export function answerDueAt(priority: ReferralPriority, sentAt: Instant, rules: ReferralRules): Instant {
+  return sentAt + rules.answerHours[priority] * hourMs;
+}
+
+/**
+ * From when a referral sent at `sentAt` can no longer be answered: when its validity is over, or when the slot it holds
+ * begins.
+ */
+export function answerableUntil(sentAt: Instant, slotStartsAt: Instant | null, rules: ReferralRules): Instant {
+  const valid = sentAt + rules.validDays * dayMs;
+  return slotStartsAt === null ? valid : Math.min(valid, slotStartsAt);
+}
+
+/** From when a patient who has not come is taken not to come: a day after the slot, or when the validity is over. */
+export function awaitedUntil(acceptedAt: Instant, slotStartsAt: Instant | null, rules: ReferralRules): Instant {
+  return slotStartsAt === null ? acceptedAt + rules.validDays * dayMs : slotStartsAt + dayMs;
+}

@@ -1,0 +1,119 @@
+import type { Day } from '@/server/domain/kernel/calendar-day';
+import type { Instant } from '@/server/domain/kernel/instant';
+import { unlessRefused, type Outcome } from '@/server/domain/kernel/outcome';
+import { holdSlot } from '@/server/domain/quota/slot-transitions';
+import type { InstitutionLevel } from '@/server/domain/registry/codes';
+import { answerableUntil, answerDueAt, type ReferralRules } from './clocks';
+import type { ReferralDirection } from './codes';
+import type { ReferralIn, ReferralOrder } from './referral';
+import type { ReferralCreationRefusal } from './refusals';
+import { changeOf, refusalsOfHold, type ReferralDecision, type ReservedSlot } from './reserved-slot';
+
+/** 转诊原因 in WS 445.16 is AN..100. */
+export const reasonLimit = 100;
+
+export interface CreationFacts {
+  readonly order: ReferralOrder;
+  readonly now: Instant;
+  readonly deathDay: Day | null;
+  readonly fromLevel: InstitutionLevel;
+  readonly toLevel: InstitutionLevel;
+  /** The resident's referrals that are sent, accepted or arrived. */
+  readonly live: readonly {
+    readonly number: string;
+    readonly toInstitutionCode: string;
+    readonly toInstitutionName: string;
+    readonly departmentCode: string;
+  }[];
+  readonly slot: ReservedSlot | null;
+  /** Whether the resident, or a guardian, agreed to be referred and to have the record passed on. */
+  readonly consented: boolean;
+  readonly rules: ReferralRules;
+}
+
+/**
+ * Send a referral, and make its hold last until it is answered or the slot begins; or say every reason why not, in the
+ * order of `ReferralCreationRefusal`. Anyone may be referred; a reserved slot is for signed residents only.
+ */
+export function createReferral(
+  facts: CreationFacts,
+): Outcome<ReferralDecision<ReferralIn<'sent'>>, ReferralCreationRefusal> {
+  const { order, now, rules, slot } = facts;
+  return unlessRefused(refusalsOf(facts), () => ({
+    referral: { ...order, status: 'sent', sentAt: now, answerDueAt: answerDueAt(order.priority, now, rules) },
+    slot:
+      order.slotId === null
+        ? null
+        : changeOf(slot, (state) =>
+            holdSlot(state, {
+              referralId: order.id,
+              expiresAt: answerableUntil(now, slot?.startsAt ?? null, rules),
+              now,
+            }),
+          ),
+  }));
+}
+
+function refusalsOf(facts: CreationFacts): ReferralCreationRefusal[] {
+  const { order, now, deathDay } = facts;
+  const refusals: ReferralCreationRefusal[] = [];
+  if (deathDay !== null) refusals.push({ code: 'referral.resident_deceased', facts: { deathDay } });
+  if (order.fromInstitutionCode === order.toInstitutionCode) {
+    refusals.push({ code: 'referral.same_institution', facts: { institutionCode: order.toInstitutionCode } });
+  }
+  const { fromLevel, toLevel } = facts;
+  if (!directionFits(order.direction, fromLevel, toLevel)) {
+    refusals.push({ code: 'referral.direction_wrong', facts: { direction: order.direction, fromLevel, toLevel } });
+  }
+  const live = facts.live.find(
+    (other) =>
+      other.toInstitutionCode === order.toInstitutionCode && other.departmentCode === order.departmentCode,
+  );
+  if (live) {
+    const { number, toInstitutionName } = live;
+    refusals.push({ code: 'referral.already_live', facts: { number, toInstitutionName } });
+  }
+  if (order.slotId !== null && order.contractId === null) {
+    refusals.push({ code: 'referral.slot_needs_contract', facts: {} });
+  }
+  refusals.push(...refusalsOfHold(order, facts.slot, now), ...refusalsOfReason(order.reason));
+  if (!facts.consented) refusals.push({ code: 'referral.consent_missing', facts: {} });
+  return refusals;
+}
+
+/** A reason that is missing or longer than the national record holds. Characters count as people see them in the register. */
+export function refusalsOfReason(reason: string) {
+  const length = [...reason.trim()].length;
+  if (length === 0) return [{ code: 'referral.reason_missing', facts: {} }] as const;
+  if (length > reasonLimit) {
+    return [{ code: 'referral.reason_too_long', facts: { length, limit: reasonLimit } }] as const;
+  }
+  return [];
+}
+
+const ranks: Readonly<Record<InstitutionLevel, number | null>> = {
+  village: 0,
+  township: 1,
+  level1: 1,
+  level2: 2,
+  level3: 3,
+  // A pharmacy receives prescriptions, not patients.
+  pharmacy: null,
+  // What stands outside the region is not ranked here: a referral there is whatever the doctor calls it.
+  out_of_region: null,
+};
+
+/** Whether a direction agrees with the levels of the two institutions. */
+export function directionFits(direction: ReferralDirection, from: InstitutionLevel, to: InstitutionLevel): boolean {
+  if (from === 'pharmacy' || to === 'pharmacy') return false;
+  const [fromRank, toRank] = [ranks[from], ranks[to]];
+  if (fromRank === null || toRank === null) return true;
+  switch (direction) {
+    case 'up':
+      return fromRank < toRank;
+    case 'down':
+      return fromRank > toRank;
+    case 'lateral':
+      return fromRank === toRank;
+  }
+}
