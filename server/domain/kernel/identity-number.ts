@@ -73,15 +73,16 @@ function checkDomestic(text: string): Outcome<IdentityNumber, IdentityRefusal> {
 
 /** The 2017 card has three letters and twelve digits; cards since 2023-12-01 have eighteen characters and begin with 9. */
 function checkForeignPermanent(text: string): Outcome<IdentityNumber, IdentityRefusal> {
-  if (text.length !== 15) {
-    const refusals = shapeRefusals(text, [18, 15], (index) => (index === 0 ? /9/ : index === 17 ? /[\dX]/ : /\d/));
-    return refusals[0] ? refuse(refusals[0], ...refusals.slice(1)) : checkEighteen(text);
-  }
-  return unlessRefused(
-    shapeRefusals(text, [18, 15], (index) => (index < 3 ? /[A-Z]/ : /\d/)),
-    // The old card writes the year of birth with two digits, which do not say the century.
-    () => ({ kind: 'foreign_permanent', normalized: text, birthDay: null, sex: null, areaCode: null }),
-  );
+  const refusals = shapeRefusals(text, [18, 15], (index) => {
+    if (text.length === 15) return index < 3 ? /[A-Z]/ : /\d/;
+    if (text.length === 18) return index === 0 ? /9/ : index === 17 ? /[\dX]/ : /\d/;
+    // With another length nobody can tell which card it was meant to be.
+    return /[A-Z\d]/;
+  });
+  if (refusals[0]) return refuse(refusals[0], ...refusals.slice(1));
+  if (text.length === 18) return checkEighteen(text);
+  // The old card writes the year of birth with two digits, which do not say the century.
+  return accept({ kind: 'foreign_permanent', normalized: text, birthDay: null, sex: null, areaCode: null });
 }
 
 function checkOther(text: string): Outcome<IdentityNumber, IdentityRefusal> {

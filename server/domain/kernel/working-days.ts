@@ -44,3 +44,10 @@ export function isWorkingDay(day: Day, tables: readonly HolidayTable[]): Outcome
   if (table.workdays.includes(day)) return accept(true);
   return accept(weekday(day) <= 5 && !table.daysOff.includes(day));
 }
+
+/** The tables of a holidays file: `{ "2026": { "daysOff": […], "workdays": […] } }`. */
+export function holidayTablesOf(
+  years: Readonly<Record<string, { readonly daysOff: readonly Day[]; readonly workdays: readonly Day[] }>>,
+): HolidayTable[] {
+  return Object.entries(years).map(([year, { daysOff, workdays }]) => ({ year: Number(year), daysOff, workdays }));
+}
