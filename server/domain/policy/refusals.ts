@@ -19,7 +19,7 @@ export type PolicyDocumentRefusal =
 
 /** Why no rule can be applied to a visit. */
 export type PolicyLookupRefusal =
-  | Refusal<'policy.none_in_force', { regionCode: string | null; day: Day }>
+  | Refusal<'policy.none_in_force', { regionCode: string; day: Day }>
   | Refusal<'policy.no_plan', { policyId: string; insutype: Insutype; medType: MedType }>;
 
 export type PolicyRefusal = PolicyDocumentRefusal | PolicyLookupRefusal;

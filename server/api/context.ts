@@ -1,0 +1,28 @@
+import type { IncomingMessage } from 'node:http';
+import { theStore } from '@/db';
+import { actorOfToken, residentCookie, staffCookie } from '@/server/auth/sessions';
+import type { ApiContext } from './trpc';
+
+/** The context of a request: a member of staff's cookie first, then a resident's. */
+export async function contextOf(cookies: ReadonlyMap<string, string>): Promise<ApiContext> {
+  const store = await theStore();
+  const now = Date.now();
+  const staff = await actorOfToken(store, cookies.get(staffCookie) ?? null, now);
+  return { store, actor: staff ?? (await actorOfToken(store, cookies.get(residentCookie) ?? null, now)) };
+}
+
+export function cookiesOf(request: IncomingMessage): Map<string, string> {
+  const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim().split('='));
+  return new Map(pairs.filter(([name]) => name).map(([name, ...rest]) => [name ?? '', decodeURIComponent(rest.join('='))]));
+}
+
+/**
+ * Whether a request that changes something comes from our own pages. Browsers always send one of the two headers with
+ * it; programs send neither, and carry no cookie that could be abused.
+ */
+export function isSameOrigin(request: IncomingMessage): boolean {
+  const site = request.headers['sec-fetch-site'];
+  if (site !== undefined) return site === 'same-origin' || site === 'none';
+  const { origin, host } = request.headers;
+  return origin === undefined || new URL(origin).host === host;
+}

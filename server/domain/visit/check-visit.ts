@@ -1,0 +1,113 @@
+import { addDays, isDay, type Day } from '@/server/domain/kernel/calendar-day';
+import { unlessRefused, type Outcome } from '@/server/domain/kernel/outcome';
+import { findPlan, findPolicyInForce } from '@/server/domain/policy/find-policy';
+import type { PolicyVersion } from '@/server/domain/policy/policy-version';
+import type { VisitRefusal } from './refusals';
+import type { CivilTime, Visit, VisitAmounts } from './visit';
+
+/** A visit as a file or a hospital system reports it, once its columns are read and before anything is known about it. */
+export interface VisitReport extends Omit<Visit, 'residentId' | 'refundOf'> {
+  readonly residentName: string;
+  /** The last four characters of the certificate, to name the person in a refusal without telling who they are. */
+  readonly certificateEnding: string;
+  /** refd_setl_flag = 1 */
+  readonly isRefund: boolean;
+  /** init_setl_id */
+  readonly originalSettlementId: string | null;
+}
+
+/** What the registry and the calendar say about a reported visit. */
+export interface VisitContext {
+  readonly today: Day;
+  readonly regionCode: string;
+  readonly institutionKnown: boolean;
+  readonly resident: { readonly id: string; readonly name: string; readonly birthDay: Day; readonly deathDay: Day | null } | null;
+  readonly policies: readonly PolicyVersion[];
+}
+
+/**
+ * Take a reported visit, or say everything that speaks against it, in the order of `VisitRefusal`.
+ *
+ * A refund only takes an earlier record back, so its amounts may be written with either sign; they still have to add up.
+ */
+export function checkVisit(report: VisitReport, context: VisitContext): Outcome<Visit, VisitRefusal> {
+  const { residentName: _name, certificateEnding: _ending, isRefund, originalSettlementId, ...facts } = report;
+  return unlessRefused(
+    [...refusalsOfParties(report, context), ...refusalsOfTime(report, context), ...refusalsOfAmounts(report), ...refusalsOfRefund(report), ...refusalsOfPolicy(report, context)],
+    () => ({ ...facts, residentId: context.resident?.id ?? '', refundOf: isRefund ? originalSettlementId : null }),
+  );
+}
+
+function refusalsOfParties(report: VisitReport, context: VisitContext): VisitRefusal[] {
+  const { institutionCode, certificateEnding, residentName } = report;
+  const refusals: VisitRefusal[] = [];
+  if (!context.institutionKnown) refusals.push({ code: 'visit.institution_unknown', facts: { institutionCode } });
+  if (context.resident === null) refusals.push({ code: 'visit.resident_unknown', facts: { certificateEnding } });
+  else if (normaliseName(context.resident.name) !== normaliseName(residentName)) {
+    refusals.push({ code: 'visit.name_differs', facts: { reportedName: residentName } });
+  }
+  return refusals;
+}
+
+function refusalsOfTime(report: VisitReport, context: VisitContext): VisitRefusal[] {
+  if (!isCivilTime(report.settledAt)) return [{ code: 'visit.settled_at_malformed', facts: { settledAt: report.settledAt } }];
+  const settledOn = settlementDay(report.settledAt);
+  const { today, resident } = context;
+  const refusals: VisitRefusal[] = [];
+  if (settledOn > today) refusals.push({ code: 'visit.settled_in_future', facts: { settledOn, today } });
+  if (resident === null) return refusals;
+  if (settledOn < resident.birthDay) {
+    refusals.push({ code: 'visit.settled_before_birth', facts: { settledOn, birthDay: resident.birthDay } });
+  }
+  if (resident.deathDay !== null && settledOn > resident.deathDay) {
+    const graceDays = findPolicyInForce(context.policies, settledOn)?.benefit.settleAfterDeathDays.value ?? 0;
+    const lastDay = addDays(resident.deathDay, graceDays);
+    if (settledOn > lastDay) {
+      refusals.push({ code: 'visit.settled_after_death', facts: { settledOn, deathDay: resident.deathDay, lastDay } });
+    }
+  }
+  return refusals;
+}
+
+const amountNames = ['totalFen', 'fullSelfPayFen', 'overLimitSelfPayFen', 'advanceSelfPayFen', 'inScopeFen'] as const;
+
+function refusalsOfAmounts(report: VisitReport): VisitRefusal[] {
+  const negative: VisitRefusal[] = report.isRefund
+    ? []
+    : amountNames
+        .filter((amount: keyof VisitAmounts) => report[amount] < 0)
+        .map((amount) => ({ code: 'visit.amount_negative', facts: { amount, amountFen: report[amount] } }));
+  const { totalFen } = report;
+  const partsFen = report.fullSelfPayFen + report.overLimitSelfPayFen + report.advanceSelfPayFen + report.inScopeFen;
+  if (partsFen === totalFen) return negative;
+  return [...negative, { code: 'visit.parts_do_not_add_up', facts: { totalFen, partsFen, differenceFen: totalFen - partsFen } }];
+}
+
+function refusalsOfRefund({ isRefund, originalSettlementId, settlementId }: VisitReport): VisitRefusal[] {
+  if (!isRefund) return [];
+  if (originalSettlementId === null) return [{ code: 'visit.refund_names_no_original', facts: { settlementId } }];
+  return originalSettlementId === settlementId ? [{ code: 'visit.refund_names_itself', facts: { settlementId } }] : [];
+}
+
+function refusalsOfPolicy(report: VisitReport, context: VisitContext): VisitRefusal[] {
+  if (!isCivilTime(report.settledAt)) return [];
+  const day = settlementDay(report.settledAt);
+  const policy = findPolicyInForce(context.policies, day);
+  if (policy === null) return [{ code: 'policy.none_in_force', facts: { regionCode: context.regionCode, day } }];
+  const { insutype, medType } = report;
+  return findPlan(policy, insutype, medType) ? [] : [{ code: 'policy.no_plan', facts: { policyId: policy.id, insutype, medType } }];
+}
+
+/** The Shanghai civil day a visit was settled on: the day that decides policy, contract and benefit year. */
+export function settlementDay(settledAt: CivilTime): Day {
+  return settledAt.slice(0, 10);
+}
+
+export function isCivilTime(text: string): text is CivilTime {
+  return /^\d{4}-\d{2}-\d{2} ([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/.test(text) && isDay(text.slice(0, 10));
+}
+
+/** Spaces, full-width forms and the middle dots of names are written differently from system to system. */
+function normaliseName(name: string): string {
+  return name.normalize('NFKC').replace(/[\s·•・.]/g, '').toUpperCase();
+}
