@@ -1,0 +1,8 @@
+export interface ThrowAwayPostgres {
+  /** Of the cluster's owner, who may create databases. */
+  url: string;
+  version: string;
+  stop(): Promise<void>;
+}
+
+export function startPostgres(tell?: (text: string) => void): Promise<ThrowAwayPostgres | undefined>;
