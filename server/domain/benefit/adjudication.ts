@@ -73,7 +73,7 @@ export interface Adjudication {
   readonly dueFen: Fen;
   readonly deductiblePaidFen: Fen;
   readonly baseFen: Fen;
-  /** The policy's rate, of the highest slice the amount reaches. */
+  /** The policy's rate of the highest slice the amount reaches, at most the ceiling. */
   readonly baseRate: DecimalText;
   /** Enhancement points asked for, before the ceiling. */
   readonly points: DecimalText;

@@ -35,8 +35,24 @@ export type Quantity =
  */
 export interface WorkingStep {
   readonly step: string;
-  readonly clause: string;
+  /** Null for plain arithmetic between two clauses. */
+  readonly clause: string | null;
+  /** How sure the parameter behind this step is; null where the step uses none. */
+  readonly confidence: Confidence | null;
   readonly formula: string;
   readonly operands: Readonly<Record<string, Quantity>>;
   readonly result: Quantity;
 }
+
+/** The citation half of a working step. */
+export function citationOf(parameter: Cited<unknown> | null): Pick<WorkingStep, 'clause' | 'confidence'> {
+  return parameter === null
+    ? { clause: null, confidence: null }
+    : { clause: parameter.clause, confidence: parameter.confidence };
+}
+
+export const inFen = (value: Fen): Quantity => ({ unit: 'fen', value });
+export const inRate = (value: DecimalText): Quantity => ({ unit: 'rate', value });
+export const inNumber = (value: DecimalText): Quantity => ({ unit: 'number', value });
+export const inCount = (value: number): Quantity => ({ unit: 'count', value });
+export const inText = (value: string): Quantity => ({ unit: 'text', value });

@@ -1,0 +1,135 @@
+import type { Day } from '@/server/domain/kernel/calendar-day';
+import type { Fen } from '@/server/domain/kernel/money';
+import { findPlan, findPolicyInForce } from '@/server/domain/policy/find-policy';
+import type { PolicyVersion } from '@/server/domain/policy/policy-version';
+import type { InstitutionLevel } from '@/server/domain/registry/codes';
+import { settlementDay } from '@/server/domain/visit/check-visit';
+import { compareVisits, visitKeyText } from '@/server/domain/visit/compare-visits';
+import type { Visit } from '@/server/domain/visit/visit';
+import { adjudicate, findContractInForce, nothingPaid } from './adjudicate';
+import type { Adjudication, ContractInterval, ReferralChain, RunningTotals, VisitFacts } from './adjudication';
+import { benefitYearOf } from './benefit-year';
+import type { BenefitRefusal } from './refusals';
+
+export interface Place {
+  readonly level: InstitutionLevel;
+  readonly allianceIds: readonly string[];
+}
+
+/** What a person's fold needs besides the visits. */
+export interface BenefitContext {
+  readonly regionCode: string;
+  readonly policies: readonly PolicyVersion[];
+  /** The person's contracts; each visit gets the one in force on its day. */
+  readonly contracts: readonly ContractInterval[];
+  readonly retiredOn: (day: Day) => boolean;
+  readonly placeOf: (institutionCode: string) => Place;
+  /** The referral chain a visit belongs to, and which way it went there; null for a visit on its own. */
+  readonly chainOf: (visit: Visit) => { readonly chainId: string; readonly direction: ReferralChain['direction'] } | null;
+}
+
+/** What became of one visit: paid, taken back by a refund, the refund itself, or refused. */
+export type FoldedVisit =
+  | { readonly status: 'paid'; readonly visit: Visit; readonly facts: VisitFacts; readonly adjudication: Adjudication }
+  | { readonly status: 'refunded'; readonly visit: Visit; readonly refundedBy: string }
+  | { readonly status: 'refund'; readonly visit: Visit; readonly refundOf: string }
+  | { readonly status: 'refused'; readonly visit: Visit; readonly refusals: readonly [BenefitRefusal, ...BenefitRefusal[]] };
+
+/**
+ * Adjudicate all visits of one person, in the fixed order of `compareVisits`, with running totals by benefit year and
+ * accumulation. A refund and the visit it takes back both leave the totals alone.
+ *
+ * The answer depends on the set of visits only: their order, batches and repetitions do not matter. It comes back in
+ * the order of the fold, one row a visit.
+ */
+export function foldBenefitYear(visits: readonly Visit[], context: BenefitContext): FoldedVisit[] {
+  const inOrder = inFoldOrder(visits);
+  const refunds = matchRefunds(inOrder);
+  const totals = new Map<string, RunningTotals>();
+  const chains = new Map<string, Fen>();
+  return inOrder.map((visit): FoldedVisit => {
+    const refund = refunds?.get(visit);
+    if (refund !== undefined) return refund;
+    return foldVisit(visit, context, totals, chains);
+  });
+}
+
+function foldVisit(
+  visit: Visit,
+  context: BenefitContext,
+  totals: Map<string, RunningTotals>,
+  chains: Map<string, Fen>,
+): FoldedVisit {
+  const day = settlementDay(visit.settledAt);
+  const policy = findPolicyInForce(context.policies, day);
+  if (policy === null) {
+    return { status: 'refused', visit, refusals: [{ code: 'policy.none_in_force', facts: { regionCode: context.regionCode, day } }] };
+  }
+  const chain = context.chainOf(visit);
+  const facts = factsOf(visit, day, context, chain && { direction: chain.direction, deductiblePaidFen: chains.get(chain.chainId) ?? 0 });
+  const accumulation = findPlan(policy, visit.insutype, visit.medType)?.accumulation ?? '';
+  const totalsKey = `${benefitYearOf(day, policy.benefit.benefitYearStart.value)} ${accumulation}`;
+  const outcome = adjudicate(facts, policy, totals.get(totalsKey) ?? nothingPaid, findContractInForce(context.contracts, day));
+  if (!outcome.ok) return { status: 'refused', visit, refusals: outcome.refusals };
+  const adjudication = outcome.value;
+  totals.set(totalsKey, adjudication.after);
+  if (chain) chains.set(chain.chainId, (chains.get(chain.chainId) ?? 0) + adjudication.deductiblePaidFen);
+  return { status: 'paid', visit, facts, adjudication };
+}
+
+function factsOf(visit: Visit, day: Day, context: BenefitContext, chain: ReferralChain | null): VisitFacts {
+  const place = context.placeOf(visit.institutionCode);
+  return {
+    insutype: visit.insutype,
+    medType: visit.medType,
+    settledOn: day,
+    totalFen: visit.totalFen,
+    inScopeFen: visit.inScopeFen,
+    institutionCode: visit.institutionCode,
+    level: place.level,
+    allianceIds: place.allianceIds,
+    retired: context.retiredOn(day),
+    chain,
+  };
+}
+
+/** Each visit once, in the order of the fold. */
+function inFoldOrder(visits: readonly Visit[]): Visit[] {
+  const sorted = [...visits].sort(compareVisits);
+  return sorted.filter((visit, index) => {
+    const before = sorted[index - 1];
+    return before === undefined || compareVisits(before, visit) !== 0;
+  });
+}
+
+/** What refunds do: to themselves and to the visits they take back. Null, the usual case, when there are none. */
+function matchRefunds(inOrder: readonly Visit[]): Map<Visit, FoldedVisit> | null {
+  const refunds = inOrder.filter((visit) => visit.refundOf !== null);
+  if (refunds.length === 0) return null;
+  const originals = new Map(inOrder.filter((visit) => visit.refundOf === null).map((visit) => [visitKeyText(visit), visit]));
+  const refundedBy = new Map<Visit, string>();
+  const matched = new Map<Visit, FoldedVisit>();
+  for (const visit of refunds) {
+    const { institutionCode, settlementId } = visit;
+    const refundOf = visit.refundOf ?? '';
+    const original = originals.get(visitKeyText({ institutionCode, settlementId: refundOf }));
+    const facts = { institutionCode, settlementId, refundOf };
+    if (original === undefined) {
+      matched.set(visit, refused(visit, { code: 'benefit.refund_without_original', facts }));
+      continue;
+    }
+    const earlier = refundedBy.get(original);
+    if (earlier !== undefined) {
+      matched.set(visit, refused(visit, { code: 'benefit.original_already_refunded', facts: { ...facts, refundedBy: earlier } }));
+      continue;
+    }
+    refundedBy.set(original, settlementId);
+    matched.set(visit, { status: 'refund', visit, refundOf });
+    matched.set(original, { status: 'refunded', visit: original, refundedBy: settlementId });
+  }
+  return matched;
+}
+
+function refused(visit: Visit, refusal: BenefitRefusal): FoldedVisit {
+  return { status: 'refused', visit, refusals: [refusal] };
+}
