@@ -1,0 +1,105 @@
+import { and, asc, eq, inArray } from 'drizzle-orm';
+import type { Queryable, Tx } from '@/db/client';
+import { alliance, institution, policyVersion, practitioner, region } from '@/db/schema';
+import type { PolicyVersion } from '@/server/domain/policy/policy-version';
+import type { Institution } from '@/server/domain/registry/institution';
+import type { Alliance, Region } from '@/server/domain/registry/region';
+import type { Practitioner } from '@/server/domain/registry/team';
+
+/**
+ * Master data of a region: who and what there is. It is open to everyone who works in the region, so these queries take a
+ * region and no reach; a doctor must be able to name the hospital that a patient is sent to.
+ */
+export async function findRegion(q: Queryable, regionCode: string): Promise<Region | null> {
+  const [row] = await q.select().from(region).where(eq(region.regionCode, regionCode));
+  return row ? { code: row.regionCode, name: row.name } : null;
+}
+
+export async function listRegions(q: Queryable): Promise<Region[]> {
+  const rows = await q.select().from(region).orderBy(asc(region.regionCode));
+  return rows.map((row) => ({ code: row.regionCode, name: row.name }));
+}
+
+export async function listAlliances(q: Queryable, regionCode: string): Promise<Alliance[]> {
+  return q.select().from(alliance).where(eq(alliance.regionCode, regionCode)).orderBy(asc(alliance.id));
+}
+
+export async function findInstitution(q: Queryable, regionCode: string, code: string): Promise<Institution | null> {
+  const [row] = await q
+    .select()
+    .from(institution)
+    .where(and(eq(institution.regionCode, regionCode), eq(institution.code, code)));
+  return row ? institutionOf(row) : null;
+}
+
+/** The region's institutions in order of their codes; `codes` narrows to those. */
+export async function listInstitutions(
+  q: Queryable,
+  regionCode: string,
+  codes: 'all' | readonly string[] = 'all',
+): Promise<Institution[]> {
+  if (codes !== 'all' && codes.length === 0) return [];
+  const rows = await q
+    .select()
+    .from(institution)
+    .where(and(eq(institution.regionCode, regionCode), codes === 'all' ? undefined : inArray(institution.code, [...codes])))
+    .orderBy(asc(institution.code));
+  return rows.map(institutionOf);
+}
+
+export async function findPractitioner(q: Queryable, regionCode: string, id: string): Promise<Practitioner | null> {
+  const [row] = await q
+    .select()
+    .from(practitioner)
+    .where(and(eq(practitioner.regionCode, regionCode), eq(practitioner.id, id)));
+  return row ?? null;
+}
+
+/** Practitioners of one institution in order of their ids. */
+export async function listPractitioners(q: Queryable, regionCode: string, institutionCode: string): Promise<Practitioner[]> {
+  return q
+    .select()
+    .from(practitioner)
+    .where(and(eq(practitioner.regionCode, regionCode), eq(practitioner.institutionCode, institutionCode)))
+    .orderBy(asc(practitioner.id));
+}
+
+/** The digests of a region's policy versions: cheap to read, and different as soon as a version is added. */
+export async function listPolicyDigests(q: Queryable, regionCode: string): Promise<string[]> {
+  const rows = await q
+    .select({ digest: policyVersion.digest })
+    .from(policyVersion)
+    .where(eq(policyVersion.regionCode, regionCode))
+    .orderBy(asc(policyVersion.id));
+  return rows.map((row) => row.digest);
+}
+
+/** The bodies of a region's policy versions, oldest first. */
+export async function listPolicyVersions(q: Queryable, regionCode: string): Promise<PolicyVersion[]> {
+  const rows = await q
+    .select({ body: policyVersion.body })
+    .from(policyVersion)
+    .where(eq(policyVersion.regionCode, regionCode))
+    .orderBy(asc(policyVersion.inForceFrom), asc(policyVersion.id));
+  return rows.map((row) => row.body);
+}
+
+export async function insertRegion(tx: Tx, { code, name }: Region): Promise<void> {
+  await tx.insert(region).values({ regionCode: code, name });
+}
+
+export async function insertAlliances(tx: Tx, rows: readonly Alliance[]): Promise<void> {
+  if (rows.length > 0) await tx.append(alliance, rows);
+}
+
+export async function insertInstitutions(tx: Tx, rows: readonly Institution[]): Promise<void> {
+  if (rows.length > 0) await tx.append(institution, rows.map(({ role, ...row }) => ({ ...row, allianceRole: role })));
+}
+
+export async function insertPractitioners(tx: Tx, rows: readonly Practitioner[]): Promise<void> {
+  if (rows.length > 0) await tx.append(practitioner, rows);
+}
+
+function institutionOf({ allianceRole, ...row }: typeof institution.$inferSelect): Institution {
+  return { ...row, role: allianceRole };
+}
