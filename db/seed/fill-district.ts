@@ -1,0 +1,156 @@
+import { and, eq, lt, sql } from 'drizzle-orm';
+import type { Store, Tx } from '@/db/client';
+import { account, alliance, contract, contractClaim, institution, practitioner, region, resident, team, teamMember } from '@/db/schema';
+import { blindIndex, seal } from '@/db/sealed';
+import { type Day, instantOf } from '@/server/domain/kernel/calendar-day';
+import { contractsOf, type DemoContract } from './contracts';
+import { type DemoPerson, personAt } from './people';
+import { demoAlliances, demoInstitutions, demoRegion, demoTeams } from './places';
+
+export interface DemoAccount {
+  readonly userName: string;
+  readonly name: string;
+  readonly role: Exclude<typeof account.$inferSelect.role, 'resident'>;
+  readonly institutionCode: string | null;
+  readonly allianceId: string | null;
+  readonly practitionerId: string | null;
+}
+
+/** One login a role, each with the place it works at. */
+export const demoAccounts: readonly DemoAccount[] = [
+  person('doctor', '张明远', 'doctor', 'H21010000011', 'team-01-leader'),
+  person('nurse', '刘秀芳', 'nurse', 'H21010000011', 'team-01-nurse'),
+  person('hospital', '秦书敏', 'referral_office', 'H21010000001'),
+  person('county', '郝春燕', 'referral_office', 'H21010000003'),
+  person('clerk', '梁静', 'bureau_clerk'),
+  person('reviewer', '高鹏', 'bureau_reviewer'),
+  person('finance', '谢文静', 'finance'),
+  { ...person('manager', '罗永刚', 'alliance_manager'), allianceId: 'beihu' },
+  person('admin', '系统管理员', 'administrator'),
+  person('auditor', '白岩', 'auditor'),
+];
+
+function person(userName: string, name: string, role: DemoAccount['role'], institutionCode: string | null = null, practitionerId: string | null = null): DemoAccount {
+  return { userName, name, role, institutionCode, allianceId: null, practitionerId };
+}
+
+const { regionCode } = demoRegion;
+const batchSize = 2000;
+
+/** Region, alliances, institutions, practitioners and teams; the same in a district of any size. */
+export async function fillPlaces(store: Store, passwordHash: string): Promise<void> {
+  await store.transaction(async (tx) => {
+    await tx.insert(region).values(demoRegion);
+    await tx.append(alliance, demoAlliances.map((one) => ({ regionCode, ...one })));
+    await tx.append(
+      institution,
+      demoInstitutions.map(({ code, name, level, allianceId, allianceRole, parentCode }) => ({ regionCode, code, name, level, allianceId, allianceRole, parentCode })),
+    );
+    await fillTeams(tx);
+    await tx.append(account, demoAccounts.map((one) => ({ id: `account-${one.userName}`, passwordHash, regionCode, disabled: false, mustChangePassword: false, ...one })));
+  });
+}
+
+async function fillTeams(tx: Tx): Promise<void> {
+  const members = demoTeams.flatMap(({ id, institutionCode, leader, nurse, publicHealth }) => [
+    { regionCode, id: `${id}-leader`, institutionCode, name: leader, title: '全科主治医师', profession: 'doctor' as const, teamId: id },
+    { regionCode, id: `${id}-nurse`, institutionCode, name: nurse, title: '主管护师', profession: 'nurse' as const, teamId: id },
+    { regionCode, id: `${id}-public-health`, institutionCode, name: publicHealth, title: '公卫医师', profession: 'public_health' as const, teamId: id },
+  ]);
+  await tx.append(practitioner, members);
+  await tx.append(
+    team,
+    demoTeams.map(({ id, institutionCode, name, capacity }, at) => ({ regionCode, id, institutionCode, name, capacity, leaderId: `${id}-leader`, phone: `024-8860${String(1201 + at)}`, signedCount: 0 })),
+  );
+  await tx.append(teamMember, members.map((member) => ({ regionCode, teamId: member.teamId, practitionerId: member.id })));
+}
+
+/**
+ * Residents and their contracts, a batch at a time, in constant memory. Returns how many are signed today. The team that
+ * is meant to be full gets the capacity it has used.
+ */
+export async function fillPeople(store: Store, seed: number, residents: number, today: Day, told: (done: number) => void): Promise<number> {
+  let signed = 0;
+  for (let from = 0; from < residents; from += batchSize) {
+    const people = Array.from({ length: Math.min(batchSize, residents - from) }, (_, at) => personAt(seed, from + at, today));
+    signed += await store.transaction((tx) => fillBatch(tx, seed, people, today));
+    told(from + people.length);
+  }
+  await store.transaction(closeSmallTeams);
+  return signed;
+}
+
+async function fillBatch(tx: Tx, seed: number, people: readonly DemoPerson[], today: Day): Promise<number> {
+  await tx.append(resident, people.map(residentRow));
+  const contracts = people.flatMap((one) => contractsOf(seed, one, today).map((signed, at) => ({ person: one, signed, id: `contract-${String(one.serial).padStart(7, '0')}-${at}` })));
+  await tx.append(contract, contracts.map(({ person: one, signed, id }) => contractRow(one, signed, id)));
+  const current = contracts.filter(({ signed }) => signed.status === 'in_force');
+  await tx.append(
+    contractClaim,
+    current.map(({ person: one, signed, id }) => ({ identityIndex: blindIndex('identity', one.citizenId), regionCode, contractId: id, endDay: signed.endDay })),
+  );
+  for (const { id } of demoTeams) {
+    const count = current.filter(({ signed }) => signed.team.id === id).length;
+    if (count > 0) await seatMany(tx, id, count);
+  }
+  return current.length;
+}
+
+async function seatMany(tx: Tx, teamId: string, count: number): Promise<void> {
+  await tx.update(team).set({ signedCount: sql`${team.signedCount} + ${count}` }).where(and(eq(team.regionCode, regionCode), eq(team.id, teamId)));
+}
+
+async function closeSmallTeams(tx: Tx): Promise<void> {
+  await tx.update(team).set({ capacity: sql`${team.signedCount}` }).where(and(eq(team.regionCode, regionCode), lt(team.capacity, 500)));
+}
+
+function residentRow(one: DemoPerson) {
+  return {
+    regionCode,
+    id: one.id,
+    certType: '01',
+    identityIndex: blindIndex('identity', one.citizenId),
+    identitySealed: seal(one.citizenId),
+    tailIndex: blindIndex('identity-tail', one.citizenId.slice(-4)),
+    name: one.name,
+    sex: one.sex,
+    birthDay: one.birthDay,
+    deathDay: one.deathDay,
+    movedOutOn: null,
+    phoneSealed: seal(one.phone),
+    address: one.address,
+    insutype: one.insutype,
+    retired: one.retired,
+    keyGroups: [...one.keyGroups],
+    homeInstitutionCode: one.home.code,
+    registeredAt: instantOf(`${one.birthDay < '2023-01-01' ? '2023-01-01' : one.birthDay} 09:00:00`),
+  };
+}
+
+function contractRow(one: DemoPerson, signed: DemoContract, id: string) {
+  const signedAt = instantOf(`${signed.startDay} 09:30:00`);
+  const guarded = Number(signed.startDay.slice(0, 4)) - Number(one.birthDay.slice(0, 4)) < 14;
+  return {
+    regionCode,
+    id,
+    number: `Q${regionCode}${signed.startDay.replaceAll('-', '')}${id.slice(9, 16)}`,
+    residentId: one.id,
+    teamId: signed.team.id,
+    institutionCode: signed.team.institutionCode,
+    practitionerId: `${signed.team.id}-leader`,
+    packageCode: one.keyGroups.length > 0 ? 'chronic' : 'basic',
+    termYears: signed.termYears,
+    startDay: signed.startDay,
+    endDay: signed.endDay,
+    status: signed.status,
+    consentVersion: '2024-01',
+    consentGivenAt: signedAt,
+    guardianName: guarded ? `${one.name.slice(0, 1)}建国` : null,
+    guardianRelation: guarded ? '父亲' : null,
+    signedAt,
+    signedBy: signed.team.leader,
+    requestKey: id,
+    endedReason: signed.endedReason,
+    endedAt: signed.status === 'terminated' ? instantOf(`${signed.endDay} 16:00:00`) : null,
+  };
+}
