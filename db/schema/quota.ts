@@ -25,7 +25,10 @@ export const clinicSession = table(
   },
   (t) => [
     primaryKey({ columns: [t.regionCode, t.id] }),
-    uniqueIndex('clinic_session_once').on(t.regionCode, t.institutionCode, t.departmentCode, t.specialistName, t.startsAt),
+    // A session that was called off may be published anew.
+    uniqueIndex('clinic_session_once')
+      .on(t.regionCode, t.institutionCode, t.departmentCode, t.specialistName, t.startsAt)
+      .where(sql`${t.status} = 'published'`),
     index('clinic_session_by_day').on(t.regionCode, t.institutionCode, t.day),
     foreignKey({ columns: [t.regionCode, t.institutionCode], foreignColumns: [institution.regionCode, institution.code] }),
     check('clinic_session_reserved', sql`${t.reserved} >= 0 and ${t.reserved} <= ${t.capacity}`),

@@ -464,7 +464,7 @@ CREATE UNIQUE INDEX "contract_request" ON "contract" USING btree ("region_code",
 CREATE INDEX "contract_by_resident" ON "contract" USING btree ("region_code","resident_id","start_day");--> statement-breakpoint
 CREATE INDEX "contract_by_team" ON "contract" USING btree ("region_code","team_id","status","end_day");--> statement-breakpoint
 CREATE INDEX "contract_by_institution" ON "contract" USING btree ("region_code","institution_code","status","end_day");--> statement-breakpoint
-CREATE UNIQUE INDEX "clinic_session_once" ON "clinic_session" USING btree ("region_code","institution_code","department_code","specialist_name","starts_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "clinic_session_once" ON "clinic_session" USING btree ("region_code","institution_code","department_code","specialist_name","starts_at") WHERE "clinic_session"."status" = 'published';--> statement-breakpoint
 CREATE INDEX "clinic_session_by_day" ON "clinic_session" USING btree ("region_code","institution_code","day");--> statement-breakpoint
 CREATE UNIQUE INDEX "slot_number" ON "slot" USING btree ("region_code","session_id","number");--> statement-breakpoint
 CREATE UNIQUE INDEX "slot_of_referral" ON "slot" USING btree ("region_code","referral_id") WHERE "slot"."status" in ('held', 'booked', 'used');--> statement-breakpoint

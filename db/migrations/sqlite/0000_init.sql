@@ -132,7 +132,7 @@ CREATE TABLE `clinic_session` (
 	CONSTRAINT "clinic_session_reserved" CHECK("clinic_session"."reserved" >= 0 and "clinic_session"."reserved" <= "clinic_session"."capacity")
 ) STRICT;
 --> statement-breakpoint
-CREATE UNIQUE INDEX `clinic_session_once` ON `clinic_session` (`region_code`,`institution_code`,`department_code`,`specialist_name`,`starts_at`);--> statement-breakpoint
+CREATE UNIQUE INDEX `clinic_session_once` ON `clinic_session` (`region_code`,`institution_code`,`department_code`,`specialist_name`,`starts_at`) WHERE "clinic_session"."status" = 'published';--> statement-breakpoint
 CREATE INDEX `clinic_session_by_day` ON `clinic_session` (`region_code`,`institution_code`,`day`);--> statement-breakpoint
 CREATE TABLE `slot` (
 	`region_code` text NOT NULL,

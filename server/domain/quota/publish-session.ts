@@ -30,6 +30,8 @@ export interface PublishingFacts {
   /** How many days ahead this hospital opens its places to the public. */
   readonly publicLeadDays: number;
   readonly rules: QuotaRules;
+  /** Whether this specialist's clinic at this department and hour is published already. */
+  readonly alreadyPublished: boolean;
   readonly now: Instant;
   readonly newId: () => string;
 }
@@ -66,12 +68,16 @@ export function publishSession(
   });
 }
 
-function refusalsOf({ planned: { startsAt, endsAt, capacity }, now }: PublishingFacts): PublishingRefusal[] {
+function refusalsOf({ planned, alreadyPublished, now }: PublishingFacts): PublishingRefusal[] {
+  const { startsAt, endsAt, capacity, departmentName, specialistName } = planned;
   const refusals: PublishingRefusal[] = [];
   if (startsAt <= now) refusals.push({ code: 'quota.session_in_past', facts: { startsAt } });
   if (endsAt <= startsAt) refusals.push({ code: 'quota.session_ends_before_start', facts: { startsAt, endsAt } });
   if (!Number.isSafeInteger(capacity) || capacity < 1 || capacity > capacityLimit) {
     refusals.push({ code: 'quota.capacity_out_of_range', facts: { capacity, limit: capacityLimit } });
+  }
+  if (alreadyPublished) {
+    refusals.push({ code: 'quota.session_exists', facts: { departmentName, specialistName, startsAt } });
   }
   return refusals;
 }

@@ -23,6 +23,13 @@ export type SlotRefusal =
 export type PublishingRefusal =
   | Refusal<'quota.session_in_past', { startsAt: Instant }>
   | Refusal<'quota.session_ends_before_start', { startsAt: Instant; endsAt: Instant }>
-  | Refusal<'quota.capacity_out_of_range', { capacity: number; limit: number }>;
+  | Refusal<'quota.capacity_out_of_range', { capacity: number; limit: number }>
+  | Refusal<'quota.session_exists', { departmentName: string; specialistName: string; startsAt: Instant }>;
 
-export type QuotaRefusal = BookingRefusal | SlotRefusal | PublishingRefusal;
+/** Why a session cannot be called off, in the order in which `cancelSession` gives the reasons. */
+export type CancellationRefusal =
+  | Refusal<'quota.session_cancelled', object>
+  | Refusal<'quota.session_begun', { startsAt: Instant }>
+  | Refusal<'quota.session_has_referrals', { numbers: readonly string[] }>;
+
+export type QuotaRefusal = BookingRefusal | SlotRefusal | PublishingRefusal | CancellationRefusal;

@@ -6,16 +6,16 @@ import type { ReferralPriority } from './codes';
 export interface ReferralRules {
   /** Hours within which the receiving hospital owes an answer. */
   readonly answerHours: Readonly<Record<ReferralPriority, number>>;
-  /** Days after sending, or after acceptance without a slot, for which a referral stands. */
+  /** Days after sending, or after acceptance without a slot, for which a referral stands, so that none stays on worklists for ever. */
   readonly validDays: number;
 }
 
-/** A referral that nobody answers or comes for does not stay on worklists for ever; no policy text sets when it lapses. */
-const validDays = 14;
-
-export function referralRulesOf(terms: Pick<ReferralTerms, 'answerHours'>): ReferralRules {
+export function referralRulesOf(terms: Pick<ReferralTerms, 'answerHours' | 'validDays'>): ReferralRules {
   const { emergency, urgent, routine } = terms.answerHours;
-  return { answerHours: { emergency: emergency.value, urgent: urgent.value, routine: routine.value }, validDays };
+  return {
+    answerHours: { emergency: emergency.value, urgent: urgent.value, routine: routine.value },
+    validDays: terms.validDays.value,
+  };
 }
 
 /** By when the receiving hospital owes an answer to a referral sent at `sentAt`. */

@@ -92,6 +92,25 @@ export function expireReferral(
   });
 }
 
+/**
+ * The hospital says that the patient did not come: possible from the slot's time on, without waiting for the clock to
+ * find out; without a slot, when the referral's validity is over.
+ */
+export function missReferral(
+  facts: AnswerFacts & { readonly rules: ReferralRules },
+): Outcome<ReferralDecision<ReferralIn<'expired'>>, ReferralAnswerRefusal> {
+  const { referral, actor, now, slot, rules } = facts;
+  const refusals: ReferralAnswerRefusal[] = whyNot(referral, 'miss', actor);
+  const dueAt = slot?.startsAt ?? endOf(referral, slot, rules);
+  if (referral.status === 'accepted' && dueAt !== null && now < dueAt) {
+    refusals.push({ code: 'referral.not_expired', facts: { expiresAt: dueAt } });
+  }
+  return unlessRefused(refusals, () => ({
+    referral: { ...expectStatus(referral, 'accepted'), status: 'expired', decidedAt: now },
+    slot: changeOf(slot, (state) => missSlot(state, referral.id)),
+  }));
+}
+
 function endOf(referral: AnswerFacts['referral'], slot: ReservedSlot | null, rules: ReferralRules): number | null {
   const startsAt = slot?.startsAt ?? null;
   if (referral.status === 'sent') return answerableUntil(referral.sentAt, startsAt, rules);

@@ -25,7 +25,7 @@ export type ReferralPriority = (typeof referralPriorities)[number];
 export const referralKinds = ['outpatient', 'inpatient', 'exam', 'e_consult'] as const;
 export type ReferralKind = (typeof referralKinds)[number];
 
-export const referralActions = ['send', 'accept', 'decline', 'cancel', 'arrive', 'complete', 'return', 'expire'] as const;
+export const referralActions = ['send', 'accept', 'decline', 'cancel', 'arrive', 'complete', 'return', 'miss', 'expire'] as const;
 export type ReferralAction = (typeof referralActions)[number];
 
 /** On which side of a referral an actor stands; the clock is neither sender nor receiver. */

@@ -30,6 +30,7 @@ export const referralTransitions: Readonly<
   accepted: {
     arrive: { next: 'arrived', by: ['receiver'] },
     cancel: { next: 'cancelled', by: ['sender', 'receiver'] },
+    miss: { next: 'expired', by: ['receiver'] },
     expire: { next: 'expired', by: ['clock'] },
   },
   arrived: { complete: { next: 'completed', by: ['receiver'] } },
@@ -96,6 +97,7 @@ export function scopeNeeded(action: ReferralAction, side: ReferralSide): Scope {
     case 'arrive':
     case 'complete':
     case 'return':
+    case 'miss':
     case 'expire':
       return 'referral:close';
   }
