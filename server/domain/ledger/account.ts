@@ -25,7 +25,7 @@ export type ClaimKind = (typeof claimKinds)[number];
 
 /**
  * Where money stands. `fund` is the pool itself; `claim` is what visits earned an institution by fee for service;
- * `prepayment` is what it was paid ahead; `settlement` is what the year's settlement still owes it.
+ * `prepayment` is what it was paid ahead; `settlement` is what it is owed beyond that, negative until the year is settled.
  */
 export type Account =
   | { readonly kind: 'fund'; readonly pool: PoolId }
@@ -37,4 +37,30 @@ export type Account =
 export interface LedgerEntry {
   readonly account: Account;
   readonly amountFen: Fen;
+}
+
+/** `claim/310-ordinary/H21010200001/special_fee`: how an account is written in the database and on exports. */
+export function formatAccount(account: Account): string {
+  switch (account.kind) {
+    case 'fund':
+      return `fund/${account.pool}`;
+    case 'claim':
+      return `claim/${account.pool}/${account.institutionCode}/${account.claim}`;
+    case 'prepayment':
+    case 'settlement':
+      return `${account.kind}/${account.pool}/${account.institutionCode}`;
+  }
+}
+
+/** The account that `formatAccount` wrote, or null for any other text. */
+export function parseAccount(text: string): Account | null {
+  const [kind, poolText, institutionCode, claimText, ...rest] = text.split('/');
+  const pool = poolIds.find((id) => id === poolText);
+  const claim = claimKinds.find((each) => each === claimText);
+  if (pool === undefined || rest.length > 0) return null;
+  if (kind === 'fund') return institutionCode === undefined ? { kind, pool } : null;
+  if (!institutionCode) return null;
+  if (kind === 'claim') return claim === undefined ? null : { kind, pool, institutionCode, claim };
+  if ((kind === 'prepayment' || kind === 'settlement') && claimText === undefined) return { kind, pool, institutionCode };
+  return null;
 }
