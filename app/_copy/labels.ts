@@ -1,0 +1,199 @@
+import type { ContractStatus, TerminationReason } from '@/server/domain/contract/contract';
+import type { ClaimKind, PoolId } from '@/server/domain/ledger/account';
+import type { Role } from '@/server/domain/permission/roles';
+import type { Confidence } from '@/server/domain/policy/cited';
+import type { CountDay, EnhancementScope, SettlementMethod, ShareReading } from '@/server/domain/policy/policy-version';
+import type { SlotStatus } from '@/server/domain/quota/slot';
+import type { ReferralAction, ReferralDirection, ReferralKind, ReferralPriority, ReferralSide, ReferralStatus } from '@/server/domain/referral/codes';
+import type { AllianceKind, AllianceRole, InstitutionLevel, Insutype, KeyGroup, MedType, Sex } from '@/server/domain/registry/codes';
+import type { Profession } from '@/server/domain/registry/team';
+import type { CertType } from '@/server/domain/kernel/identity-number';
+
+/** The Chinese of every code that travels through the system. A code added to its list does not compile without one here. */
+type Labels<Code extends string> = Readonly<Record<Code, string>>;
+
+export const levels = {
+  village: '村卫生室',
+  township: '乡镇卫生院／社区卫生服务中心',
+  level1: '一级医院',
+  level2: '二级医院',
+  level3: '三级医院',
+  pharmacy: '定点药店',
+  out_of_region: '统筹区外',
+} as const satisfies Labels<InstitutionLevel>;
+
+export const insutypes = { '310': '职工医保', '390': '居民医保' } as const satisfies Labels<Insutype>;
+
+export const medTypes = {
+  '11': '普通门诊',
+  '13': '急诊',
+  '14': '门诊慢特病',
+  '21': '住院',
+  '41': '定点药店购药',
+} as const satisfies Labels<MedType>;
+
+export const keyGroups = {
+  elderly65: '65岁及以上老人',
+  pregnant: '孕产妇',
+  child0to6: '0至6岁儿童',
+  disabled: '残疾人',
+  hypertension: '高血压',
+  diabetes: '糖尿病',
+  tuberculosis: '肺结核',
+  severe_mental: '严重精神障碍',
+  low_income: '低收入人口',
+  family_planning_special: '计划生育特殊家庭',
+} as const satisfies Labels<KeyGroup>;
+
+export const sexes = { male: '男', female: '女' } as const satisfies Labels<Sex>;
+
+export const certTypes = {
+  '01': '居民身份证',
+  '02': '军官证',
+  '03': '武装警察身份证',
+  '04': '港澳居民来往内地通行证（香港）',
+  '05': '港澳居民来往内地通行证（澳门）',
+  '06': '台湾居民来往大陆通行证',
+  '07': '外国人永久居留身份证',
+  '08': '外国护照',
+  '90': '社会保障卡',
+  '99': '其他证件',
+} as const satisfies Labels<CertType>;
+
+export const allianceKinds = {
+  urban_group: '城市医疗集团',
+  county_community: '县域医共体',
+  specialty: '专科联盟',
+  telemedicine: '远程医疗协作网',
+} as const satisfies Labels<AllianceKind>;
+
+export const allianceRoles = { lead: '牵头医院', member: '成员单位' } as const satisfies Labels<AllianceRole>;
+
+export const professions = { doctor: '医生', nurse: '护士', public_health: '公卫医师' } as const satisfies Labels<Profession>;
+
+export const roles = {
+  doctor: '家庭医生',
+  nurse: '团队护士',
+  referral_office: '医院转诊办',
+  bureau_clerk: '医保经办',
+  bureau_reviewer: '医保复核',
+  finance: '财务',
+  alliance_manager: '医联体管理',
+  administrator: '系统管理员',
+  auditor: '审计',
+  resident: '居民',
+} as const satisfies Labels<Role>;
+
+export const contractStatuses = {
+  draft: '草稿',
+  in_force: '履约中',
+  terminated: '已解约',
+  expired: '已到期',
+} as const satisfies Labels<ContractStatus>;
+
+export const terminationReasons = {
+  moved_away: '迁出本地',
+  unreachable_one_year: '一年以上联系不上',
+  refused_one_year: '一年以上不接受服务',
+  voluntary: '居民自愿解约',
+  deceased: '居民已故',
+  other: '其他原因',
+} as const satisfies Labels<TerminationReason>;
+
+export const referralStatuses = {
+  draft: '草稿',
+  sent: '待接诊医院答复',
+  accepted: '已接收',
+  arrived: '已到院',
+  completed: '已完成',
+  declined: '未接收',
+  cancelled: '已撤回',
+  expired: '已失效',
+  returned: '已转回基层',
+} as const satisfies Labels<ReferralStatus>;
+
+export const referralDirections = { up: '上转', down: '下转', lateral: '平转' } as const satisfies Labels<ReferralDirection>;
+
+export const referralPriorities = { emergency: '急诊', urgent: '加急', routine: '普通' } as const satisfies Labels<ReferralPriority>;
+
+export const referralKinds = { outpatient: '门诊', inpatient: '住院', exam: '检查检验', e_consult: '远程会诊' } as const satisfies Labels<ReferralKind>;
+
+export const referralActions = {
+  send: '发出转诊',
+  accept: '接收',
+  decline: '不予接收',
+  cancel: '撤回',
+  arrive: '登记到院',
+  complete: '完成诊治',
+  return: '转回基层',
+  expire: '失效',
+} as const satisfies Labels<ReferralAction>;
+
+export const referralSides = { sender: '转出方', receiver: '接诊方', clock: '系统' } as const satisfies Labels<ReferralSide>;
+
+export const slotStatuses = {
+  free: '可预约',
+  held: '已占号',
+  booked: '已预约',
+  used: '已就诊',
+  released: '已释放',
+  no_show: '爽约',
+} as const satisfies Labels<SlotStatus>;
+
+export const settlementStatuses = { computed: '已核算', delivered: '已送达', reviewed: '已复核', confirmed: '已确认' } as const;
+
+export const settlementMethods = {
+  points: '总额预算下的点数法',
+  per_head_ceiling: '人头限额',
+  alliance_total: '医联体总额付费',
+  total_kept_or_borne: '总额包干，结余留用、超支不补',
+  composite: '多元复合付费',
+} as const satisfies Labels<SettlementMethod>;
+
+export const shareReadings = { institution_share: '机构承担比例', literal: '按条文字面' } as const satisfies Labels<ShareReading>;
+
+export const importStatuses = { running: '导入中', done: '已完成', failed: '已中断' } as const;
+export const importKinds = { visits: '就诊结算记录', institutions: '医药机构', residents: '居民', contracts: '签约' } as const;
+export const rowOutcomes = { accepted: '已接收', already_held: '已有相同记录', conflicting: '内容冲突', rejected: '未接收' } as const;
+
+export const visitStatuses = { paid: '已核定', refunded: '已退费', refund: '退费记录' } as const;
+
+export const confidences = { official: '政策原文', secondary: '其他公开资料', assumed: '待核实' } as const satisfies Labels<Confidence>;
+
+export const pools = {
+  '310-ordinary': '职工普通门诊',
+  '310-special': '职工门诊慢特病',
+  '310-inpatient': '职工住院',
+  '390-ordinary': '居民普通门诊',
+  '390-special': '居民门诊慢特病',
+  '390-inpatient': '居民住院',
+} as const satisfies Labels<PoolId>;
+
+export const claimKinds = { ordinary: '一般费用', special_fee: '特殊费用' } as const satisfies Labels<ClaimKind>;
+export const ledgerKinds = { visit: '就诊', difference: '差额调整', prepayment: '月预拨', settlement: '年终清算' } as const;
+export const ledgerAccounts = { fund: '统筹基金', claim: '应付机构', prepayment: '已预拨', settlement: '清算应付' } as const;
+export const prepaymentStatuses = { proposed: '待审批', posted: '已拨付' } as const;
+
+export const enhancementScopes = {
+  team_institution: '签约团队所在机构',
+  alliance_member: '医联体成员单位',
+  any_primary: '任一基层医疗机构',
+  anywhere: '任一定点医药机构',
+} as const satisfies Labels<EnhancementScope>;
+
+export const countDays = { first: '每月1日', fifteenth: '每月15日', last: '每月最后一日' } as const satisfies Labels<CountDay>;
+
+/** How moments and spans of time are said. */
+export const moments = {
+  none: '—',
+  units: { minutes: '分钟', hours: '小时', days: '天' },
+  span: (count: number, unit: 'minutes' | 'hours' | 'days') => `${count} ${moments.units[unit]}`,
+  ago: (span: string) => `${span}前`,
+  ahead: (span: string) => `还有 ${span}`,
+  dayInWords: (year: string, month: number, day: number) => `${year}年${month}月${day}日`,
+} as const;
+
+/** The label of a code that arrived as plain text; the code itself where the list does not know it. */
+export function labelOf(labels: Readonly<Record<string, string>>, code: string | null | undefined): string {
+  return code === null || code === undefined ? moments.none : (labels[code] ?? code);
+}

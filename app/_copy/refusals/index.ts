@@ -1,0 +1,27 @@
+import type { Refusal } from '@/server/domain/kernel/outcome';
+import type { RefusalCode, RefusalFacts } from '@/server/domain/refusals';
+import { calendarRefusals } from './calendar';
+import { genericRefusals } from './generic';
+import { registryRefusals } from './registry';
+
+/**
+ * A sentence for each code: what is wrong and what to do next. `Codes` is a noun's union of codes, or a pattern such as
+ * `contract.${string}`.
+ */
+export type RefusalSentences<Codes extends string> = {
+  readonly [Code in Extract<RefusalCode, Codes>]: (facts: RefusalFacts<Code>) => string;
+};
+
+// TO BE TOTAL: Partial until every noun's file is here.
+const sentences: Partial<RefusalSentences<RefusalCode>> = {
+  ...calendarRefusals,
+  ...genericRefusals,
+  ...registryRefusals,
+};
+
+/** The sentence of a refusal as it came over the wire or out of the database. */
+export function sentenceOf({ code, facts }: Refusal): string {
+  // A code and its facts were paired by the rule that refused; past JSON the compiler cannot see the pair any more.
+  const say = (sentences as Readonly<Record<string, ((facts: object) => string) | undefined>>)[code];
+  return say ? say(facts) : `没有办成（${code}）。请记下这个代码，联系管理员。`;
+}

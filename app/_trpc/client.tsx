@@ -1,0 +1,82 @@
+'use client';
+
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { TRPCClientError, createTRPCClient, httpBatchLink } from '@trpc/client';
+import { createTRPCContext } from '@trpc/tanstack-react-query';
+import { type ReactNode, useState } from 'react';
+import type { AppRouter } from '@/server/api/root';
+import type { Refusal } from '@/server/domain/kernel/outcome';
+
+export type { AppRouter } from '@/server/api/root';
+
+const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
+export { useTRPC, useTRPCClient };
+
+/** What became of a call that failed, as screens speak of it. `offline` is a call that got no answer. */
+export type FailureKind = 'signed_out' | 'forbidden' | 'not_found' | 'refused' | 'malformed' | 'offline' | 'broken';
+
+export interface Failure {
+  readonly kind: FailureKind;
+  /** Every reason the verb gave; empty for failures that are not the verb's. */
+  readonly refusals: readonly Refusal[];
+}
+
+/** The API for every screen under it. A session that has ended leads to the sign-in page and back again. */
+export function ApiProvider({ children }: { readonly children: ReactNode }) {
+  const [queryClient] = useState(makeQueryClient);
+  const [trpcClient] = useState(() => createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: '/api/trpc', maxURLLength: 4000 })] }));
+  return (
+    <QueryClientProvider client={queryClient}>
+      <TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>
+        {children}
+      </TRPCProvider>
+    </QueryClientProvider>
+  );
+}
+
+/** Reads an error of a query or a mutation. */
+export function failureOf(error: unknown): Failure {
+  if (!(error instanceof TRPCClientError)) return { kind: 'broken', refusals: [] };
+  const data = (error as TRPCClientError<AppRouter>).data;
+  if (!data) return { kind: 'offline', refusals: [] };
+  return { kind: kindOf(data.code), refusals: data.refusals };
+}
+
+function kindOf(code: string): FailureKind {
+  switch (code) {
+    case 'UNAUTHORIZED':
+      return 'signed_out';
+    case 'FORBIDDEN':
+      return 'forbidden';
+    case 'NOT_FOUND':
+      return 'not_found';
+    case 'CONFLICT':
+    case 'UNPROCESSABLE_CONTENT':
+      return 'refused';
+    case 'BAD_REQUEST':
+    case 'PARSE_ERROR':
+      return 'malformed';
+    default:
+      return 'broken';
+  }
+}
+
+function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
+    mutationCache: new MutationCache({ onError: leaveWhenSignedOut }),
+    defaultOptions: {
+      queries: {
+        staleTime: 15_000,
+        // An answer that was refused stays refused; only silence and faults are worth asking again.
+        retry: (failures, error) => failures < 2 && ['offline', 'broken'].includes(failureOf(error).kind),
+      },
+    },
+  });
+}
+
+function leaveWhenSignedOut(error: unknown): void {
+  if (failureOf(error).kind !== 'signed_out') return;
+  const here = `${window.location.pathname}${window.location.search}`;
+  window.location.assign(`/sign-in?next=${encodeURIComponent(here)}`);
+}

@@ -1,0 +1,75 @@
+'use client';
+
+import type { UseQueryResult } from '@tanstack/react-query';
+import { Button, Table, type TableProps } from 'antd';
+import type { ReactNode } from 'react';
+import { shell } from '@/app/_copy/shell';
+import { RefusalList } from './refusal-list';
+import styles from './ui.module.css';
+
+interface DataTableProps<Row extends object> {
+  readonly rowKey: Extract<keyof Row, string> | ((row: Row) => string);
+  readonly columns: NonNullable<TableProps<Row>['columns']>;
+  readonly query: Pick<UseQueryResult<{ readonly rows: readonly Row[]; readonly total: number }>, 'data' | 'isPending' | 'isFetching' | 'refetch'> & { readonly error: unknown };
+  /** The first page is 1. */
+  readonly page: number;
+  readonly pageSize: number;
+  readonly onPage: (page: number) => void;
+  /** Why there is nothing here, and what to do next. */
+  readonly emptyText?: ReactNode;
+  /** What the table is, for those who do not see it. */
+  readonly label?: string;
+}
+
+/** One page of a list that the server pages: loading, failure and emptiness are told in the table's own place. */
+export function DataTable<Row extends object>(props: DataTableProps<Row>) {
+  const { rowKey, columns, query, page, pageSize, onPage, emptyText, label } = props;
+  if (query.error) {
+    return (
+      <div>
+        <RefusalList error={query.error} />
+        <Button onClick={() => void query.refetch()}>{shell.retry}</Button>
+      </div>
+    );
+  }
+  const total = query.data?.total ?? 0;
+  return (
+    <div aria-busy={query.isFetching}>
+      <div className={styles.tableScroll} tabIndex={0} role="region" aria-label={label ?? shell.tableLabel}>
+        <Table<Row>
+          rowKey={rowKey}
+          columns={columns}
+          dataSource={query.data ? [...query.data.rows] : []}
+          pagination={false}
+          loading={query.isPending}
+          size="middle"
+          locale={{ emptyText: <p className={styles.empty}>{query.isPending ? shell.loading : (emptyText ?? shell.empty)}</p> }}
+        />
+      </div>
+      {total > 0 ? <Pager page={page} pageSize={pageSize} total={total} onPage={onPage} /> : null}
+    </div>
+  );
+}
+
+interface PagerProps {
+  readonly page: number;
+  readonly pageSize: number;
+  readonly total: number;
+  readonly onPage: (page: number) => void;
+}
+
+export function Pager({ page, pageSize, total, onPage }: PagerProps) {
+  const pages = Math.max(1, Math.ceil(total / pageSize));
+  return (
+    <nav className={styles.pager} aria-label={shell.pager.label}>
+      <span>{shell.pager.total(total)}</span>
+      <Button disabled={page <= 1} onClick={() => onPage(page - 1)}>
+        {shell.pager.previous}
+      </Button>
+      <span aria-live="polite">{shell.pager.place(page, pages)}</span>
+      <Button disabled={page >= pages} onClick={() => onPage(page + 1)}>
+        {shell.pager.next}
+      </Button>
+    </nav>
+  );
+}

@@ -1,0 +1,28 @@
+import * as labels from '@/app/_copy/labels';
+import styles from './ui.module.css';
+
+type Tone = 'plain' | 'active' | 'good' | 'warn' | 'bad';
+
+const kinds = {
+  contract: { labels: labels.contractStatuses, tones: { draft: 'plain', in_force: 'good', terminated: 'plain', expired: 'warn' } },
+  referral: {
+    labels: labels.referralStatuses,
+    tones: { draft: 'plain', sent: 'active', accepted: 'active', arrived: 'active', completed: 'good', returned: 'good', declined: 'bad', cancelled: 'plain', expired: 'warn' },
+  },
+  priority: { labels: labels.referralPriorities, tones: { emergency: 'bad', urgent: 'warn', routine: 'plain' } },
+  slot: { labels: labels.slotStatuses, tones: { free: 'good', held: 'warn', booked: 'active', used: 'plain', released: 'plain', no_show: 'bad' } },
+  settlement: { labels: labels.settlementStatuses, tones: { computed: 'active', delivered: 'active', reviewed: 'warn', confirmed: 'good' } },
+  prepayment: { labels: labels.prepaymentStatuses, tones: { proposed: 'warn', posted: 'good' } },
+  import: { labels: labels.importStatuses, tones: { running: 'active', done: 'good', failed: 'bad' } },
+  row: { labels: labels.rowOutcomes, tones: { accepted: 'good', already_held: 'plain', conflicting: 'warn', rejected: 'bad' } },
+  visit: { labels: labels.visitStatuses, tones: { paid: 'good', refunded: 'plain', refund: 'plain' } },
+  confidence: { labels: labels.confidences, tones: { official: 'good', secondary: 'active', assumed: 'warn' } },
+} as const satisfies Record<string, { labels: Readonly<Record<string, string>>; tones: Readonly<Record<string, Tone>> }>;
+
+export type StatusKind = keyof typeof kinds;
+
+/** A status in words; its colour only repeats what the words say. */
+export function StatusTag({ kind, value }: { readonly kind: StatusKind; readonly value: string }) {
+  const tones: Readonly<Record<string, Tone>> = kinds[kind].tones;
+  return <span className={`${styles.tag} ${styles[tones[value] ?? 'plain']}`}>{labels.labelOf(kinds[kind].labels, value)}</span>;
+}

@@ -1,0 +1,78 @@
+import { labelOf } from '@/app/_copy/labels';
+import { working } from '@/app/_copy/working';
+import type { Quantity, WorkingStep } from '@/server/domain/policy/cited';
+import { yuanText } from './money';
+import { StatusTag } from './status-tag';
+import styles from './ui.module.css';
+
+interface WhyPanelProps {
+  readonly title?: string;
+  readonly steps: readonly WorkingStep[];
+  readonly open?: boolean;
+}
+
+/** 为什么是这个数: each step with its rule in words, its inputs, its clause and how sure that clause is, and its result. */
+export function WhyPanel({ title, steps, open = true }: WhyPanelProps) {
+  return (
+    <details className={styles.why} open={open}>
+      <summary>{title ?? working.title}</summary>
+      {steps.length === 0 ? <p className={styles.empty}>{working.none}</p> : null}
+      <ol>
+        {steps.map((step, index) => (
+          <li key={`${step.step}-${index}`}>
+            <div className={styles.whyHead}>
+              <span className={styles.whyName}>{labelOf(working.steps, step.step)}</span>
+              <span className={styles.whyResult}>{quantityText(step.result)}</span>
+            </div>
+            <p className={styles.whyFormula}>{labelOf(working.formulas, step.formula)}</p>
+            <ul className={styles.whyOperands}>
+              {Object.entries(step.operands).map(([name, quantity]) => (
+                <li key={name}>
+                  {operandName(name)} {working.is} {quantityText(quantity)}
+                </li>
+              ))}
+            </ul>
+            {step.clause ? (
+              <p className={styles.whyClause}>
+                {working.clause} {step.clause} {step.confidence ? <StatusTag kind="confidence" value={step.confidence} /> : null}
+              </p>
+            ) : null}
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
+/** Operands of one kind are numbered (`base1`, `base2`); the number is kept behind the name. */
+function operandName(name: string): string {
+  const known = (working.operands as Readonly<Record<string, string>>)[name];
+  if (known) return known;
+  const [, stem = name, digits = ''] = /^(.*?)(\d*)$/.exec(name) ?? [];
+  return `${labelOf(working.operands, stem)}${digits}`;
+}
+
+/** A number as its unit is written: yuan, percent, plain, or words. */
+export function quantityText(quantity: Quantity): string {
+  switch (quantity.unit) {
+    case 'fen':
+      return yuanText(quantity.value);
+    case 'rate':
+      return percentText(quantity.value);
+    case 'number':
+      return quantity.value;
+    case 'count':
+      return quantity.value.toLocaleString('zh-CN');
+    case 'text':
+      return labelOf(working.texts, quantity.value);
+  }
+}
+
+/** "0.625" → "62.5%", by moving the point in the text, so that nothing is rounded on the way. */
+export function percentText(rate: string): string {
+  const [, sign = '', whole = '0', part = ''] = /^(-?)(\d*)\.?(\d*)$/.exec(rate) ?? [];
+  const digits = part.padEnd(2, '0');
+  const integer = `${whole}${digits.slice(0, 2)}`.replace(/^0+(?=\d)/, '');
+  const rest = digits.slice(2).replace(/0+$/, '');
+  return `${sign}${integer}${rest ? `.${rest}` : ''}%`;
+}
