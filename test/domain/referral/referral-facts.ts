@@ -1,0 +1,107 @@
+import { instantOf } from '@/server/domain/kernel/calendar-day';
+import type { Actor, StaffActor } from '@/server/domain/permission/actor';
+import type { ReferralRules } from '@/server/domain/referral/clocks';
+import type { ReferralStatus } from '@/server/domain/referral/codes';
+import type { CreationFacts } from '@/server/domain/referral/create-referral';
+import type { Referral, ReferralOrder } from '@/server/domain/referral/referral';
+import type { ReservedSlot } from '@/server/domain/referral/reserved-slot';
+import type { SlotState } from '@/server/domain/quota/slot';
+
+export const rules: ReferralRules = { answerHours: { emergency: 2, urgent: 8, routine: 24 }, validDays: 14 };
+export const now = instantOf('2025-03-03 10:00:00');
+export const slotStartsAt = instantOf('2025-03-10 08:00:00');
+
+const staff = (role: StaffActor['role'], institutionCode: string): Actor => ({
+  kind: 'staff',
+  accountId: `${role}-account`,
+  sessionId: 's1',
+  name: role,
+  role,
+  regionCode: '210100',
+  institutionCodes: [institutionCode],
+  allianceId: null,
+  practitionerId: null,
+  teamIds: [],
+});
+
+export const township = 'H21010200001';
+export const hospital = 'H21010200003';
+export const doctor = staff('doctor', township);
+export const nurse = staff('nurse', township);
+export const office = staff('referral_office', hospital);
+export const strangerOffice = staff('referral_office', 'H21010200009');
+export const clerk: Actor = { ...staff('bureau_clerk', township), institutionCodes: [] };
+export const clock: Actor = { kind: 'system', job: 'expire-referrals', regionCode: '210100' };
+export const patient: Actor = { kind: 'resident', residentId: 'r1', regionCode: '210100', sessionId: 's2' };
+
+export function order(change: Partial<ReferralOrder> = {}): ReferralOrder {
+  return {
+    id: 'f1',
+    number: 'ZZ2025000001',
+    regionCode: '210100',
+    residentId: 'r1',
+    contractId: 'c1',
+    direction: 'up',
+    priority: 'routine',
+    kind: 'outpatient',
+    fromInstitutionCode: township,
+    fromPractitionerId: 'p1',
+    fromTeamId: 't1',
+    toInstitutionCode: hospital,
+    departmentCode: '0303',
+    departmentName: '心血管内科',
+    diagnosisCode: 'I10.x00x002',
+    diagnosisName: '高血压病',
+    reason: '血压控制不佳两次',
+    findings: null,
+    slotId: 'slot1',
+    createdAt: now,
+    ...change,
+  };
+}
+
+export function slot(state: SlotState = { status: 'held', referralId: 'f1', expiresAt: now + 1_800_000 }): ReservedSlot {
+  return { id: 'slot1', startsAt: slotStartsAt, state };
+}
+
+export function creationFacts(change: Partial<CreationFacts> = {}): CreationFacts {
+  return {
+    order: order(),
+    now,
+    deathDay: null,
+    fromLevel: 'township',
+    toLevel: 'level3',
+    live: [],
+    slot: slot(),
+    consented: true,
+    rules,
+    ...change,
+  };
+}
+
+/** The same referral in any status. */
+export function referralIn(status: ReferralStatus, change: Partial<ReferralOrder> = {}): Referral {
+  const common = order(change);
+  const sent = { sentAt: now, answerDueAt: now + 24 * 3_600_000 };
+  const decided = { ...sent, decidedAt: now + 1 };
+  const arrived = { ...decided, arrivedAt: now + 2 };
+  const completed = { ...arrived, completedAt: now + 3, opinion: '调整用药', followUpDay: null };
+  switch (status) {
+    case 'draft':
+      return { ...common, status };
+    case 'sent':
+      return { ...common, status, ...sent };
+    case 'accepted':
+    case 'expired':
+      return { ...common, status, ...decided };
+    case 'arrived':
+      return { ...common, status, ...arrived };
+    case 'completed':
+    case 'returned':
+      return { ...common, status, ...completed };
+    case 'declined':
+      return { ...common, status, ...decided, declineReason: '设备检修' };
+    case 'cancelled':
+      return { ...common, status, decidedAt: now + 1 };
+  }
+}
