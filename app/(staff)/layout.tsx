@@ -1,0 +1,15 @@
+import { AntdRegistry } from '@ant-design/nextjs-registry';
+import { Suspense, type ReactNode } from 'react';
+import { shell } from '@/app/_copy/shell';
+import { StaffShell } from './staff-shell';
+
+/** A static shell: who is signed in and everything they see is fetched by the browser. */
+export default function StaffLayout({ children }: { readonly children: ReactNode }) {
+  return (
+    <AntdRegistry>
+      <StaffShell>
+        <Suspense fallback={<p role="status">{shell.loading}</p>}>{children}</Suspense>
+      </StaffShell>
+    </AntdRegistry>
+  );
+}

@@ -1,0 +1,46 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import Link from 'next/link';
+import { useState } from 'react';
+import { roles } from '@/app/_copy/labels';
+import { shell } from '@/app/_copy/shell';
+import { useTRPC } from '@/app/_trpc/client';
+import { clearDrafts } from '@/app/_ui/use-draft';
+import styles from './staff-shell.module.css';
+
+export function StaffHeader() {
+  const trpc = useTRPC();
+  const { data: self } = useQuery(trpc.me.self.queryOptions(undefined, { staleTime: 300_000 }));
+  return (
+    <header className={styles.header}>
+      <Link href="/worklist" className={styles.brand} prefetch={false}>
+        {shell.productName}
+      </Link>
+      {self ? (
+        <div className={styles.person} role="group" aria-label={shell.account}>
+          <span className={styles.personName}>{self.name}</span>
+          <span>{[roles[self.role], self.title, self.workplace].filter(Boolean).join(' · ')}</span>
+          <SignOut />
+        </div>
+      ) : null}
+    </header>
+  );
+}
+
+function SignOut() {
+  const [leaving, setLeaving] = useState(false);
+  const leave = async () => {
+    setLeaving(true);
+    const { signOut } = await import('next-auth/react');
+    await signOut({ redirect: false });
+    clearDrafts();
+    window.location.assign('/sign-in');
+  };
+  return (
+    <Button size="small" loading={leaving} onClick={() => void leave()}>
+      {leaving ? shell.signingOut : shell.signOut}
+    </Button>
+  );
+}

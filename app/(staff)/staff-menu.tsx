@@ -1,0 +1,49 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { shell } from '@/app/_copy/shell';
+import { useTRPC } from '@/app/_trpc/client';
+import type { Scope } from '@/server/domain/permission/scopes';
+import styles from './staff-shell.module.css';
+
+/** Each screen and the scope it is of no use without. */
+const entries: readonly { readonly name: keyof typeof shell.menu; readonly scope: Scope }[] = [
+  { name: 'worklist', scope: 'worklist:read' },
+  { name: 'residents', scope: 'resident:read' },
+  { name: 'contracts', scope: 'contract:read' },
+  { name: 'referrals', scope: 'referral:read' },
+  { name: 'quotas', scope: 'quota:read' },
+  { name: 'visits', scope: 'visit:read' },
+  { name: 'budgets', scope: 'budget:read' },
+  { name: 'settlements', scope: 'settlement:read' },
+  { name: 'policies', scope: 'policy:read' },
+  { name: 'audit', scope: 'audit:read' },
+  { name: 'accounts', scope: 'account:read' },
+];
+
+export function StaffMenu() {
+  const trpc = useTRPC();
+  const self = useQuery(trpc.me.self.queryOptions(undefined, { staleTime: 300_000 }));
+  const path = usePathname();
+  const scopes: readonly Scope[] = self.data?.scopes ?? [];
+  return (
+    <nav className={styles.menu} aria-label={shell.mainMenu}>
+      <ul>
+        {entries
+          .filter(({ scope }) => scopes.includes(scope))
+          .map(({ name }) => {
+            const here = path === `/${name}` || path.startsWith(`/${name}/`);
+            return (
+              <li key={name}>
+                <Link href={`/${name}`} aria-current={here ? 'page' : undefined} prefetch={false}>
+                  {shell.menu[name]}
+                </Link>
+              </li>
+            );
+          })}
+      </ul>
+    </nav>
+  );
+}
