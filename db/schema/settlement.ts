@@ -1,8 +1,29 @@
 import { code, count, day, fen, flag, foreignKey, instant, json, month, primaryKey, table, text, uniqueIndex } from '@/db/columns';
-import type { Statement } from '@/server/domain/settlement/statement';
+import { poolIds } from '@/server/domain/ledger/account';
 import { settlementMethods } from '@/server/domain/policy/policy-version';
+import { settlementStatuses } from '@/server/domain/settlement/course';
+import type { SettlementBasis } from '@/server/domain/settlement/basis';
+import type { Statement } from '@/server/domain/settlement/statement';
 
-/** 签约人月: heads of one cell on the count day of a closed month. */
+/** 控费总额: what one pool may spend in a year (B), and its signed adjustment (A). */
+export const poolBudget = table(
+  'pool_budget',
+  {
+    regionCode: text().notNull(),
+    year: text().notNull(),
+    pool: code(poolIds).notNull(),
+    budgetFen: fen().notNull(),
+    adjustmentFen: fen().notNull(),
+    setBy: text().notNull(),
+    setAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.regionCode, t.year, t.pool] })],
+);
+
+/**
+ * 签约人月: heads of one cell on the count day of a closed month. An institution without members has one row of 0 heads,
+ * whose team and cell are empty.
+ */
 export const memberMonth = table(
   'member_month',
   {
@@ -43,7 +64,7 @@ export const prepaymentLine = table(
     regionCode: text().notNull(),
     month: month().notNull(),
     institutionCode: text().notNull(),
-    pool: text().notNull(),
+    pool: code(poolIds).notNull(),
     feeForServiceFen: fen().notNull(),
     amountFen: fen().notNull(),
   },
@@ -53,9 +74,10 @@ export const prepaymentLine = table(
   ],
 );
 
-export const settlementStatuses = ['computed', 'delivered', 'reviewed', 'confirmed'] as const;
-
-/** 年终清算: one version of one year by one method; its statement is kept whole, with the digest of the inputs it was computed from. */
+/**
+ * 年终清算: one version of one year by one method; its statement is kept whole, with the digest of the inputs it was
+ * computed from, and the basis on which those were gathered from the ledger.
+ */
 export const settlement = table(
   'settlement',
   {
@@ -67,6 +89,7 @@ export const settlement = table(
     status: code(settlementStatuses).notNull(),
     policyId: text().notNull(),
     statement: json<Statement>().notNull(),
+    basis: json<SettlementBasis>().notNull(),
     inputsDigest: text().notNull(),
     entitlementFen: fen().notNull(),
     finalFen: fen().notNull(),
@@ -75,8 +98,16 @@ export const settlement = table(
     deliveredDay: day(),
     objectionsUntil: day(),
     reviewedBy: text(),
+    reviewedAt: instant(),
     confirmedBy: text(),
     confirmedAt: instant(),
   },
   (t) => [primaryKey({ columns: [t.regionCode, t.id] }), uniqueIndex('settlement_version').on(t.regionCode, t.year, t.method, t.version)],
+);
+
+/** The one settlement that a year was paid by. Its key lets a second confirmation of the same year lose, whichever comes first. */
+export const settledYear = table(
+  'settled_year',
+  { regionCode: text().notNull(), year: text().notNull(), settlementId: text().notNull(), closedAt: instant().notNull() },
+  (t) => [primaryKey({ columns: [t.regionCode, t.year] })],
 );

@@ -1,11 +1,16 @@
 import type { BenefitRefusal } from './benefit/refusals';
 import type { ContractRefusal } from './contract/refusals';
+import type { ImportRefusal } from './import/refusals';
 import type { CalendarRefusal } from './kernel/working-days';
 import type { Refusal } from './kernel/outcome';
+import type { MonthRefusal } from './month/close-month';
+import type { PolicyAdditionRefusal } from './policy/add-version';
 import type { PolicyRefusal } from './policy/refusals';
+import type { PrepaymentRefusal } from './prepayment/prepayment-run';
 import type { QuotaRefusal } from './quota/refusals';
 import type { ReferralRefusal } from './referral/refusals';
 import type { RegistryRefusal } from './registry/refusals';
+import type { SettlementCourseRefusal } from './settlement/course-refusals';
 import type { SettlementRefusal } from './settlement/refusals';
 import type { VisitRefusal } from './visit/refusals';
 
@@ -21,10 +26,15 @@ export type AnyRefusal =
   | CalendarRefusal
   | ContractRefusal
   | GenericRefusal
+  | ImportRefusal
+  | MonthRefusal
+  | PolicyAdditionRefusal
   | PolicyRefusal
+  | PrepaymentRefusal
   | QuotaRefusal
   | ReferralRefusal
   | RegistryRefusal
+  | SettlementCourseRefusal
   | SettlementRefusal
   | VisitRefusal;
 

@@ -283,6 +283,17 @@ CREATE TABLE "member_month" (
 	CONSTRAINT "member_month_region_code_month_institution_code_team_id_insutype_age_band_sex_in_key_group_pk" PRIMARY KEY("region_code","month","institution_code","team_id","insutype","age_band","sex","in_key_group")
 );
 --> statement-breakpoint
+CREATE TABLE "pool_budget" (
+	"region_code" text NOT NULL,
+	"year" text NOT NULL,
+	"pool" text NOT NULL,
+	"budget_fen" bigint NOT NULL,
+	"adjustment_fen" bigint NOT NULL,
+	"set_by" text NOT NULL,
+	"set_at" bigint NOT NULL,
+	CONSTRAINT "pool_budget_region_code_year_pool_pk" PRIMARY KEY("region_code","year","pool")
+);
+--> statement-breakpoint
 CREATE TABLE "prepayment_line" (
 	"region_code" text NOT NULL,
 	"month" text NOT NULL,
@@ -306,6 +317,14 @@ CREATE TABLE "prepayment_run" (
 	CONSTRAINT "prepayment_run_region_code_month_pk" PRIMARY KEY("region_code","month")
 );
 --> statement-breakpoint
+CREATE TABLE "settled_year" (
+	"region_code" text NOT NULL,
+	"year" text NOT NULL,
+	"settlement_id" text NOT NULL,
+	"closed_at" bigint NOT NULL,
+	CONSTRAINT "settled_year_region_code_year_pk" PRIMARY KEY("region_code","year")
+);
+--> statement-breakpoint
 CREATE TABLE "settlement" (
 	"region_code" text NOT NULL,
 	"id" text NOT NULL,
@@ -315,6 +334,7 @@ CREATE TABLE "settlement" (
 	"status" text NOT NULL,
 	"policy_id" text NOT NULL,
 	"statement" jsonb NOT NULL,
+	"basis" jsonb NOT NULL,
 	"inputs_digest" text NOT NULL,
 	"entitlement_fen" bigint NOT NULL,
 	"final_fen" bigint NOT NULL,
@@ -323,6 +343,7 @@ CREATE TABLE "settlement" (
 	"delivered_day" text,
 	"objections_until" text,
 	"reviewed_by" text,
+	"reviewed_at" bigint,
 	"confirmed_by" text,
 	"confirmed_at" bigint,
 	CONSTRAINT "settlement_region_code_id_pk" PRIMARY KEY("region_code","id")

@@ -322,6 +322,17 @@ CREATE TABLE `member_month` (
 	PRIMARY KEY(`region_code`, `month`, `institution_code`, `team_id`, `insutype`, `age_band`, `sex`, `in_key_group`)
 ) STRICT;
 --> statement-breakpoint
+CREATE TABLE `pool_budget` (
+	`region_code` text NOT NULL,
+	`year` text NOT NULL,
+	`pool` text NOT NULL,
+	`budget_fen` integer NOT NULL,
+	`adjustment_fen` integer NOT NULL,
+	`set_by` text NOT NULL,
+	`set_at` integer NOT NULL,
+	PRIMARY KEY(`region_code`, `year`, `pool`)
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `prepayment_line` (
 	`region_code` text NOT NULL,
 	`month` text NOT NULL,
@@ -346,6 +357,14 @@ CREATE TABLE `prepayment_run` (
 	PRIMARY KEY(`region_code`, `month`)
 ) STRICT;
 --> statement-breakpoint
+CREATE TABLE `settled_year` (
+	`region_code` text NOT NULL,
+	`year` text NOT NULL,
+	`settlement_id` text NOT NULL,
+	`closed_at` integer NOT NULL,
+	PRIMARY KEY(`region_code`, `year`)
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `settlement` (
 	`region_code` text NOT NULL,
 	`id` text NOT NULL,
@@ -355,6 +374,7 @@ CREATE TABLE `settlement` (
 	`status` text NOT NULL,
 	`policy_id` text NOT NULL,
 	`statement` text NOT NULL,
+	`basis` text NOT NULL,
 	`inputs_digest` text NOT NULL,
 	`entitlement_fen` integer NOT NULL,
 	`final_fen` integer NOT NULL,
@@ -363,6 +383,7 @@ CREATE TABLE `settlement` (
 	`delivered_day` text,
 	`objections_until` text,
 	`reviewed_by` text,
+	`reviewed_at` integer,
 	`confirmed_by` text,
 	`confirmed_at` integer,
 	PRIMARY KEY(`region_code`, `id`)
