@@ -1,7 +1,11 @@
+import { compareCodes } from '@/server/domain/kernel/allocate';
 import type { Day, Month } from '@/server/domain/kernel/calendar-day';
-import type { Fen } from '@/server/domain/kernel/money';
-import type { WorkingStep } from '@/server/domain/policy/cited';
+import { sumFen, type Fen } from '@/server/domain/kernel/money';
+import { citationOf, inCount, inText, type WorkingStep } from '@/server/domain/policy/cited';
+import type { PolicyVersion } from '@/server/domain/policy/policy-version';
 import type { Insutype, Sex } from '@/server/domain/registry/codes';
+import { countDayOf, countMembers } from './count-members';
+import { priceMembers } from './price-members';
 
 /** A contract with what capitation needs to know of its resident. Both days of the contract are included. */
 export interface Membership {
@@ -50,4 +54,53 @@ export interface MemberMonth {
   readonly heads: number;
   readonly incomeFen: Fen;
   readonly working: readonly WorkingStep[];
+}
+
+/**
+ * Count a month's members and price them.
+ *
+ * @param memberships every contract that may be in force on the count day, with its resident.
+ * @param institutionCodes the institutions to list even if nobody is signed there.
+ */
+export function memberMonth(
+  memberships: Iterable<Membership>,
+  month: Month,
+  policy: PolicyVersion,
+  institutionCodes: readonly string[] = [],
+): MemberMonth {
+  const terms = policy.capitation;
+  const countedOn = countDayOf(month, terms.countDay.value);
+  const { cells, working } = priceMembers(countMembers(memberships, countedOn, terms.ageBands), terms);
+  const counting: WorkingStep = {
+    step: 'capitation.count',
+    ...citationOf(terms.countDay),
+    formula: 'residents with a contract in force on the count day',
+    operands: { day: inText(countedOn) },
+    result: inCount(sumFen(cells.map((cell) => cell.heads))),
+  };
+  return {
+    month,
+    countedOn,
+    policyId: policy.id,
+    cells,
+    byInstitution: totalsBy(cells, (cell) => cell.institutionCode, institutionCodes),
+    byTeam: totalsBy(cells, (cell) => cell.teamId, []),
+    heads: sumFen(cells.map((cell) => cell.heads)),
+    incomeFen: sumFen(cells.map((cell) => cell.incomeFen)),
+    working: [counting, ...working],
+  };
+}
+
+function totalsBy(cells: readonly MemberCell[], codeOf: (cell: MemberCell) => string, listed: readonly string[]): MemberTotal[] {
+  const totals = new Map<string, MemberTotal>(listed.map((code) => [code, { code, heads: 0, incomeFen: 0 }]));
+  for (const cell of cells) {
+    const code = codeOf(cell);
+    const before = totals.get(code);
+    totals.set(code, {
+      code,
+      heads: (before?.heads ?? 0) + cell.heads,
+      incomeFen: (before?.incomeFen ?? 0) + cell.incomeFen,
+    });
+  }
+  return [...totals.values()].sort((a, b) => compareCodes(a.code, b.code));
 }
