@@ -1,0 +1,83 @@
+import { and, eq, gt, isNull } from 'drizzle-orm';
+import type { Queryable, Tx } from '@/db/client';
+import { account, alliance, institution, practitioner, session, teamMember } from '@/db/schema';
+
+export type AccountRow = typeof account.$inferSelect;
+export type SessionRow = typeof session.$inferSelect;
+
+export async function findAccountByUserName(q: Queryable, userName: string): Promise<AccountRow | null> {
+  const [row] = await q.select().from(account).where(eq(account.userName, userName));
+  return row ?? null;
+}
+
+export async function insertSession(tx: Tx, row: SessionRow): Promise<void> {
+  await tx.insert(session).values(row);
+}
+
+/** A session that is neither revoked nor past its end, with the account it belongs to; idle time is the caller's to judge. */
+export async function findLiveSession(
+  q: Queryable,
+  hash: string,
+  now: number,
+): Promise<{ session: SessionRow; account: AccountRow | null } | null> {
+  const [row] = await q
+    .select({ session, account })
+    .from(session)
+    .leftJoin(account, eq(account.id, session.accountId))
+    .where(and(eq(session.tokenHash, hash), isNull(session.revokedAt), gt(session.expiresAt, now)));
+  return row ?? null;
+}
+
+export async function touchSession(tx: Tx, hash: string, seenAt: number): Promise<void> {
+  await tx.update(session).set({ seenAt }).where(eq(session.tokenHash, hash));
+}
+
+/** The session it ended, or null when there was none to end. */
+export async function revokeSession(tx: Tx, hash: string, at: number): Promise<SessionRow | null> {
+  const [row] = await tx.update(session).set({ revokedAt: at }).where(and(eq(session.tokenHash, hash), isNull(session.revokedAt))).returning();
+  return row ?? null;
+}
+
+/** An institution with the village clinics it runs. */
+export async function listOwnInstitutions(q: Queryable, regionCode: string, code: string): Promise<string[]> {
+  const clinics = await q
+    .select({ code: institution.code })
+    .from(institution)
+    .where(and(eq(institution.regionCode, regionCode), eq(institution.parentCode, code)));
+  return [code, ...clinics.map((row) => row.code).sort()];
+}
+
+export async function listAllianceInstitutions(q: Queryable, regionCode: string, allianceId: string): Promise<string[]> {
+  const members = await q
+    .select({ code: institution.code })
+    .from(institution)
+    .where(and(eq(institution.regionCode, regionCode), eq(institution.allianceId, allianceId)));
+  return members.map((row) => row.code).sort();
+}
+
+export async function listTeamsOf(q: Queryable, regionCode: string, practitionerId: string): Promise<string[]> {
+  const teams = await q
+    .select({ id: teamMember.teamId })
+    .from(teamMember)
+    .where(and(eq(teamMember.regionCode, regionCode), eq(teamMember.practitionerId, practitionerId)));
+  return teams.map((row) => row.id).sort();
+}
+
+/** What the signed-in person's workplace is called, for the head of every screen. */
+export async function findWorkplace(q: Queryable, row: AccountRow): Promise<{ institutionName: string | null; allianceName: string | null; title: string | null }> {
+  const [place] = row.institutionCode
+    ? await q.select({ name: institution.name }).from(institution).where(and(eq(institution.regionCode, row.regionCode), eq(institution.code, row.institutionCode)))
+    : [];
+  const [group] = row.allianceId
+    ? await q.select({ name: alliance.name }).from(alliance).where(and(eq(alliance.regionCode, row.regionCode), eq(alliance.id, row.allianceId)))
+    : [];
+  const [person] = row.practitionerId
+    ? await q.select({ title: practitioner.title }).from(practitioner).where(and(eq(practitioner.regionCode, row.regionCode), eq(practitioner.id, row.practitionerId)))
+    : [];
+  return { institutionName: place?.name ?? null, allianceName: group?.name ?? null, title: person?.title ?? null };
+}
+
+export async function findAccount(q: Queryable, id: string): Promise<AccountRow | null> {
+  const [row] = await q.select().from(account).where(eq(account.id, id));
+  return row ?? null;
+}
