@@ -11,7 +11,7 @@ export const rules: ReferralRules = { answerHours: { emergency: 2, urgent: 8, ro
 export const now = instantOf('2025-03-03 10:00:00');
 export const slotStartsAt = instantOf('2025-03-10 08:00:00');
 
-const staff = (role: StaffActor['role'], institutionCode: string): Actor => ({
+const staff = (role: StaffActor['role'], institutionCode: string): StaffActor => ({
   kind: 'staff',
   accountId: `${role}-account`,
   sessionId: 's1',
@@ -26,10 +26,10 @@ const staff = (role: StaffActor['role'], institutionCode: string): Actor => ({
 
 export const township = 'H21010200001';
 export const hospital = 'H21010200003';
-export const doctor = staff('doctor', township);
-export const nurse = staff('nurse', township);
-export const office = staff('referral_office', hospital);
-export const strangerOffice = staff('referral_office', 'H21010200009');
+export const doctor: Actor = staff('doctor', township);
+export const nurse: Actor = staff('nurse', township);
+export const office: Actor = staff('referral_office', hospital);
+export const strangerOffice: Actor = staff('referral_office', 'H21010200009');
 export const clerk: Actor = { ...staff('bureau_clerk', township), institutionCodes: [] };
 export const clock: Actor = { kind: 'system', job: 'expire-referrals', regionCode: '210100' };
 export const patient: Actor = { kind: 'resident', residentId: 'r1', regionCode: '210100', sessionId: 's2' };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { dayMs, hourMs } from '@/server/domain/kernel/instant';
 import { acceptReferral, declineReferral, expectStatus } from '@/server/domain/referral/answer-referral';
-import { arriveReferral, cancelReferral, completeReferral, expireReferral, returnReferral } from '@/server/domain/referral/close-referral';
+import { arriveReferral, cancelReferral, completeReferral, expireReferral, missReferral, returnReferral } from '@/server/domain/referral/close-referral';
 import { answerDueAt, referralRulesOf } from '@/server/domain/referral/clocks';
 import { createReferral, directionFits, type CreationFacts } from '@/server/domain/referral/create-referral';
 import { compareForWorklist, type WorklistEntry } from '@/server/domain/referral/worklist-order';
@@ -106,7 +106,7 @@ describe('sending', () => {
 
   test('the answer clocks are the policy’s', () => {
     const cited = (value: number) => ({ value, clause: '', confidence: 'assumed' as const });
-    expect(referralRulesOf({ answerHours: { emergency: cited(2), urgent: cited(8), routine: cited(24) } })).toEqual(rules);
+    expect(referralRulesOf({ answerHours: { emergency: cited(2), urgent: cited(8), routine: cited(24) }, validDays: cited(14) })).toEqual(rules);
   });
 });
 
@@ -218,6 +218,17 @@ describe('lapsing', () => {
     });
   });
 
+  test('the hospital may say at the slot\'s time that nobody came', () => {
+    const missed = { ...facts, referral: referralIn('accepted'), actor: office, slot: slot(booked) };
+    expect(missReferral(missed)).toMatchObject({
+      value: { referral: { status: 'expired', decidedAt: slotStartsAt }, slot: { state: { status: 'no_show', referralId: 'f1' } } },
+    });
+    expect(codesOf(missReferral({ ...missed, now: slotStartsAt - 1 }))).toEqual(['referral.not_expired']);
+    expect(codesOf(missReferral({ ...missed, slot: null, now: now + 14 * dayMs }))).toEqual(['referral.not_expired']);
+    expect(codesOf(missReferral({ ...missed, slot: null, now: now + 1 + 14 * dayMs }))).toEqual([]);
+    expect(codesOf(missReferral({ ...missed, referral: referralIn('sent') }))).toEqual(['referral.wrong_status']);
+  });
+
   test('accepted and nobody came: the slot is a no-show a day later', () => {
     const accepted = { ...facts, referral: referralIn('accepted'), slot: slot(booked) };
     expect(codesOf(expireReferral({ ...accepted, now: slotStartsAt + dayMs - 1 }))).toEqual(['referral.not_expired']);
@@ -239,6 +250,32 @@ describe('lapsing', () => {
   test('is the clock’s, and only before arrival', () => {
     expect(codesOf(expireReferral({ ...facts, actor: office }))).toEqual(['referral.wrong_side']);
     expect(codesOf(expireReferral({ ...facts, referral: referralIn('arrived') }))).toEqual(['referral.wrong_status']);
+  });
+});
+
+describe('the hospital sees that nobody came', () => {
+  const facts = { referral: referralIn('accepted'), actor: office, now: slotStartsAt, slot: slot(booked), rules };
+
+  test('from the slot’s time on, without waiting for the clock', () => {
+    expect(missReferral(facts)).toMatchObject({
+      ok: true,
+      value: { referral: { status: 'expired', decidedAt: slotStartsAt }, slot: { state: { status: 'no_show', referralId: 'f1' } } },
+    });
+    expect(missReferral({ ...facts, now: slotStartsAt - 1 })).toEqual({
+      ok: false,
+      refusals: [{ code: 'referral.not_expired', facts: { expiresAt: slotStartsAt } }],
+    });
+  });
+
+  test('without a slot when its validity is over', () => {
+    const bare = { ...facts, referral: referralIn('accepted', { slotId: null }), slot: null };
+    expect(codesOf(missReferral({ ...bare, now: now + 14 * dayMs }))).toEqual(['referral.not_expired']);
+    expect(codesOf(missReferral({ ...bare, now: now + 14 * dayMs + 1 }))).toEqual([]);
+  });
+
+  test('is the hospital’s to say, and only of who was awaited', () => {
+    expect(codesOf(missReferral({ ...facts, actor: doctor }))).toEqual(['referral.wrong_side']);
+    expect(codesOf(missReferral({ ...facts, referral: referralIn('arrived') }))).toEqual(['referral.wrong_status']);
   });
 });
 
