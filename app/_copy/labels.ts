@@ -126,7 +126,6 @@ export const referralActions = {
   arrive: '登记到院',
   complete: '完成诊治',
   return: '转回基层',
-  miss: '登记未到',
   miss: '登记未到院',
   expire: '失效',
 } as const satisfies Labels<ReferralAction>;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { instantOf } from '@/server/domain/kernel/calendar-day';
 import { whyNotBookable, bookable, type BookingRequest } from '@/server/domain/quota/bookable';
+import { cancelSession } from '@/server/domain/quota/cancel-session';
 import { complianceOf } from '@/server/domain/quota/compliance';
 import { opensToPrimary, publishSession, releaseAt, reservedOf, type PublishingFacts } from '@/server/domain/quota/publish-session';
 import { quotaRulesOf, type QuotaRules } from '@/server/domain/quota/rules';
@@ -58,6 +59,7 @@ describe('publishing a session', () => {
       },
       publicLeadDays: 7,
       rules,
+      alreadyPublished: false,
       now: instantOf('2025-02-10 09:00:00'),
       newId: () => `slot${++serial}`,
     };
@@ -81,6 +83,16 @@ describe('publishing a session', () => {
       ['slot3', 3, 's1', 'free'],
       ['slot4', 4, 's1', 'free'],
     ]);
+  });
+
+  test('the same clinic twice is refused beside what else is wrong', () => {
+    const again = publishSession({ ...facts({ capacity: 0 }), alreadyPublished: true });
+    expect(again).toMatchObject({
+      refusals: [
+        { code: 'quota.capacity_out_of_range' },
+        { code: 'quota.session_exists', facts: { departmentName: '心血管内科', specialistName: '赵主任', startsAt: instantOf('2025-03-03 08:00:00') } },
+      ],
+    });
   });
 
   test('the day is the day in Shanghai', () => {
@@ -211,4 +223,28 @@ test('the rules are the policy’s parameters without their citations', () => {
       holdMinutes: cited(30),
     }),
   ).toEqual(rules);
+});
+
+describe('calling a session off', () => {
+  const startsAt = instantOf('2025-03-03 08:00:00');
+  const codesOf = (cancelled: boolean, now: number, referralNumbers: string[]) => {
+    const outcome = cancelSession({ cancelled, startsAt, referralNumbers, now });
+    return outcome.ok ? [] : outcome.refusals.map(({ code }) => code);
+  };
+
+  test('is possible while nobody counts on it, until it begins', () => {
+    expect(codesOf(false, startsAt - 1, [])).toEqual([]);
+    expect(codesOf(false, startsAt, [])).toEqual(['quota.session_begun']);
+  });
+
+  test('gives every reason in order, and names the referrals', () => {
+    expect(cancelSession({ cancelled: true, startsAt, referralNumbers: ['Z1', 'Z2'], now: startsAt })).toEqual({
+      ok: false,
+      refusals: [
+        { code: 'quota.session_cancelled', facts: {} },
+        { code: 'quota.session_begun', facts: { startsAt } },
+        { code: 'quota.session_has_referrals', facts: { numbers: ['Z1', 'Z2'] } },
+      ],
+    });
+  });
 });
