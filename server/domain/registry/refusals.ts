@@ -20,4 +20,5 @@ export type RegistryRefusal =
   | Refusal<'registry.death_before_birth', { birthDay: string; deathDay: string }>
   | Refusal<'registry.death_in_future', { deathDay: string; today: string }>
   | Refusal<'registry.retired_needs_employee_insurance', { insutype: string }>
-  | Refusal<'registry.already_registered', { residentId: string }>;
+  | Refusal<'registry.already_registered', { residentId: string }>
+  | Refusal<'registry.reason_too_short', { least: number }>;
