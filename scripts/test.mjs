@@ -1,6 +1,6 @@
 // The whole suite on a machine with nothing but Node and npm. `npm test -- postgres browser` runs those steps only.
 import { ensureNode } from './lib/ensure-node.mjs';
-import { main, Stop } from './lib/process.mjs';
+import { main, onSignal, Stop } from './lib/process.mjs';
 
 const names = ['types', 'lint', 'sqlite', 'postgres', 'browser'];
 
@@ -16,7 +16,7 @@ main(async () => {
 
   const chromium = chosen.includes('browser') ? await findChromium() : undefined;
   const postgres = chosen.includes('postgres') ? await startOrSay(startPostgres) : undefined;
-  stopOnSignal(postgres);
+  onSignal((_, code) => void (postgres?.stop() ?? Promise.resolve()).finally(() => process.exit(code)));
   try {
     console.log(`Node ${process.versions.node}`);
     if (chosen.includes('sqlite')) console.log('Engine: SQLite');
@@ -79,14 +79,5 @@ async function startOrSay(start) {
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     return undefined;
-  }
-}
-
-function stopOnSignal(postgres) {
-  for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]]) {
-    process.once(signal, () => {
-      const stopped = postgres?.stop() ?? Promise.resolve();
-      stopped.finally(() => process.exit(code));
-    });
   }
 }

@@ -61,12 +61,19 @@ export function runNpm(args, { stdout = 'inherit', stderr = 'inherit' } = {}) {
 
 /** Hands signals on to a child that does the real work, and answers the code to exit with. */
 export async function foreground(child) {
-  const handOn = (signal) => () => {
+  onSignal((signal) => {
     // A terminal sends Ctrl-C to the whole group, so the child has it already; twice would look like impatience.
     if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, handOn(signal));
+  });
   return (await finished(child)).code;
+}
+
+/** What to do when somebody ends the script, instead of whatever was said before. */
+export function onSignal(answer) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.removeAllListeners(signal);
+    process.on(signal, () => answer(signal, 128 + constants.signals[signal]));
+  }
 }
 
 /** Waits for a child; one that a signal ended counts as 128 plus the signal's number, as shells do. */
@@ -92,6 +99,8 @@ export class Stop extends Error {}
 
 /** Runs a script's body; its number is the exit code, a Stop is one sentence on stderr. */
 export function main(body) {
+  // Through exit(), so that what is running and what is temporary goes too.
+  onSignal((_, code) => process.exit(code));
   body().then(
     (code) => process.exit(code ?? 0),
     (error) => {

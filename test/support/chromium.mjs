@@ -18,7 +18,9 @@ const elsewhere = [
  * @returns {Promise<{ path: string, version: string } | undefined>}
  */
 export async function findChromium(tell = console.log) {
-  const found = (await findInstalledChromium()) ?? (await installChromium(tell));
+  const named = process.env.CHROMIUM_PATH;
+  const found = (await findInstalledChromium()) ?? (named ? undefined : await installChromium(tell));
+  if (named && !found) tell(`CHROMIUM_PATH names ${named}, which is not there or does not start.`);
   if (found) ensureChineseFont(tell);
   return found;
 }
