@@ -4,6 +4,7 @@ import type { ImportRefusal } from './import/refusals';
 import type { CalendarRefusal } from './kernel/working-days';
 import type { Refusal } from './kernel/outcome';
 import type { MonthRefusal } from './month/close-month';
+import type { AccountRefusal } from './permission/refusals';
 import type { PolicyAdditionRefusal } from './policy/add-version';
 import type { PolicyRefusal } from './policy/refusals';
 import type { PrepaymentRefusal } from './prepayment/prepayment-run';
@@ -22,6 +23,7 @@ export type GenericRefusal =
 
 /** Every refusal a rule or a service can answer; app/_copy holds a sentence for each code, or it does not compile. */
 export type AnyRefusal =
+  | AccountRefusal
   | BenefitRefusal
   | CalendarRefusal
   | ContractRefusal
