@@ -218,17 +218,6 @@ describe('lapsing', () => {
     });
   });
 
-  test('the hospital may say at the slot\'s time that nobody came', () => {
-    const missed = { ...facts, referral: referralIn('accepted'), actor: office, slot: slot(booked) };
-    expect(missReferral(missed)).toMatchObject({
-      value: { referral: { status: 'expired', decidedAt: slotStartsAt }, slot: { state: { status: 'no_show', referralId: 'f1' } } },
-    });
-    expect(codesOf(missReferral({ ...missed, now: slotStartsAt - 1 }))).toEqual(['referral.not_expired']);
-    expect(codesOf(missReferral({ ...missed, slot: null, now: now + 14 * dayMs }))).toEqual(['referral.not_expired']);
-    expect(codesOf(missReferral({ ...missed, slot: null, now: now + 1 + 14 * dayMs }))).toEqual([]);
-    expect(codesOf(missReferral({ ...missed, referral: referralIn('sent') }))).toEqual(['referral.wrong_status']);
-  });
-
   test('accepted and nobody came: the slot is a no-show a day later', () => {
     const accepted = { ...facts, referral: referralIn('accepted'), slot: slot(booked) };
     expect(codesOf(expireReferral({ ...accepted, now: slotStartsAt + dayMs - 1 }))).toEqual(['referral.not_expired']);
