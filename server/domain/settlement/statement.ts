@@ -40,6 +40,7 @@ export interface PointsClaim {
 /** Inputs of a year by a per-head ceiling: a township hospital together with its village clinics is one claim. */
 export interface PerHeadCeilingInput {
   readonly method: 'per_head_ceiling';
+  readonly poolId: string;
   readonly perHeadFen: Fen;
   readonly overspendShare: DecimalText;
   readonly surplusReward: DecimalText;
@@ -56,6 +57,8 @@ export interface CeilingClaim {
   readonly deductionsFen: Fen;
 }
 
+/** The methods a year can be settled by; a region's own method may be one that is not here yet. */
+export const settleableMethods = ['points', 'per_head_ceiling'] as const;
 export type SettlementInput = PointsInput | PerHeadCeilingInput;
 
 /** What one institution is due in one pool. A negative final is recovered or carried over. */
