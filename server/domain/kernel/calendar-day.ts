@@ -10,14 +10,14 @@ const dayPattern = /^(\d{4})-(\d{2})-(\d{2})$/;
 const dayMs = 86_400_000;
 
 /** True for a day that exists: 2023-02-29 does not. */
-export function isDay(text: string): text is Day {
+export function isDay(text: string): boolean {
   const match = dayPattern.exec(text);
   if (!match) return false;
   const ms = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 10) === text;
 }
 
-export function isMonth(text: string): text is Month {
+export function isMonth(text: string): boolean {
   return /^\d{4}-\d{2}$/.test(text) && isDay(`${text}-01`);
 }
 
