@@ -221,7 +221,10 @@ describe('exact to the 分', () => {
             },
           ],
         });
-        if (!outcome.ok) return expect(outcome.refusals.map(({ code }) => code)).toEqual(['settlement.total_negative']);
+        if (!outcome.ok) {
+          expect(outcome.refusals.map(({ code }) => code)).toEqual(['settlement.total_negative']);
+          return;
+        }
         expect(sumFen(outcome.value.lines.map((line) => line.entitlementFen))).toBe(outcome.value.pools[0]?.settlementTotalFen);
       }),
     );

@@ -23,9 +23,15 @@ const atCommunity: VisitFacts = {
   chain: null,
 };
 
+interface Circumstances {
+  policy?: PolicyVersion;
+  before?: RunningTotals;
+  contract?: ContractInterval | null;
+}
+
 function adjudicated(
   facts: Partial<VisitFacts>,
-  { policy = shenyang, before = nothingPaid, contract = signed2024 as ContractInterval | null } = {},
+  { policy = shenyang, before = nothingPaid, contract = signed2024 }: Circumstances = {},
 ): Adjudication {
   const outcome = adjudicate({ ...atCommunity, ...facts }, policy, before, contract);
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.refusals));
@@ -113,7 +119,7 @@ describe('a kind of visit that no plan covers', () => {
 });
 
 describe('the working of a visit', () => {
-  const steps = (facts: Partial<VisitFacts>, options: Parameters<typeof adjudicated>[1] = {}) => {
+  const steps = (facts: Partial<VisitFacts>, options: Circumstances = {}) => {
     const policy = options.policy ?? shenyang;
     return explainAdjudication(adjudicated(facts, options), { ...atCommunity, ...facts }, policy);
   };
