@@ -1,0 +1,65 @@
+import { type SQL, and, asc, count, eq, isNull, sql } from 'drizzle-orm';
+import type { Queryable, Tx } from '@/db/client';
+import { account, alliance, institution, session } from '@/db/schema';
+import type { Role } from '@/server/domain/permission/roles';
+
+/** An account as lists show it: never its password's hash. */
+export interface AccountListRow {
+  readonly id: string;
+  readonly userName: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly workplace: string | null;
+  readonly disabled: boolean;
+}
+
+export interface AccountFilter {
+  readonly role: Role | null;
+  readonly disabled: boolean | null;
+}
+
+/** One page of a region's accounts, by user name. */
+export async function listAccounts(
+  q: Queryable,
+  regionCode: string,
+  filter: AccountFilter,
+  page: { readonly limit: number; readonly offset: number },
+): Promise<{ rows: AccountListRow[]; total: number }> {
+  const condition: SQL | undefined = and(
+    eq(account.regionCode, regionCode),
+    filter.role === null ? undefined : eq(account.role, filter.role),
+    filter.disabled === null ? undefined : eq(account.disabled, filter.disabled),
+  );
+  const { id, userName, name, role, disabled } = account;
+  const [counted] = await q.select({ total: count() }).from(account).where(condition);
+  const rows = await q
+    .select({ id, userName, name, role, disabled, workplace: sql<string | null>`coalesce(${institution.name}, ${alliance.name})` })
+    .from(account)
+    .leftJoin(institution, and(eq(institution.regionCode, account.regionCode), eq(institution.code, account.institutionCode)))
+    .leftJoin(alliance, and(eq(alliance.regionCode, account.regionCode), eq(alliance.id, account.allianceId)))
+    .where(condition)
+    .orderBy(asc(account.userName))
+    .limit(page.limit)
+    .offset(page.offset);
+  return { rows, total: Number(counted?.total ?? 0) };
+}
+
+/** False when the account stood that way already. */
+export async function setAccountDisabled(tx: Tx, regionCode: string, id: string, disabled: boolean): Promise<boolean> {
+  const won = await tx
+    .update(account)
+    .set({ disabled })
+    .where(and(eq(account.regionCode, regionCode), eq(account.id, id), eq(account.disabled, !disabled)))
+    .returning({ id: account.id });
+  return won.length === 1;
+}
+
+/** How many of an account's sessions were ended by this. */
+export async function revokeSessionsOf(tx: Tx, accountId: string, at: number): Promise<number> {
+  const ended = await tx
+    .update(session)
+    .set({ revokedAt: at })
+    .where(and(eq(session.accountId, accountId), isNull(session.revokedAt)))
+    .returning({ tokenHash: session.tokenHash });
+  return ended.length;
+}

@@ -1,0 +1,190 @@
+import { type SQL, and, count, eq, exists, gte, gt, inArray, isNotNull, lt, lte, ne, sql } from 'drizzle-orm';
+import type { Queryable } from '@/db/client';
+import { type Reach, within } from '@/db/reach';
+import { account, auditEvent, clinicSession, contract, importBatch, ledgerEntry, period, prepaymentRun, referral, resident, settlement, slot, team } from '@/db/schema';
+import { addMonths, type Day, type Month } from '@/server/domain/kernel/calendar-day';
+import type { Instant } from '@/server/domain/kernel/instant';
+import { liveReferralStatuses, type ReferralStatus } from '@/server/domain/referral/codes';
+import type { SettlementStatus } from '@/server/domain/settlement/course';
+
+/** Contracts that cover today, of these teams or of the whole reach; with `until`, those among them that end by that day. */
+export async function countContractsInForce(q: Queryable, reach: Reach, cut: { today: Day; until: Day | null; teamIds: readonly string[] | null }): Promise<number> {
+  const [row] = await q
+    .select({ total: count() })
+    .from(contract)
+    .where(
+      and(
+        within(reach, contract.regionCode, contract.institutionCode),
+        eq(contract.status, 'in_force'),
+        gte(contract.endDay, cut.today),
+        cut.until === null ? undefined : lte(contract.endDay, cut.until),
+        cut.teamIds === null ? undefined : inArray(contract.teamId, [...cut.teamIds]),
+      ),
+    );
+  return Number(row?.total ?? 0);
+}
+
+export interface SentCut {
+  readonly statuses: readonly ReferralStatus[];
+  /** Only those that were decided at or after this moment. */
+  readonly decidedSince: Instant | null;
+  readonly teamIds: readonly string[] | null;
+}
+
+/** Referrals that left the reach's institutions. */
+export async function countReferralsSent(q: Queryable, reach: Reach, cut: SentCut): Promise<number> {
+  return countReferrals(
+    q,
+    and(
+      within(reach, referral.regionCode, referral.fromInstitutionCode),
+      inArray(referral.status, [...cut.statuses]),
+      cut.decidedSince === null ? undefined : gte(referral.decidedAt, cut.decidedSince),
+      cut.teamIds === null ? undefined : inArray(referral.fromTeamId, [...cut.teamIds]),
+    ),
+  );
+}
+
+/** Referrals that came to the reach's institutions and stand in this status; with `overdueAt`, those whose answer was due before it. */
+export async function countReferralsReceived(q: Queryable, reach: Reach, cut: { status: (typeof liveReferralStatuses)[number]; overdueAt: Instant | null }): Promise<number> {
+  return countReferrals(
+    q,
+    and(
+      within(reach, referral.regionCode, referral.toInstitutionCode),
+      eq(referral.status, cut.status),
+      cut.overdueAt === null ? undefined : lt(referral.answerDueAt, cut.overdueAt),
+    ),
+  );
+}
+
+async function countReferrals(q: Queryable, condition: SQL | undefined): Promise<number> {
+  const [row] = await q.select({ total: count() }).from(referral).where(condition);
+  return Number(row?.total ?? 0);
+}
+
+/** Accepted referrals whose slot begins between the two moments. */
+export async function countArrivals(q: Queryable, reach: Reach, span: { from: Instant; to: Instant }): Promise<number> {
+  const [row] = await q
+    .select({ total: count() })
+    .from(referral)
+    .innerJoin(slot, and(eq(slot.regionCode, referral.regionCode), eq(slot.id, referral.slotId)))
+    .where(
+      and(
+        within(reach, referral.regionCode, referral.toInstitutionCode),
+        eq(referral.status, 'accepted'),
+        gte(slot.startsAt, span.from),
+        lt(slot.startsAt, span.to),
+      ),
+    );
+  return Number(row?.total ?? 0);
+}
+
+/** Reserved places of published sessions between the two days, and how many of them are taken. */
+export async function countReservedSlots(q: Queryable, reach: Reach, span: { from: Day; to: Day }): Promise<{ reserved: number; taken: number }> {
+  const sessions = and(
+    within(reach, clinicSession.regionCode, clinicSession.institutionCode),
+    eq(clinicSession.status, 'published'),
+    gte(clinicSession.day, span.from),
+    lte(clinicSession.day, span.to),
+  );
+  const [held] = await q.select({ reserved: sql<number>`coalesce(sum(${clinicSession.reserved}), 0)`.mapWith(Number) }).from(clinicSession).where(sessions);
+  const [used] = await q
+    .select({ taken: count() })
+    .from(clinicSession)
+    .innerJoin(slot, and(eq(slot.regionCode, clinicSession.regionCode), eq(slot.sessionId, clinicSession.id)))
+    .where(and(sessions, inArray(slot.status, ['held', 'booked', 'used', 'no_show'])));
+  return { reserved: held?.reserved ?? 0, taken: Number(used?.taken ?? 0) };
+}
+
+/** Living residents whose home institution is within reach, and those among them with a contract that covers the day. */
+export async function countCoverage(q: Queryable, reach: Reach, cut: { today: Day; keyGroupsOnly: boolean }): Promise<{ residents: number; signed: number }> {
+  const population = and(
+    within(reach, resident.regionCode, resident.homeInstitutionCode),
+    sql`${resident.deathDay} is null`,
+    sql`${resident.movedOutOn} is null`,
+    cut.keyGroupsOnly ? ne(resident.keyGroups, []) : undefined,
+  );
+  const inForce = q
+    .select({ id: contract.id })
+    .from(contract)
+    .where(
+      and(
+        eq(contract.regionCode, resident.regionCode),
+        eq(contract.residentId, resident.id),
+        eq(contract.status, 'in_force'),
+        lte(contract.startDay, cut.today),
+        gte(contract.endDay, cut.today),
+      ),
+    );
+  const [all] = await q.select({ total: count() }).from(resident).where(population);
+  const [signed] = await q.select({ total: count() }).from(resident).where(and(population, exists(inForce)));
+  return { residents: Number(all?.total ?? 0), signed: Number(signed?.total ?? 0) };
+}
+
+/** Finished imports that left rows behind, begun at or after the moment. */
+export async function countImportsWithRejections(q: Queryable, reach: Reach, since: Instant): Promise<number> {
+  const [row] = await q
+    .select({ total: count() })
+    .from(importBatch)
+    .where(
+      and(
+        within(reach, importBatch.regionCode, importBatch.institutionCode),
+        gte(importBatch.startedAt, since),
+        sql`${importBatch.rejected} + ${importBatch.conflicting} > 0`,
+      ),
+    );
+  return Number(row?.total ?? 0);
+}
+
+/** Months of the books that are over and still open, counted from the first month anything was posted to. */
+export async function countMonthsToClose(q: Queryable, regionCode: string, thisMonth: Month): Promise<number> {
+  const [books] = await q.select({ first: sql<Month | null>`min(${ledgerEntry.month})` }).from(ledgerEntry).where(eq(ledgerEntry.regionCode, regionCode));
+  if (!books?.first) return 0;
+  let over = 0;
+  for (let month = books.first; month < thisMonth; month = addMonths(month, 1)) over += 1;
+  const [closed] = await q
+    .select({ total: count() })
+    .from(period)
+    .where(and(eq(period.regionCode, regionCode), isNotNull(period.closedAt), gte(period.month, books.first), lt(period.month, thisMonth)));
+  return over - Number(closed?.total ?? 0);
+}
+
+/** Years and methods whose newest version stands in this status. */
+export async function countSettlements(q: Queryable, regionCode: string, status: SettlementStatus): Promise<number> {
+  const { year, method, version } = settlement;
+  const rows = await q.select({ year, method, version, status: settlement.status }).from(settlement).where(eq(settlement.regionCode, regionCode));
+  const newest = new Map<string, (typeof rows)[number]>();
+  for (const row of rows) {
+    const key = `${row.year} ${row.method}`;
+    if ((newest.get(key)?.version ?? 0) < row.version) newest.set(key, row);
+  }
+  return [...newest.values()].filter((row) => row.status === status).length;
+}
+
+export async function countPrepaymentsToApprove(q: Queryable, regionCode: string): Promise<number> {
+  const [row] = await q
+    .select({ total: count() })
+    .from(prepaymentRun)
+    .where(and(eq(prepaymentRun.regionCode, regionCode), eq(prepaymentRun.status, 'proposed')));
+  return Number(row?.total ?? 0);
+}
+
+export async function countAccounts(q: Queryable, regionCode: string, disabled: boolean): Promise<number> {
+  const [row] = await q.select({ total: count() }).from(account).where(and(eq(account.regionCode, regionCode), eq(account.disabled, disabled)));
+  return Number(row?.total ?? 0);
+}
+
+/** Teams whose taken places are at least this part of their capacity, and all teams. */
+export async function countTeamsFrom(q: Queryable, reach: Reach, part: { numerator: number; denominator: number }): Promise<{ teams: number; full: number }> {
+  const inReach = within(reach, team.regionCode, team.institutionCode);
+  const [all] = await q.select({ total: count() }).from(team).where(inReach);
+  const [full] = await q
+    .select({ total: count() })
+    .from(team)
+    .where(and(inReach, gt(team.capacity, 0), sql`${team.signedCount} * ${part.denominator} >= ${team.capacity} * ${part.numerator}`));
+  return { teams: Number(all?.total ?? 0), full: Number(full?.total ?? 0) };
+}
+
+export async function countAuditSince(q: Queryable, regionCode: string, since: Instant): Promise<number> {
+  const [row] = await q.select({ total: count() }).from(auditEvent).where(and(eq(auditEvent.regionCode, regionCode), gte(auditEvent.at, since)));
+  return Number(row?.total ?? 0);
+}

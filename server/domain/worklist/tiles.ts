@@ -1,0 +1,69 @@
+import type { Role } from '@/server/domain/permission/roles';
+
+/** What a worklist counts; each tile leads to the list of what it counted. */
+export const tileNames = [
+  'contracts_expiring',
+  'contracts_in_force',
+  'referrals_declined',
+  'referrals_accepted',
+  'referrals_back',
+  'referrals_awaiting',
+  'referrals_overdue',
+  'referrals_arriving',
+  'referrals_in_care',
+  'imports_with_rejections',
+  'months_to_close',
+  'settlements_to_deliver',
+  'settlements_to_review',
+  'settlements_to_confirm',
+  'prepayments_to_approve',
+  'coverage',
+  'key_group_coverage',
+  'quota_use',
+  'accounts_active',
+  'accounts_disabled',
+  'teams_nearly_full',
+  'audit_today',
+] as const;
+export type TileName = (typeof tileNames)[number];
+
+/** A count, or a part of a whole where `of` is given. Nothing to count is 0, never left out. */
+export interface Tile {
+  readonly name: TileName;
+  readonly count: number;
+  readonly of: number | null;
+}
+
+/** Contracts that end within this many days are to be renewed (到期前30日提醒续签). */
+export const expiringDays = 30;
+/** How long a referral that was declined or came back stays on the sender's worklist. */
+export const aftercareDays = 30;
+/** A team is nearly full from this part of its capacity on. */
+export const nearlyFull = { numerator: 9, denominator: 10 } as const;
+
+const teamTiles = ['contracts_expiring', 'contracts_in_force', 'referrals_declined', 'referrals_accepted', 'referrals_back'] as const;
+
+/** The tiles of a role's worklist, most pressing first. */
+export function tilesOf(role: Role): readonly TileName[] {
+  switch (role) {
+    case 'doctor':
+    case 'nurse':
+      return teamTiles;
+    case 'referral_office':
+      return ['referrals_overdue', 'referrals_awaiting', 'referrals_arriving', 'referrals_in_care', 'quota_use'];
+    case 'bureau_clerk':
+      return ['imports_with_rejections', 'months_to_close', 'settlements_to_deliver', 'contracts_in_force'];
+    case 'bureau_reviewer':
+      return ['settlements_to_review', 'imports_with_rejections', 'contracts_in_force'];
+    case 'finance':
+      return ['prepayments_to_approve', 'settlements_to_confirm'];
+    case 'alliance_manager':
+      return ['coverage', 'key_group_coverage', 'quota_use', 'contracts_expiring', 'referrals_overdue'];
+    case 'administrator':
+      return ['accounts_active', 'accounts_disabled', 'teams_nearly_full'];
+    case 'auditor':
+      return ['audit_today', 'imports_with_rejections', 'accounts_disabled', 'contracts_in_force'];
+    case 'resident':
+      return [];
+  }
+}

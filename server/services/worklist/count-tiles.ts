@@ -1,0 +1,108 @@
+import {
+  countAccounts,
+  countArrivals,
+  countAuditSince,
+  countContractsInForce,
+  countCoverage,
+  countImportsWithRejections,
+  countMonthsToClose,
+  countPrepaymentsToApprove,
+  countReferralsReceived,
+  countReferralsSent,
+  countReservedSlots,
+  countSettlements,
+  countTeamsFrom,
+} from '@/db/queries/worklist';
+import type { Reach } from '@/db';
+import { addDays, firstDayOf, instantOf, lastDayOf, monthOf } from '@/server/domain/kernel/calendar-day';
+import { dayMs } from '@/server/domain/kernel/instant';
+import { aftercareDays, expiringDays, nearlyFull, type Tile, type TileName, tilesOf } from '@/server/domain/worklist/tiles';
+import { type ServiceContext, today } from '../context';
+import { permit } from '../permit';
+
+export interface CountTilesInput {
+  /** Only what belongs to the actor's own teams; for people without a team it makes no difference. */
+  readonly mine: boolean;
+}
+
+/** How many days back an import with rejected rows is still on the worklist. */
+const importDays = 30;
+
+/** The counts of the actor's worklist within reach, in the order of the role's tiles. */
+export async function countTiles(context: ServiceContext, input: CountTilesInput): Promise<{ readonly tiles: readonly Tile[]; readonly hasTeam: boolean }> {
+  const reach = permit(context, 'worklist:read');
+  const { actor } = context;
+  if (actor.kind !== 'staff') return { tiles: [], hasTeam: false };
+  const hasTeam = actor.teamIds.length > 0;
+  const teamIds = input.mine && hasTeam ? actor.teamIds : null;
+  const tiles = await Promise.all(
+    tilesOf(actor.role).map(async (name): Promise<Tile> => ({ name, ...(await countTile(context, reach, teamIds, name)) })),
+  );
+  return { tiles, hasTeam };
+}
+
+type Count = Omit<Tile, 'name'>;
+
+async function countTile(context: ServiceContext, reach: Reach, teamIds: readonly string[] | null, name: TileName): Promise<Count> {
+  const q = context.store.reads;
+  const now = context.now();
+  const day = today(context);
+  const midnight = instantOf(`${day} 00:00:00`);
+  const aftercare = now - aftercareDays * dayMs;
+  switch (name) {
+    case 'contracts_expiring':
+      return only(countContractsInForce(q, reach, { today: day, until: addDays(day, expiringDays), teamIds }));
+    case 'contracts_in_force':
+      return only(countContractsInForce(q, reach, { today: day, until: null, teamIds }));
+    case 'referrals_declined':
+      return only(countReferralsSent(q, reach, { statuses: ['declined'], decidedSince: aftercare, teamIds }));
+    case 'referrals_accepted':
+      return only(countReferralsSent(q, reach, { statuses: ['accepted'], decidedSince: null, teamIds }));
+    case 'referrals_back':
+      return only(countReferralsSent(q, reach, { statuses: ['completed', 'returned'], decidedSince: aftercare, teamIds }));
+    case 'referrals_awaiting':
+      return only(countReferralsReceived(q, reach, { status: 'sent', overdueAt: null }));
+    case 'referrals_overdue':
+      return only(countReferralsReceived(q, reach, { status: 'sent', overdueAt: now }));
+    case 'referrals_arriving':
+      return only(countArrivals(q, reach, { from: midnight, to: midnight + dayMs }));
+    case 'referrals_in_care':
+      return only(countReferralsReceived(q, reach, { status: 'arrived', overdueAt: null }));
+    case 'imports_with_rejections':
+      return only(countImportsWithRejections(q, reach, now - importDays * dayMs));
+    case 'months_to_close':
+      return only(countMonthsToClose(q, reach.regionCode, monthOf(day)));
+    case 'settlements_to_deliver':
+      return only(countSettlements(q, reach.regionCode, 'computed'));
+    case 'settlements_to_review':
+      return only(countSettlements(q, reach.regionCode, 'delivered'));
+    case 'settlements_to_confirm':
+      return only(countSettlements(q, reach.regionCode, 'reviewed'));
+    case 'prepayments_to_approve':
+      return only(countPrepaymentsToApprove(q, reach.regionCode));
+    case 'accounts_active':
+      return only(countAccounts(q, reach.regionCode, false));
+    case 'accounts_disabled':
+      return only(countAccounts(q, reach.regionCode, true));
+    case 'audit_today':
+      return only(countAuditSince(q, reach.regionCode, midnight));
+    case 'coverage':
+    case 'key_group_coverage': {
+      const { residents, signed } = await countCoverage(q, reach, { today: day, keyGroupsOnly: name === 'key_group_coverage' });
+      return { count: signed, of: residents };
+    }
+    case 'quota_use': {
+      const month = monthOf(day);
+      const { reserved, taken } = await countReservedSlots(q, reach, { from: firstDayOf(month), to: lastDayOf(month) });
+      return { count: taken, of: reserved };
+    }
+    case 'teams_nearly_full': {
+      const { teams, full } = await countTeamsFrom(q, reach, nearlyFull);
+      return { count: full, of: teams };
+    }
+  }
+}
+
+async function only(count: Promise<number>): Promise<Count> {
+  return { count: await count, of: null };
+}
