@@ -41,7 +41,7 @@ async function append(builders: NodePgDatabase, table: PgTable, rows: readonly o
   const width = Object.keys(getTableColumns(table as Table)).length;
   const most = Math.floor(mostBoundValues / width);
   for (let from = 0; from < rows.length; from += most) {
-    await builders.insert(table).values(rows.slice(from, from + most) as Record<string, unknown>[]);
+    await builders.insert(table).values(rows.slice(from, from + most));
   }
 }
 

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { type SQL, getTableColumns, getTableName } from 'drizzle-orm';
-import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { type Queryable, type Store, type Tx, refuseNesting, runInsideTransaction } from './client';
 import { translateError } from './errors';
@@ -65,14 +65,14 @@ function queryable(connection: Connection): Queryable {
   const builders = drizzle(connection, { casing: 'snake_case' });
   const extended = Object.assign(builders, {
     rows: <Row extends object>(statement: SQL) => Promise.resolve().then(() => builders.all<Row>(statement)),
-    append: (table: SQLiteTable, rows: readonly object[]) => append(connection, builders, table, rows),
+    append: (table: SQLiteTable, rows: readonly object[]) => append(connection, table, rows),
   });
   // The one place where SQLite's builders are given PostgreSQL's types; dialects.test.ts guards it.
   return extended as object as Queryable;
 }
 
 /** Drizzle compiles a statement a call; a prepared one is an order of magnitude faster for many rows of one shape. */
-async function append(connection: Connection, _builders: BetterSQLite3Database, table: SQLiteTable, rows: readonly object[]): Promise<void> {
+function append(connection: Connection, table: SQLiteTable, rows: readonly object[]): Promise<void> {
   const columns = Object.entries(getTableColumns(table));
   const names = columns.map(([key, column]) => `"${columnName(key, column)}"`).join(', ');
   const marks = columns.map(() => '?').join(', ');
@@ -133,7 +133,7 @@ class CommitQueue {
         answer: () => {
           if (value) resolve(value.result);
         },
-        fail: (error) => reject(translateError(error) as Error),
+        fail: (error) => reject(translateError(error)),
       });
       this.#draining ??= this.#drain();
     });

@@ -34,8 +34,8 @@ async function main(): Promise<void> {
     secure(response);
     const path = request.url ?? '/';
     if (path.startsWith('/api/trpc/')) return request.method === 'POST' && !isSameOrigin(request) ? refuseOrigin(response) : answerTrpc(request, response);
-    if (path === '/api/healthz') return sendJson(response, 200, { status: 'ok' });
-    if (path === '/api/readyz') return void answerReady(response);
+    if (path === '/healthz') return sendJson(response, 200, { status: 'ok' });
+    if (path === '/readyz') return void answerReady(response);
     noteAddress(request);
     return void answerPage(request, response);
   });

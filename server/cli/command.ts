@@ -34,7 +34,7 @@ export async function withStore<T>(work: (store: Store) => Promise<T>): Promise<
   }
 }
 
-/** The operator acts for the system in one region. */
-export function operatorContext(store: Store, regionCode: string): ServiceContext {
+/** The operator acts for the system in one region, or for the installation as a whole. */
+export function operatorContext(store: Store, regionCode: string | null): ServiceContext {
   return serviceContext(store, { kind: 'system', job: 'operator', regionCode });
 }

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { verifyAudit } from '@/db/queries/audit';
-import { type Command, exitCodes, withStore } from '../command';
+import { verifyChains } from '@/server/services/audit/verify-chains';
+import { type Command, exitCodes, operatorContext, withStore } from '../command';
 
 export const migrate: Command = {
   words: ['migrate'],
@@ -13,14 +13,14 @@ export const migrate: Command = {
     }),
 };
 
-export const verifyAuditCommand: Command = {
+export const verifyAudit: Command = {
   words: ['verify-audit'],
   usage: '[--json]',
   summary: 'walks every audit chain and names each row that was edited, removed, reordered or cut off',
   run: (args, io) => {
     const { values } = parseArgs({ args: [...args], options: { json: { type: 'boolean' } } });
     return withStore(async (store) => {
-      const found = await verifyAudit(store.reads);
+      const found = await verifyChains(operatorContext(store, null));
       io.stdout(values.json ? JSON.stringify(found) : [`${found.rows} rows, ${found.problems.length} problems`, ...found.problems].join('\n'));
       return found.problems.length === 0 ? exitCodes.done : exitCodes.failed;
     });
