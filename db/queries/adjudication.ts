@@ -1,0 +1,114 @@
+import { and, asc, eq, gte, inArray, isNotNull, lte, ne, or } from 'drizzle-orm';
+import type { Queryable, Tx } from '@/db/client';
+import { adjudication, contract, institution, referral, visit } from '@/db/schema';
+import type { ReferralChain } from '@/server/domain/benefit/adjudication';
+import type { Day } from '@/server/domain/kernel/calendar-day';
+import type { Visit, VisitKey } from '@/server/domain/visit/visit';
+import { type VisitRow, sameVisit, visitIn } from './visit';
+
+export type AdjudicationRow = typeof adjudication.$inferSelect;
+
+/** A visit that is held, with its adjudication as it now stands. */
+export interface HeldVisit {
+  readonly visit: Visit;
+  readonly adjudication: AdjudicationRow;
+}
+
+/** Residents any of whose visits names another one — a refund, a referral — so that their years cannot be folded apart. */
+export async function listLinkedResidents(q: Queryable, regionCode: string, residentIds: readonly string[]): Promise<Set<string>> {
+  if (residentIds.length === 0) return new Set();
+  const rows = await q
+    .selectDistinct({ residentId: visit.residentId })
+    .from(visit)
+    .where(and(eq(visit.regionCode, regionCode), inArray(visit.residentId, [...residentIds]), or(isNotNull(visit.refundOf), isNotNull(visit.referralNumber))));
+  return new Set(rows.map((row) => row.residentId));
+}
+
+/** The held visits of some residents; `years` narrows to benefit years between two first days, both included. */
+export async function listHeldVisits(
+  q: Queryable,
+  regionCode: string,
+  residentIds: readonly string[],
+  years: { readonly from: Day; readonly to: Day } | 'all',
+): Promise<HeldVisit[]> {
+  if (residentIds.length === 0) return [];
+  const rows = await q
+    .select({ visit, adjudication })
+    .from(adjudication)
+    .innerJoin(visit, sameVisit())
+    .where(
+      and(
+        eq(adjudication.regionCode, regionCode),
+        inArray(adjudication.residentId, [...residentIds]),
+        years === 'all' ? undefined : and(gte(adjudication.benefitYear, years.from), lte(adjudication.benefitYear, years.to)),
+      ),
+    );
+  return rows.map((row) => ({ visit: visitOf(row.visit), adjudication: row.adjudication }));
+}
+
+export async function findAdjudication(q: Queryable, regionCode: string, key: VisitKey): Promise<AdjudicationRow | null> {
+  const [row] = await q
+    .select()
+    .from(adjudication)
+    .where(and(eq(adjudication.regionCode, regionCode), eq(adjudication.institutionCode, key.institutionCode), eq(adjudication.settlementId, key.settlementId)));
+  return row ?? null;
+}
+
+const mostKeys = 5000;
+
+/** Puts rows in the place of the ones with their keys. */
+export async function replaceAdjudications(tx: Tx, regionCode: string, rows: readonly AdjudicationRow[]): Promise<void> {
+  const known = rows.filter((row) => row.revision > 1);
+  for (let from = 0; from < known.length; from += mostKeys) {
+    await tx.delete(adjudication).where(and(eq(adjudication.regionCode, regionCode), visitIn(adjudication, known.slice(from, from + mostKeys))));
+  }
+  if (rows.length > 0) await tx.append(adjudication, rows);
+}
+
+export interface ContractSpan {
+  readonly contractId: string;
+  readonly residentId: string;
+  readonly institutionCode: string;
+  readonly allianceId: string | null;
+  readonly from: Day;
+  readonly to: Day;
+}
+
+/** When and where some residents were or are signed. */
+export async function listContractSpans(q: Queryable, regionCode: string, residentIds: readonly string[]): Promise<ContractSpan[]> {
+  if (residentIds.length === 0) return [];
+  return q
+    .select({
+      contractId: contract.id,
+      residentId: contract.residentId,
+      institutionCode: contract.institutionCode,
+      allianceId: institution.allianceId,
+      from: contract.startDay,
+      to: contract.endDay,
+    })
+    .from(contract)
+    .innerJoin(institution, and(eq(institution.regionCode, contract.regionCode), eq(institution.code, contract.institutionCode)))
+    .where(and(eq(contract.regionCode, regionCode), inArray(contract.residentId, [...residentIds]), ne(contract.status, 'draft')))
+    .orderBy(asc(contract.startDay), asc(contract.id));
+}
+
+export interface ReferralLink {
+  readonly number: string;
+  readonly residentId: string;
+  readonly direction: ReferralChain['direction'];
+}
+
+/** The referrals that visits name. */
+export async function listReferralLinks(q: Queryable, regionCode: string, numbers: readonly string[]): Promise<ReferralLink[]> {
+  if (numbers.length === 0) return [];
+  const { number, residentId, direction } = referral;
+  return q
+    .select({ number, residentId, direction })
+    .from(referral)
+    .where(and(eq(referral.regionCode, regionCode), inArray(referral.number, [...numbers])));
+}
+
+export function visitOf(row: VisitRow): Visit {
+  const { regionCode: _region, contentDigest: _digest, batchId: _batch, receivedAt: _at, ...plain } = row;
+  return plain;
+}

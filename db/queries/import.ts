@@ -1,0 +1,144 @@
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { Queryable, Tx } from '@/db/client';
+import { type Reach, within } from '@/db/reach';
+import { importBatch, importIssue, resident } from '@/db/schema';
+import { seal, unseal } from '@/db/sealed';
+import type { Insutype, Sex } from '@/server/domain/registry/codes';
+
+export type ImportBatchRow = typeof importBatch.$inferSelect;
+export type IssueReason = (typeof importIssue.$inferSelect)['reasons'][number];
+
+export interface ImportIssue {
+  readonly rowNumber: number;
+  readonly outcome: 'rejected' | 'conflicting';
+  readonly reasons: readonly IssueReason[];
+  /** The row as it came, by column. */
+  readonly original: Readonly<Record<string, string>>;
+}
+
+export type ImportIncrement = Pick<ImportBatchRow, 'rowsRead' | 'accepted' | 'alreadyHeld' | 'conflicting' | 'rejected'>;
+
+export async function insertBatch(tx: Tx, row: ImportBatchRow): Promise<void> {
+  await tx.insert(importBatch).values(row);
+}
+
+/** An earlier import of the same file that never reached its end can no longer be told from one that was killed. */
+export async function giveUpUnfinished(tx: Tx, regionCode: string, fileDigest: string, problem: string): Promise<void> {
+  await tx
+    .update(importBatch)
+    .set({ status: 'failed', problem })
+    .where(and(eq(importBatch.regionCode, regionCode), eq(importBatch.fileDigest, fileDigest), eq(importBatch.status, 'running')));
+}
+
+export async function addToBatch(tx: Tx, regionCode: string, id: string, more: ImportIncrement): Promise<void> {
+  const plus = (column: keyof ImportIncrement) => sql<number>`${importBatch[column]} + ${more[column]}`;
+  await tx
+    .update(importBatch)
+    .set({
+      rowsRead: plus('rowsRead'),
+      accepted: plus('accepted'),
+      alreadyHeld: plus('alreadyHeld'),
+      conflicting: plus('conflicting'),
+      rejected: plus('rejected'),
+    })
+    .where(and(eq(importBatch.regionCode, regionCode), eq(importBatch.id, id)));
+}
+
+export async function finishBatch(
+  tx: Tx,
+  regionCode: string,
+  id: string,
+  end: Pick<ImportBatchRow, 'status' | 'problem' | 'finishedAt'>,
+): Promise<void> {
+  await tx.update(importBatch).set(end).where(and(eq(importBatch.regionCode, regionCode), eq(importBatch.id, id)));
+}
+
+/** The rows hold identity numbers, so they are sealed. */
+export async function insertIssues(tx: Tx, regionCode: string, batchId: string, issues: readonly ImportIssue[]): Promise<void> {
+  if (issues.length === 0) return;
+  await tx.append(
+    importIssue,
+    issues.map(({ rowNumber, outcome, reasons, original }) => ({
+      regionCode,
+      batchId,
+      rowNumber,
+      outcome,
+      reasons: [...reasons],
+      rowSealed: seal(JSON.stringify(original)),
+    })),
+  );
+}
+
+export async function findBatch(q: Queryable, reach: Reach, id: string): Promise<ImportBatchRow | null> {
+  const [row] = await q.select().from(importBatch).where(and(inReach(reach), eq(importBatch.id, id)));
+  return row ?? null;
+}
+
+/** One page of the region's imports, newest first. */
+export async function listBatches(q: Queryable, reach: Reach, page: { limit: number; offset: number }): Promise<{ rows: ImportBatchRow[]; total: number }> {
+  const rows = await q.select().from(importBatch).where(inReach(reach)).orderBy(desc(importBatch.startedAt), desc(importBatch.id)).limit(page.limit).offset(page.offset);
+  const [count] = await q.select({ total: sql<number>`count(*)`.mapWith(Number) }).from(importBatch).where(inReach(reach));
+  return { rows, total: count?.total ?? 0 };
+}
+
+/** Rows that were not taken, in the order of the file, without the rows themselves. */
+export async function listIssues(
+  q: Queryable,
+  regionCode: string,
+  batchId: string,
+  page: { limit: number; offset: number },
+): Promise<{ rows: Omit<ImportIssue, 'original'>[]; total: number }> {
+  const ofBatch = and(eq(importIssue.regionCode, regionCode), eq(importIssue.batchId, batchId));
+  const { rowNumber, outcome, reasons } = importIssue;
+  const rows = await q.select({ rowNumber, outcome, reasons }).from(importIssue).where(ofBatch).orderBy(asc(rowNumber)).limit(page.limit).offset(page.offset);
+  const [count] = await q.select({ total: sql<number>`count(*)`.mapWith(Number) }).from(importIssue).where(ofBatch);
+  return { rows, total: count?.total ?? 0 };
+}
+
+/** The rows that were not taken, unsealed, to be mended and sent again. */
+export async function listRejectedRows(q: Queryable, regionCode: string, batchId: string, limit: number): Promise<ImportIssue[]> {
+  const rows = await q
+    .select()
+    .from(importIssue)
+    .where(and(eq(importIssue.regionCode, regionCode), eq(importIssue.batchId, batchId)))
+    .orderBy(asc(importIssue.rowNumber))
+    .limit(limit);
+  return rows.map(({ rowNumber, outcome, reasons, rowSealed }) => ({
+    rowNumber,
+    outcome,
+    reasons,
+    original: JSON.parse(unseal(rowSealed)) as Record<string, string>,
+  }));
+}
+
+/** Many residents at once; the caller has looked that none of them is registered. */
+export async function insertResidents(tx: Tx, rows: readonly (typeof resident.$inferInsert)[]): Promise<void> {
+  if (rows.length > 0) await tx.append(resident, rows);
+}
+
+/** What an import needs of a resident. */
+export interface KnownResident {
+  readonly id: string;
+  readonly sex: Sex;
+  readonly name: string;
+  readonly birthDay: string;
+  readonly deathDay: string | null;
+  readonly insutype: Insutype;
+  readonly retired: boolean;
+}
+
+/** Residents of the region by the blind index of their identity number. */
+export async function findResidentsByIdentity(q: Queryable, regionCode: string, indexes: readonly string[]): Promise<Map<string, KnownResident>> {
+  if (indexes.length === 0) return new Map();
+  const { identityIndex, id, sex, name, birthDay, deathDay, insutype, retired } = resident;
+  const rows = await q
+    .select({ identityIndex, id, sex, name, birthDay, deathDay, insutype, retired })
+    .from(resident)
+    .where(and(eq(resident.regionCode, regionCode), inArray(identityIndex, [...indexes])));
+  return new Map(rows.map(({ identityIndex: index, ...row }) => [index, row]));
+}
+
+/** An import on behalf of one institution is seen by whoever reaches it; one of the region only by those who see the region. */
+function inReach(reach: Reach) {
+  return within(reach, importBatch.regionCode, importBatch.institutionCode);
+}

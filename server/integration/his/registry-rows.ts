@@ -1,0 +1,58 @@
+import { allianceRoles, institutionLevels, insutypes, keyGroups } from '@/server/domain/registry/codes';
+import { checkInstitutionCode } from '@/server/domain/registry/institution';
+import type { InstitutionFacts } from '@/server/services/import/import-institutions';
+import type { ResidentRowFacts } from '@/server/services/import/import-residents';
+import type { IncomingRow } from '@/server/services/import/incoming';
+import { RowReader } from '../sheets/row-reader';
+import type { SheetRow } from '../sheets/sheet-row';
+
+export const institutionColumns = ['fixmedins_code', 'fixmedins_name', 'level'] as const;
+
+/** Read one institution; `alliance`, `alliance_role` (member when absent) and `parent` are optional. */
+export function readInstitutionRow(row: SheetRow): IncomingRow<InstitutionFacts> {
+  const reader = new RowReader(row);
+  const facts = {
+    code: codeIn(reader, 'fixmedins_code', reader.text('fixmedins_code', 12)) ?? '',
+    name: reader.text('fixmedins_name', 200),
+    level: reader.oneOf('level', institutionLevels),
+    alliance: reader.optionalText('alliance', 100),
+    role: reader.optionalText('alliance_role', 10) === null ? ('member' as const) : reader.oneOf('alliance_role', allianceRoles),
+    parentCode: codeIn(reader, 'parent', reader.optionalText('parent', 12)),
+  };
+  return { rowNumber: row.rowNumber, facts, problems: reader.problems, original: () => row.fields };
+}
+
+export const residentColumns = ['psn_cert_type', 'certno', 'psn_name', 'gend', 'brdy', 'dead_date', 'insutype', 'retired'] as const;
+
+/** gend: 1 男, 2 女; the other values of the national list leave it to the certificate. */
+const sexes = { '1': 'male', '2': 'female', '9': null, '0': null } as const;
+
+/** Read one resident; `phone`, `address`, `key_groups` and `home_institution` are optional. */
+export function readResidentRow(row: SheetRow): IncomingRow<ResidentRowFacts> {
+  const reader = new RowReader(row);
+  const insutype = reader.oneOf('insutype', insutypes);
+  const facts = {
+    certType: reader.text('psn_cert_type', 2),
+    certNo: reader.text('certno', 50),
+    name: reader.text('psn_name', 50),
+    sex: sexes[reader.optionalText('gend', 3) === null ? '9' : reader.oneOf('gend', ['1', '2', '9', '0'])],
+    birthDay: reader.optionalDay('brdy'),
+    deathDay: reader.optionalDay('dead_date'),
+    insutype,
+    // Source systems mark old people as retired whatever their insurance; it has a meaning for employees' insurance only.
+    retired: reader.flag('retired') && insutype === '310',
+    phone: reader.optionalText('phone', 30),
+    address: reader.optionalText('address', 200),
+    keyGroups: reader.manyOf('key_groups', keyGroups),
+    homeInstitutionCode: codeIn(reader, 'home_institution', reader.optionalText('home_institution', 12)),
+  };
+  return { rowNumber: row.rowNumber, facts, problems: reader.problems, original: () => row.fields };
+}
+
+function codeIn(reader: RowReader, column: string, text: string | null): string | null {
+  if (text === null || text === '') return null;
+  const code = checkInstitutionCode(text);
+  if (code.ok) return code.value;
+  reader.refuse(column, ...code.refusals);
+  return null;
+}

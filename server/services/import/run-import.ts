@@ -1,0 +1,150 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Reach, Tx } from '@/db';
+import { type ImportIssue, addToBatch, finishBatch, giveUpUnfinished, insertBatch, insertIssues } from '@/db/queries/import';
+import { accept, type Outcome } from '@/server/domain/kernel/outcome';
+import { actorRef } from '@/server/domain/permission/actor';
+import type { AnyRefusal } from '@/server/domain/refusals';
+import type { ServiceContext } from '../context';
+import { unitOfWork } from '../unit-of-work';
+import { FileProblem, type ImportCounts, type ImportSummary, type IncomingFile, type IncomingRow, nothingImported, type RowProblem } from './incoming';
+
+/** What became of one row. */
+export type RowResult =
+  | { readonly outcome: 'accepted' | 'already_held' }
+  | { readonly outcome: 'rejected' | 'conflicting'; readonly reasons: readonly RowProblem[] };
+
+export interface ImportPlan<Facts> {
+  readonly kind: 'visits' | 'institutions' | 'residents' | 'contracts';
+  readonly file: IncomingFile<Facts>;
+  readonly institutionCode: string | null;
+  /**
+   * Takes some rows in one transaction and says what became of each, in their order. It may be run again when the database
+   * asks for it, so it keeps nothing outside `tx`.
+   */
+  readonly take: (tx: Tx, rows: readonly IncomingRow<Facts>[], batchId: string) => Promise<readonly RowResult[]>;
+}
+
+export interface StartedImport {
+  readonly batchId: string;
+  /** Takes the rows to the end of the file. Rows that were committed stay, whatever happens to the rest. */
+  run(onProgress?: (counts: ImportCounts) => void): Promise<ImportSummary>;
+}
+
+const rowsInTransaction = 2000;
+
+/** Files the import, so that it can be watched, and hands back what runs it. The caller has the actor's permission. */
+export async function startImport<Facts>(context: ServiceContext, reach: Reach, plan: ImportPlan<Facts>): Promise<StartedImport> {
+  const { regionCode } = reach;
+  const { fileName, digest } = plan.file;
+  const batchId = context.newId();
+  const startedAt = context.now();
+  await must(
+    unitOfWork(context, async ({ tx, audit }) => {
+      await giveUpUnfinished(tx, regionCode, digest, 'interrupted');
+      await insertBatch(tx, {
+        ...{ regionCode, id: batchId, kind: plan.kind, fileName, fileDigest: digest, institutionCode: plan.institutionCode },
+        ...{ status: 'running', ...nothingImported, problem: null, startedAt, startedBy: actorRef(context.actor), finishedAt: null },
+      });
+      await audit({ action: 'import.started', subject: { kind: 'import', id: batchId }, facts: { kind: plan.kind, fileName, digest } });
+      return accept(null);
+    }),
+  );
+  return { batchId, run: (onProgress = () => undefined) => runToEnd(context, regionCode, plan, batchId, onProgress) };
+}
+
+async function runToEnd<Facts>(
+  context: ServiceContext,
+  regionCode: string,
+  plan: ImportPlan<Facts>,
+  batchId: string,
+  onProgress: (counts: ImportCounts) => void,
+): Promise<ImportSummary> {
+  let counts = nothingImported;
+  let pending: IncomingRow<Facts>[] = [];
+  const takePending = async () => {
+    if (pending.length === 0) return;
+    counts = sum(counts, await takeRows(context, regionCode, plan, batchId, pending));
+    pending = [];
+    onProgress(counts);
+    await setImmediate();
+  };
+  try {
+    for await (const row of plan.file.rows) {
+      pending.push(row);
+      if (pending.length >= rowsInTransaction) await takePending();
+    }
+    await takePending();
+  } catch (error) {
+    if (!(error instanceof FileProblem)) {
+      // The database may be what failed; then the batch stays open and the next import of the file gives it up.
+      await finish(context, regionCode, batchId, { status: 'failed', problem: 'internal' }, counts).catch(() => null);
+      throw error;
+    }
+    await finish(context, regionCode, batchId, { status: 'failed', problem: JSON.stringify(error.refusal) }, counts);
+    return { ...counts, batchId, status: 'failed', problem: error.refusal };
+  }
+  await finish(context, regionCode, batchId, { status: 'done', problem: null }, counts);
+  return { ...counts, batchId, status: 'done', problem: null };
+}
+
+/** One transaction: the rows, their issues and the counters are kept together or not at all. */
+function takeRows<Facts>(context: ServiceContext, regionCode: string, plan: ImportPlan<Facts>, batchId: string, rows: readonly IncomingRow<Facts>[]): Promise<ImportCounts> {
+  return must(
+    unitOfWork(context, async ({ tx, audit }) => {
+      const results = await plan.take(tx, rows, batchId);
+      const counts = countsOf(results);
+      await insertIssues(tx, regionCode, batchId, issuesOf(rows, results));
+      await addToBatch(tx, regionCode, batchId, counts);
+      const [first, last] = [rows[0]?.rowNumber, rows[rows.length - 1]?.rowNumber];
+      await audit({ action: 'import.rows_taken', subject: { kind: 'import', id: batchId }, facts: { first, last, ...counts } });
+      return accept(counts);
+    }),
+  );
+}
+
+function finish(context: ServiceContext, regionCode: string, batchId: string, end: { status: 'done' | 'failed'; problem: string | null }, counts: ImportCounts): Promise<null> {
+  return must(
+    unitOfWork(context, async ({ tx, audit }) => {
+      await finishBatch(tx, regionCode, batchId, { ...end, finishedAt: context.now() });
+      await audit({ action: 'import.finished', subject: { kind: 'import', id: batchId }, facts: { ...end, ...counts } });
+      return accept(null);
+    }),
+  );
+}
+
+function issuesOf<Facts>(rows: readonly IncomingRow<Facts>[], results: readonly RowResult[]): ImportIssue[] {
+  return rows.flatMap((row, at) => {
+    const result = results[at];
+    if (result?.outcome !== 'rejected' && result?.outcome !== 'conflicting') return [];
+    const reasons = result.reasons.map(({ code, column, facts }) => ({ code, column, facts: { ...facts } }));
+    return [{ rowNumber: row.rowNumber, outcome: result.outcome, reasons, original: row.original() }];
+  });
+}
+
+function countsOf(results: readonly RowResult[]): ImportCounts {
+  const count = (outcome: RowResult['outcome']) => results.filter((result) => result.outcome === outcome).length;
+  return {
+    rowsRead: results.length,
+    accepted: count('accepted'),
+    alreadyHeld: count('already_held'),
+    conflicting: count('conflicting'),
+    rejected: count('rejected'),
+  };
+}
+
+function sum(left: ImportCounts, right: ImportCounts): ImportCounts {
+  return {
+    rowsRead: left.rowsRead + right.rowsRead,
+    accepted: left.accepted + right.accepted,
+    alreadyHeld: left.alreadyHeld + right.alreadyHeld,
+    conflicting: left.conflicting + right.conflicting,
+    rejected: left.rejected + right.rejected,
+  };
+}
+
+/** The units of work of an import refuse nothing; their rows do. */
+async function must<Value>(outcome: Promise<Outcome<Value, AnyRefusal>>): Promise<Value> {
+  const settled = await outcome;
+  if (!settled.ok) throw new Error(`an import's own bookkeeping was refused: ${settled.refusals[0].code}`);
+  return settled.value;
+}

@@ -1,0 +1,125 @@
+import type { AdjudicationRow, ContractSpan, ReferralLink } from '@/db/queries/adjudication';
+import { benefitYearOf } from '@/server/domain/benefit/benefit-year';
+import { classifyDifference } from '@/server/domain/benefit/classify-difference';
+import { type BenefitContext, type FoldedVisit, type Place, foldBenefitYear } from '@/server/domain/benefit/fold-benefit-year';
+import type { ContractInterval } from '@/server/domain/benefit/adjudication';
+import { poolOf } from '@/server/domain/ledger/account';
+import { findPlan, findPolicyInForce } from '@/server/domain/policy/find-policy';
+import type { PolicyVersion } from '@/server/domain/policy/policy-version';
+import { settlementDay } from '@/server/domain/visit/check-visit';
+import type { Visit } from '@/server/domain/visit/visit';
+
+/** Everything the fold of one person asks for, already read. */
+export interface PersonFacts {
+  readonly regionCode: string;
+  readonly retired: boolean;
+  readonly visits: readonly Visit[];
+  readonly contracts: readonly ContractSpan[];
+  readonly policies: readonly PolicyVersion[];
+  readonly placeOf: (institutionCode: string) => Place;
+  readonly referrals: ReadonlyMap<string, ReferralLink>;
+}
+
+/** A visit and what it comes to; `revision` is 0 until the row is compared with the one that is held. */
+export interface Adjudicated {
+  readonly visit: Visit;
+  readonly row: AdjudicationRow;
+}
+
+/** One person's visits as they are adjudicated together. */
+export function foldPerson(facts: PersonFacts): Adjudicated[] {
+  return foldBenefitYear(facts.visits, benefitContext(facts)).map((folded) => ({ visit: folded.visit, row: rowOf(folded, facts) }));
+}
+
+function benefitContext(facts: PersonFacts): BenefitContext {
+  return {
+    regionCode: facts.regionCode,
+    policies: facts.policies,
+    contracts: facts.contracts.map(intervalOf),
+    retiredOn: () => facts.retired,
+    placeOf: facts.placeOf,
+    chainOf: (visit) => {
+      const link = visit.referralNumber === null ? undefined : facts.referrals.get(visit.referralNumber);
+      // A number that belongs to somebody else's referral makes no chain; the visit is paid as one on its own.
+      return link && link.residentId === visit.residentId ? { chainId: link.number, direction: link.direction } : null;
+    },
+  };
+}
+
+export function intervalOf({ contractId, institutionCode, allianceId, from, to }: ContractSpan): ContractInterval {
+  return { contractId, institutionCode, allianceIds: allianceId === null ? [] : [allianceId], from, to };
+}
+
+function rowOf(folded: FoldedVisit, facts: PersonFacts): AdjudicationRow {
+  switch (folded.status) {
+    case 'paid':
+      return paidRow(folded, facts);
+    case 'refunded':
+      return unpaidRow(folded.visit, 'refunded', facts);
+    case 'refund':
+      return unpaidRow(folded.visit, 'refund', facts);
+    case 'refused':
+      // A refund that came before the visit it takes back waits for it: what arrives first must not decide.
+      if (folded.visit.refundOf !== null) return unpaidRow(folded.visit, 'refund', facts);
+      throw new Error(`a held visit has no adjudication: ${JSON.stringify(folded.refusals)}`);
+  }
+}
+
+function paidRow({ visit, facts, adjudication }: Extract<FoldedVisit, { status: 'paid' }>, person: PersonFacts): AdjudicationRow {
+  const policy = person.policies.find((version) => version.id === adjudication.policyId);
+  if (policy === undefined) throw new Error(`adjudicated by an unknown version ${adjudication.policyId}`);
+  return {
+    ...keysOf(visit, person),
+    benefitYear: adjudication.benefitYear,
+    accumulation: adjudication.accumulation,
+    policyId: adjudication.policyId,
+    planId: adjudication.planId,
+    level: adjudication.level,
+    retired: adjudication.retired,
+    contractId: adjudication.contractId,
+    chain: facts.chain,
+    status: 'paid',
+    beforeDeductibleFen: adjudication.before.deductiblePaidFen,
+    beforeFundFen: adjudication.before.fundPaidFen,
+    deductiblePaidFen: adjudication.deductiblePaidFen,
+    rate: adjudication.rate,
+    payFen: adjudication.payFen,
+    enhancementFen: adjudication.enhancementFen,
+    selfPaidFen: adjudication.selfPaidFen,
+    difference: classifyDifference(adjudication, visit, policy)?.kind ?? null,
+    revision: 0,
+  };
+}
+
+function unpaidRow(visit: Visit, status: 'refunded' | 'refund', facts: PersonFacts): AdjudicationRow {
+  const day = settlementDay(visit.settledAt);
+  const policy = findPolicyInForce(facts.policies, day);
+  const plan = policy && findPlan(policy, visit.insutype, visit.medType);
+  if (!policy || !plan) throw new Error(`a held visit of ${day} has no plan`);
+  return {
+    ...keysOf(visit, facts),
+    benefitYear: benefitYearOf(day, policy.benefit.benefitYearStart.value),
+    accumulation: plan.accumulation,
+    policyId: policy.id,
+    planId: plan.id,
+    level: facts.placeOf(visit.institutionCode).level,
+    retired: facts.retired,
+    contractId: null,
+    chain: null,
+    status,
+    beforeDeductibleFen: 0,
+    beforeFundFen: 0,
+    deductiblePaidFen: 0,
+    rate: '0.00',
+    payFen: 0,
+    enhancementFen: 0,
+    selfPaidFen: 0,
+    difference: null,
+    revision: 0,
+  };
+}
+
+function keysOf(visit: Visit, { regionCode }: PersonFacts) {
+  const { institutionCode, settlementId, residentId } = visit;
+  return { regionCode, institutionCode, settlementId, residentId, pool: poolOf(visit.insutype, visit.medType) };
+}

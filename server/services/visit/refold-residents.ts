@@ -1,0 +1,157 @@
+import type { Tx } from '@/db';
+import {
+  type AdjudicationRow,
+  type ContractSpan,
+  type HeldVisit,
+  listContractSpans,
+  listHeldVisits,
+  listLinkedResidents,
+  listReferralLinks,
+  replaceAdjudications,
+} from '@/db/queries/adjudication';
+import { type LedgerRow, insertEntries } from '@/db/queries/ledger';
+import { listClosedMonths } from '@/db/queries/period';
+import { listInstitutions } from '@/db/queries/registry';
+import { benefitYearOf } from '@/server/domain/benefit/benefit-year';
+import type { Place } from '@/server/domain/benefit/fold-benefit-year';
+import { type Day, type Month, monthOf } from '@/server/domain/kernel/calendar-day';
+import { formatAccount } from '@/server/domain/ledger/account';
+import { postDifference } from '@/server/domain/ledger/post';
+import { findPolicyInForce } from '@/server/domain/policy/find-policy';
+import type { PolicyVersion } from '@/server/domain/policy/policy-version';
+import { settlementDay } from '@/server/domain/visit/check-visit';
+import { visitKeyText } from '@/server/domain/visit/compare-visits';
+import type { Visit } from '@/server/domain/visit/visit';
+import { postingMonth } from '../ledger/posting-month';
+import { type Adjudicated, foldPerson } from './fold-person';
+
+export interface Refolding {
+  readonly regionCode: string;
+  /** Whose years are folded again, and whether they are retired. */
+  readonly people: ReadonlyMap<string, { readonly retired: boolean }>;
+  /** Visits that are new; the caller stores them in the same transaction. Empty: something else changed, such as a contract. */
+  readonly arrivals: readonly Visit[];
+  readonly policies: readonly PolicyVersion[];
+  readonly now: number;
+}
+
+/**
+ * Fold the benefit years that the arrivals touch once more — all years when there are none — save what changed, and post
+ * the differences. The state after it depends on the visits and contracts alone, not on the order they came in.
+ *
+ * @returns how many adjudications are new or different.
+ */
+export async function refoldResidents(tx: Tx, refolding: Refolding): Promise<number> {
+  const { regionCode, people, arrivals, policies } = refolding;
+  const residentIds = [...people.keys()];
+  const held = await heldVisits(tx, refolding, residentIds);
+  const visits = groupBy([...held.map((each) => each.visit), ...arrivals], (visit) => visit.residentId);
+  const contracts = groupBy(await listContractSpans(tx, regionCode, residentIds), (span) => span.residentId);
+  const all = [...visits.values()].flat();
+  const placeOf = await placesOf(tx, regionCode, all, [...contracts.values()].flat());
+  const referrals = await referralsOf(tx, regionCode, all);
+  const before = new Map(held.map(({ adjudication }) => [visitKeyText(adjudication), adjudication]));
+  const changed: Change[] = [];
+  for (const [residentId, { retired }] of people) {
+    const own = { regionCode, retired, policies, placeOf, referrals, visits: visits.get(residentId) ?? [], contracts: contracts.get(residentId) ?? [] };
+    for (const after of foldPerson(own)) {
+      const row = before.get(visitKeyText(after.visit)) ?? null;
+      if (row === null || differs(row, after.row)) changed.push({ before: row, after });
+    }
+  }
+  await save(tx, refolding, changed);
+  return changed.length;
+}
+
+interface Change {
+  readonly before: AdjudicationRow | null;
+  readonly after: Adjudicated;
+}
+
+/** A visit linked to another by a refund or a referral may change a year it is not in; those people are read whole. */
+async function heldVisits(tx: Tx, { regionCode, arrivals, policies }: Refolding, residentIds: readonly string[]): Promise<HeldVisit[]> {
+  const years = touchedYears(arrivals, policies);
+  if (years === null) return listHeldVisits(tx, regionCode, residentIds, 'all');
+  const linked = await listLinkedResidents(tx, regionCode, residentIds);
+  for (const visit of arrivals) if (visit.refundOf !== null || visit.referralNumber !== null) linked.add(visit.residentId);
+  const plain = residentIds.filter((id) => !linked.has(id));
+  return [...(await listHeldVisits(tx, regionCode, plain, years)), ...(await listHeldVisits(tx, regionCode, [...linked], 'all'))];
+}
+
+function touchedYears(arrivals: readonly Visit[], policies: readonly PolicyVersion[]): { from: Day; to: Day } | null {
+  let years: { from: Day; to: Day } | null = null;
+  for (const visit of arrivals) {
+    const day = settlementDay(visit.settledAt);
+    const year = benefitYearOf(day, findPolicyInForce(policies, day)?.benefit.benefitYearStart.value ?? '01-01');
+    if (years === null) years = { from: year, to: year };
+    else if (year < years.from) years.from = year;
+    else if (year > years.to) years.to = year;
+  }
+  return years;
+}
+
+async function placesOf(tx: Tx, regionCode: string, visits: readonly Visit[], contracts: readonly ContractSpan[]): Promise<(code: string) => Place> {
+  const codes = new Set([...visits.map((visit) => visit.institutionCode), ...contracts.map((span) => span.institutionCode)]);
+  const places = new Map<string, Place>();
+  for (const { code, level, allianceId } of await listInstitutions(tx, regionCode, [...codes])) {
+    places.set(code, { level, allianceIds: allianceId === null ? [] : [allianceId] });
+  }
+  return (code) => {
+    const place = places.get(code);
+    if (place === undefined) throw new Error(`a held visit is at an institution that is not registered: ${code}`);
+    return place;
+  };
+}
+
+async function referralsOf(tx: Tx, regionCode: string, visits: readonly Visit[]) {
+  const numbers = new Set<string>();
+  for (const visit of visits) if (visit.referralNumber !== null) numbers.add(visit.referralNumber);
+  return new Map((await listReferralLinks(tx, regionCode, [...numbers])).map((link) => [link.number, link]));
+}
+
+function differs(before: AdjudicationRow, after: AdjudicationRow): boolean {
+  return comparable.some((key) => before[key] !== after[key]) || JSON.stringify(before.chain) !== JSON.stringify(after.chain);
+}
+
+const comparable = [
+  'residentId', 'benefitYear', 'accumulation', 'policyId', 'planId', 'pool', 'level', 'retired', 'contractId', 'status',
+  'beforeDeductibleFen', 'beforeFundFen', 'deductiblePaidFen', 'rate', 'payFen', 'enhancementFen', 'selfPaidFen', 'difference',
+] as const satisfies readonly (keyof AdjudicationRow)[];
+
+async function save(tx: Tx, { regionCode, now }: Refolding, changed: readonly Change[]): Promise<void> {
+  const closed = new Set(await listClosedMonths(tx, regionCode));
+  const rows = changed.map(({ before, after }) => ({ ...after.row, revision: (before?.revision ?? 0) + 1 }));
+  await replaceAdjudications(tx, regionCode, rows);
+  await insertEntries(tx, changed.flatMap((change, at) => entriesOf(change, rows[at]?.revision ?? 1, closed, regionCode, now)));
+}
+
+/** A posting is named after the visit and its revision, so that the same difference cannot be posted twice. */
+function entriesOf({ before, after }: Change, revision: number, closed: ReadonlySet<Month>, regionCode: string, now: number): LedgerRow[] {
+  const { visit, row } = after;
+  const originMonth = monthOf(settlementDay(visit.settledAt));
+  return postDifference(visit, before, row).map((entry, line) => ({
+    regionCode,
+    postingId: `${visitKeyText(visit)}#${revision}`,
+    line,
+    month: postingMonth(originMonth, closed),
+    originMonth,
+    kind: before === null ? 'visit' : 'difference',
+    account: formatAccount(entry.account),
+    pool: row.pool,
+    institutionCode: visit.institutionCode,
+    settlementId: visit.settlementId,
+    amountFen: entry.amountFen,
+    postedAt: now,
+  }));
+}
+
+function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
