@@ -50,7 +50,8 @@ function deductibleStep(adjudication: Adjudication, facts: VisitFacts, plan: Pla
         : facts.chain.direction === 'down'
           ? ['deductible = 0, referred down', {}]
           : ['deductible = min(E, max(0, D − paid on the chain))', { paid: inFen(facts.chain.deductiblePaidFen) }];
-  return { ...step('benefit.deductible', formula, { ...operands, ...already }, inFen(deductiblePaidFen)), ...citationOf(amount) };
+  const taken = step('benefit.deductible', formula, { ...operands, ...already }, inFen(deductiblePaidFen));
+  return { ...taken, ...citationOf(amount) };
 }
 
 function baseStep({ eligibleFen, deductiblePaidFen, baseFen }: Adjudication): WorkingStep {
@@ -60,8 +61,13 @@ function baseStep({ eligibleFen, deductiblePaidFen, baseFen }: Adjudication): Wo
 function enhancementSteps({ enhancements, contractId }: Adjudication, policy: PolicyVersion): WorkingStep[] {
   return enhancements.map((applied) => {
     const offered = policy.benefit.enhancements.find((each) => each.id === applied.id) ?? null;
-    const operands = { contract: inText(contractId ?? ''), scope: inText(applied.scope), enhancement: inText(offered?.name ?? applied.id) };
-    return { ...step('benefit.points', 'points of the enhancement', operands, inRate(applied.points)), ...citationOf(offered?.points ?? null) };
+    const operands = {
+      contract: inText(contractId ?? ''),
+      scope: inText(applied.scope),
+      enhancement: inText(offered?.name ?? applied.id),
+    };
+    const added = step('benefit.points', 'points of the enhancement', operands, inRate(applied.points));
+    return { ...added, ...citationOf(offered?.points ?? null) };
   });
 }
 
@@ -80,7 +86,8 @@ function rateSteps({ slices, level, points }: Adjudication, plan: Plan, policy: 
 function payStep({ slices, payBeforeMaximumFen }: Adjudication): WorkingStep {
   const [only] = slices;
   if (only !== undefined && slices.length === 1) {
-    return step('benefit.pay', 'pay = half-up(base × rate)', { base: inFen(only.baseFen), rate: inRate(only.rate) }, inFen(payBeforeMaximumFen));
+    const operands = { base: inFen(only.baseFen), rate: inRate(only.rate) };
+    return step('benefit.pay', 'pay = half-up(base × rate)', operands, inFen(payBeforeMaximumFen));
   }
   const operands = Object.fromEntries(
     slices.flatMap((slice, index): [string, Quantity][] => [
@@ -100,7 +107,8 @@ function maximumSteps(adjudication: Adjudication, plan: Plan): WorkingStep[] {
     fundPaid: inFen(before.fundPaidFen),
     left: inFen(maximumLeftFen),
   };
-  return [{ ...step('benefit.maximum', 'pay = min(pay, maximum − paid by the fund this year)', operands, inFen(payFen)), ...citationOf(plan.annualMaximum) }];
+  const limited = step('benefit.maximum', 'pay = min(pay, maximum − paid by the fund this year)', operands, inFen(payFen));
+  return [{ ...limited, ...citationOf(plan.annualMaximum) }];
 }
 
 function enhancementPartStep({ payFen, enhancementFen }: Adjudication): WorkingStep {

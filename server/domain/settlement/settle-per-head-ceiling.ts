@@ -33,6 +33,8 @@ function settleTownship(claim: CeilingClaim, input: PerHeadCeilingInput): Statem
   const { code, feeForServiceFen, prepaidFen, deductionsFen } = claim;
   const ceilingFen = claim.insured * input.perHeadFen;
   const shared = shareOf(feeForServiceFen - ceilingFen, input);
+  const atCeiling = { amount: inFen(input.perHeadFen), insured: inCount(claim.insured) };
+  const entitled = { A: inFen(feeForServiceFen), change: inFen(shared.changeFen) };
   const settled = { entitlementFen: feeForServiceFen + shared.changeFen, specialFen: 0, prepaidFen, deductionsFen };
   return {
     poolId: input.poolId,
@@ -44,9 +46,9 @@ function settleTownship(claim: CeilingClaim, input: PerHeadCeilingInput): Statem
     ...settled,
     finalFen: finalOf(settled),
     working: [
-      step('settlement.ceiling.ceiling', 'C = amount × insured', { amount: inFen(input.perHeadFen), insured: inCount(claim.insured) }, ceilingFen),
+      step('settlement.ceiling.ceiling', 'C = amount × insured', atCeiling, ceilingFen),
       shared.step,
-      step('settlement.ceiling.entitlement', 'entitlement = A + reward − borne', { A: inFen(feeForServiceFen), change: inFen(shared.changeFen) }, settled.entitlementFen),
+      step('settlement.ceiling.entitlement', 'entitlement = A + reward − borne', entitled, settled.entitlementFen),
       finalStep(settled, clause),
     ],
   };

@@ -33,7 +33,14 @@ export interface VisitContext {
 export function checkVisit(report: VisitReport, context: VisitContext): Outcome<Visit, VisitRefusal> {
   const { residentName: _name, certificateEnding: _ending, isRefund, originalSettlementId, ...facts } = report;
   return unlessRefused(
-    [...refusalsOfParties(report, context), ...refusalsOfTime(report, context), ...refusalsOfAmounts(report), ...refusalsOfRefund(report), ...refusalsOfPolicy(report, context)],
+    [
+      ...refusalsOfParties(report, context),
+      ...refusalsOfTime(report, context),
+      ...refusalsOfAmounts(report),
+      ...refusalsOfRefund(report),
+      ...refusalsOfPolicy(report, context),
+    ],
+    // An unknown resident was refused above, so the empty id never leaves this function.
     () => ({ ...facts, residentId: context.resident?.id ?? '', refundOf: isRefund ? originalSettlementId : null }),
   );
 }
@@ -59,12 +66,12 @@ function refusalsOfTime(report: VisitReport, context: VisitContext): VisitRefusa
   if (settledOn < resident.birthDay) {
     refusals.push({ code: 'visit.settled_before_birth', facts: { settledOn, birthDay: resident.birthDay } });
   }
-  if (resident.deathDay !== null && settledOn > resident.deathDay) {
-    const graceDays = findPolicyInForce(context.policies, settledOn)?.benefit.settleAfterDeathDays.value ?? 0;
-    const lastDay = addDays(resident.deathDay, graceDays);
-    if (settledOn > lastDay) {
-      refusals.push({ code: 'visit.settled_after_death', facts: { settledOn, deathDay: resident.deathDay, lastDay } });
-    }
+  // How long after a death is too long is for the policy of that day to say; without one, that is refusal enough.
+  const policy = findPolicyInForce(context.policies, settledOn);
+  if (resident.deathDay !== null && policy !== null) {
+    const { deathDay } = resident;
+    const lastDay = addDays(deathDay, policy.benefit.settleAfterDeathDays.value);
+    if (settledOn > lastDay) refusals.push({ code: 'visit.settled_after_death', facts: { settledOn, deathDay, lastDay } });
   }
   return refusals;
 }

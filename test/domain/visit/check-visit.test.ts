@@ -29,12 +29,15 @@ const report: VisitReport = {
   originalSettlementId: null,
 };
 
+const shenyang = packOf('210100');
+const withoutPlans = { ...shenyang, benefit: { ...shenyang.benefit, plans: [] } };
+
 const context: VisitContext = {
   today: '2024-12-31',
   regionCode: '210100',
   institutionKnown: true,
   resident: { id: 'resident-1', name: '王小明', birthDay: '1960-05-01', deathDay: null },
-  policies: [packOf('210100')],
+  policies: [shenyang],
 };
 
 const resident = { id: 'resident-1', name: '王小明', birthDay: '1960-05-01', deathDay: null };
@@ -59,7 +62,7 @@ describe('a reported visit', () => {
   test('every reason against it comes at once, in the order of precedence', () => {
     const codes = refusalsOf(
       { settledAt: '2025-01-01 09:00:00', totalFen: -1, isRefund: false, residentName: '李四' },
-      { institutionKnown: false, policies: [], resident: { ...resident, birthDay: '2025-02-01', deathDay: '2024-12-01' } },
+      { institutionKnown: false, policies: [withoutPlans], resident: { ...resident, birthDay: '2025-02-01', deathDay: '2024-12-01' } },
     ).map(({ code }) => code);
     expect(codes).toEqual([
       'visit.institution_unknown',
@@ -69,8 +72,13 @@ describe('a reported visit', () => {
       'visit.settled_after_death',
       'visit.amount_negative',
       'visit.parts_do_not_add_up',
-      'policy.none_in_force',
+      'policy.no_plan',
     ]);
+  });
+
+  test('before the first policy nothing is said about a death, since no rule says how long is too long', () => {
+    const refusals = refusalsOf({ settledAt: '2023-05-01 09:00:00' }, { resident: { ...resident, deathDay: '2020-01-01' } });
+    expect(refusals).toEqual([{ code: 'policy.none_in_force', facts: { regionCode: '210100', day: '2023-05-01' } }]);
   });
 
   test('parts that do not add up are shown beside the total', () => {
@@ -124,10 +132,7 @@ describe('a reported visit', () => {
   });
 
   test('a kind of visit that the policy of the day has no plan for', () => {
-    const [policy] = context.policies;
-    if (policy === undefined) throw new Error('a policy is in force');
-    const policies = [{ ...policy, benefit: { ...policy.benefit, plans: [] } }];
-    expect(refusalsOf({}, { policies })).toEqual([
+    expect(refusalsOf({}, { policies: [withoutPlans] })).toEqual([
       { code: 'policy.no_plan', facts: { policyId: '210100-2024-01-01', insutype: '310', medType: '11' } },
     ]);
   });

@@ -68,12 +68,12 @@ function slicesAscendFromZero(list: readonly RateSlice[], path: string): PolicyD
   return list.flatMap((slice, index): PolicyDocumentRefusal[] => {
     const before = list[index - 1];
     if (before === undefined) {
-      return slice.fromFen === 0
-        ? []
-        : [{ code: 'policy.out_of_range', facts: { path: `${path}[0].from`, least: '0', most: '0', found: String(slice.fromFen) } }];
+      const facts = { path: `${path}[0].from`, least: '0', most: '0', found: String(slice.fromFen) };
+      return slice.fromFen === 0 ? [] : [{ code: 'policy.out_of_range', facts }];
     }
     if (before.fromFen < slice.fromFen) return [];
-    return [{ code: 'policy.out_of_order', facts: { path: `${path}[${index}].from`, before: String(before.fromFen), after: String(slice.fromFen) } }];
+    const facts = { path: `${path}[${index}].from`, before: String(before.fromFen), after: String(slice.fromFen) };
+    return [{ code: 'policy.out_of_order', facts }];
   });
 }
 
