@@ -1,7 +1,17 @@
 import { meRouter } from './routers/me';
+import { accountRouter } from './routers/account';
+import { auditRouter } from './routers/audit';
+import { ownRouter } from './routers/own';
+import { passRouter } from './routers/pass';
+import { worklistRouter } from './routers/worklist';
 import { createCaller, router } from './trpc';
 
 export const appRouter = router({
+  worklist: worklistRouter,
+  pass: passRouter,
+  own: ownRouter,
+  audit: auditRouter,
+  account: accountRouter,
   me: meRouter,
 });
 

@@ -9,7 +9,7 @@ import { unitOfWork } from '../unit-of-work';
 /** Disables an account and ends its sessions in the same transaction: its next request, on any node, finds no one. */
 export function disableAccount(context: ServiceContext, input: { readonly accountId: string }): Promise<Outcome<{ endedSessions: number }, AnyRefusal>> {
   const { regionCode } = permit(context, 'account:manage');
-  return unitOfWork(context, async ({ tx, audit }) => {
+  return unitOfWork<{ endedSessions: number }, AnyRefusal>(context, async ({ tx, audit }) => {
     const found = await findAccount(tx, input.accountId);
     if (!found || found.regionCode !== regionCode) return refuse({ code: 'not_found', facts: { what: 'account' } });
     if (context.actor.kind === 'staff' && context.actor.accountId === found.id) return refuse({ code: 'account.own_account', facts: {} });

@@ -1,0 +1,132 @@
+import { and, desc, eq, ne, sql } from 'drizzle-orm';
+import type { Queryable } from '@/db/client';
+import { account, adjudication, alliance, auditEvent, contract, institution, practitioner, referral, resident, slot, team, visit } from '@/db/schema';
+import type { ContractStatus } from '@/server/domain/contract/contract';
+import type { Day } from '@/server/domain/kernel/calendar-day';
+
+/** Everything here is about one person and asked for by that person: rows are found by the resident's id alone. */
+export interface Own {
+  readonly regionCode: string;
+  readonly residentId: string;
+}
+
+export async function findOwnName(q: Queryable, own: Own): Promise<string | null> {
+  const [row] = await q.select({ name: resident.name }).from(resident).where(and(eq(resident.regionCode, own.regionCode), eq(resident.id, own.residentId)));
+  return row?.name ?? null;
+}
+
+export interface OwnContractRow {
+  readonly number: string;
+  readonly status: ContractStatus;
+  readonly startDay: Day;
+  readonly endDay: Day;
+  readonly packageCode: string;
+  readonly teamName: string;
+  readonly teamPhone: string | null;
+  readonly doctorName: string;
+  readonly doctorTitle: string;
+  readonly institutionName: string;
+}
+
+/** The person's signed contracts, the newest first. */
+export async function listOwnContracts(q: Queryable, own: Own): Promise<OwnContractRow[]> {
+  const { number, status, startDay, endDay, packageCode } = contract;
+  return q
+    .select({
+      number,
+      status,
+      startDay,
+      endDay,
+      packageCode,
+      teamName: team.name,
+      teamPhone: team.phone,
+      doctorName: practitioner.name,
+      doctorTitle: practitioner.title,
+      institutionName: institution.name,
+    })
+    .from(contract)
+    .innerJoin(team, and(eq(team.regionCode, contract.regionCode), eq(team.id, contract.teamId)))
+    .innerJoin(practitioner, and(eq(practitioner.regionCode, contract.regionCode), eq(practitioner.id, contract.practitionerId)))
+    .innerJoin(institution, and(eq(institution.regionCode, contract.regionCode), eq(institution.code, contract.institutionCode)))
+    .where(and(eq(contract.regionCode, own.regionCode), eq(contract.residentId, own.residentId), ne(contract.status, 'draft')))
+    .orderBy(desc(contract.startDay), desc(contract.signedAt));
+}
+
+/** The person's referrals that were sent, the newest first, with the moment of the slot each holds. */
+export async function listOwnReferrals(q: Queryable, own: Own, limit: number) {
+  const { number, status, kind, direction, departmentName, sentAt, followUpDay, declineReason } = referral;
+  return q
+    .select({ number, status, kind, direction, departmentName, sentAt, followUpDay, declineReason, toInstitutionName: institution.name, slotStartsAt: slot.startsAt })
+    .from(referral)
+    .innerJoin(institution, and(eq(institution.regionCode, referral.regionCode), eq(institution.code, referral.toInstitutionCode)))
+    .leftJoin(slot, and(eq(slot.regionCode, referral.regionCode), eq(slot.id, referral.slotId)))
+    .where(and(eq(referral.regionCode, own.regionCode), eq(referral.residentId, own.residentId), ne(referral.status, 'draft')))
+    .orderBy(desc(referral.createdAt))
+    .limit(limit);
+}
+
+/** The newest benefit year, not after the given one, in which something was paid or counted for the person. */
+export async function findNewestBenefitYear(q: Queryable, own: Own, notAfter: Day): Promise<Day | null> {
+  const [row] = await q
+    .select({ year: sql<Day | null>`max(${adjudication.benefitYear})` })
+    .from(adjudication)
+    .where(and(paidTo(own), sql`${adjudication.benefitYear} <= ${notAfter}`));
+  return row?.year ?? null;
+}
+
+export async function sumOwnBenefits(q: Queryable, own: Own, benefitYear: Day): Promise<{ visits: number; payFen: number; enhancementFen: number }> {
+  const [row] = await q
+    .select({
+      visits: sql<number>`count(*)`.mapWith(Number),
+      payFen: sql<number>`coalesce(sum(${adjudication.payFen}), 0)`.mapWith(Number),
+      enhancementFen: sql<number>`coalesce(sum(${adjudication.enhancementFen}), 0)`.mapWith(Number),
+    })
+    .from(adjudication)
+    .where(and(paidTo(own), eq(adjudication.benefitYear, benefitYear)));
+  return row ?? { visits: 0, payFen: 0, enhancementFen: 0 };
+}
+
+/** The person's paid visits of one benefit year, the newest first. */
+export async function listOwnVisits(q: Queryable, own: Own, benefitYear: Day, limit: number) {
+  const { payFen, enhancementFen, selfPaidFen, deductiblePaidFen, rate, settlementId } = adjudication;
+  return q
+    .select({ settlementId, settledAt: visit.settledAt, medType: visit.medType, totalFen: visit.totalFen, institutionName: institution.name, payFen, enhancementFen, selfPaidFen, deductiblePaidFen, rate })
+    .from(adjudication)
+    .innerJoin(
+      visit,
+      and(
+        eq(visit.regionCode, adjudication.regionCode),
+        eq(visit.institutionCode, adjudication.institutionCode),
+        eq(visit.settlementId, adjudication.settlementId),
+      ),
+    )
+    .innerJoin(institution, and(eq(institution.regionCode, visit.regionCode), eq(institution.code, visit.institutionCode)))
+    .where(and(paidTo(own), eq(adjudication.benefitYear, benefitYear)))
+    .orderBy(desc(visit.settledAt))
+    .limit(limit);
+}
+
+function paidTo(own: Own) {
+  return and(eq(adjudication.regionCode, own.regionCode), eq(adjudication.residentId, own.residentId), eq(adjudication.status, 'paid'));
+}
+
+/** What staff did with the person's record, the newest first: who by role and workplace, never by name. */
+export async function listOwnLookups(q: Queryable, own: Own, limit: number) {
+  const { at, action, role } = auditEvent;
+  return q
+    .select({ at, action, role, workplace: sql<string | null>`coalesce(${institution.name}, ${alliance.name})` })
+    .from(auditEvent)
+    .leftJoin(account, eq(account.id, auditEvent.actorId))
+    .leftJoin(institution, and(eq(institution.regionCode, account.regionCode), eq(institution.code, account.institutionCode)))
+    .leftJoin(alliance, and(eq(alliance.regionCode, account.regionCode), eq(alliance.id, account.allianceId)))
+    .where(
+      and(
+        eq(auditEvent.regionCode, own.regionCode),
+        eq(auditEvent.subjectKind, 'resident'),
+        eq(auditEvent.subjectId, own.residentId),
+        eq(auditEvent.actorKind, 'staff'),
+      ),
+    )
+    .orderBy(desc(at), desc(auditEvent.seq))
+    .limit(limit);
+}
