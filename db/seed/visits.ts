@@ -41,14 +41,15 @@ const medianYuan: Readonly<Record<DemoInstitution['level'], number>> = { village
 /** A person's visits between two days, oldest first; `perYear` is the district's mean number of visits a head. */
 export function visitsOf(seed: number, person: DemoPerson, from: Day, to: Day, perYear: number): DemoVisit[] {
   const chance = chanceOf(seed, `visits of ${person.serial} from ${from}`);
+  const first = person.birthDay > from ? person.birthDay : from;
   const last = person.deathDay !== null && person.deathDay < to ? person.deathDay : to;
-  const days = daysBetween(from, last);
-  if (days <= 0) return [];
+  if (first >= last) return [];
+  const days = daysBetween(first, last);
   const ill = person.keyGroups.includes('hypertension') || person.keyGroups.includes('diabetes');
   const mean = perYear * (days / 365) * (ill ? 1.9 : person.keyGroups.length > 0 ? 1.2 : 0.62);
-  const times = Math.max(0, Math.round(chance.spread(mean, 0.45)));
+  const times = Math.max(0, Math.round(chance.spread(mean * 0.87, 0.45)));
   const offsets = Array.from({ length: times }, () => chance.whole(0, days)).sort((a, b) => a - b);
-  return offsets.map((offset, at) => visitOf(chance, person, addDays(from, offset), `${String(person.serial).padStart(7, '0')}${from.slice(2, 4)}${String(at).padStart(4, '0')}`));
+  return offsets.map((offset, at) => visitOf(chance, person, addDays(first, offset), `${String(person.serial).padStart(7, '0')}${from.slice(2, 4)}${String(at).padStart(4, '0')}`));
 }
 
 function visitOf(chance: Chance, person: DemoPerson, day: Day, settlementId: string): DemoVisit {

@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Store } from '@/db';
+import { fillPeople, fillPlaces } from '@/db/seed/fill-district';
+import { demoRegion } from '@/db/seed/places';
+import { hashPassword } from '@/server/auth/password';
+import { addDays, type Day, instantOf } from '@/server/domain/kernel/calendar-day';
+import { loadHolidays } from '@/server/services/calendar/load-holidays';
+import { importVisits } from '@/server/services/import/import-visits';
+import { importPolicy } from '@/server/services/policy/import-policy';
+import { asAccount, asClock } from './demo-actors';
+import { demoVisitRows } from './demo-visits';
+import { done } from './done';
+
+export const demoPassword = 'gatekeeper-demo';
+
+export interface DemoSize {
+  readonly seed: number;
+  readonly residents: number;
+  readonly visits: number;
+  readonly today: Day;
+}
+
+/** Makes the demo district through the same verbs that people use; only master data and contracts are filled in bulk. */
+export async function seedDemo(store: Store, size: DemoSize, tell: (text: string) => void): Promise<void> {
+  const { seed, residents, today } = size;
+  const now = instantOf(`${today} 08:00:00`);
+  const step = stopwatch(tell);
+  await loadHolidays(store);
+  await fillPlaces(store, await hashPassword(demoPassword));
+  for (const document of policyDocuments(demoRegion.regionCode)) await done(importPolicy(asClock(store, now), document));
+  step('region, policies, institutions and teams');
+  const signed = await fillPeople(store, seed, residents, today, () => undefined);
+  step(`${residents} residents, ${signed} of them signed`);
+  const yesterday = addDays(today, -1);
+  const rows = demoVisitRows({ ...size, yesterday });
+  const imported = await importVisits(asAccount(store, 'clerk', now), { fileName: '演示就诊结算.csv', digest: `demo-${seed}-${residents}-${size.visits}`, rows });
+  step(`${imported.accepted} visits adjudicated and posted, ${imported.rejected} rejected`);
+}
+
+/** The policy documents that come with the program for a region, oldest first. */
+export function policyDocuments(regionCode: string): unknown[] {
+  const folder = join(process.cwd(), 'policies', regionCode);
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as unknown);
+}
+
+function stopwatch(tell: (text: string) => void): (text: string) => void {
+  let since = performance.now();
+  return (text) => {
+    const now = performance.now();
+    tell(`  ${text} (${((now - since) / 1000).toFixed(1)} s)`);
+    since = now;
+  };
+}
