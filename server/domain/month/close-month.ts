@@ -35,10 +35,3 @@ export function openMonthsBefore(month: Month, { first, closed }: MonthBooks): M
 export function monthsOfYear(year: string): Month[] {
   return Array.from({ length: 12 }, (_, index) => `${year}-${String(index + 1).padStart(2, '0')}`);
 }
-
-/** The month that something found out today is posted to: its own while it is open, otherwise the first open one after it. */
-export function openMonthFrom(month: Month, closed: ReadonlySet<Month>): Month {
-  let at = month;
-  while (closed.has(at)) at = addMonths(at, 1);
-  return at;
-}

@@ -1,0 +1,156 @@
+import { and, asc, eq, gte, inArray, lte, ne, sql } from 'drizzle-orm';
+import type { Queryable, Tx } from '@/db/client';
+import { type Reach, within } from '@/db/reach';
+import { contract, ledgerEntry, memberMonth, period, poolBudget, resident } from '@/db/schema';
+import type { Membership } from '@/server/domain/capitation/member-month';
+import type { Day, Month } from '@/server/domain/kernel/calendar-day';
+import type { Fen } from '@/server/domain/kernel/money';
+import { type PoolId, formatAccount, poolIds } from '@/server/domain/ledger/account';
+import type { MonthBooks } from '@/server/domain/month/close-month';
+
+export type MemberMonthRow = typeof memberMonth.$inferSelect;
+export type BudgetRow = typeof poolBudget.$inferSelect;
+export type PeriodRow = typeof period.$inferSelect;
+
+/** The pools' own side of every posting, from which fee for service is read: what flows out of a fund is what visits cost it. */
+const fundAccounts = poolIds.map((pool) => formatAccount({ kind: 'fund', pool }));
+const spent = sql<number>`coalesce(-sum(${ledgerEntry.amountFen}), 0)`.mapWith(Number);
+const ofVisits = inArray(ledgerEntry.kind, ['visit', 'difference']);
+
+/** Where a region's books begin and which months of them are closed. */
+export async function readMonthBooks(q: Queryable, regionCode: string): Promise<MonthBooks> {
+  const earliest = sql<string | null>`min(${ledgerEntry.month})`;
+  const [posted] = await q.select({ month: earliest }).from(ledgerEntry).where(eq(ledgerEntry.regionCode, regionCode));
+  const periods = await listPeriods(q, regionCode);
+  const known = [posted?.month ?? null, periods[0]?.month ?? null].filter((month) => month !== null).sort();
+  return { first: known[0] ?? null, closed: new Set(periods.filter((row) => row.closedAt !== null).map((row) => row.month)) };
+}
+
+export async function listPeriods(q: Queryable, regionCode: string): Promise<PeriodRow[]> {
+  return q.select().from(period).where(eq(period.regionCode, regionCode)).orderBy(asc(period.month));
+}
+
+/** Every contract that covers the day, with what capitation needs to know of its resident. */
+export async function listMemberships(q: Queryable, regionCode: string, day: Day): Promise<Membership[]> {
+  const rows = await q
+    .select({
+      contractId: contract.id,
+      residentId: contract.residentId,
+      institutionCode: contract.institutionCode,
+      teamId: contract.teamId,
+      from: contract.startDay,
+      to: contract.endDay,
+      birthDay: resident.birthDay,
+      deathDay: resident.deathDay,
+      movedOutOn: resident.movedOutOn,
+      insutype: resident.insutype,
+      sex: resident.sex,
+      keyGroups: resident.keyGroups,
+    })
+    .from(contract)
+    .innerJoin(resident, and(eq(resident.regionCode, contract.regionCode), eq(resident.id, contract.residentId)))
+    .where(and(eq(contract.regionCode, regionCode), ne(contract.status, 'draft'), lte(contract.startDay, day), gte(contract.endDay, day)));
+  return rows.map(({ keyGroups, ...row }) => ({ ...row, inKeyGroup: keyGroups.length > 0 }));
+}
+
+export async function insertMemberMonths(tx: Tx, rows: readonly MemberMonthRow[]): Promise<void> {
+  if (rows.length > 0) await tx.append(memberMonth, rows);
+}
+
+/** A closed month's cells within reach, by institution, team and cell. */
+export async function listMemberCells(q: Queryable, reach: Reach, month: Month): Promise<MemberMonthRow[]> {
+  const { institutionCode, teamId, insutype, ageBand, sex, inKeyGroup } = memberMonth;
+  return q
+    .select()
+    .from(memberMonth)
+    .where(and(within(reach, memberMonth.regionCode, institutionCode), eq(memberMonth.month, month)))
+    .orderBy(asc(institutionCode), asc(teamId), asc(insutype), asc(ageBand), asc(sex), asc(inKeyGroup));
+}
+
+export interface MonthMembers {
+  readonly month: Month;
+  readonly heads: number;
+  readonly incomeFen: Fen;
+}
+
+/** Heads and income of each closed month, over the institutions within reach. */
+export async function listMonthMembers(q: Queryable, reach: Reach): Promise<MonthMembers[]> {
+  return q
+    .select({
+      month: memberMonth.month,
+      heads: sql<number>`coalesce(sum(${memberMonth.heads}), 0)`.mapWith(Number),
+      incomeFen: sql<number>`coalesce(sum(${memberMonth.incomeFen}), 0)`.mapWith(Number),
+    })
+    .from(memberMonth)
+    .where(within(reach, memberMonth.regionCode, memberMonth.institutionCode))
+    .groupBy(memberMonth.month)
+    .orderBy(asc(memberMonth.month));
+}
+
+export interface MonthSpending {
+  readonly month: Month;
+  readonly pool: PoolId;
+  readonly feeForServiceFen: Fen;
+}
+
+/** What visits at institutions within reach cost each pool, by the month it was posted to; both months are included. */
+export async function listSpending(q: Queryable, reach: Reach, from: Month, to: Month): Promise<MonthSpending[]> {
+  return q
+    .select({ month: ledgerEntry.month, pool: ledgerEntry.pool, feeForServiceFen: spent })
+    .from(ledgerEntry)
+    .where(
+      and(
+        within(reach, ledgerEntry.regionCode, ledgerEntry.institutionCode),
+        gte(ledgerEntry.month, from),
+        lte(ledgerEntry.month, to),
+        inArray(ledgerEntry.account, fundAccounts),
+        ofVisits,
+      ),
+    )
+    .groupBy(ledgerEntry.month, ledgerEntry.pool)
+    .orderBy(asc(ledgerEntry.month), asc(ledgerEntry.pool));
+}
+
+export interface InstitutionSpending {
+  readonly institutionCode: string;
+  readonly pool: PoolId;
+  readonly feeForServiceFen: Fen;
+}
+
+/** What one month's postings for visits cost, by institution and pool. */
+export async function listSpendingByInstitution(q: Queryable, reach: Reach, month: Month): Promise<InstitutionSpending[]> {
+  const rows = await q
+    .select({ institutionCode: ledgerEntry.institutionCode, pool: ledgerEntry.pool, feeForServiceFen: spent })
+    .from(ledgerEntry)
+    .where(
+      and(
+        within(reach, ledgerEntry.regionCode, ledgerEntry.institutionCode),
+        eq(ledgerEntry.month, month),
+        inArray(ledgerEntry.account, fundAccounts),
+        ofVisits,
+      ),
+    )
+    .groupBy(ledgerEntry.institutionCode, ledgerEntry.pool)
+    .orderBy(asc(ledgerEntry.institutionCode), asc(ledgerEntry.pool));
+  return rows.map(({ institutionCode, ...row }) => {
+    if (institutionCode === null) throw new Error(`a visit was posted to ${month} without its institution`);
+    return { ...row, institutionCode };
+  });
+}
+
+export async function listBudgets(q: Queryable, regionCode: string, year: string): Promise<BudgetRow[]> {
+  return q
+    .select()
+    .from(poolBudget)
+    .where(and(eq(poolBudget.regionCode, regionCode), eq(poolBudget.year, year)))
+    .orderBy(asc(poolBudget.pool));
+}
+
+/** Puts a pool's budget of a year in the place of the one before; the audit keeps what it was. */
+export async function saveBudget(tx: Tx, row: BudgetRow): Promise<void> {
+  const { budgetFen, adjustmentFen, setBy, setAt } = row;
+  await tx
+    .insert(poolBudget)
+    .values(row)
+    .onConflictDoUpdate({ target: [poolBudget.regionCode, poolBudget.year, poolBudget.pool], set: { budgetFen, adjustmentFen, setBy, setAt } });
+}
