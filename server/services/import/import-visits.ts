@@ -10,6 +10,7 @@ import type { PolicyVersion } from '@/server/domain/policy/policy-version';
 import { type VisitReport, checkVisit } from '@/server/domain/visit/check-visit';
 import { visitKeyText } from '@/server/domain/visit/compare-visits';
 import type { Visit } from '@/server/domain/visit/visit';
+import { inSlices } from '../breathe';
 import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
 import { refoldResidents } from '../visit/refold-residents';
@@ -88,7 +89,9 @@ async function takeVisits(taking: Taking): Promise<RowResult[]> {
     people.set(person.id, { retired: person.retired });
     return { outcome: 'accepted' };
   });
-  await insertVisits(tx, arrivals.map(({ visit, contentDigest }) => ({ ...visit, regionCode, contentDigest, batchId, receivedAt: now })));
+  for await (const some of inSlices(arrivals, 500)) {
+    await insertVisits(tx, some.map(({ visit, contentDigest }) => ({ ...visit, regionCode, contentDigest, batchId, receivedAt: now })));
+  }
   if (arrivals.length > 0) {
     await refoldResidents(tx, { regionCode, people, arrivals: arrivals.map(({ visit }) => visit), policies: known.policies, now });
   }

@@ -22,6 +22,7 @@ import type { PolicyVersion } from '@/server/domain/policy/policy-version';
 import { settlementDay } from '@/server/domain/visit/check-visit';
 import { visitKeyText } from '@/server/domain/visit/compare-visits';
 import type { Visit } from '@/server/domain/visit/visit';
+import { inSlices } from '../breathe';
 import { postingMonth } from '../ledger/posting-month';
 import { type Adjudicated, foldPerson } from './fold-person';
 
@@ -52,16 +53,21 @@ export async function refoldResidents(tx: Tx, refolding: Refolding): Promise<num
   const referrals = await referralsOf(tx, regionCode, all);
   const before = new Map(held.map(({ adjudication }) => [visitKeyText(adjudication), adjudication]));
   const changed: Change[] = [];
-  for (const [residentId, { retired }] of people) {
-    const own = { regionCode, retired, policies, placeOf, referrals, visits: visits.get(residentId) ?? [], contracts: contracts.get(residentId) ?? [] };
-    for (const after of foldPerson(own)) {
-      const row = before.get(visitKeyText(after.visit)) ?? null;
-      if (row === null || differs(row, after.row)) changed.push({ before: row, after });
+  for await (const some of inSlices([...people], peopleInTurn)) {
+    for (const [residentId, { retired }] of some) {
+      const own = { regionCode, retired, policies, placeOf, referrals, visits: visits.get(residentId) ?? [], contracts: contracts.get(residentId) ?? [] };
+      for (const after of foldPerson(own)) {
+        const row = before.get(visitKeyText(after.visit)) ?? null;
+        if (row === null || differs(row, after.row)) changed.push({ before: row, after });
+      }
     }
   }
   await save(tx, refolding, changed);
   return changed.length;
 }
+
+/** How many people are read or folded before others get their turn. */
+const peopleInTurn = 250;
 
 interface Change {
   readonly before: AdjudicationRow | null;
@@ -71,11 +77,15 @@ interface Change {
 /** A visit linked to another by a refund or a referral may change a year it is not in; those people are read whole. */
 async function heldVisits(tx: Tx, { regionCode, arrivals, policies }: Refolding, residentIds: readonly string[]): Promise<HeldVisit[]> {
   const years = touchedYears(arrivals, policies);
-  if (years === null) return listHeldVisits(tx, regionCode, residentIds, 'all');
-  const linked = await listLinkedResidents(tx, regionCode, residentIds);
+  const linked = years === null ? new Set(residentIds) : await listLinkedResidents(tx, regionCode, residentIds);
   for (const visit of arrivals) if (visit.refundOf !== null || visit.referralNumber !== null) linked.add(visit.residentId);
-  const plain = residentIds.filter((id) => !linked.has(id));
-  return [...(await listHeldVisits(tx, regionCode, plain, years)), ...(await listHeldVisits(tx, regionCode, [...linked], 'all'))];
+  const held: HeldVisit[] = [];
+  for await (const some of inSlices(residentIds, peopleInTurn)) {
+    const whole = some.filter((id) => linked.has(id));
+    held.push(...(await listHeldVisits(tx, regionCode, whole, 'all')));
+    if (years !== null) held.push(...(await listHeldVisits(tx, regionCode, some.filter((id) => !linked.has(id)), years)));
+  }
+  return held;
 }
 
 function touchedYears(arrivals: readonly Visit[], policies: readonly PolicyVersion[]): { from: Day; to: Day } | null {
@@ -120,18 +130,25 @@ const comparable = [
 
 async function save(tx: Tx, { regionCode, now }: Refolding, changed: readonly Change[]): Promise<void> {
   const closed = new Set(await listClosedMonths(tx, regionCode));
-  const rows = changed.map(({ before, after }) => ({ ...after.row, revision: (before?.revision ?? 0) + 1 }));
-  await replaceAdjudications(tx, regionCode, rows);
-  await insertEntries(tx, changed.flatMap((change, at) => entriesOf(change, rows[at]?.revision ?? 1, closed, regionCode, now)));
+  for await (const some of inSlices(changed, changesInTurn)) {
+    await replaceAdjudications(tx, regionCode, some.map(({ before, after }) => ({ ...after.row, revision: revisionAfter(before) })));
+    await insertEntries(tx, some.flatMap((change) => entriesOf(change, closed, regionCode, now)));
+  }
+}
+
+const changesInTurn = 500;
+
+function revisionAfter(before: AdjudicationRow | null): number {
+  return (before?.revision ?? 0) + 1;
 }
 
 /** A posting is named after the visit and its revision, so that the same difference cannot be posted twice. */
-function entriesOf({ before, after }: Change, revision: number, closed: ReadonlySet<Month>, regionCode: string, now: number): LedgerRow[] {
+function entriesOf({ before, after }: Change, closed: ReadonlySet<Month>, regionCode: string, now: number): LedgerRow[] {
   const { visit, row } = after;
   const originMonth = monthOf(settlementDay(visit.settledAt));
   return postDifference(visit, before, row).map((entry, line) => ({
     regionCode,
-    postingId: `${visitKeyText(visit)}#${revision}`,
+    postingId: `${visitKeyText(visit)}#${revisionAfter(before)}`,
     line,
     month: postingMonth(originMonth, closed),
     originMonth,
