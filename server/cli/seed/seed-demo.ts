@@ -9,7 +9,9 @@ import { loadHolidays } from '@/server/services/calendar/load-holidays';
 import { importVisits } from '@/server/services/import/import-visits';
 import { importPolicy } from '@/server/services/policy/import-policy';
 import { asAccount, asClock } from './demo-actors';
+import { publishDemoSessions } from './demo-sessions';
 import { demoVisitRows } from './demo-visits';
+import { closeDemoMonths, setDemoBudgets } from './demo-year';
 import { done } from './done';
 
 export const demoPassword = 'gatekeeper-demo';
@@ -36,6 +38,11 @@ export async function seedDemo(store: Store, size: DemoSize, tell: (text: string
   const rows = demoVisitRows({ ...size, yesterday });
   const imported = await importVisits(asAccount(store, 'clerk', now), { fileName: '演示就诊结算.csv', digest: `demo-${seed}-${residents}-${size.visits}`, rows });
   step(`${imported.accepted} visits adjudicated and posted, ${imported.rejected} rejected`);
+  const lastYear = String(Number(today.slice(0, 4)) - 1);
+  const closed = await closeDemoMonths(store, today);
+  await setDemoBudgets(store, lastYear, now);
+  step(`${closed} months closed and prepaid`);
+  step(`${await publishDemoSessions(store, today)} clinic sessions with a third of their slots reserved`);
 }
 
 /** The policy documents that come with the program for a region, oldest first. */
