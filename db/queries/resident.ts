@@ -1,6 +1,7 @@
-import { and, eq } from 'drizzle-orm';
+import { type SQL, and, asc, count, eq, exists, inArray, or, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
-import { resident } from '@/db/schema';
+import type { Reach } from '@/db/reach';
+import { contract, referral, resident, visit } from '@/db/schema';
 import { blindIndex, seal, unseal } from '@/db/sealed';
 import { type IdentityNumber, maskIdentityNumber, maskPhone } from '@/server/domain/kernel/identity-number';
 import type { Resident } from '@/server/domain/registry/resident';
@@ -67,6 +68,104 @@ export async function findResidentByIdentity(q: Queryable, regionCode: string, i
     .from(resident)
     .where(and(eq(resident.regionCode, regionCode), eq(resident.identityIndex, identityIndex)));
   return row ?? null;
+}
+
+/** A resident within reach; null outside it. */
+export async function findResident(q: Queryable, reach: Reach, id: string): Promise<ResidentRow | null> {
+  const [row] = await q
+    .select()
+    .from(resident)
+    .where(and(residentWithin(q, reach), eq(resident.id, id)));
+  return row ?? null;
+}
+
+/** A resident of the region by id, whoever asks; for verbs whose right to the person comes from elsewhere, such as signing them. */
+export async function findResidentOfRegion(q: Queryable, regionCode: string, id: string): Promise<ResidentRow | null> {
+  const [row] = await q
+    .select()
+    .from(resident)
+    .where(and(eq(resident.regionCode, regionCode), eq(resident.id, id)));
+  return row ?? null;
+}
+
+/** What a list is narrowed to; both together mean both. */
+export interface ResidentFilter {
+  readonly namePrefix: string | null;
+  /** The blind index of the last four characters of the number. */
+  readonly tailIndex: string | null;
+}
+
+export interface PageOf {
+  /** The first page is 1. */
+  readonly page: number;
+  readonly pageSize: number;
+}
+
+/** One page of the residents within reach, by name. */
+export async function listResidents(
+  q: Queryable,
+  reach: Reach,
+  filter: ResidentFilter,
+  { page, pageSize }: PageOf,
+): Promise<{ rows: ResidentRow[]; total: number }> {
+  const condition = and(
+    residentWithin(q, reach),
+    filter.namePrefix === null ? undefined : beginsWith(resident.name, filter.namePrefix),
+    filter.tailIndex === null ? undefined : eq(resident.tailIndex, filter.tailIndex),
+  );
+  const [counted] = await q.select({ total: count() }).from(resident).where(condition);
+  const rows = await q
+    .select()
+    .from(resident)
+    .where(condition)
+    .orderBy(asc(resident.name), asc(resident.id))
+    .limit(pageSize)
+    .offset((page - 1) * pageSize);
+  return { rows, total: Number(counted?.total ?? 0) };
+}
+
+/** How many referrals and visits a resident has, wherever they were. */
+export async function countRecordsOf(q: Queryable, regionCode: string, residentId: string): Promise<{ referrals: number; visits: number }> {
+  const [referrals] = await q
+    .select({ many: count() })
+    .from(referral)
+    .where(and(eq(referral.regionCode, regionCode), eq(referral.residentId, residentId)));
+  const [visits] = await q
+    .select({ many: count() })
+    .from(visit)
+    .where(and(eq(visit.regionCode, regionCode), eq(visit.residentId, residentId)));
+  return { referrals: Number(referrals?.many ?? 0), visits: Number(visits?.many ?? 0) };
+}
+
+/**
+ * A resident is within reach of the institution near their home, of those they have or had a contract with, and of both sides
+ * of a referral of theirs.
+ */
+function residentWithin(q: Queryable, reach: Reach): SQL | undefined {
+  const inRegion = eq(resident.regionCode, reach.regionCode);
+  if (reach.institutionCodes === 'all') return inRegion;
+  if (reach.institutionCodes.length === 0) return sql`1 = 0`;
+  const codes = [...reach.institutionCodes];
+  const signed = q
+    .select({ id: contract.id })
+    .from(contract)
+    .where(and(eq(contract.regionCode, resident.regionCode), eq(contract.residentId, resident.id), inArray(contract.institutionCode, codes)));
+  const referred = q
+    .select({ id: referral.id })
+    .from(referral)
+    .where(
+      and(
+        eq(referral.regionCode, resident.regionCode),
+        eq(referral.residentId, resident.id),
+        or(inArray(referral.fromInstitutionCode, codes), inArray(referral.toInstitutionCode, codes)),
+      ),
+    );
+  return and(inRegion, or(inArray(resident.homeInstitutionCode, codes), exists(signed), exists(referred)));
+}
+
+/** Text that begins so; what the person typed is never a pattern. */
+export function beginsWith(column: typeof resident.name | typeof contract.number, text: string): SQL {
+  return sql`${column} like ${`${text.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`;
 }
 
 export function residentOf(row: ResidentRow): Resident {

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { isDay } from '@/server/domain/kernel/calendar-day';
+import { insutypes, keyGroups, sexes } from '@/server/domain/registry/codes';
+import { findResidentByNumber } from '@/server/services/resident/find-resident';
+import { getResident } from '@/server/services/resident/get-resident';
+import { listResidents } from '@/server/services/resident/list-residents';
+import { registerResident } from '@/server/services/resident/register-resident';
+import { unmaskResident } from '@/server/services/resident/unmask-resident';
+import { answer, procedure, router } from '../trpc';
+
+const certificate = { certType: z.string().max(2), certNo: z.string().max(100) };
+
+/** Lengths guard the server; what a field must hold is the domain's to say, with every reason at once. */
+export const registration = z.object({
+  ...certificate,
+  name: z.string().max(200),
+  sex: z.enum(sexes).nullable(),
+  birthDay: z.string().refine(isDay).nullable(),
+  insutype: z.enum(insutypes),
+  retired: z.boolean(),
+  keyGroups: z.array(z.enum(keyGroups)).max(keyGroups.length),
+  phone: z.string().max(30).nullable(),
+  address: z.string().max(200).nullable(),
+  homeInstitutionCode: z.string().max(12).nullable(),
+});
+
+export const paging = { page: z.int().min(1).max(100_000), pageSize: z.int().min(1).max(100) };
+
+export const residentRouter = router({
+  list: procedure('resident:read')
+    .input(z.object({ text: z.string().max(50), ...paging }))
+    .query(({ ctx, input }) => listResidents(ctx.service, input)),
+
+  get: procedure('resident:read')
+    .input(z.object({ residentId: z.string().max(64) }))
+    .query(({ ctx, input }) => answer(getResident(ctx.service, input))),
+
+  /** A mutation, because a query's input stands in the address, where an identity number must never be. */
+  find: procedure('resident:read')
+    .input(z.object(certificate))
+    .mutation(({ ctx, input }) => answer(findResidentByNumber(ctx.service, input))),
+
+  register: procedure('resident:register')
+    .input(registration)
+    .mutation(({ ctx, input }) => answer(registerResident(ctx.service, input))),
+
+  unmask: procedure('resident:unmask')
+    .input(z.object({ residentId: z.string().max(64), reason: z.string().max(200) }))
+    .mutation(({ ctx, input }) => answer(unmaskResident(ctx.service, input))),
+});

@@ -1,0 +1,67 @@
+import type { Store, Tx } from '@/db';
+import { type OverdueOf, listSeated, markExpired } from '@/db/queries/contract';
+import { listRegions } from '@/db/queries/registry';
+import { releaseSeats } from '@/db/queries/team';
+import type { Day } from '@/server/domain/kernel/calendar-day';
+import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
+import type { AnyRefusal } from '@/server/domain/refusals';
+import { type ServiceContext, serviceContext, today } from '../context';
+import { permit } from '../permit';
+import { unitOfWork } from '../unit-of-work';
+
+const contractsPerUnit = 500;
+
+/**
+ * Marks every contract of the region whose last day is over as expired and gives its place in the team back, a few hundred a
+ * transaction so that nobody waits long. Claims need no release: they lapse with the same last day.
+ */
+export async function expireContracts(context: ServiceContext): Promise<{ expired: number }> {
+  const { regionCode } = permit(context, 'contract:terminate');
+  for (let expired = 0; ; ) {
+    const outcome = await expireSome(context, regionCode);
+    if (!outcome.ok) return { expired };
+    expired += outcome.value;
+  }
+}
+
+/** The same for each region of the installation; what the server does when it starts, and the clock does each night. */
+export async function expireContractsOfAllRegions(store: Store, now?: () => number): Promise<{ expired: number }> {
+  let expired = 0;
+  for (const { code } of await listRegions(store.reads)) {
+    const context = serviceContext(store, { kind: 'system', job: 'expire-contracts', regionCode: code });
+    expired += (await expireContracts({ ...context, now: now ?? context.now })).expired;
+  }
+  return { expired };
+}
+
+/** One transaction's worth; refused when nothing is overdue any more, so that no empty audit row is left. */
+function expireSome(context: ServiceContext, regionCode: string): Promise<Outcome<number, AnyRefusal>> {
+  return unitOfWork<number, AnyRefusal>(context, async ({ tx, audit }) => {
+    const expired = await expireOverdue(tx, regionCode, today(context), { limit: contractsPerUnit });
+    if (expired === 0) return refuse({ code: 'not_found', facts: { what: 'contract' } });
+    await audit({ action: 'contracts.expired', subject: { kind: 'region', id: regionCode }, facts: { contracts: expired } });
+    return accept(expired);
+  });
+}
+
+/** Part of a unit of work: expires what is overdue of these, so that a stale state stands in nobody's way. */
+export async function expireOverdue(tx: Tx, regionCode: string, day: Day, whose: OverdueOf): Promise<number> {
+  const expired = await markExpired(tx, regionCode, day, whose);
+  for (const [teamId, residentIds] of byTeam(expired)) {
+    // A place belongs to the resident: whoever has renewed with the team keeps it.
+    const seated = await listSeated(tx, regionCode, teamId, residentIds);
+    const free = new Set(residentIds).size - seated.size;
+    if (free > 0) await releaseSeats(tx, regionCode, teamId, free);
+  }
+  return expired.length;
+}
+
+function byTeam(contracts: readonly { teamId: string; residentId: string }[]): Map<string, string[]> {
+  const teams = new Map<string, string[]>();
+  for (const { teamId, residentId } of contracts) {
+    const residentIds = teams.get(teamId) ?? [];
+    residentIds.push(residentId);
+    teams.set(teamId, residentIds);
+  }
+  return teams;
+}

@@ -1,0 +1,77 @@
+import type { Queryable } from '@/db';
+import { listContractsOfResident } from '@/db/queries/contract';
+import { listInstitutions } from '@/db/queries/registry';
+import { countRecordsOf, findResident, maskedPhoneOf } from '@/db/queries/resident';
+import type { Contract } from '@/server/domain/contract/contract';
+import type { Day } from '@/server/domain/kernel/calendar-day';
+import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
+import type { AnyRefusal } from '@/server/domain/refusals';
+import { statusOn } from '../contract/contract-status';
+import { type ServiceContext, today } from '../context';
+import { permit } from '../permit';
+import { unitOfWork } from '../unit-of-work';
+import { type ResidentSummary, summaryOf } from './resident-summary';
+
+export interface ResidentContract {
+  readonly id: string;
+  readonly number: string;
+  readonly status: Contract['status'];
+  readonly teamName: string;
+  readonly institutionName: string;
+  readonly packageCode: string;
+  readonly startDay: Day;
+  readonly endDay: Day;
+  /** Whether its own page opens for whoever asks. */
+  readonly inReach: boolean;
+}
+
+export interface ResidentDetail extends ResidentSummary {
+  readonly maskedPhone: string | null;
+  readonly address: string | null;
+  readonly movedOutOn: Day | null;
+  readonly homeInstitutionName: string | null;
+  readonly registeredAt: number;
+  /** Newest first, all of the region. */
+  readonly contracts: readonly ResidentContract[];
+  readonly referrals: number;
+  readonly visits: number;
+}
+
+/** One resident within reach. Opening the page leaves an audit row, so that the resident sees who looked. */
+export function getResident(context: ServiceContext, input: { readonly residentId: string }): Promise<Outcome<ResidentDetail, AnyRefusal>> {
+  const reach = permit(context, 'resident:read');
+  return unitOfWork<ResidentDetail, AnyRefusal>(context, async ({ tx, audit }) => {
+    const row = await findResident(tx, reach, input.residentId);
+    if (!row) return refuse({ code: 'not_found', facts: { what: 'resident' } });
+    const held = await listContractsOfResident(tx, reach.regionCode, row.id);
+    const names = await namesOf(tx, reach.regionCode, [...held.map((contract) => contract.institutionCode), row.homeInstitutionCode]);
+    const isNear = (code: string) => reach.institutionCodes === 'all' || reach.institutionCodes.includes(code);
+    await audit({ action: 'resident.viewed', subject: { kind: 'resident', id: row.id } });
+    return accept({
+      ...summaryOf(row, today(context)),
+      maskedPhone: maskedPhoneOf(row),
+      address: row.address,
+      movedOutOn: row.movedOutOn,
+      homeInstitutionName: names.get(row.homeInstitutionCode ?? '') ?? null,
+      registeredAt: row.registeredAt,
+      contracts: held.map((contract) => ({
+        id: contract.id,
+        number: contract.number,
+        status: statusOn(contract, today(context)),
+        teamName: contract.teamName,
+        institutionName: names.get(contract.institutionCode) ?? contract.institutionCode,
+        packageCode: contract.packageCode,
+        startDay: contract.startDay,
+        endDay: contract.endDay,
+        inReach: isNear(contract.institutionCode),
+      })),
+      ...(await countRecordsOf(tx, reach.regionCode, row.id)),
+    });
+  });
+}
+
+async function namesOf(q: Queryable, regionCode: string, codes: readonly (string | null)[]): Promise<Map<string, string>> {
+  const wanted = [...new Set(codes.filter((code) => code !== null))];
+  const places = await listInstitutions(q, regionCode, wanted);
+  return new Map(places.map((place) => [place.code, place.name]));
+}

@@ -1,0 +1,74 @@
+import type { Reach, Tx } from '@/db';
+import { findInstitution } from '@/db/queries/registry';
+import { findResidentByIdentity, identityIndexOf, insertResident, residentRow } from '@/db/queries/resident';
+import type { Day } from '@/server/domain/kernel/calendar-day';
+import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
+import { isPrimary, type Insutype, type KeyGroup, type Sex } from '@/server/domain/registry/codes';
+import { type CheckedResident, checkResident } from '@/server/domain/registry/check-resident';
+import type { RegistryRefusal } from '@/server/domain/registry/refusals';
+import type { Resident } from '@/server/domain/registry/resident';
+import { type ServiceContext, today } from '../context';
+
+/** A resident as the desk's form gives them. What the certificate tells may be left out. */
+export interface RegistrationInput {
+  readonly certType: string;
+  readonly certNo: string;
+  readonly name: string;
+  readonly sex: Sex | null;
+  readonly birthDay: Day | null;
+  readonly insutype: Insutype;
+  readonly retired: boolean;
+  readonly keyGroups: readonly KeyGroup[];
+  readonly phone: string | null;
+  readonly address: string | null;
+  /** Null: the institution of whoever registers. */
+  readonly homeInstitutionCode: string | null;
+}
+
+/** Judges a registration against the rules and what the region holds already; every reason at once. Writes nothing. */
+export async function judgeRegistration(
+  tx: Tx,
+  context: ServiceContext,
+  reach: Reach,
+  input: RegistrationInput,
+): Promise<Outcome<{ checked: CheckedResident; homeInstitutionCode: string | null }, RegistryRefusal>> {
+  const checked = checkResident({ ...input, deathDay: null, today: today(context) });
+  const refusals: RegistryRefusal[] = checked.ok ? [] : [...checked.refusals];
+  const homeInstitutionCode = input.homeInstitutionCode ?? (await ownPrimary(tx, reach));
+  if (input.homeInstitutionCode !== null && !(await findInstitution(tx, reach.regionCode, input.homeInstitutionCode))) {
+    refusals.push({ code: 'registry.institution_unknown', facts: { code: input.homeInstitutionCode } });
+  }
+  if (checked.ok) {
+    const held = await findResidentByIdentity(tx, reach.regionCode, identityIndexOf(input.certType, checked.value.identity));
+    if (held) refusals.push({ code: 'registry.already_registered', facts: { residentId: held.id } });
+  }
+  const [first, ...others] = refusals;
+  if (first) return refuse(first, ...others);
+  if (!checked.ok) throw new Error('a resident who was refused has no reason');
+  return accept({ checked: checked.value, homeInstitutionCode });
+}
+
+/** Whoever registers a resident at a township hospital or clinic means that one; a hospital's office means none. */
+async function ownPrimary(tx: Tx, { regionCode, institutionCodes }: Reach): Promise<string | null> {
+  const own = institutionCodes === 'all' ? undefined : institutionCodes[0];
+  const found = own === undefined ? null : await findInstitution(tx, regionCode, own);
+  return found && isPrimary(found.level) ? found.code : null;
+}
+
+/** Writes a judged registration. */
+export async function saveRegistration(
+  tx: Tx,
+  context: ServiceContext,
+  reach: Reach,
+  input: RegistrationInput,
+  { checked, homeInstitutionCode }: { checked: CheckedResident; homeInstitutionCode: string | null },
+): Promise<Outcome<{ resident: Resident; identityIndex: string }, RegistryRefusal>> {
+  const { name, sex, birthDay, deathDay, coverage, identity } = checked;
+  const id = context.newId();
+  const resident: Resident = { id, regionCode: reach.regionCode, name, sex, birthDay, deathDay, coverage, keyGroups: input.keyGroups, homeInstitutionCode };
+  const secrets = { certType: input.certType, identity, phone: input.phone?.trim() || null };
+  const row = residentRow(resident, secrets, { address: input.address?.trim() || null, movedOutOn: null, registeredAt: context.now() });
+  if (await insertResident(tx, row)) return accept({ resident, identityIndex: row.identityIndex });
+  const held = await findResidentByIdentity(tx, reach.regionCode, row.identityIndex);
+  return refuse({ code: 'registry.already_registered', facts: { residentId: held?.id ?? '' } });
+}
