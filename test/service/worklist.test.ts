@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Store } from '@/db';
+import { clinicSession, contract, importBatch, ledgerEntry, period, prepaymentRun, referral, slot } from '@/db/schema';
+import { instantOf } from '@/server/domain/kernel/calendar-day';
+import { hourMs } from '@/server/domain/kernel/instant';
+import type { ReferralStatus } from '@/server/domain/referral/codes';
+import type { Institution } from '@/server/domain/registry/institution';
+import type { Team } from '@/server/domain/registry/team';
+import { countTiles } from '@/server/services/worklist/count-tiles';
+import { type ContextRole, type District, type TestResident, districtNow, mintDistrict } from '../factories/district';
+import { freshStore } from '../factories/store';
+
+let store: Store;
+let drop: () => Promise<void>;
+beforeAll(async () => ({ store, drop } = await freshStore()));
+afterAll(() => drop());
+
+async function tilesOf(district: District, role: ContextRole, { mine = false, foreign = false } = {}): Promise<Record<string, string | number>> {
+  const { tiles } = await countTiles(district.contextFor(role, { foreign }), { mine });
+  return Object.fromEntries(tiles.map(({ name, count, of }) => [name, of === null ? count : `${count}/${of}`]));
+}
+
+describe('the worklist', () => {
+  test('of a new district has nothing to do and leaves nothing out', async () => {
+    const district = await mintDistrict(store);
+    expect(await tilesOf(district, 'doctor')).toEqual({ contracts_expiring: 0, contracts_in_force: 0, referrals_declined: 0, referrals_accepted: 0, referrals_back: 0 });
+    expect(await tilesOf(district, 'referral_office')).toEqual({ referrals_overdue: 0, referrals_awaiting: 0, referrals_arriving: 0, referrals_in_care: 0, quota_use: '0/0' });
+    expect(await tilesOf(district, 'finance')).toEqual({ prepayments_to_approve: 0, settlements_to_confirm: 0 });
+    expect(await tilesOf(district, 'administrator')).toMatchObject({ accounts_active: 18, accounts_disabled: 0, teams_nearly_full: '0/2' });
+  });
+
+  test('counts contracts to renew from today to the thirtieth day, for the institution and for the own team', async () => {
+    const district = await mintDistrict(store);
+    const second = await district.addTeam(100);
+    for (const [team, endDay] of [
+      [district.team, '2025-03-10'],
+      [district.team, '2025-04-09'],
+      [district.team, '2025-04-10'],
+      [district.team, '2025-03-09'],
+      [second, '2025-03-20'],
+      [district.foreignTeam, '2025-03-20'],
+    ] as const) {
+      await sign(district, await district.addResident(), team, endDay);
+    }
+    expect(await tilesOf(district, 'doctor')).toMatchObject({ contracts_expiring: 3, contracts_in_force: 4 });
+    expect(await tilesOf(district, 'doctor', { mine: true })).toMatchObject({ contracts_expiring: 2, contracts_in_force: 3 });
+    expect(await tilesOf(district, 'doctor', { foreign: true })).toMatchObject({ contracts_expiring: 1, contracts_in_force: 1 });
+    expect(await tilesOf(district, 'bureau_clerk')).toMatchObject({ contracts_in_force: 5 });
+  });
+
+  test('counts referrals by side, status, clock and day, within reach', async () => {
+    const district = await mintDistrict(store);
+    const { lead, foreignLead, adult } = district;
+    const refer = (status: ReferralStatus, more: Partial<Referral> = {}) => send(district, adult, { status, ...more });
+    await refer('sent', { answerDueAt: districtNow - 1 });
+    await refer('sent', { answerDueAt: districtNow + hourMs });
+    await refer('accepted', { slotStartsAt: instantOf('2025-03-10 23:30:00') });
+    await refer('accepted', { slotStartsAt: instantOf('2025-03-11 00:00:00') });
+    await refer('arrived');
+    await refer('declined', { decidedAt: instantOf('2025-02-20 09:00:00') });
+    await refer('declined', { decidedAt: instantOf('2025-01-20 09:00:00') });
+    await refer('returned');
+    await refer('sent', { to: foreignLead, answerDueAt: districtNow - 1 });
+    expect(await tilesOf(district, 'referral_office')).toEqual({
+      referrals_overdue: 1,
+      referrals_awaiting: 2,
+      referrals_arriving: 1,
+      referrals_in_care: 1,
+      quota_use: '2/6',
+    });
+    expect(await tilesOf(district, 'referral_office', { foreign: true })).toMatchObject({ referrals_overdue: 1, referrals_awaiting: 1, quota_use: '0/0' });
+    expect(await tilesOf(district, 'doctor')).toMatchObject({ referrals_declined: 1, referrals_accepted: 2, referrals_back: 1 });
+    expect(await tilesOf(district, 'doctor', { foreign: true })).toMatchObject({ referrals_declined: 0, referrals_accepted: 0, referrals_back: 0 });
+    expect(await tilesOf(district, 'alliance_manager')).toMatchObject({ referrals_overdue: 1, quota_use: '2/6' });
+    expect(lead.code).not.toBe(foreignLead.code);
+  });
+
+  test('shows coverage of the residents at home in the alliance, and of its key groups', async () => {
+    const district = await mintDistrict(store);
+    await sign(district, district.elder, district.team, '2025-12-31');
+    await sign(district, district.adult, district.team, '2025-03-09');
+    await district.addResident({ deathDay: '2025-01-01', keyGroups: ['diabetes'] });
+    await district.addResident({ homeInstitutionCode: district.foreignTownship.code });
+    expect(await tilesOf(district, 'alliance_manager')).toMatchObject({ coverage: '1/3', key_group_coverage: '1/1' });
+    expect(await tilesOf(district, 'alliance_manager', { foreign: true })).toMatchObject({ coverage: '0/1', key_group_coverage: '0/0' });
+  });
+
+  test('tells the bureau what waits: imports, months, prepayments', async () => {
+    const district = await mintDistrict(store);
+    const { regionCode } = district;
+    const batch = { regionCode, kind: 'visits', fileName: 'a.csv', fileDigest: 'x', institutionCode: null, status: 'done', rowsRead: 3, accepted: 2, alreadyHeld: 0, problem: null, startedBy: 'test', finishedAt: districtNow };
+    const run = { regionCode, share: '0.9', totalFen: 1, proposedBy: 'a', proposedAt: 1, approvedBy: null, approvedAt: null };
+    const posted = { regionCode, line: 1, originMonth: '2024-11', kind: 'visit', account: 'fund', pool: '310-ordinary', institutionCode: null, settlementId: null, amountFen: 0, postedAt: 1 };
+    await store.transaction(async (tx) => {
+      await tx.append(importBatch, [
+        { ...batch, id: 'B1', rejected: 1, conflicting: 0, startedAt: districtNow - hourMs },
+        { ...batch, id: 'B2', rejected: 0, conflicting: 2, startedAt: districtNow - hourMs },
+        { ...batch, id: 'B3', rejected: 0, conflicting: 0, startedAt: districtNow - hourMs },
+        { ...batch, id: 'B4', rejected: 5, conflicting: 0, startedAt: instantOf('2025-01-10 09:00:00') },
+      ]);
+      await tx.append(ledgerEntry, [{ ...posted, postingId: 'P1', month: '2024-11' }, { ...posted, postingId: 'P2', month: '2025-03' }]);
+      await tx.append(period, [{ regionCode, month: '2024-11', closedAt: 1, closedBy: 'test' }]);
+      await tx.append(prepaymentRun, [{ ...run, month: '2024-11', status: 'proposed' }, { ...run, month: '2024-10', status: 'posted' }]);
+    });
+    expect(await tilesOf(district, 'bureau_clerk')).toMatchObject({ imports_with_rejections: 2, months_to_close: 3 });
+    expect(await tilesOf(district, 'finance')).toMatchObject({ prepayments_to_approve: 1 });
+  });
+});
+
+async function sign(district: District, resident: TestResident, team: Team, endDay: string): Promise<void> {
+  const id = `C-${resident.id}`;
+  const consent = { consentVersion: '2025-01', consentGivenAt: 1, guardianName: null, guardianRelation: null, signedAt: 1, signedBy: 'test' };
+  const term = { packageCode: 'basic', termYears: 1, startDay: '2024-03-01', endDay, status: 'in_force', endedReason: null, endedAt: null };
+  const parties = { residentId: resident.id, teamId: team.id, institutionCode: team.institutionCode, practitionerId: team.leaderId };
+  await store.transaction((tx) => tx.append(contract, [{ regionCode: district.regionCode, id, number: id, requestKey: id, ...parties, ...term, ...consent }]));
+}
+
+interface Referral {
+  readonly status: ReferralStatus;
+  readonly to: Institution;
+  readonly answerDueAt: number;
+  readonly decidedAt: number;
+  readonly slotStartsAt: number;
+}
+
+let sent = 0;
+
+async function send(district: District, resident: TestResident, { status, to = district.lead, answerDueAt = districtNow, decidedAt = districtNow, slotStartsAt }: Partial<Referral>): Promise<void> {
+  sent += 1;
+  const { regionCode, township, team } = district;
+  const id = `R${sent}`;
+  const slotId = slotStartsAt === undefined ? null : `S${sent}`;
+  const from = { fromInstitutionCode: township.code, fromPractitionerId: team.leaderId, fromTeamId: team.id };
+  const what = { departmentCode: '03', departmentName: '内科', direction: 'up', kind: 'outpatient', priority: 'routine', signed: true, diagnosisCode: null, diagnosisName: '高血压', reason: '血压控制不佳', findings: null };
+  const when = { createdAt: 1, sentAt: 1, answerDueAt, decidedAt, arrivedAt: null, completedAt: null, declineReason: null, opinion: null, followUpDay: null };
+  await store.transaction(async (tx) => {
+    if (slotId !== null && slotStartsAt !== undefined) {
+      const place = { regionCode, institutionCode: to.code, departmentCode: '03', startsAt: slotStartsAt };
+      const session = { departmentName: '内科', specialistName: `专家${sent}`, day: '2025-03-10', endsAt: slotStartsAt + hourMs, capacity: 9, reserved: 3, urgentOnly: false, opensOn: '2025-03-01', releaseAt: slotStartsAt - hourMs, status: 'published' };
+      await tx.append(clinicSession, [{ id: `V${sent}`, ...place, ...session }]);
+      await tx.append(slot, [{ id: slotId, sessionId: `V${sent}`, number: 1, ...place, status: 'booked', referralId: id, expiresAt: null }]);
+    }
+    await tx.append(referral, [{ regionCode, id, number: id, requestKey: id, residentId: resident.id, contractId: null, toInstitutionCode: to.code, status, slotId, version: 1, ...from, ...what, ...when }]);
+  });
+}
