@@ -4,6 +4,12 @@ import { auditRouter } from './routers/audit';
 import { ownRouter } from './routers/own';
 import { passRouter } from './routers/pass';
 import { worklistRouter } from './routers/worklist';
+import { contractRouter } from './routers/contract';
+import { institutionRouter } from './routers/institution';
+import { quotaRouter } from './routers/quota';
+import { referralRouter } from './routers/referral';
+import { residentRouter } from './routers/resident';
+import { teamRouter } from './routers/team';
 import { createCaller, router } from './trpc';
 
 export const appRouter = router({
@@ -12,6 +18,12 @@ export const appRouter = router({
   own: ownRouter,
   audit: auditRouter,
   account: accountRouter,
+  contract: contractRouter,
+  institution: institutionRouter,
+  quota: quotaRouter,
+  referral: referralRouter,
+  resident: residentRouter,
+  team: teamRouter,
   me: meRouter,
 });
 

@@ -7,7 +7,7 @@ import { answerableUntil, answerDueAt, type ReferralRules } from './clocks';
 import type { ReferralDirection } from './codes';
 import type { ReferralIn, ReferralOrder } from './referral';
 import type { ReferralCreationRefusal } from './refusals';
-import { changeOf, refusalsOfHold, type ReferralDecision, type ReservedSlot } from './reserved-slot';
+import { changeOf, refusalsOfHold, refusalsOfUnsigned, type ReferralDecision, type ReservedSlot } from './reserved-slot';
 
 /** 转诊原因 in WS 445.16 is AN..100. */
 export const reasonLimit = 100;
@@ -73,10 +73,7 @@ function refusalsOf(facts: CreationFacts): ReferralCreationRefusal[] {
     const { number, toInstitutionName } = live;
     refusals.push({ code: 'referral.already_live', facts: { number, toInstitutionName } });
   }
-  if (order.slotId !== null && order.contractId === null) {
-    refusals.push({ code: 'referral.slot_needs_contract', facts: {} });
-  }
-  refusals.push(...refusalsOfHold(order, facts.slot, now), ...refusalsOfReason(order.reason));
+  refusals.push(...refusalsOfUnsigned(order), ...refusalsOfHold(order, facts.slot, now), ...refusalsOfReason(order.reason));
   if (!facts.consented) refusals.push({ code: 'referral.consent_missing', facts: {} });
   return refusals;
 }

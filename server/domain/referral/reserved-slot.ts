@@ -36,6 +36,12 @@ export function refusalsOfHold(
   return [...(alive ? [] : [lost]), ...(startsAt <= now ? [passed] : [])];
 }
 
+/** A reserved slot is for signed residents only; anyone else is referred all the same, without one. */
+export function refusalsOfUnsigned(wish: { readonly slotId: string | null; readonly contractId: string | null }) {
+  if (wish.slotId === null || wish.contractId !== null) return [];
+  return [{ code: 'referral.slot_needs_contract', facts: {} }] as const;
+}
+
 /** The change that a slot transition makes, or null where the slot is not the referral's any more and stays as it is. */
 export function changeOf(slot: ReservedSlot | null, move: (state: SlotState) => Outcome<SlotState, SlotRefusal>): SlotChange | null {
   if (slot === null) return null;

@@ -1,0 +1,239 @@
+import { and, asc, eq, inArray, lte, or, sql } from 'drizzle-orm';
+import type { Queryable, Tx } from '@/db/client';
+import { type Reach, within } from '@/db/reach';
+import { clinicSession, institution, referral, referralEvent, slot } from '@/db/schema';
+import type { Instant } from '@/server/domain/kernel/instant';
+import { liveReferralStatuses } from '@/server/domain/referral/codes';
+import type { Referral } from '@/server/domain/referral/referral';
+
+export type ReferralRow = typeof referral.$inferSelect;
+export type ReferralEventRow = typeof referralEvent.$inferSelect;
+
+/** A referral as it is kept: with the version that a change must have seen. */
+export interface KeptReferral {
+  readonly referral: Referral;
+  readonly version: number;
+  readonly signed: boolean;
+}
+
+/** What is kept beside the referral itself. */
+export interface ReferralFiling {
+  readonly signed: boolean;
+  readonly requestKey: string;
+  readonly version: number;
+}
+
+/** A referral that touches the reach on either side; anybody else's is not found. */
+export async function findReferral(q: Queryable, reach: Reach, id: string): Promise<KeptReferral | null> {
+  const [row] = await q
+    .select()
+    .from(referral)
+    .where(and(within(reach, referral.regionCode, referral.fromInstitutionCode, referral.toInstitutionCode), eq(referral.id, id)));
+  return row ? keptOf(row) : null;
+}
+
+/** The referral that an earlier request with the same key has made; only the sender's own. */
+export async function findReferralByRequest(q: Queryable, reach: Reach, requestKey: string): Promise<KeptReferral | null> {
+  const [row] = await q
+    .select()
+    .from(referral)
+    .where(and(within(reach, referral.regionCode, referral.fromInstitutionCode), eq(referral.requestKey, requestKey)));
+  return row ? keptOf(row) : null;
+}
+
+export interface LiveReferral {
+  readonly id: string;
+  readonly number: string;
+  readonly toInstitutionCode: string;
+  readonly toInstitutionName: string;
+  readonly departmentCode: string;
+  readonly departmentName: string;
+  readonly status: ReferralRow['status'];
+}
+
+/** A resident's referrals that are still under way, wherever they were written: a second one must not cross them. */
+export async function listLiveReferrals(q: Queryable, regionCode: string, residentId: string): Promise<LiveReferral[]> {
+  return q
+    .select({
+      id: referral.id,
+      number: referral.number,
+      toInstitutionCode: referral.toInstitutionCode,
+      toInstitutionName: institution.name,
+      departmentCode: referral.departmentCode,
+      departmentName: referral.departmentName,
+      status: referral.status,
+    })
+    .from(referral)
+    .innerJoin(institution, and(eq(institution.regionCode, referral.regionCode), eq(institution.code, referral.toInstitutionCode)))
+    .where(
+      and(
+        eq(referral.regionCode, regionCode),
+        eq(referral.residentId, residentId),
+        inArray(referral.status, [...liveReferralStatuses]),
+      ),
+    )
+    .orderBy(asc(referral.createdAt), asc(referral.id));
+}
+
+export async function isReferralNumberTaken(q: Queryable, regionCode: string, number: string): Promise<boolean> {
+  const found = await q
+    .select({ id: referral.id })
+    .from(referral)
+    .where(and(eq(referral.regionCode, regionCode), eq(referral.number, number)));
+  return found.length > 0;
+}
+
+export async function insertReferral(tx: Tx, made: Referral, filing: ReferralFiling): Promise<void> {
+  await tx.insert(referral).values(referralRow(made, filing));
+}
+
+/** Many referrals in any status with their events, for seeds. */
+export async function insertReferrals(tx: Tx, rows: readonly ReferralRow[], events: readonly ReferralEventRow[]): Promise<void> {
+  if (rows.length > 0) await tx.append(referral, rows);
+  if (events.length > 0) await tx.append(referralEvent, events);
+}
+
+/** Saves the next state; false when the referral is no longer in the version that was seen. */
+export async function saveReferral(tx: Tx, next: Referral, seenVersion: number): Promise<boolean> {
+  const won = await tx
+    .update(referral)
+    .set({ ...stateColumns(next), slotId: next.slotId, version: seenVersion + 1 })
+    .where(and(eq(referral.regionCode, next.regionCode), eq(referral.id, next.id), eq(referral.version, seenVersion)))
+    .returning({ id: referral.id });
+  return won.length === 1;
+}
+
+export async function appendReferralEvent(tx: Tx, event: ReferralEventRow): Promise<void> {
+  await tx.insert(referralEvent).values(event);
+}
+
+/** The timeline of a referral, oldest first. */
+export async function listReferralEvents(q: Queryable, regionCode: string, referralId: string): Promise<ReferralEventRow[]> {
+  return q
+    .select()
+    .from(referralEvent)
+    .where(and(eq(referralEvent.regionCode, regionCode), eq(referralEvent.referralId, referralId)))
+    .orderBy(asc(referralEvent.seq));
+}
+
+/**
+ * Referrals that the clock may end, with a margin: those sent before one moment, those whose slot has begun, and accepted
+ * ones whose slot or acceptance lies before another. The rule decides on each.
+ */
+export async function listLapsing(
+  q: Queryable,
+  reach: Reach,
+  before: { readonly sentAt: Instant; readonly startsAt: Instant; readonly decidedAt: Instant; readonly missedAt: Instant },
+  limit: number,
+): Promise<{ id: string; version: number }[]> {
+  return q
+    .select({ id: referral.id, version: referral.version })
+    .from(referral)
+    .leftJoin(slot, and(eq(slot.regionCode, referral.regionCode), eq(slot.id, referral.slotId)))
+    .where(
+      and(
+        within(reach, referral.regionCode, referral.fromInstitutionCode, referral.toInstitutionCode),
+        or(
+          and(eq(referral.status, 'sent'), or(lte(referral.sentAt, before.sentAt), lte(slot.startsAt, before.startsAt))),
+          and(
+            eq(referral.status, 'accepted'),
+            or(and(sql`${referral.slotId} is null`, lte(referral.decidedAt, before.decidedAt)), lte(slot.startsAt, before.missedAt)),
+          ),
+        ),
+      ),
+    )
+    .orderBy(asc(referral.id))
+    .limit(limit);
+}
+
+/** The session and number of the slot that a referral names. */
+export async function findSlotPlace(q: Queryable, regionCode: string, slotId: string) {
+  const [row] = await q
+    .select({
+      slotId: slot.id,
+      sessionId: clinicSession.id,
+      number: slot.number,
+      status: slot.status,
+      referralId: slot.referralId,
+      expiresAt: slot.expiresAt,
+      startsAt: clinicSession.startsAt,
+      endsAt: clinicSession.endsAt,
+      specialistName: clinicSession.specialistName,
+      departmentName: clinicSession.departmentName,
+    })
+    .from(slot)
+    .innerJoin(clinicSession, and(eq(clinicSession.regionCode, slot.regionCode), eq(clinicSession.id, slot.sessionId)))
+    .where(and(eq(slot.regionCode, regionCode), eq(slot.id, slotId)));
+  return row ?? null;
+}
+
+/** A referral as a row; seeds append many of them. */
+export function referralRow(made: Referral, filing: ReferralFiling): ReferralRow {
+  const { id, number, regionCode, residentId, contractId, direction, priority, kind } = made;
+  const { fromInstitutionCode, fromPractitionerId, fromTeamId, toInstitutionCode, departmentCode, departmentName } = made;
+  const { diagnosisCode, diagnosisName, reason, findings, slotId, createdAt } = made;
+  return {
+    ...{ id, number, regionCode, residentId, contractId, direction, priority, kind },
+    ...{ fromInstitutionCode, fromPractitionerId, fromTeamId, toInstitutionCode, departmentCode, departmentName },
+    ...{ diagnosisCode, diagnosisName, reason, findings, slotId, createdAt },
+    ...stateColumns(made),
+    ...filing,
+  };
+}
+
+type StateColumns = Pick<
+  ReferralRow,
+  'status' | 'sentAt' | 'answerDueAt' | 'decidedAt' | 'arrivedAt' | 'completedAt' | 'declineReason' | 'opinion' | 'followUpDay'
+>;
+
+/** Every column of the state, null where the state does not have it. */
+function stateColumns(made: Referral): StateColumns {
+  return {
+    status: made.status,
+    sentAt: 'sentAt' in made ? made.sentAt : null,
+    answerDueAt: 'answerDueAt' in made ? made.answerDueAt : null,
+    decidedAt: 'decidedAt' in made ? made.decidedAt : null,
+    arrivedAt: 'arrivedAt' in made ? made.arrivedAt : null,
+    completedAt: 'completedAt' in made ? made.completedAt : null,
+    declineReason: 'declineReason' in made ? made.declineReason : null,
+    opinion: 'opinion' in made ? made.opinion : null,
+    followUpDay: 'followUpDay' in made ? made.followUpDay : null,
+  };
+}
+
+function keptOf(row: ReferralRow): KeptReferral {
+  return { referral: referralOf(row), version: row.version, signed: row.signed };
+}
+
+/** @throws when a row lacks what its status promises. */
+export function referralOf(row: ReferralRow): Referral {
+  const { version, signed, requestKey, status, sentAt, answerDueAt, ...dated } = row;
+  const { decidedAt, arrivedAt, completedAt, declineReason, opinion, followUpDay, ...plain } = dated;
+  const has = <Value>(name: string, value: Value | null): Value => {
+    if (value === null) throw new Error(`referral ${row.id} is ${status} without ${name}`);
+    return value;
+  };
+  const sent = () => ({ sentAt: has('sentAt', sentAt), answerDueAt: has('answerDueAt', answerDueAt) });
+  const decided = () => ({ ...sent(), decidedAt: has('decidedAt', decidedAt) });
+  const arrived = () => ({ ...decided(), arrivedAt: has('arrivedAt', arrivedAt) });
+  const completed = () => ({ ...arrived(), completedAt: has('completedAt', completedAt), opinion: has('opinion', opinion), followUpDay });
+  switch (status) {
+    case 'draft':
+      return { ...plain, status };
+    case 'sent':
+      return { ...plain, status, ...sent() };
+    case 'accepted':
+    case 'expired':
+      return { ...plain, status, ...decided() };
+    case 'arrived':
+      return { ...plain, status, ...arrived() };
+    case 'completed':
+    case 'returned':
+      return { ...plain, status, ...completed() };
+    case 'declined':
+      return { ...plain, status, ...decided(), declineReason: has('declineReason', declineReason) };
+    case 'cancelled':
+      // When it was sent stays known, though the state does not promise it: a draft is called off without being sent.
+      return { ...plain, status, decidedAt: has('decidedAt', decidedAt), ...(sentAt === null ? {} : sent()) };
+  }
+}

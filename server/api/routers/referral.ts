@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { isDay } from '@/server/domain/kernel/calendar-day';
+import { referralDirections, referralKinds, referralPriorities, referralStatuses } from '@/server/domain/referral/codes';
+import { acceptReferral } from '@/server/services/referral/accept-referral';
+import { arriveReferral } from '@/server/services/referral/arrive-referral';
+import { cancelReferral } from '@/server/services/referral/cancel-referral';
+import { completeReferral } from '@/server/services/referral/complete-referral';
+import { createReferral } from '@/server/services/referral/create-referral';
+import { declineReferral } from '@/server/services/referral/decline-referral';
+import { getReferral } from '@/server/services/referral/get-referral';
+import { getReferralChoices, getReferralSubject } from '@/server/services/referral/get-referral-choices';
+import { countReferrals, listReferrals } from '@/server/services/referral/list-referrals';
+import { missReferral } from '@/server/services/referral/miss-referral';
+import { returnReferral } from '@/server/services/referral/return-referral';
+import { answer, procedure, router } from '../trpc';
+
+const id = z.string().min(1).max(64);
+const handle = z.object({ referralId: id, version: z.number().int().positive().nullable() });
+// Longer than the rules allow, so that the rule refuses with its sentence; the bound only keeps nonsense out.
+const prose = z.string().max(2000);
+
+const order = z.object({
+  requestKey: z.string().min(8).max(64),
+  residentId: id,
+  direction: z.enum(referralDirections),
+  priority: z.enum(referralPriorities),
+  kind: z.enum(referralKinds),
+  sessionId: id.nullable(),
+  toInstitutionCode: id.nullable(),
+  departmentCode: id.nullable(),
+  practitionerId: id.nullable(),
+  diagnosisCode: z.string().min(1).max(20).nullable(),
+  diagnosisName: z.string().trim().min(1).max(100),
+  reason: prose,
+  findings: prose.nullable(),
+  consented: z.boolean(),
+});
+
+const list = z.object({
+  side: z.enum(['received', 'sent']),
+  status: z.enum([...referralStatuses, 'live', 'all']),
+  priority: z.enum(referralPriorities).nullable(),
+  direction: z.enum(referralDirections).nullable(),
+  overdue: z.boolean(),
+  text: z.string().max(50).nullable(),
+  page: z.number().int().positive(),
+  pageSize: z.number().int().min(1).max(100),
+});
+
+export const referralRouter = router({
+  list: procedure('referral:read')
+    .input(list)
+    .query(({ ctx, input }) => listReferrals(ctx.service, input)),
+  counts: procedure('referral:read').query(({ ctx }) => countReferrals(ctx.service)),
+  detail: procedure('referral:read')
+    .input(z.object({ referralId: id }))
+    .query(({ ctx, input }) => answer(getReferral(ctx.service, input))),
+  /** What the form of a new referral offers. */
+  choices: procedure('referral:create').query(({ ctx }) => getReferralChoices(ctx.service)),
+  /** The resident it is about, and what is under way for them already. */
+  subject: procedure('referral:create')
+    .input(z.object({ residentId: id }))
+    .query(({ ctx, input }) => answer(getReferralSubject(ctx.service, input))),
+  create: procedure('referral:create')
+    .input(order)
+    .mutation(({ ctx, input }) => answer(createReferral(ctx.service, input))),
+  accept: procedure('referral:accept')
+    .input(handle.extend({ sessionId: id.nullable() }))
+    .mutation(({ ctx, input }) => answer(acceptReferral(ctx.service, input))),
+  decline: procedure('referral:accept')
+    .input(handle.extend({ reason: prose }))
+    .mutation(({ ctx, input }) => answer(declineReferral(ctx.service, input))),
+  cancel: procedure('referral:create')
+    .input(handle.extend({ reason: prose }))
+    .mutation(({ ctx, input }) => answer(cancelReferral(ctx.service, input))),
+  arrive: procedure('referral:close')
+    .input(handle)
+    .mutation(({ ctx, input }) => answer(arriveReferral(ctx.service, input))),
+  complete: procedure('referral:close')
+    .input(handle.extend({ opinion: prose, followUpDay: z.string().refine(isDay).nullable() }))
+    .mutation(({ ctx, input }) => answer(completeReferral(ctx.service, input))),
+  return: procedure('referral:close')
+    .input(handle)
+    .mutation(({ ctx, input }) => answer(returnReferral(ctx.service, input))),
+  miss: procedure('referral:close')
+    .input(handle)
+    .mutation(({ ctx, input }) => answer(missReferral(ctx.service, input))),
+});

@@ -1,0 +1,57 @@
+import type { Store } from '@/db';
+import { listLapsing } from '@/db/queries/referral';
+import { listRegions } from '@/db/queries/registry';
+import { dayMs } from '@/server/domain/kernel/instant';
+import type { Outcome } from '@/server/domain/kernel/outcome';
+import { expireReferral as decide } from '@/server/domain/referral/close-referral';
+import { type ReferralRules, referralRulesOf } from '@/server/domain/referral/clocks';
+import type { AnyRefusal } from '@/server/domain/refusals';
+import { type ServiceContext, serviceContext, today } from '../context';
+import { permit } from '../permit';
+import { getPolicyInForce } from '../policy-in-force/get-policy-in-force';
+import { type ReferralHandle, type ReferralReceipt, changeReferral } from './change-referral';
+
+const batchSize = 200;
+
+/** The clock ends one referral that nobody answered, or whose patient did not come; before its time it refuses. */
+export function expireReferral(context: ServiceContext, handle: ReferralHandle): Promise<Outcome<ReferralReceipt, AnyRefusal>> {
+  return changeReferral(context, 'referral:close', handle, { name: 'expired', facts: {} }, decide);
+}
+
+/**
+ * Ends what has lapsed in the region, a transaction each. A referral that somebody answers at the same moment is left to them:
+ * the version seen decides.
+ */
+export async function expireReferrals(context: ServiceContext): Promise<{ expired: number }> {
+  const reach = permit(context, 'referral:close');
+  const q = context.store.reads;
+  const policy = await getPolicyInForce(q, reach.regionCode, today(context));
+  if (!policy.ok) return { expired: 0 };
+  const before = momentsOf(context.now(), referralRulesOf(policy.value.referral));
+  for (let expired = 0; ; ) {
+    const found = await listLapsing(q, reach, before, batchSize);
+    let moved = 0;
+    for (const { id, version } of found) {
+      const outcome = await expireReferral(context, { referralId: id, version });
+      if (outcome.ok) moved += 1;
+    }
+    expired += moved;
+    if (found.length < batchSize || moved === 0) return { expired };
+  }
+}
+
+/** The latest moments at which a referral that lapses now can have been sent, accepted or booked. */
+function momentsOf(now: number, { validDays }: ReferralRules) {
+  const validity = validDays * dayMs;
+  return { sentAt: now - validity, startsAt: now, decidedAt: now - validity, missedAt: now - dayMs };
+}
+
+/** The same for each region of the installation. */
+export async function expireReferralsOfAllRegions(store: Store, now?: () => number): Promise<{ expired: number }> {
+  let expired = 0;
+  for (const { code } of await listRegions(store.reads)) {
+    const context = serviceContext(store, { kind: 'system', job: 'expire-referrals', regionCode: code });
+    expired += (await expireReferrals({ ...context, now: now ?? context.now })).expired;
+  }
+  return { expired };
+}
