@@ -5,6 +5,7 @@ import { theStore } from '@/db';
 import { installationSecret } from '@/db/sealed';
 import { contextOf, cookiesOf, isSameOrigin } from '@/server/api/context';
 import { appRouter } from '@/server/api/root';
+import { startClockwork } from '@/server/jobs/clockwork';
 
 const host = process.env.HOST ?? '127.0.0.1';
 const port = Number(process.env.PORT ?? 3000);
@@ -39,8 +40,10 @@ async function main(): Promise<void> {
     noteAddress(request);
     return void answerPage(request, response);
   });
+  const stopClockwork = startClockwork(store, (text) => console.error(text));
   server.listen(port, host, () => console.error(`Gatekeeper listens on http://${host}:${port}`));
   const stop = () => {
+    stopClockwork();
     server.close(() => void store.close().then(() => process.exit(0)));
     server.closeIdleConnections();
   };

@@ -1,7 +1,7 @@
 import { addDays, addYears, daysBetween, type Day } from '@/server/domain/kernel/calendar-day';
 import { lastDayOf, type TerminationReason } from '@/server/domain/contract/contract';
 import { chanceOf } from './chance';
-import type { DemoPerson } from './people';
+import { type DemoPerson, demoResident } from './people';
 import { type DemoTeam, demoTeams } from './places';
 
 export interface DemoContract {
@@ -15,6 +15,7 @@ export interface DemoContract {
 
 /** Two people in three are signed; the old and the chronically ill nearly all of them. Oldest contract first. */
 export function contractsOf(seed: number, person: DemoPerson, today: Day): DemoContract[] {
+  if (person.serial === demoResident.serial) return storyContracts(today);
   const chance = chanceOf(seed, `contracts of ${person.serial}`);
   const wanted = person.keyGroups.length > 0 ? 0.86 : 0.54;
   if (person.deathDay !== null || !chance.happens(wanted)) return [];
@@ -31,6 +32,15 @@ export function contractsOf(seed: number, person: DemoPerson, today: Day): DemoC
     return [...before, { team, startDay, endDay: endedOn, termYears, status: 'terminated', endedReason: chance.pick(['moved_away', 'voluntary', 'unreachable_one_year'] as const) }];
   }
   return [...before, { team, startDay, endDay, termYears, status: 'in_force', endedReason: null }];
+}
+
+/** Signed again with the first team in spring, so that last year and this one both show what it brought. */
+function storyContracts(today: Day): DemoContract[] {
+  const [team] = demoTeams;
+  if (!team) throw new Error('the demo has no team');
+  const startDay = addDays(today, -230);
+  const now: DemoContract = { team, startDay, endDay: lastDayOf(startDay, 1), termYears: 1, status: 'in_force', endedReason: null };
+  return [...earlierContract(team, startDay), now];
 }
 
 function earlierContract(team: DemoTeam, renewedOn: Day): DemoContract[] {

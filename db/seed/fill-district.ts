@@ -1,10 +1,10 @@
 import { and, eq, lt, sql } from 'drizzle-orm';
 import type { Store, Tx } from '@/db/client';
-import { account, alliance, contract, contractClaim, institution, practitioner, region, resident, team, teamMember } from '@/db/schema';
-import { blindIndex, seal } from '@/db/sealed';
+import { account, alliance, contract, contractClaim, institution, practitioner, region, resident, residentPass, team, teamMember } from '@/db/schema';
+import { blindIndex, seal, tokenHash } from '@/db/sealed';
 import { type Day, instantOf } from '@/server/domain/kernel/calendar-day';
 import { contractsOf, type DemoContract } from './contracts';
-import { type DemoPerson, personAt } from './people';
+import { type DemoPerson, demoResident, personAt } from './people';
 import { demoAlliances, demoInstitutions, demoRegion, demoTeams } from './places';
 
 export interface DemoAccount {
@@ -153,4 +153,12 @@ function contractRow(one: DemoPerson, signed: DemoContract, id: string) {
     endedReason: signed.endedReason,
     endedAt: signed.status === 'terminated' ? instantOf(`${signed.endDay} 16:00:00`) : null,
   };
+}
+
+/** The demo resident's paper code. Real ones are random; this one is printed for whoever tries the demo. */
+export const demoPassToken = `${regionCode}-demo-paper-code-000001`;
+
+export async function fillDemoPass(store: Store, issuedAt: number): Promise<void> {
+  const row = { regionCode, tokenHash: tokenHash(demoPassToken), residentId: demoResident.id, issuedAt, revokedAt: null, failures: 0, lockedUntil: null };
+  await store.transaction((tx) => tx.append(residentPass, [row]));
 }

@@ -28,8 +28,15 @@ const givenNew = { male: ['浩然', '子轩', '宇航', '俊杰', '明哲', '天
 const ageBands = [0, 7, 18, 35, 50, 65, 75, 90] as const;
 const ageWeights = [6, 11, 20, 22, 22, 12, 7];
 
-/** The resident with this serial number, as of the day the district is made. */
+/** 王桂英, whose page the demo shows: retired, with hypertension and diabetes, signed with the first team. */
+export const demoResident: DemoPerson = storyPerson();
+
+/** The resident with this serial number, as of the day the district is made; the first is the same in every district. */
 export function personAt(seed: number, serial: number, today: Day): DemoPerson {
+  return serial === demoResident.serial ? demoResident : anyPerson(seed, serial, today);
+}
+
+function anyPerson(seed: number, serial: number, today: Day): DemoPerson {
   const chance = chanceOf(seed, `resident ${serial}`);
   const home = chance.weighted(demoTownships, demoTownships.map((place) => place.share));
   const band = chance.weighted([0, 1, 2, 3, 4, 5, 6], ageWeights);
@@ -41,7 +48,7 @@ export function personAt(seed: number, serial: number, today: Day): DemoPerson {
   const given = chance.pick((age >= 48 ? givenOld : givenNew)[sex]);
   return {
     serial,
-    id: `resident-${String(serial).padStart(7, '0')}`,
+    id: idOf(serial),
     citizenId: citizenIdOf(home, birthDay, serial, sex),
     name: `${chance.weighted(surnames, surnameWeights)}${given}`,
     sex,
@@ -54,6 +61,21 @@ export function personAt(seed: number, serial: number, today: Day): DemoPerson {
     keyGroups: keyGroupsOf(chance, age, sex),
     home,
   };
+}
+
+function storyPerson(): DemoPerson {
+  const home = demoTownships.find((place) => place.name.startsWith('柳林'));
+  if (!home) throw new Error('the demo has no 柳林');
+  const [sex, birthDay] = ['female', '1953-06-12'] as const;
+  return {
+    ...{ serial: 0, id: idOf(0), name: '王桂英', sex, birthDay, deathDay: null, phone: '13840027516' },
+    ...{ citizenId: citizenIdOf(home, birthDay, 0, sex), address: '北湖区柳林街道东里小区6号楼2单元301' },
+    ...{ insutype: '310', retired: true, keyGroups: ['elderly65', 'hypertension', 'diabetes'], home },
+  };
+}
+
+function idOf(serial: number): string {
+  return `resident-${String(serial).padStart(7, '0')}`;
 }
 
 function keyGroupsOf(chance: Chance, age: number, sex: Sex): KeyGroup[] {

@@ -3,7 +3,7 @@ import { demoDepartments } from '@/db/seed/places';
 import { addDays, type Day, instantOf, weekday } from '@/server/domain/kernel/calendar-day';
 import { publishSession } from '@/server/services/quota/publish-session';
 import { asAccount } from './demo-actors';
-import { done } from './done';
+import { done } from '../done';
 
 const leadHospitals = [
   { userName: 'hospital', institutionCode: 'H21010000001', capacity: 12 },

@@ -8,7 +8,7 @@ import { closeMonth } from '@/server/services/month/close-month';
 import { approvePrepayment } from '@/server/services/prepayment/approve-prepayment';
 import { proposePrepayment } from '@/server/services/prepayment/propose-prepayment';
 import { asAccount } from './demo-actors';
-import { done } from './done';
+import { done } from '../done';
 
 /**
  * Closes last year month by month, and this year up to the month before last; the newest closed month waits for its

@@ -1,7 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Store } from '@/db';
-import { fillPeople, fillPlaces } from '@/db/seed/fill-district';
+import { fillDemoPass, fillPeople, fillPlaces } from '@/db/seed/fill-district';
 import { demoRegion } from '@/db/seed/places';
 import { hashPassword } from '@/server/auth/password';
 import { addDays, type Day, instantOf } from '@/server/domain/kernel/calendar-day';
@@ -11,8 +9,9 @@ import { importPolicy } from '@/server/services/policy/import-policy';
 import { asAccount, asClock } from './demo-actors';
 import { publishDemoSessions } from './demo-sessions';
 import { demoVisitRows } from './demo-visits';
+import { policyDocuments } from '../policy-documents';
 import { closeDemoMonths, setDemoBudgets } from './demo-year';
-import { done } from './done';
+import { done } from '../done';
 
 export const demoPassword = 'gatekeeper-demo';
 
@@ -33,6 +32,7 @@ export async function seedDemo(store: Store, size: DemoSize, tell: (text: string
   for (const document of policyDocuments(demoRegion.regionCode)) await done(importPolicy(asClock(store, now), document));
   step('region, policies, institutions and teams');
   const signed = await fillPeople(store, seed, residents, today, () => undefined);
+  await fillDemoPass(store, now);
   step(`${residents} residents, ${signed} of them signed`);
   const yesterday = addDays(today, -1);
   const rows = demoVisitRows({ ...size, yesterday });
@@ -43,15 +43,6 @@ export async function seedDemo(store: Store, size: DemoSize, tell: (text: string
   await setDemoBudgets(store, lastYear, now);
   step(`${closed} months closed and prepaid`);
   step(`${await publishDemoSessions(store, today)} clinic sessions with a third of their slots reserved`);
-}
-
-/** The policy documents that come with the program for a region, oldest first. */
-export function policyDocuments(regionCode: string): unknown[] {
-  const folder = join(process.cwd(), 'policies', regionCode);
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.json'))
-    .sort()
-    .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as unknown);
 }
 
 function stopwatch(tell: (text: string) => void): (text: string) => void {

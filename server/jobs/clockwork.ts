@@ -1,0 +1,39 @@
+import type { Store } from '@/db';
+import { minuteMs } from '@/server/domain/kernel/instant';
+import { type ServiceContext, serviceContext } from '@/server/services/context';
+import { expireContracts } from '@/server/services/contract/expire-contracts';
+import { releaseSlots } from '@/server/services/quota/release-slots';
+import { expireReferrals } from '@/server/services/referral/expire-referrals';
+import { listRegionCodes } from '@/server/services/institution/list-region-codes';
+
+type ClockVerb = (context: ServiceContext) => Promise<object>;
+
+/** What the clock does by itself, in this order: what lapsed gives back its seat or slot. Each verb does nothing when nothing is due. */
+const verbs: Readonly<Record<string, ClockVerb>> = { expireContracts, expireReferrals, releaseSlots };
+
+const everyMs = 5 * minuteMs;
+
+/**
+ * Runs the clock's verbs for every region at once and then every five minutes. Several processes may do so side by side: the
+ * verbs win or lose by conditional updates. Returns what stops it.
+ */
+export function startClockwork(store: Store, complain: (text: string) => void): () => void {
+  const tick = () => void runOnce(store, complain).catch((error: unknown) => complain(String(error)));
+  tick();
+  const timer = setInterval(tick, everyMs);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+/** One round for every region; a verb that fails is complained of and does not keep the others from running. */
+export async function runOnce(store: Store, complain: (text: string) => void): Promise<void> {
+  for (const regionCode of await listRegionCodes(store)) {
+    for (const [job, verb] of Object.entries(verbs)) {
+      try {
+        await verb(serviceContext(store, { kind: 'system', job, regionCode }));
+      } catch (error) {
+        complain(`${job} in ${regionCode}: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
+  }
+}
