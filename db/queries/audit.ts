@@ -23,7 +23,10 @@ export type AuditRow = AuditRecord & { readonly seq: number; readonly previousHa
 
 const genesis = '0'.repeat(43);
 
-/** Adds a row to its chain. The head moves in the same transaction, so a chain has no gap and no fork. */
+/**
+ * Adds a row to its chain. The head moves in the same transaction, so a chain has no gap and no fork. It moves first: on
+ * PostgreSQL two writers of one chain then meet in a row that can be retried, and not in a key that exists.
+ */
 export async function appendAudit(tx: Tx, record: AuditRecord): Promise<void> {
   const { regionCode, chain } = record;
   const at = and(eq(auditHead.regionCode, regionCode), eq(auditHead.chain, chain));
@@ -31,11 +34,11 @@ export async function appendAudit(tx: Tx, record: AuditRecord): Promise<void> {
   const seq = (head?.seq ?? 0) + 1;
   const previousHash = head?.hash ?? genesis;
   const hash = auditHash({ ...record, seq, previousHash });
-  await tx.insert(auditEvent).values({ ...record, seq, previousHash, hash });
   const moved = head
     ? await tx.update(auditHead).set({ seq, hash }).where(and(at, eq(auditHead.seq, head.seq))).returning({ seq: auditHead.seq })
-    : await tx.insert(auditHead).values({ regionCode, chain, seq, hash }).returning({ seq: auditHead.seq });
+    : await tx.insert(auditHead).values({ regionCode, chain, seq, hash }).onConflictDoNothing().returning({ seq: auditHead.seq });
   if (moved.length !== 1) throw new Error(`audit chain ${chain} moved under its own transaction`);
+  await tx.insert(auditEvent).values({ ...record, seq, previousHash, hash });
 }
 
 /** SHA-256 over the previous hash and the row's canonical JSON. */
