@@ -10,6 +10,11 @@ import { quotaRouter } from './routers/quota';
 import { referralRouter } from './routers/referral';
 import { residentRouter } from './routers/resident';
 import { teamRouter } from './routers/team';
+import { budgetRouter } from './routers/budget';
+import { monthRouter } from './routers/month';
+import { policyRouter } from './routers/policy';
+import { prepaymentRouter } from './routers/prepayment';
+import { settlementRouter } from './routers/settlement';
 import { createCaller, router } from './trpc';
 
 export const appRouter = router({
@@ -24,6 +29,11 @@ export const appRouter = router({
   referral: referralRouter,
   resident: residentRouter,
   team: teamRouter,
+  budget: budgetRouter,
+  month: monthRouter,
+  policy: policyRouter,
+  prepayment: prepaymentRouter,
+  settlement: settlementRouter,
   me: meRouter,
 });
 

@@ -17,5 +17,6 @@ export type SettlementCourseRefusal =
   | Refusal<'settlement.method_without_terms', { policyId: string; method: SettlementMethod }>
   | Refusal<'settlement.budget_missing', { year: string; pools: readonly PoolId[] }>
   | Refusal<'settlement.deduction_without_line', { pool: PoolId; institutionCode: string }>
+  | Refusal<'settlement.books_differ', { places: number }>
   | Refusal<'settlement.not_comparable', { left: string; right: string }>
   | CalendarRefusal;

@@ -31,7 +31,7 @@ export async function importPolicy(context: ServiceContext, document: unknown): 
   const before = decidePolicyAddition({ ...policy, digest }, await listPolicyHeads(context.store.reads, regionCode), regionCode);
   if (!before.ok) return before;
   if (before.value === 'already_held') return accept({ ...imported, alreadyHeld: true });
-  return unitOfWork(context, async ({ tx, audit }) => {
+  return unitOfWork<ImportedPolicy, AnyRefusal>(context, async ({ tx, audit }) => {
     const decision = decidePolicyAddition({ ...policy, digest }, await listPolicyHeads(tx, regionCode), regionCode);
     if (!decision.ok) return decision;
     const isNew = decision.value === 'new' && (await insertPolicyVersion(tx, policy, digest, context.now()));

@@ -26,7 +26,7 @@ export interface PostedPrepayment {
 export function approvePrepayment(context: ServiceContext, month: Month): Promise<Outcome<PostedPrepayment, AnyRefusal>> {
   const reach = permit(context, 'prepayment:approve');
   const { regionCode } = reach;
-  return unitOfWork(context, async ({ tx, audit }) => {
+  return unitOfWork<PostedPrepayment, AnyRefusal>(context, async ({ tx, audit }) => {
     const run = await findPrepaymentRun(tx, regionCode, month);
     if (!run) return refuse({ code: 'not_found', facts: { what: 'prepayment' } });
     const by = actorRef(context.actor);

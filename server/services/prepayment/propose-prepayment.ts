@@ -26,7 +26,7 @@ export interface ProposedPrepayment {
 export function proposePrepayment(context: ServiceContext, month: Month): Promise<Outcome<ProposedPrepayment, AnyRefusal>> {
   const reach = permit(context, 'prepayment:propose');
   const { regionCode } = reach;
-  return unitOfWork(context, async ({ tx, audit }) => {
+  return unitOfWork<ProposedPrepayment, AnyRefusal>(context, async ({ tx, audit }) => {
     const policy = await getPolicyInForce(tx, regionCode, lastDayOf(month));
     if (!policy.ok) return policy;
     const claims = await claimsOf(tx, reach, month);

@@ -1,0 +1,86 @@
+import { type LineVisit, listLineVisits, sumLineVisits } from '@/db/queries/settlement-books';
+import { type SettlementRow, findSettlement } from '@/db/queries/settlement';
+import type { Reach } from '@/db';
+import type { Fen } from '@/server/domain/kernel/money';
+import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
+import { type PoolId, poolIds } from '@/server/domain/ledger/account';
+import type { GenericRefusal } from '@/server/domain/refusals';
+import { membersOf } from '@/server/domain/settlement/check-books';
+import type { StatementLine } from '@/server/domain/settlement/statement';
+import type { ServiceContext } from '../context';
+import { permit } from '../permit';
+import { linesWithin } from './get-settlement';
+
+export interface LineKey {
+  readonly settlementId: string;
+  readonly poolId: string;
+  readonly code: string;
+}
+
+export interface SettlementLineView extends StatementLine {
+  readonly name: string;
+  readonly members: readonly { readonly code: string; readonly name: string }[];
+}
+
+/** One line with its working and the institutions it stands for. */
+export async function getLine(context: ServiceContext, key: LineKey): Promise<Outcome<SettlementLineView, GenericRefusal>> {
+  const reach = permit(context, 'settlement:read');
+  const found = await findLine(context, reach, key);
+  if (!found) return notFound;
+  const { line, row } = found;
+  const nameOf = (code: string) => row.basis.names[code] ?? code;
+  return accept({ ...line, name: nameOf(line.code), members: membersOf(row.basis, line.code).map((code) => ({ code, name: nameOf(code) })) });
+}
+
+export interface LineVisits {
+  readonly rows: readonly (LineVisit & { readonly institutionName: string })[];
+  readonly total: number;
+  /** What the ledger holds for the visits behind the line, and what the line says; they must agree to the 分. */
+  readonly ordinaryFen: Fen;
+  readonly specialFen: Fen;
+  readonly lineFen: Fen;
+  readonly agrees: boolean;
+}
+
+/**
+ * The visits behind one line. No names of patients: a visit opens for those who may read visits.
+ *
+ * The line of a ceiling counts ordinary and special fees together, one of points tells them apart.
+ */
+export async function listVisitsOfLine(context: ServiceContext, key: LineKey, page: { readonly page: number; readonly pageSize: number }): Promise<Outcome<LineVisits, GenericRefusal>> {
+  const reach = permit(context, 'settlement:read');
+  const found = await findLine(context, reach, key);
+  if (!found) return notFound;
+  const { line, row, pool } = found;
+  const institutionCodes = membersOf(row.basis, line.code);
+  const [from, to] = [row.basis.months[0] ?? `${row.year}-01`, row.basis.months.at(-1) ?? `${row.year}-12`];
+  const filter = { pool, institutionCodes, from, to };
+  // The members of a line are seen with the line, even when the reach lists its head alone.
+  const behind = { regionCode: reach.regionCode, institutionCodes };
+  const q = context.store.reads;
+  const { visits, ordinaryFen, specialFen } = await sumLineVisits(q, behind, filter);
+  const rows = await listLineVisits(q, behind, filter, { limit: page.pageSize, offset: (page.page - 1) * page.pageSize });
+  const lineFen = line.feeForServiceFen + line.specialFen;
+  return accept({
+    rows: rows.map((visit) => ({ ...visit, institutionName: row.basis.names[visit.institutionCode] ?? visit.institutionCode })),
+    total: visits,
+    ordinaryFen,
+    specialFen,
+    lineFen,
+    agrees: agrees(line, ordinaryFen, specialFen),
+  });
+}
+
+function agrees(line: StatementLine, ordinaryFen: Fen, specialFen: Fen): boolean {
+  if (line.ceilingFen !== null) return line.feeForServiceFen === ordinaryFen + specialFen;
+  return line.feeForServiceFen === ordinaryFen && line.specialFen === specialFen;
+}
+
+const notFound = refuse<GenericRefusal>({ code: 'not_found', facts: { what: 'settlement' } });
+
+async function findLine(context: ServiceContext, reach: Reach, key: LineKey): Promise<{ row: SettlementRow; line: StatementLine; pool: PoolId } | null> {
+  const row = await findSettlement(context.store.reads, reach, key.settlementId);
+  const line = row === null ? undefined : linesWithin(reach, row).find(({ poolId, code }) => poolId === key.poolId && code === key.code);
+  const pool = poolIds.find((id) => id === key.poolId);
+  return row === null || line === undefined || pool === undefined ? null : { row, line, pool };
+}
