@@ -1,6 +1,6 @@
-import { and, asc, eq, gte, inArray, isNotNull, lte, ne, or } from 'drizzle-orm';
+import { and, eq, gte, inArray, isNotNull, lte, or } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
-import { adjudication, contract, institution, referral, visit } from '@/db/schema';
+import { adjudication, referral, visit } from '@/db/schema';
 import type { ReferralChain } from '@/server/domain/benefit/adjudication';
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import type { Visit, VisitKey } from '@/server/domain/visit/visit';
@@ -63,33 +63,6 @@ export async function replaceAdjudications(tx: Tx, regionCode: string, rows: rea
     await tx.delete(adjudication).where(and(eq(adjudication.regionCode, regionCode), visitIn(adjudication, known.slice(from, from + mostKeys))));
   }
   if (rows.length > 0) await tx.append(adjudication, rows);
-}
-
-export interface ContractSpan {
-  readonly contractId: string;
-  readonly residentId: string;
-  readonly institutionCode: string;
-  readonly allianceId: string | null;
-  readonly from: Day;
-  readonly to: Day;
-}
-
-/** When and where some residents were or are signed. */
-export async function listContractSpans(q: Queryable, regionCode: string, residentIds: readonly string[]): Promise<ContractSpan[]> {
-  if (residentIds.length === 0) return [];
-  return q
-    .select({
-      contractId: contract.id,
-      residentId: contract.residentId,
-      institutionCode: contract.institutionCode,
-      allianceId: institution.allianceId,
-      from: contract.startDay,
-      to: contract.endDay,
-    })
-    .from(contract)
-    .innerJoin(institution, and(eq(institution.regionCode, contract.regionCode), eq(institution.code, contract.institutionCode)))
-    .where(and(eq(contract.regionCode, regionCode), inArray(contract.residentId, [...residentIds]), ne(contract.status, 'draft')))
-    .orderBy(asc(contract.startDay), asc(contract.id));
 }
 
 export interface ReferralLink {

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
-import { importBatch, importIssue, resident } from '@/db/schema';
+import { contract, importBatch, importIssue, resident } from '@/db/schema';
 import { seal, unseal } from '@/db/sealed';
 import type { Insutype, Sex } from '@/server/domain/registry/codes';
 
@@ -114,6 +114,16 @@ export async function listRejectedRows(q: Queryable, regionCode: string, batchId
 /** Many residents at once; the caller has looked that none of them is registered. */
 export async function insertResidents(tx: Tx, rows: readonly (typeof resident.$inferInsert)[]): Promise<void> {
   if (rows.length > 0) await tx.append(resident, rows);
+}
+
+/** A contract in whatever state it was imported; false when its number is taken. */
+export async function insertImportedContract(tx: Tx, row: typeof contract.$inferInsert): Promise<boolean> {
+  const won = await tx
+    .insert(contract)
+    .values(row)
+    .onConflictDoNothing({ target: [contract.regionCode, contract.number] })
+    .returning({ id: contract.id });
+  return won.length === 1;
 }
 
 /** What an import needs of a resident. */

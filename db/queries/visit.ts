@@ -1,4 +1,4 @@
-import { type SQL, and, desc, eq, gt, gte, lt, sql } from 'drizzle-orm';
+import { type SQL, and, asc, desc, eq, gt, gte, lt, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
 import { adjudication, institution, resident, visit } from '@/db/schema';
@@ -126,4 +126,52 @@ function conditionOf(reach: Reach, filter: VisitFilter): SQL | undefined {
     filter.contractId === undefined ? undefined : eq(adjudication.contractId, filter.contractId),
     filter.onlyEnhanced === true ? gt(adjudication.enhancementFen, 0) : undefined,
   );
+}
+
+export interface YearRow extends Pick<VisitListRow, 'institutionCode' | 'institutionName' | 'settlementId' | 'settledAt' | 'totalFen' | 'payFen' | 'enhancementFen' | 'status'> {
+  readonly deductiblePaidFen: number;
+  readonly beforeDeductibleFen: number;
+  readonly beforeFundFen: number;
+}
+
+/** The visits of one benefit year and accumulation within reach, in the order they were folded in. */
+export async function listYear(q: Queryable, reach: Reach, of: { residentId: string; benefitYear: string; accumulation: string }, limit: number): Promise<YearRow[]> {
+  return q
+    .select({
+      institutionCode: visit.institutionCode,
+      institutionName: institution.name,
+      settlementId: visit.settlementId,
+      settledAt: visit.settledAt,
+      totalFen: visit.totalFen,
+      payFen: adjudication.payFen,
+      enhancementFen: adjudication.enhancementFen,
+      status: adjudication.status,
+      deductiblePaidFen: adjudication.deductiblePaidFen,
+      beforeDeductibleFen: adjudication.beforeDeductibleFen,
+      beforeFundFen: adjudication.beforeFundFen,
+    })
+    .from(adjudication)
+    .innerJoin(visit, sameVisit())
+    .innerJoin(institution, and(eq(institution.regionCode, visit.regionCode), eq(institution.code, visit.institutionCode)))
+    .where(
+      and(
+        within(reach, visit.regionCode, visit.institutionCode),
+        eq(adjudication.residentId, of.residentId),
+        eq(adjudication.benefitYear, of.benefitYear),
+        eq(adjudication.accumulation, of.accumulation),
+      ),
+    )
+    .orderBy(asc(visit.settledAt), asc(visit.institutionCode), asc(visit.settlementId))
+    .limit(limit);
+}
+
+/** The record that takes a visit back, if one has come. */
+export async function findRefundOf(q: Queryable, regionCode: string, key: VisitKey): Promise<string | null> {
+  const [row] = await q
+    .select({ settlementId: visit.settlementId })
+    .from(visit)
+    .where(and(eq(visit.regionCode, regionCode), eq(visit.institutionCode, key.institutionCode), eq(visit.refundOf, key.settlementId)))
+    .orderBy(asc(visit.settledAt), asc(visit.settlementId))
+    .limit(1);
+  return row?.settlementId ?? null;
 }

@@ -1,7 +1,20 @@
 import type { Command } from '../command';
+import { importContractsCommand, importInstitutionsCommand, importResidentsCommand, importVisitsCommand } from './import';
 import { init } from './init';
 import { migrate, verifyAudit } from './maintenance';
 import { demoLogins, seedDemoCommand } from './seed';
+import { verifyLedgerCommand } from './verify-ledger';
 
 /** Every command, in the order in which help tells them. */
-export const commands: readonly Command[] = [migrate, init, seedDemoCommand, demoLogins, verifyAudit];
+export const commands: readonly Command[] = [
+  migrate,
+  init,
+  seedDemoCommand,
+  demoLogins,
+  importInstitutionsCommand,
+  importResidentsCommand,
+  importContractsCommand,
+  importVisitsCommand,
+  verifyLedgerCommand,
+  verifyAudit,
+];

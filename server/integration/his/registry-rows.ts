@@ -1,10 +1,12 @@
 import { allianceRoles, institutionLevels, insutypes, keyGroups } from '@/server/domain/registry/codes';
 import { checkInstitutionCode } from '@/server/domain/registry/institution';
+import type { ContractRowFacts } from '@/server/services/import/import-contracts';
 import type { InstitutionFacts } from '@/server/services/import/import-institutions';
 import type { ResidentRowFacts } from '@/server/services/import/import-residents';
 import type { IncomingRow } from '@/server/services/import/incoming';
 import { RowReader } from '../sheets/row-reader';
 import type { SheetRow } from '../sheets/sheet-row';
+import { identityIn } from './identity-in';
 
 export const institutionColumns = ['fixmedins_code', 'fixmedins_name', 'level'] as const;
 
@@ -45,6 +47,27 @@ export function readResidentRow(row: SheetRow): IncomingRow<ResidentRowFacts> {
     address: reader.optionalText('address', 200),
     keyGroups: reader.manyOf('key_groups', keyGroups),
     homeInstitutionCode: codeIn(reader, 'home_institution', reader.optionalText('home_institution', 12)),
+  };
+  return { rowNumber: row.rowNumber, facts, problems: reader.problems, original: () => row.fields };
+}
+
+export const contractColumns = ['certno', 'team', 'begndate', 'term_years', 'package'] as const;
+
+/** Read one contract; `psn_cert_type` (01 when absent), `guardian_name` and `guardian_relation` are optional. */
+export function readContractRow(row: SheetRow): IncomingRow<ContractRowFacts> {
+  const reader = new RowReader(row);
+  const certType = reader.optionalText('psn_cert_type', 2) ?? '01';
+  const certNo = reader.text('certno', 50);
+  const guardianName = reader.optionalText('guardian_name', 50);
+  const facts = {
+    certType,
+    certEnding: certNo.slice(-4),
+    identity: identityIn(reader, certType, certNo),
+    team: reader.text('team', 100),
+    startDay: reader.day('begndate'),
+    termYears: reader.wholeNumber('term_years'),
+    packageCode: reader.text('package', 30),
+    guardian: guardianName === null ? null : { name: guardianName, relation: reader.optionalText('guardian_relation', 30) ?? '' },
   };
   return { rowNumber: row.rowNumber, facts, problems: reader.problems, original: () => row.fields };
 }

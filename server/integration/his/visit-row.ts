@@ -1,4 +1,3 @@
-import { checkIdentityNumber } from '@/server/domain/kernel/identity-number';
 import { insutypes, medTypes } from '@/server/domain/registry/codes';
 import { checkInstitutionCode } from '@/server/domain/registry/institution';
 import { isCivilTime } from '@/server/domain/visit/check-visit';
@@ -6,6 +5,7 @@ import type { VisitFacts } from '@/server/services/import/import-visits';
 import type { IncomingRow } from '@/server/services/import/incoming';
 import { RowReader } from '../sheets/row-reader';
 import type { SheetRow } from '../sheets/sheet-row';
+import { identityIn } from './identity-in';
 
 /** A visit file must have these columns, named as the national insurance interface names them (interfaces.md). */
 export const visitColumns = [
@@ -75,7 +75,7 @@ export function readVisitRow(row: SheetRow): IncomingRow<VisitFacts> {
     isRefund: reader.flag('refd_setl_flag'),
     originalSettlementId: reader.optionalText('init_setl_id', keyLimit),
   };
-  const identity = identityOf(reader, certType, certNo);
+  const identity = identityIn(reader, certType, certNo);
   return { rowNumber: row.rowNumber, facts: { report, certType, identity }, problems: reader.problems, original: () => row.fields };
 }
 
@@ -92,13 +92,4 @@ function settledAtOf(reader: RowReader): string {
   const text = reader.text('setl_time', 30);
   if (text !== '' && !isCivilTime(text)) reader.refuse('setl_time', { code: 'visit.settled_at_malformed', facts: { settledAt: text } });
   return text;
-}
-
-function identityOf(reader: RowReader, certType: string, certNo: string): VisitFacts['identity'] {
-  if (certType === '' || certNo === '') return null;
-  const checked = checkIdentityNumber(certType, certNo);
-  if (checked.ok) return checked.value;
-  const aboutKind = checked.refusals[0].code === 'identity.unknown_kind';
-  reader.refuse(aboutKind ? 'psn_cert_type' : 'certno', ...checked.refusals);
-  return null;
 }

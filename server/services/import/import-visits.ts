@@ -1,6 +1,6 @@
 import type { Tx } from '@/db';
 import { type KnownResident, findResidentsByIdentity } from '@/db/queries/import';
-import { listInstitutions, listPolicyVersions } from '@/db/queries/registry';
+import { listInstitutions } from '@/db/queries/registry';
 import { identityIndexOf } from '@/db/queries/resident';
 import { findVisitDigests, insertVisits } from '@/db/queries/visit';
 import { type Reach, reaches } from '@/db/reach';
@@ -13,6 +13,7 @@ import type { Visit } from '@/server/domain/visit/visit';
 import { inSlices } from '../breathe';
 import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
+import { listPoliciesOf } from '../policy-in-force/get-policy-in-force';
 import { refoldResidents } from '../visit/refold-residents';
 import type { ImportCounts, ImportSummary, IncomingFile, IncomingRow, RowProblem } from './incoming';
 import { type RowResult, type StartedImport, startImport } from './run-import';
@@ -114,7 +115,7 @@ async function whatIsKnown({ tx, reach, rows }: Taking): Promise<Known> {
   return {
     institutions: new Set((await listInstitutions(tx, regionCode, codes)).map((place) => place.code)),
     people: indexes.map((index) => (index && residents.get(index)) || null),
-    policies: await listPolicyVersions(tx, regionCode),
+    policies: await listPoliciesOf(tx, regionCode),
   };
 }
 

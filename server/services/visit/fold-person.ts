@@ -1,4 +1,4 @@
-import type { AdjudicationRow, ContractSpan, ReferralLink } from '@/db/queries/adjudication';
+import type { AdjudicationRow, ReferralLink } from '@/db/queries/adjudication';
 import { benefitYearOf } from '@/server/domain/benefit/benefit-year';
 import { classifyDifference } from '@/server/domain/benefit/classify-difference';
 import { type BenefitContext, type FoldedVisit, type Place, foldBenefitYear } from '@/server/domain/benefit/fold-benefit-year';
@@ -14,7 +14,7 @@ export interface PersonFacts {
   readonly regionCode: string;
   readonly retired: boolean;
   readonly visits: readonly Visit[];
-  readonly contracts: readonly ContractSpan[];
+  readonly contracts: readonly ContractInterval[];
   readonly policies: readonly PolicyVersion[];
   readonly placeOf: (institutionCode: string) => Place;
   readonly referrals: ReadonlyMap<string, ReferralLink>;
@@ -35,7 +35,7 @@ function benefitContext(facts: PersonFacts): BenefitContext {
   return {
     regionCode: facts.regionCode,
     policies: facts.policies,
-    contracts: facts.contracts.map(intervalOf),
+    contracts: facts.contracts,
     retiredOn: () => facts.retired,
     placeOf: facts.placeOf,
     chainOf: (visit) => {
@@ -44,10 +44,6 @@ function benefitContext(facts: PersonFacts): BenefitContext {
       return link && link.residentId === visit.residentId ? { chainId: link.number, direction: link.direction } : null;
     },
   };
-}
-
-export function intervalOf({ contractId, institutionCode, allianceId, from, to }: ContractSpan): ContractInterval {
-  return { contractId, institutionCode, allianceIds: allianceId === null ? [] : [allianceId], from, to };
 }
 
 function rowOf(folded: FoldedVisit, facts: PersonFacts): AdjudicationRow {

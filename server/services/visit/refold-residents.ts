@@ -1,14 +1,13 @@
 import type { Tx } from '@/db';
 import {
   type AdjudicationRow,
-  type ContractSpan,
   type HeldVisit,
-  listContractSpans,
   listHeldVisits,
   listLinkedResidents,
   listReferralLinks,
   replaceAdjudications,
 } from '@/db/queries/adjudication';
+import { listContractIntervals } from '@/db/queries/contract';
 import { type LedgerRow, insertEntries } from '@/db/queries/ledger';
 import { listClosedMonths } from '@/db/queries/period';
 import { listInstitutions } from '@/db/queries/registry';
@@ -47,9 +46,9 @@ export async function refoldResidents(tx: Tx, refolding: Refolding): Promise<num
   const residentIds = [...people.keys()];
   const held = await heldVisits(tx, refolding, residentIds);
   const visits = groupBy([...held.map((each) => each.visit), ...arrivals], (visit) => visit.residentId);
-  const contracts = groupBy(await listContractSpans(tx, regionCode, residentIds), (span) => span.residentId);
+  const contracts = await listContractIntervals(tx, regionCode, residentIds);
   const all = [...visits.values()].flat();
-  const placeOf = await placesOf(tx, regionCode, all, [...contracts.values()].flat());
+  const placeOf = await placesOf(tx, regionCode, all);
   const referrals = await referralsOf(tx, regionCode, all);
   const before = new Map(held.map(({ adjudication }) => [visitKeyText(adjudication), adjudication]));
   const changed: Change[] = [];
@@ -100,8 +99,8 @@ function touchedYears(arrivals: readonly Visit[], policies: readonly PolicyVersi
   return years;
 }
 
-async function placesOf(tx: Tx, regionCode: string, visits: readonly Visit[], contracts: readonly ContractSpan[]): Promise<(code: string) => Place> {
-  const codes = new Set([...visits.map((visit) => visit.institutionCode), ...contracts.map((span) => span.institutionCode)]);
+async function placesOf(tx: Tx, regionCode: string, visits: readonly Visit[]): Promise<(code: string) => Place> {
+  const codes = new Set(visits.map((visit) => visit.institutionCode));
   const places = new Map<string, Place>();
   for (const { code, level, allianceId } of await listInstitutions(tx, regionCode, [...codes])) {
     places.set(code, { level, allianceIds: allianceId === null ? [] : [allianceId] });

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { differenceKinds } from '@/server/domain/benefit/classify-difference';
+import { isMonth } from '@/server/domain/kernel/calendar-day';
+import { getBatch } from '@/server/services/import/get-batch';
+import { listBatches } from '@/server/services/import/list-batches';
+import { readRejectedRows } from '@/server/services/import/read-rejected-rows';
+import { verifyLedger } from '@/server/services/ledger/verify-ledger';
+import { getVisit } from '@/server/services/visit/get-visit';
+import { listVisits } from '@/server/services/visit/list-visits';
+import { answer, procedure, router } from '../trpc';
+import { paging } from './resident';
+
+const id = z.string().max(64);
+
+export const visitRouter = router({
+  list: procedure('visit:read')
+    .input(
+      z.object({
+        institutionCode: id.optional(),
+        month: z.string().refine(isMonth).optional(),
+        residentId: id.optional(),
+        contractId: id.optional(),
+        difference: z.enum(differenceKinds).optional(),
+        onlyEnhanced: z.boolean().optional(),
+        ...paging,
+      }),
+    )
+    .query(({ ctx, input }) => listVisits(ctx.service, input)),
+
+  get: procedure('visit:read')
+    .input(z.object({ institutionCode: id, settlementId: id }))
+    .query(({ ctx, input }) => answer(getVisit(ctx.service, input))),
+
+  /** The imports, newest first. */
+  batches: procedure('visit:import')
+    .input(z.object({ ...paging }))
+    .query(({ ctx, input }) => listBatches(ctx.service, input)),
+
+  /** How far an import has come, and the rows it did not take. */
+  batch: procedure('visit:import')
+    .input(z.object({ batchId: id, ...paging }))
+    .query(({ ctx, input }) => answer(getBatch(ctx.service, input))),
+
+  /** The rows that were not taken, as they came; reading them is audited. */
+  rejectedRows: procedure('visit:import')
+    .input(z.object({ batchId: id }))
+    .mutation(({ ctx, input }) => answer(readRejectedRows(ctx.service, input))),
+
+  verifyLedger: procedure('ledger:read').query(({ ctx }) => verifyLedger(ctx.service)),
+});

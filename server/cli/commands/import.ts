@@ -1,0 +1,89 @@
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readVisitRow, visitColumns } from '@/server/integration/his/visit-row';
+import {
+  contractColumns,
+  institutionColumns,
+  readContractRow,
+  readInstitutionRow,
+  readResidentRow,
+  residentColumns,
+} from '@/server/integration/his/registry-rows';
+import { openImport } from '@/server/integration/sheets/open-import';
+import type { SheetRow } from '@/server/integration/sheets/sheet-row';
+import type { ServiceContext } from '@/server/services/context';
+import { getBatch } from '@/server/services/import/get-batch';
+import { importContracts } from '@/server/services/import/import-contracts';
+import { importInstitutions } from '@/server/services/import/import-institutions';
+import { importResidents } from '@/server/services/import/import-residents';
+import { importVisits } from '@/server/services/import/import-visits';
+import type { ImportCounts, ImportSummary, IncomingFile, IncomingRow } from '@/server/services/import/incoming';
+import { listRegionCodes } from '@/server/services/institution/list-region-codes';
+import { BadUsage, type Command, type ExitCode, type Io, exitCodes, operatorContext, withStore } from '../command';
+
+/** `import KIND FILE`. Rows that are not taken are a result, not a failure: the exit code is 1 only when the file broke off. */
+function importCommand<Facts>(
+  kind: string,
+  columns: readonly string[],
+  read: (row: SheetRow) => IncomingRow<Facts>,
+  verb: (context: ServiceContext, file: IncomingFile<Facts>, onProgress: (counts: ImportCounts) => void) => Promise<ImportSummary>,
+): Command {
+  return {
+    words: ['import', kind],
+    usage: 'FILE [--region CODE] [--json]',
+    summary: `imports ${kind} from a CSV or NDJSON file; importing a file again changes nothing`,
+    run: async (args, io) => {
+      const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { region: { type: 'string' }, json: { type: 'boolean' } } });
+      const [path, ...others] = positionals;
+      if (!path || others.length > 0) throw new BadUsage('name one file');
+      const file = await openImport(basename(path), () => createReadStream(path), columns, read);
+      if (!file.ok) {
+        for (const { code, facts } of file.refusals) io.stderr(`${code} ${JSON.stringify(facts)}`);
+        return exitCodes.failed;
+      }
+      return withStore(async (store) => {
+        const context = operatorContext(store, regionAmong(await listRegionCodes(store), values.region));
+        const summary = await verb(context, file.value, (counts) => io.stderr(countsText(counts)));
+        return report(io, context, summary, values.json ?? false);
+      });
+    },
+  };
+}
+
+export const importInstitutionsCommand = importCommand('institutions', institutionColumns, readInstitutionRow, importInstitutions);
+export const importResidentsCommand = importCommand('residents', residentColumns, readResidentRow, importResidents);
+export const importContractsCommand = importCommand('contracts', contractColumns, readContractRow, importContracts);
+export const importVisitsCommand = importCommand('visits', visitColumns, readVisitRow, importVisits);
+
+function regionAmong(codes: readonly string[], given: string | undefined): string {
+  const [only, another] = codes;
+  if (given !== undefined) {
+    if (!codes.includes(given)) throw new BadUsage(`region ${given} is not open here; gatekeeper init --region ${given} opens it`);
+    return given;
+  }
+  if (only === undefined) throw new BadUsage('no region is open yet; gatekeeper init --region CODE opens one');
+  if (another !== undefined) throw new BadUsage(`--region is one of ${codes.join(', ')}`);
+  return only;
+}
+
+const shownIssues = 100;
+
+async function report(io: Io, context: ServiceContext, summary: ImportSummary, json: boolean): Promise<ExitCode> {
+  const view = await getBatch(context, { batchId: summary.batchId, page: 1, pageSize: shownIssues });
+  const issues = view.ok ? view.value.issues : { rows: [], total: 0 };
+  if (json) io.stdout(JSON.stringify({ ...summary, issues: issues.rows }));
+  else {
+    for (const { rowNumber, outcome, reasons } of issues.rows) {
+      io.stdout(`row ${rowNumber} ${outcome}: ${reasons.map(({ code, column, facts }) => `${code} ${column ?? ''} ${JSON.stringify(facts)}`).join('; ')}`);
+    }
+    if (issues.total > issues.rows.length) io.stdout(`… and ${issues.total - issues.rows.length} more rows that were not taken`);
+    io.stdout(`${summary.status}: ${countsText(summary)}`);
+    if (summary.problem) io.stderr(`${summary.problem.code} ${JSON.stringify(summary.problem.facts)}`);
+  }
+  return summary.status === 'done' ? exitCodes.done : exitCodes.failed;
+}
+
+function countsText({ rowsRead, accepted, alreadyHeld, conflicting, rejected }: ImportCounts): string {
+  return `${rowsRead} rows: ${accepted} accepted, ${alreadyHeld} already held, ${conflicting} conflicting, ${rejected} rejected`;
+}

@@ -1,0 +1,30 @@
+import { parseArgs } from 'node:util';
+import { formatYuan } from '@/server/domain/kernel/money';
+import { listRegionCodes } from '@/server/services/institution/list-region-codes';
+import { verifyLedger } from '@/server/services/ledger/verify-ledger';
+import { type Command, exitCodes, operatorContext, withStore } from '../command';
+
+export const verifyLedgerCommand: Command = {
+  words: ['verify-ledger'],
+  usage: '[--json]',
+  summary: 'recomputes every account of every region from the visits and compares it with the books, to the 分',
+  run: (args, io) => {
+    const { values } = parseArgs({ args: [...args], options: { json: { type: 'boolean' } } });
+    return withStore(async (store) => {
+      let sound = true;
+      for (const region of await listRegionCodes(store)) {
+        const check = await verifyLedger(operatorContext(store, region));
+        sound &&= check.unbalanced.length + check.differences.length === 0;
+        if (values.json) io.stdout(JSON.stringify({ region, ...check }));
+        else {
+          for (const { postingId, differenceFen } of check.unbalanced) io.stdout(`${region} posting ${postingId} is ${formatYuan(differenceFen)} out of balance`);
+          for (const { account, booksFen, recomputedFen } of check.differences) {
+            io.stdout(`${region} ${account}: books ${formatYuan(booksFen)}, recomputed ${formatYuan(recomputedFen)}`);
+          }
+          io.stdout(`${region}: ${check.accounts} accounts, ${check.unbalanced.length + check.differences.length} differences`);
+        }
+      }
+      return sound ? exitCodes.done : exitCodes.failed;
+    });
+  },
+};

@@ -1,0 +1,34 @@
+import { listUnbalancedPostings, listVisitBalances, sumPaid } from '@/db/queries/ledger';
+import type { Fen } from '@/server/domain/kernel/money';
+import { formatAccount } from '@/server/domain/ledger/account';
+import type { ServiceContext } from '../context';
+import { permit } from '../permit';
+
+export interface LedgerCheck {
+  readonly accounts: number;
+  /** Postings whose entries do not sum to zero. */
+  readonly unbalanced: readonly { readonly postingId: string; readonly differenceFen: Fen }[];
+  /** Accounts where the books and the adjudications as they stand differ. */
+  readonly differences: readonly { readonly account: string; readonly booksFen: Fen; readonly recomputedFen: Fen }[];
+}
+
+/**
+ * Recompute what visits come to, account by account, from the adjudications, and hold the books against it. Both lists are
+ * empty unless something is badly wrong.
+ */
+export async function verifyLedger(context: ServiceContext): Promise<LedgerCheck> {
+  const { regionCode } = permit(context, 'ledger:read');
+  const q = context.store.reads;
+  const books = new Map((await listVisitBalances(q, regionCode)).map(({ account, balanceFen }) => [account, balanceFen]));
+  const recomputed = new Map<string, Fen>();
+  const add = (account: string, amountFen: Fen) => recomputed.set(account, (recomputed.get(account) ?? 0) + amountFen);
+  for (const { pool, institutionCode, specialFee, payFen } of await sumPaid(q, regionCode)) {
+    add(formatAccount({ kind: 'fund', pool }), -payFen);
+    add(formatAccount({ kind: 'claim', pool, institutionCode, claim: specialFee ? 'special_fee' : 'ordinary' }), payFen);
+  }
+  const accounts = [...new Set([...books.keys(), ...recomputed.keys()])].sort();
+  const differences = accounts
+    .map((account) => ({ account, booksFen: books.get(account) ?? 0, recomputedFen: recomputed.get(account) ?? 0 }))
+    .filter(({ booksFen, recomputedFen }) => booksFen !== recomputedFen);
+  return { accounts: accounts.length, unbalanced: await listUnbalancedPostings(q, regionCode), differences };
+}

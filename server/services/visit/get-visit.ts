@@ -1,0 +1,97 @@
+import { findAdjudication, visitOf } from '@/db/queries/adjudication';
+import { findContract, listContractIntervals } from '@/db/queries/contract';
+import { type LedgerRow, listEntriesOfVisit } from '@/db/queries/ledger';
+import { findInstitution } from '@/db/queries/registry';
+import { findResidentOfRegion } from '@/db/queries/resident';
+import { findTeam } from '@/db/queries/team';
+import { type YearRow, findRefundOf, findVisit, listYear } from '@/db/queries/visit';
+import type { Adjudication } from '@/server/domain/benefit/adjudication';
+import type { Day } from '@/server/domain/kernel/calendar-day';
+import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
+import type { WorkingStep } from '@/server/domain/policy/cited';
+import type { AnyRefusal } from '@/server/domain/refusals';
+import type { InstitutionLevel } from '@/server/domain/registry/codes';
+import { settlementDay } from '@/server/domain/visit/check-visit';
+import type { Visit, VisitKey } from '@/server/domain/visit/visit';
+import type { ServiceContext } from '../context';
+import { permit } from '../permit';
+import { listPoliciesOf } from '../policy-in-force/get-policy-in-force';
+import { recomputeVisit } from './recompute-visit';
+
+export interface VisitView {
+  readonly visit: Visit;
+  readonly settledOn: Day;
+  readonly residentName: string;
+  readonly institutionName: string;
+  readonly level: InstitutionLevel;
+  readonly batchId: string | null;
+  readonly receivedAt: number;
+  readonly status: 'paid' | 'refunded' | 'refund';
+  readonly revision: number;
+  /** The record that took this visit back; of a refund, whether the visit it names is held. */
+  readonly refundedBy: string | null;
+  readonly originalHeld: boolean;
+  readonly difference: string | null;
+  readonly policy: { readonly id: string; readonly title: string };
+  /** Null when the visit pays nothing because it was taken back. */
+  readonly adjudication: Adjudication | null;
+  readonly working: readonly WorkingStep[];
+  readonly contract: { readonly id: string; readonly number: string; readonly teamName: string; readonly startDay: Day; readonly endDay: Day } | null;
+  readonly entries: readonly LedgerRow[];
+  /** The person's benefit year around this visit, as far as the actor reaches. */
+  readonly year: readonly YearRow[];
+}
+
+const mostOfYear = 200;
+
+/**
+ * One visit with everything its figures come from. The working is recomputed from what is stored.
+ *
+ * @throws when it does not come to the stored figures.
+ */
+export async function getVisit(context: ServiceContext, key: VisitKey): Promise<Outcome<VisitView, AnyRefusal>> {
+  const reach = permit(context, 'visit:read');
+  const { regionCode } = reach;
+  const q = context.store.reads;
+  const row = await findVisit(q, reach, key);
+  const stored = row && (await findAdjudication(q, regionCode, key));
+  if (!row || !stored) return refuse({ code: 'not_found', facts: { what: 'visit' } });
+  const place = await findInstitution(q, regionCode, row.institutionCode);
+  const person = await findResidentOfRegion(q, regionCode, row.residentId);
+  const policy = (await listPoliciesOf(q, regionCode)).find((version) => version.id === stored.policyId);
+  if (!place || !person || !policy) throw new Error(`visit ${row.settlementId} of ${row.institutionCode} points to what is not there`);
+  const visit = visitOf(row);
+  const intervals = (await listContractIntervals(q, regionCode, [row.residentId])).get(row.residentId) ?? [];
+  const contract = intervals.find((interval) => interval.contractId === stored.contractId) ?? null;
+  const recomputed = recomputeVisit({ visit, stored, policy, allianceIds: place.allianceId === null ? [] : [place.allianceId], contract });
+  const { residentId, benefitYear, accumulation } = stored;
+  return accept({
+    visit,
+    settledOn: settlementDay(visit.settledAt),
+    residentName: person.name,
+    institutionName: place.name,
+    level: stored.level,
+    batchId: row.batchId,
+    receivedAt: row.receivedAt,
+    status: stored.status,
+    revision: stored.revision,
+    refundedBy: stored.status === 'refunded' ? await findRefundOf(q, regionCode, key) : null,
+    originalHeld: visit.refundOf !== null && (await findVisit(q, reach, { ...key, settlementId: visit.refundOf })) !== null,
+    difference: stored.difference,
+    policy: { id: policy.id, title: policy.title },
+    adjudication: recomputed?.adjudication ?? null,
+    working: recomputed?.working ?? [],
+    contract: stored.contractId === null ? null : await contractOf(context, regionCode, stored.contractId),
+    entries: await listEntriesOfVisit(q, regionCode, key),
+    year: await listYear(q, reach, { residentId, benefitYear, accumulation }, mostOfYear),
+  });
+}
+
+/** The contract is part of why the visit pays what it pays, whichever team it is with. */
+async function contractOf({ store }: ServiceContext, regionCode: string, contractId: string): Promise<VisitView['contract']> {
+  const found = await findContract(store.reads, { regionCode, institutionCodes: 'all' }, contractId);
+  const team = found && (await findTeam(store.reads, regionCode, found.teamId));
+  if (!found || !team) throw new Error(`an adjudication names contract ${contractId}, which is not there`);
+  const { id, number, startDay, endDay } = found;
+  return { id, number, teamName: team.name, startDay, endDay };
+}

@@ -1,0 +1,53 @@
+import type { AdjudicationRow } from '@/db/queries/adjudication';
+import { adjudicate } from '@/server/domain/benefit/adjudicate';
+import type { Adjudication, ContractInterval, VisitFacts } from '@/server/domain/benefit/adjudication';
+import { explainAdjudication } from '@/server/domain/benefit/explain-adjudication';
+import type { WorkingStep } from '@/server/domain/policy/cited';
+import type { PolicyVersion } from '@/server/domain/policy/policy-version';
+import { settlementDay } from '@/server/domain/visit/check-visit';
+import type { Visit } from '@/server/domain/visit/visit';
+
+/** What a stored adjudication is recomputed from. */
+export interface VisitGround {
+  readonly visit: Visit;
+  readonly stored: AdjudicationRow;
+  /** The version that the adjudication names. */
+  readonly policy: PolicyVersion;
+  readonly allianceIds: readonly string[];
+  /** The contract that the adjudication names. */
+  readonly contract: ContractInterval | null;
+}
+
+/**
+ * The full working of a visit from what is stored: its own amounts, the totals before it, the policy version and the contract.
+ * Null for a visit that pays nothing because it was taken back.
+ *
+ * @throws when the working does not come to the stored figures. A figure that cannot be explained must not be shown.
+ */
+export function recomputeVisit(ground: VisitGround): { adjudication: Adjudication; working: WorkingStep[] } | null {
+  const { visit, stored, policy } = ground;
+  if (stored.status !== 'paid') return null;
+  const facts = factsOf(ground);
+  const before = { deductiblePaidFen: stored.beforeDeductibleFen, fundPaidFen: stored.beforeFundFen };
+  const outcome = adjudicate(facts, policy, before, ground.contract);
+  if (!outcome.ok) throw new Error(`${nameOf(visit)}: the stored policy version has no plan for it`);
+  const adjudication = outcome.value;
+  const different = figures.filter((figure) => adjudication[figure] !== stored[figure]);
+  if (different.length > 0) {
+    const values = different.map((figure) => `${figure} ${String(stored[figure])} is stored, ${String(adjudication[figure])} recomputed`);
+    throw new Error(`${nameOf(visit)}: ${values.join('; ')}`);
+  }
+  return { adjudication, working: explainAdjudication(adjudication, facts, policy) };
+}
+
+const figures = ['planId', 'deductiblePaidFen', 'rate', 'payFen', 'enhancementFen', 'selfPaidFen'] as const;
+
+function factsOf({ visit, stored, allianceIds }: VisitGround): VisitFacts {
+  const { insutype, medType, totalFen, inScopeFen, institutionCode } = visit;
+  const { level, retired, chain } = stored;
+  return { insutype, medType, settledOn: settlementDay(visit.settledAt), totalFen, inScopeFen, institutionCode, level, allianceIds, retired, chain };
+}
+
+function nameOf({ institutionCode, settlementId }: Visit): string {
+  return `visit ${settlementId} of ${institutionCode}`;
+}
