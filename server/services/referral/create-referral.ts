@@ -45,24 +45,29 @@ export interface CreateReferralInput {
  */
 export async function createReferral(context: ServiceContext, input: CreateReferralInput): Promise<Outcome<ReferralReceipt, AnyRefusal>> {
   const reach = permit(context, 'referral:create');
-  const earlier = await receiptOfRequest(context, reach, input.requestKey);
-  if (earlier) return accept(earlier);
+  const attempt = () => unitOfWork<ReferralReceipt, AnyRefusal>(context, (unit) => sendOnce(context, unit, reach, input));
   try {
-    const outcome = await unitOfWork<ReferralReceipt, AnyRefusal>(context, (unit) => send(context, unit, reach, input));
-    if (outcome.ok) return outcome;
-    // The same request may have been sent twice at once; then the other one's referral is what stood in the way.
-    const raced = await receiptOfRequest(context, reach, input.requestKey);
-    return raced ? accept(raced) : outcome;
+    return await attempt();
   } catch (error) {
-    if (!(error instanceof DatabaseError) || error.problem !== 'unique') throw error;
-    const raced = await receiptOfRequest(context, reach, input.requestKey);
-    return raced ? accept(raced) : refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'referral' } });
+    // The same request sent twice at once: by now the other one's referral can be found. Nobody else's can.
+    if (!isTaken(error)) throw error;
+    return attempt().catch((again: unknown) => {
+      if (!isTaken(again)) throw again;
+      return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'referral' } });
+    });
   }
 }
 
-async function receiptOfRequest(context: ServiceContext, reach: Reach, requestKey: string): Promise<ReferralReceipt | null> {
-  const kept = await findReferralByRequest(context.store.reads, reach, requestKey);
-  return kept && { id: kept.referral.id, number: kept.referral.number, status: kept.referral.status, version: kept.version };
+function isTaken(error: unknown): boolean {
+  return error instanceof DatabaseError && error.problem === 'unique';
+}
+
+async function sendOnce(context: ServiceContext, unit: UnitOfWork, reach: Reach, input: CreateReferralInput): Promise<Outcome<ReferralReceipt, AnyRefusal>> {
+  const earlier = await findReferralByRequest(unit.tx, reach, input.requestKey);
+  if (!earlier) return send(context, unit, reach, input);
+  const { id, number, status } = earlier.referral;
+  await unit.audit({ action: 'referral.sent_again', subject: { kind: 'referral', id }, facts: { number } });
+  return accept({ id, number, status, version: earlier.version });
 }
 
 async function send(context: ServiceContext, unit: UnitOfWork, reach: Reach, input: CreateReferralInput): Promise<Outcome<ReferralReceipt, AnyRefusal>> {
