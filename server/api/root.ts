@@ -15,6 +15,7 @@ import { monthRouter } from './routers/month';
 import { policyRouter } from './routers/policy';
 import { prepaymentRouter } from './routers/prepayment';
 import { settlementRouter } from './routers/settlement';
+import { visitRouter } from './routers/visit';
 import { createCaller, router } from './trpc';
 
 export const appRouter = router({
@@ -34,6 +35,7 @@ export const appRouter = router({
   policy: policyRouter,
   prepayment: prepaymentRouter,
   settlement: settlementRouter,
+  visit: visitRouter,
   me: meRouter,
 });
 
