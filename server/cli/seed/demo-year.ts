@@ -7,8 +7,12 @@ import { setBudget } from '@/server/services/budget/set-budget';
 import { closeMonth } from '@/server/services/month/close-month';
 import { approvePrepayment } from '@/server/services/prepayment/approve-prepayment';
 import { proposePrepayment } from '@/server/services/prepayment/propose-prepayment';
-import { asAccount } from './demo-actors';
+import { computeSettlement } from '@/server/services/settlement/compute-settlement';
+import { confirmSettlement } from '@/server/services/settlement/confirm-settlement';
+import { deliverSettlement } from '@/server/services/settlement/deliver-settlement';
+import { reviewSettlement } from '@/server/services/settlement/review-settlement';
 import { done } from '../done';
+import { asAccount } from './demo-actors';
 
 /**
  * Closes last year month by month, and this year up to the month before last; the newest closed month waits for its
@@ -41,4 +45,20 @@ export async function setDemoBudgets(store: Store, year: string, at: number): Pr
 /** The morning of the fifth day after a month. */
 function momentAfter(month: Month): number {
   return instantOf(`${firstDayOf(addMonths(month, 1)).slice(0, 8)}05 09:00:00`);
+}
+
+/**
+ * Last year's settlement by points, taken through its whole course in spring; and one by the per-head ceiling that was
+ * delivered and waits for the reviewer.
+ */
+export async function settleDemoYear(store: Store, year: string): Promise<void> {
+  const next = Number(year) + 1;
+  const moment = (day: string) => instantOf(`${next}-${day} 10:00:00`);
+  const clerk = asAccount(store, 'clerk', moment('02-10'));
+  const points = await done(computeSettlement(clerk, { year, method: 'points' }));
+  await done(deliverSettlement(clerk, points.id));
+  await done(reviewSettlement(asAccount(store, 'reviewer', moment('03-20')), points.id));
+  const ceiling = await done(computeSettlement(asAccount(store, 'clerk', moment('03-21')), { year, method: 'per_head_ceiling' }));
+  await done(deliverSettlement(asAccount(store, 'clerk', moment('03-21')), ceiling.id));
+  await done(confirmSettlement(asAccount(store, 'finance', moment('03-25')), points.id));
 }

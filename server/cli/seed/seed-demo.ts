@@ -7,10 +7,11 @@ import { loadHolidays } from '@/server/services/calendar/load-holidays';
 import { importVisits } from '@/server/services/import/import-visits';
 import { importPolicy } from '@/server/services/policy/import-policy';
 import { asAccount, asClock } from './demo-actors';
+import { playDemoReferrals } from './demo-referrals';
 import { publishDemoSessions } from './demo-sessions';
 import { demoVisitRows } from './demo-visits';
 import { policyDocuments } from '../policy-documents';
-import { closeDemoMonths, setDemoBudgets } from './demo-year';
+import { closeDemoMonths, setDemoBudgets, settleDemoYear } from './demo-year';
 import { done } from '../done';
 
 export const demoPassword = 'gatekeeper-demo';
@@ -42,7 +43,10 @@ export async function seedDemo(store: Store, size: DemoSize, tell: (text: string
   const closed = await closeDemoMonths(store, today);
   await setDemoBudgets(store, lastYear, now);
   step(`${closed} months closed and prepaid`);
+  await settleDemoYear(store, lastYear);
+  step(`${lastYear} settled by points; by per-head ceiling awaiting review`);
   step(`${await publishDemoSessions(store, today)} clinic sessions with a third of their slots reserved`);
+  step(`${await playDemoReferrals({ store, seed, today, now: instantOf(`${today} 17:30:00`) })} referrals in every state`);
 }
 
 function stopwatch(tell: (text: string) => void): (text: string) => void {
