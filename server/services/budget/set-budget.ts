@@ -19,7 +19,7 @@ export interface BudgetInput {
 }
 
 /** 核定控费总额: what a pool may spend in a year, until the year is settled. The audit keeps what it was before. */
-export function setBudget(context: ServiceContext, input: BudgetInput): Promise<Outcome<BudgetInput, AnyRefusal>> {
+export async function setBudget(context: ServiceContext, input: BudgetInput): Promise<Outcome<BudgetInput, AnyRefusal>> {
   const { regionCode } = permit(context, 'budget:set');
   return unitOfWork(context, async ({ tx, audit }) => {
     const settledBy = await findYearSettlement(tx, regionCode, input.year);

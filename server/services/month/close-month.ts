@@ -31,7 +31,7 @@ export interface ClosedMonth {
  * 关账: counts the members of a month that is over and ends its books. From then on nothing is posted to it; later news
  * about it goes to the open month with its origin. Months close one after another.
  */
-export function closeMonth(context: ServiceContext, month: Month): Promise<Outcome<ClosedMonth, AnyRefusal>> {
+export async function closeMonth(context: ServiceContext, month: Month): Promise<Outcome<ClosedMonth, AnyRefusal>> {
   const reach = permit(context, 'month:close');
   return unitOfWork(context, async ({ tx, audit }) => {
     const decision = decideMonthClose(month, today(context), await readMonthBooks(tx, reach.regionCode));

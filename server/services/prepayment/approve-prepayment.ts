@@ -23,7 +23,7 @@ export interface PostedPrepayment {
 }
 
 /** 审批月预拨: the second person's word, upon which the run is posted, once. */
-export function approvePrepayment(context: ServiceContext, month: Month): Promise<Outcome<PostedPrepayment, AnyRefusal>> {
+export async function approvePrepayment(context: ServiceContext, month: Month): Promise<Outcome<PostedPrepayment, AnyRefusal>> {
   const reach = permit(context, 'prepayment:approve');
   const { regionCode } = reach;
   return unitOfWork<PostedPrepayment, AnyRefusal>(context, async ({ tx, audit }) => {

@@ -23,7 +23,7 @@ export interface ProposedPrepayment {
 }
 
 /** 提出月预拨: a share of what a closed month's visits cost, for each institution and pool. Another person approves it. */
-export function proposePrepayment(context: ServiceContext, month: Month): Promise<Outcome<ProposedPrepayment, AnyRefusal>> {
+export async function proposePrepayment(context: ServiceContext, month: Month): Promise<Outcome<ProposedPrepayment, AnyRefusal>> {
   const reach = permit(context, 'prepayment:propose');
   const { regionCode } = reach;
   return unitOfWork<ProposedPrepayment, AnyRefusal>(context, async ({ tx, audit }) => {

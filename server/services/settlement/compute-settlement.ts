@@ -32,7 +32,7 @@ export interface ComputedSettlement {
  * 年终清算测算: gathers a closed year from the books in one snapshot, settles it, and keeps the statement as a new version
  * beside the ones before, with the digest of its inputs.
  */
-export function computeSettlement(context: ServiceContext, input: ComputeSettlementInput): Promise<Outcome<ComputedSettlement, AnyRefusal>> {
+export async function computeSettlement(context: ServiceContext, input: ComputeSettlementInput): Promise<Outcome<ComputedSettlement, AnyRefusal>> {
   const { regionCode } = permit(context, 'settlement:compute');
   const { year, method } = input;
   return unitOfWork(context, async ({ tx, audit }) => {

@@ -28,7 +28,7 @@ export interface ConfirmedSettlement {
 }
 
 /** 确认清算: the third person's word. The finals are posted, once, and the year is settled for good. */
-export function confirmSettlement(context: ServiceContext, id: string): Promise<Outcome<ConfirmedSettlement, AnyRefusal>> {
+export async function confirmSettlement(context: ServiceContext, id: string): Promise<Outcome<ConfirmedSettlement, AnyRefusal>> {
   const reach = permit(context, 'settlement:confirm');
   return unitOfWork<ConfirmedSettlement, AnyRefusal>(context, async ({ tx, audit }) => {
     const found = await findSettlement(tx, reach, id);

@@ -16,7 +16,7 @@ export interface DeliveredSettlement {
 }
 
 /** 下达征求意见: institutions may object for the working days the policy gives them, counted from the day after. */
-export function deliverSettlement(context: ServiceContext, id: string): Promise<Outcome<DeliveredSettlement, AnyRefusal>> {
+export async function deliverSettlement(context: ServiceContext, id: string): Promise<Outcome<DeliveredSettlement, AnyRefusal>> {
   const reach = permit(context, 'settlement:compute');
   return unitOfWork<DeliveredSettlement, AnyRefusal>(context, async ({ tx, audit }) => {
     const found = await findSettlement(tx, reach, id);

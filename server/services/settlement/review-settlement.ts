@@ -9,7 +9,7 @@ import { unitOfWork } from '../unit-of-work';
 import { courseOf } from './course-of';
 
 /** 复核: by somebody who did not compute it, once the time to object is over. */
-export function reviewSettlement(context: ServiceContext, id: string): Promise<Outcome<{ readonly id: string }, AnyRefusal>> {
+export async function reviewSettlement(context: ServiceContext, id: string): Promise<Outcome<{ readonly id: string }, AnyRefusal>> {
   const reach = permit(context, 'settlement:review');
   return unitOfWork<{ readonly id: string }, AnyRefusal>(context, async ({ tx, audit }) => {
     const found = await findSettlement(tx, reach, id);
