@@ -1,3 +1,4 @@
+import type { PackageCode } from '@/server/domain/contract/packages';
 import type { ContractStatus, TerminationReason } from '@/server/domain/contract/contract';
 import type { ClaimKind, PoolId } from '@/server/domain/ledger/account';
 import type { Role } from '@/server/domain/permission/roles';
@@ -81,6 +82,7 @@ export const roles = {
   alliance_manager: '医联体管理',
   administrator: '系统管理员',
   auditor: '审计',
+  his: '医院信息系统',
   resident: '居民',
 } as const satisfies Labels<Role>;
 
@@ -90,6 +92,16 @@ export const contractStatuses = {
   terminated: '已解约',
   expired: '已到期',
 } as const satisfies Labels<ContractStatus>;
+
+export const packages = {
+  basic: '基础服务包',
+  elderly: '老年人服务包',
+  hypertension: '高血压服务包',
+  diabetes: '糖尿病服务包',
+  maternal: '孕产妇服务包',
+  child: '儿童服务包',
+  disabled: '残疾人服务包',
+} as const satisfies Labels<PackageCode>;
 
 export const terminationReasons = {
   moved_away: '迁出本地',

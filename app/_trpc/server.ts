@@ -1,9 +1,13 @@
 import { cookies } from 'next/headers';
-import { contextOf } from '@/server/api/context';
+import { residentContextOf } from '@/server/api/context';
 import { callerOf } from '@/server/api/root';
 
-/** The API for a page that is rendered on the server: the same procedures, asked as whoever's cookies came with the request. */
-export async function callerOfRequest() {
+/**
+ * The API for a resident's page, which is rendered on the server: the same procedures as over HTTP, asked as the resident
+ * whose cookie came with the request. Null when there is none, or when their half hour is over.
+ */
+export async function callerOfResident(): Promise<ReturnType<typeof callerOf> | null> {
   const jar = await cookies();
-  return callerOf(await contextOf(new Map(jar.getAll().map(({ name, value }) => [name, value]))));
+  const context = await residentContextOf(new Map(jar.getAll().map(({ name, value }) => [name, value])));
+  return context.actor ? callerOf(context) : null;
 }

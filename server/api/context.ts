@@ -11,6 +11,12 @@ export async function contextOf(cookies: ReadonlyMap<string, string>): Promise<A
   return { store, actor: staff ?? (await actorOfToken(store, cookies.get(residentCookie) ?? null, now)) };
 }
 
+/** The context of a resident's page: a member of staff who is signed in on the same phone does not get in its way. */
+export async function residentContextOf(cookies: ReadonlyMap<string, string>): Promise<ApiContext> {
+  const store = await theStore();
+  return { store, actor: await actorOfToken(store, cookies.get(residentCookie) ?? null, Date.now()) };
+}
+
 export function cookiesOf(request: IncomingMessage): Map<string, string> {
   const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim().split('='));
   return new Map(pairs.filter(([name]) => name).map(([name, ...rest]) => [name ?? '', decodeURIComponent(rest.join('='))]));

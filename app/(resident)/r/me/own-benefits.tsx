@@ -1,0 +1,45 @@
+import { resident } from '@/app/_copy/resident';
+import type { RouterOutputs } from '@/app/_trpc/outputs';
+import { formatDayInWords } from '@/app/_ui/moment';
+import { yuanText } from '@/app/_ui/money';
+import styles from '../resident.module.css';
+
+type Benefits = NonNullable<RouterOutputs['own']['benefits']>;
+
+export function OwnBenefits({ benefits }: { readonly benefits: Benefits | null }) {
+  const { benefits: copy } = resident;
+  return (
+    <section id="benefits" className={styles.card} aria-labelledby="benefits-title">
+      <h2 id="benefits-title">{copy.title}</h2>
+      {benefits ? <Year benefits={benefits} /> : <p>{copy.none}</p>}
+    </section>
+  );
+}
+
+function Year({ benefits }: { readonly benefits: Benefits }) {
+  const { benefits: copy } = resident;
+  const year = benefits.isThisYear ? copy.thisYear : copy.yearFrom(formatDayInWords(benefits.benefitYear));
+  return (
+    <>
+      <p className={styles.lead}>{benefits.enhancementFen > 0 ? copy.saved(year, yuanText(benefits.enhancementFen)) : copy.nothingSaved(year)}</p>
+      <p>{copy.total(benefits.visits, yuanText(benefits.payFen))}</p>
+      <details className={styles.more}>
+        <summary>{copy.list(benefits.newest.length)}</summary>
+        <ul className={styles.list}>
+          {benefits.newest.map((visit) => (
+            <li key={`${visit.institutionName} ${visit.settlementId}`}>
+              <p className={styles.strong}>
+                {formatDayInWords(visit.settledAt.slice(0, 10))} {visit.institutionName}
+              </p>
+              <p>
+                {copy.kind(visit.medType)}，{copy.paid(yuanText(visit.payFen))}
+              </p>
+              <p>{copy.own(yuanText(visit.totalFen), yuanText(visit.selfPaidFen))}</p>
+              <p>{copy.why(visit)}</p>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </>
+  );
+}

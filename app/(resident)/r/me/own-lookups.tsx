@@ -1,0 +1,35 @@
+import { resident } from '@/app/_copy/resident';
+import type { RouterOutputs } from '@/app/_trpc/outputs';
+import { formatInstant } from '@/app/_ui/moment';
+import styles from '../resident.module.css';
+
+type Lookup = RouterOutputs['own']['lookups'][number];
+
+export function OwnLookups({ lookups }: { readonly lookups: readonly Lookup[] }) {
+  const { lookups: copy } = resident;
+  return (
+    <section id="lookups" className={styles.card} aria-labelledby="lookups-title">
+      <h2 id="lookups-title">{copy.title}</h2>
+      {lookups.length === 0 ? (
+        <p>{copy.none}</p>
+      ) : (
+        <>
+          <p>{copy.summary(lookups.length)}</p>
+          <details className={styles.more}>
+            <summary>{copy.list(lookups.length)}</summary>
+            <ul className={styles.list}>
+              {lookups.map((lookup, index) => (
+                <li key={`${lookup.at}-${index}`}>
+                  <p className={styles.strong}>{formatInstant(lookup.at)}</p>
+                  <p>
+                    {copy.who(lookup.role, lookup.workplace)} {copy.did(lookup.action)}
+                  </p>
+                </li>
+              ))}
+            </ul>
+          </details>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,53 @@
+import { labelOf, referralKinds } from '@/app/_copy/labels';
+import { resident } from '@/app/_copy/resident';
+import type { RouterOutputs } from '@/app/_trpc/outputs';
+import { formatDayInWords } from '@/app/_ui/moment';
+import { civilTimeOf, dayOfInstant } from '@/server/domain/kernel/calendar-day';
+import styles from '../resident.module.css';
+
+type Referral = RouterOutputs['own']['referrals'][number];
+
+export function OwnReferrals({ referrals }: { readonly referrals: readonly Referral[] }) {
+  const { referrals: copy } = resident;
+  return (
+    <section id="referrals" className={styles.card} aria-labelledby="referrals-title">
+      <h2 id="referrals-title">{copy.title}</h2>
+      {referrals.length === 0 ? <p>{copy.none}</p> : null}
+      <ul className={styles.list}>
+        {referrals.map((referral) => (
+          <li key={referral.number}>
+            <p className={styles.lead}>{copy.standing(referral.status)}</p>
+            <OneReferral referral={referral} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function OneReferral({ referral }: { readonly referral: Referral }) {
+  const { referrals: copy } = resident;
+  const coming = referral.status === 'sent' || referral.status === 'accepted';
+  return (
+    <>
+      <p>
+        {referral.toInstitutionName} {referral.departmentName} {labelOf(referralKinds, referral.kind)}
+        {referral.sentAt === null ? null : `（${copy.sent(formatDayInWords(dayOfInstant(referral.sentAt)))}）`}
+      </p>
+      {coming ? (
+        <dl className={styles.facts}>
+          <dt>{copy.when}</dt>
+          <dd>{referral.slotStartsAt === null ? copy.noTime : momentInWords(referral.slotStartsAt)}</dd>
+          <dt>{copy.bringTitle}</dt>
+          <dd>{copy.bring(referral.kind)}</dd>
+        </dl>
+      ) : null}
+      {referral.status === 'declined' && referral.declineReason ? <p>{copy.declinedFor(referral.declineReason)}</p> : null}
+      {referral.followUpDay ? <p>{copy.followUp(formatDayInWords(referral.followUpDay))}</p> : null}
+    </>
+  );
+}
+
+function momentInWords(at: number): string {
+  return resident.referrals.at(formatDayInWords(dayOfInstant(at)), civilTimeOf(at).slice(11, 16));
+}

@@ -1,0 +1,26 @@
+import { contractStatuses, labelOf } from '@/app/_copy/labels';
+import type { ContractRefusal } from '@/server/domain/contract/refusals';
+import type { RefusalSentences } from './index';
+
+export const contractRefusals = {
+  'contract.resident_deceased': ({ deathDay }) => `这位居民已于 ${deathDay} 去世，不能签约。如登记有误，请先更正死亡日期。`,
+  'contract.already_active': ({ teamName, until, sameTeam }) =>
+    sameTeam
+      ? `这位居民已与本团队（${teamName}）签约到 ${until}。需要续签，请把开始日期改为 ${until} 之后。`
+      : `这位居民已与${teamName}签约到 ${until}，同一时间只能有一份签约。可请原团队先解约，次日起再签；或等到期后签约。`,
+  'contract.team_full': ({ teamName, capacity, signed }) =>
+    `${teamName}已签 ${signed} 人，达到上限 ${capacity} 人。请改选其他团队，或先处理本团队到期、应解约的签约。`,
+  'contract.practitioner_not_in_team': ({ teamName }) => `所选签约医生不是${teamName}的成员。请改选本团队的医生，或改选团队。`,
+  'contract.package_unknown': ({ packageCode }) => `服务包“${packageCode}”不在可选范围内。请重新选择服务包。`,
+  'contract.term_not_allowed': ({ termYears, allowed }) => `签约周期 ${termYears} 年不在政策允许范围内。可以选择：${allowed.join('、')} 年。`,
+  'contract.start_in_past': ({ startDay, earliest }) => `开始日期 ${startDay} 已经过去。签约不能追溯，最早从今天（${earliest}）开始。`,
+  'contract.start_too_far': ({ startDay, latest }) => `开始日期 ${startDay} 太远，最晚可以从 ${latest} 开始。请改近，或到时再来签。`,
+  'contract.consent_missing': () => '还没有取得居民的知情同意。请向居民说明同意书内容，居民同意后勾选。',
+  'contract.guardian_required': ({ age, under }) => `居民今年 ${age} 岁，不满 ${under} 周岁须由监护人同意。请填写监护人姓名和与居民的关系。`,
+  'contract.not_in_force': ({ status, endDay }) => `这份签约${labelOf(contractStatuses, status)}，服务到 ${endDay} 为止，不能再解约。请刷新后核对。`,
+  'contract.not_begun': ({ startDay }) => `这份签约从 ${startDay} 才开始，解约日期不能早于这一天。请改晚解约日期。`,
+  'contract.death_not_recorded': () => '档案里没有这位居民的死亡日期，不能以“居民已故”解约。请先登记死亡日期，或改选其他原因。',
+  'contract.end_in_past': ({ endDay, earliest }) => `解约日期 ${endDay} 已经过去。最早可以到今天（${earliest}）为止。`,
+  'contract.end_after_term': ({ endDay, lastDay }) => `解约日期 ${endDay} 晚于约定的到期日 ${lastDay}。请改早，到期的签约不必解约。`,
+  'contract.reason_missing': () => '原因选了“其他”，请写明具体原因。',
+} satisfies RefusalSentences<ContractRefusal['code']>;
