@@ -1,4 +1,5 @@
 export * from './account';
+export * from './api-key';
 export * from './contract';
 export * from './policy';
 export * from './quota';

@@ -68,6 +68,7 @@ export const referralEvent = table(
   },
   (t) => [
     primaryKey({ columns: [t.regionCode, t.referralId, t.seq] }),
+    index('referral_event_by_time').on(t.regionCode, t.at),
     foreignKey({ columns: [t.regionCode, t.referralId], foreignColumns: [referral.regionCode, referral.id] }),
   ],
 );

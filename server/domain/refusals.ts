@@ -4,6 +4,7 @@ import type { ImportRefusal } from './import/refusals';
 import type { CalendarRefusal } from './kernel/working-days';
 import type { Refusal } from './kernel/outcome';
 import type { MonthRefusal } from './month/close-month';
+import type { ApiKeyRefusal } from './permission/api-key-refusals';
 import type { AccountRefusal } from './permission/refusals';
 import type { PolicyAdditionRefusal } from './policy/add-version';
 import type { PolicyRefusal } from './policy/refusals';
@@ -11,6 +12,7 @@ import type { PrepaymentRefusal } from './prepayment/prepayment-run';
 import type { QuotaRefusal } from './quota/refusals';
 import type { ReferralRefusal } from './referral/refusals';
 import type { RegistryRefusal } from './registry/refusals';
+import type { RequestRefusal } from './request/refusals';
 import type { SettlementCourseRefusal } from './settlement/course-refusals';
 import type { SettlementRefusal } from './settlement/refusals';
 import type { VisitRefusal } from './visit/refusals';
@@ -24,6 +26,7 @@ export type GenericRefusal =
 /** Every refusal a rule or a service can answer; app/_copy holds a sentence for each code, or it does not compile. */
 export type AnyRefusal =
   | AccountRefusal
+  | ApiKeyRefusal
   | BenefitRefusal
   | CalendarRefusal
   | ContractRefusal
@@ -36,6 +39,7 @@ export type AnyRefusal =
   | QuotaRefusal
   | ReferralRefusal
   | RegistryRefusal
+  | RequestRefusal
   | SettlementCourseRefusal
   | SettlementRefusal
   | VisitRefusal;

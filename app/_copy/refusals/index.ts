@@ -1,8 +1,11 @@
 import type { Refusal } from '@/server/domain/kernel/outcome';
 import type { RefusalCode, RefusalFacts } from '@/server/domain/refusals';
+import { accountRefusals } from './account';
+import { apiKeyRefusals } from './api-key';
 import { calendarRefusals } from './calendar';
 import { genericRefusals } from './generic';
 import { registryRefusals } from './registry';
+import { requestRefusals } from './request';
 
 /**
  * A sentence for each code: what is wrong and what to do next. `Codes` is a noun's union of codes, or a pattern such as
@@ -14,9 +17,12 @@ export type RefusalSentences<Codes extends string> = {
 
 // TO BE TOTAL: Partial until every noun's file is here.
 const sentences: Partial<RefusalSentences<RefusalCode>> = {
+  ...accountRefusals,
+  ...apiKeyRefusals,
   ...calendarRefusals,
   ...genericRefusals,
   ...registryRefusals,
+  ...requestRefusals,
 };
 
 /** The sentence of a refusal as it came over the wire or out of the database. */

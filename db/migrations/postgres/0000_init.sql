@@ -49,6 +49,18 @@ CREATE TABLE "session" (
 	"revoked_at" bigint
 );
 --> statement-breakpoint
+CREATE TABLE "api_key" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"institution_code" text NOT NULL,
+	"secret_hash" text NOT NULL,
+	"created_at" bigint NOT NULL,
+	"created_by" text NOT NULL,
+	"last_used_at" bigint,
+	"revoked_at" bigint,
+	CONSTRAINT "api_key_region_code_id_pk" PRIMARY KEY("region_code","id")
+);
+--> statement-breakpoint
 CREATE TABLE "contract" (
 	"region_code" text NOT NULL,
 	"id" text NOT NULL,
@@ -459,6 +471,7 @@ CREATE TABLE "visit" (
 	CONSTRAINT "visit_region_code_institution_code_settlement_id_pk" PRIMARY KEY("region_code","institution_code","settlement_id")
 );
 --> statement-breakpoint
+ALTER TABLE "api_key" ADD CONSTRAINT "api_key_region_code_institution_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","institution_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "contract" ADD CONSTRAINT "contract_region_code_resident_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","resident_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "contract" ADD CONSTRAINT "contract_region_code_team_id_team_region_code_id_fk" FOREIGN KEY ("region_code","team_id") REFERENCES "public"."team"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "clinic_session" ADD CONSTRAINT "clinic_session_region_code_institution_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","institution_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -480,6 +493,7 @@ CREATE UNIQUE INDEX "account_user_name" ON "account" USING btree ("user_name");-
 CREATE INDEX "audit_by_subject" ON "audit_event" USING btree ("region_code","subject_kind","subject_id","at");--> statement-breakpoint
 CREATE INDEX "audit_by_time" ON "audit_event" USING btree ("region_code","at");--> statement-breakpoint
 CREATE INDEX "session_by_account" ON "session" USING btree ("account_id");--> statement-breakpoint
+CREATE INDEX "api_key_by_institution" ON "api_key" USING btree ("region_code","institution_code");--> statement-breakpoint
 CREATE UNIQUE INDEX "contract_number" ON "contract" USING btree ("region_code","number");--> statement-breakpoint
 CREATE UNIQUE INDEX "contract_request" ON "contract" USING btree ("region_code","request_key");--> statement-breakpoint
 CREATE INDEX "contract_by_resident" ON "contract" USING btree ("region_code","resident_id","start_day");--> statement-breakpoint
@@ -495,6 +509,7 @@ CREATE UNIQUE INDEX "referral_request" ON "referral" USING btree ("region_code",
 CREATE INDEX "referral_received" ON "referral" USING btree ("region_code","to_institution_code","status","sent_at");--> statement-breakpoint
 CREATE INDEX "referral_sent" ON "referral" USING btree ("region_code","from_institution_code","status","sent_at");--> statement-breakpoint
 CREATE INDEX "referral_by_resident" ON "referral" USING btree ("region_code","resident_id");--> statement-breakpoint
+CREATE INDEX "referral_event_by_time" ON "referral_event" USING btree ("region_code","at");--> statement-breakpoint
 CREATE INDEX "institution_by_alliance" ON "institution" USING btree ("region_code","alliance_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "resident_identity" ON "resident" USING btree ("region_code","identity_index");--> statement-breakpoint
 CREATE INDEX "resident_by_tail" ON "resident" USING btree ("region_code","tail_index");--> statement-breakpoint

@@ -53,6 +53,20 @@ CREATE TABLE `session` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `session_by_account` ON `session` (`account_id`);--> statement-breakpoint
+CREATE TABLE `api_key` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`institution_code` text NOT NULL,
+	`secret_hash` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`created_by` text NOT NULL,
+	`last_used_at` integer,
+	`revoked_at` integer,
+	PRIMARY KEY(`region_code`, `id`),
+	FOREIGN KEY (`region_code`,`institution_code`) REFERENCES `institution`(`region_code`,`code`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `api_key_by_institution` ON `api_key` (`region_code`,`institution_code`);--> statement-breakpoint
 CREATE TABLE `contract` (
 	`region_code` text NOT NULL,
 	`id` text NOT NULL,
@@ -209,6 +223,7 @@ CREATE TABLE `referral_event` (
 	FOREIGN KEY (`region_code`,`referral_id`) REFERENCES `referral`(`region_code`,`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 --> statement-breakpoint
+CREATE INDEX `referral_event_by_time` ON `referral_event` (`region_code`,`at`);--> statement-breakpoint
 CREATE TABLE `alliance` (
 	`region_code` text NOT NULL,
 	`id` text NOT NULL,

@@ -23,8 +23,8 @@ export interface ResidentActor {
 }
 
 /**
- * A job started by the clock or by the operator. A hospital's system is not one: it acts as staff of its referral office, so
- * that it reaches no other hospital's patients.
+ * A job started by the clock or by the operator. A hospital's system is not one: it acts as staff of its hospital under a role
+ * of its own, so that it reaches no other hospital's patients.
  */
 export interface SystemActor {
   readonly kind: 'system';

@@ -8,6 +8,7 @@ export const roles = [
   'alliance_manager',
   'administrator',
   'auditor',
+  'his',
   'resident',
 ] as const;
 export type Role = (typeof roles)[number];

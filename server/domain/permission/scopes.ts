@@ -184,6 +184,17 @@ const scopesByRole: Readonly<Record<Role, readonly Scope[]>> = {
     'audit:read',
     'account:read',
   ],
+  // A hospital's own system, which comes with a key instead of a password.
+  his: [
+    'contract:read',
+    'referral:read',
+    'referral:accept',
+    'referral:close',
+    'quota:read',
+    'quota:publish',
+    'visit:read',
+    'visit:import',
+  ],
   resident: ['own:read'],
 };
 
@@ -197,6 +208,7 @@ export function reachOf(role: Role): Reach {
     case 'doctor':
     case 'nurse':
     case 'referral_office':
+    case 'his':
       return 'institution';
     case 'alliance_manager':
       return 'alliance';

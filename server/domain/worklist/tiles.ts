@@ -63,6 +63,7 @@ export function tilesOf(role: Role): readonly TileName[] {
       return ['accounts_active', 'accounts_disabled', 'teams_nearly_full'];
     case 'auditor':
       return ['audit_today', 'imports_with_rejections', 'accounts_disabled', 'contracts_in_force'];
+    case 'his':
     case 'resident':
       return [];
   }

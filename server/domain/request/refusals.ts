@@ -1,0 +1,23 @@
+import type { Refusal } from '@/server/domain/kernel/outcome';
+
+/** Why a request of another system is not answered, before anything it asks for is looked at. */
+export type RequestRefusal =
+  | Refusal<'request.key_missing', object>
+  | Refusal<'request.key_unknown', object>
+  | Refusal<'request.key_revoked', { keyId: string }>
+  | Refusal<'request.too_many', { retryAfterSeconds: number }>
+  | Refusal<'request.route_unknown', { path: string }>
+  | Refusal<'request.method_unknown', { method: string; allowed: readonly string[] }>
+  | Refusal<'request.body_type_unknown', { type: string; known: readonly string[] }>
+  | Refusal<'request.body_too_large', { limitBytes: number }>
+  | Refusal<'request.body_malformed', object>
+  | Refusal<'request.body_empty', object>
+  | Refusal<'request.too_many_rows', { rows: number; limit: number }>
+  | Refusal<'request.field_missing', { field: string }>
+  | Refusal<'request.field_malformed', { field: string; example: string | null }>
+  | Refusal<'request.field_unknown', { field: string }>
+  /** An Idempotency-Key stands for one content. */
+  | Refusal<'request.repeated_with_other_content', { key: string }>
+  | Refusal<'request.busy', object>
+  /** A fault of ours; the operator finds it in the log under this number. */
+  | Refusal<'request.failed', { incident: string }>;
