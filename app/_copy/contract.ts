@@ -97,6 +97,7 @@ export const contract = {
     timeline: '经过',
     events: { signed: '签约', terminated: '解约', expired: '到期' },
     system: '系统',
+    guardian: (name: string, relation: string) => `${name}（${relation}）`,
     none: '无',
     terminate: '解约',
     print: '打印签约凭证',

@@ -1,0 +1,108 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useSearchParams } from 'next/navigation';
+import { useEffect } from 'react';
+import { contract as copy } from '@/app/_copy/contract';
+import { labelOf } from '@/app/_copy/labels';
+import { shell } from '@/app/_copy/shell';
+import { useTRPC } from '@/app/_trpc/client';
+import { Page } from '@/app/_ui/page';
+import { QrCode } from '@/app/_ui/qr-code';
+import { RefusalList } from '@/app/_ui/refusal-list';
+import { type ContractDetail, useContract } from '../use-contract';
+import styles from './print.module.css';
+
+/** The slip for the resident: what was agreed, and the code that opens their page. A new code ends the earlier ones, so it is asked for. */
+export default function PrintPage() {
+  const trpc = useTRPC();
+  const found = useContract(useSearchParams().get('id') ?? '');
+  const issue = useMutation(trpc.pass.issue.mutationOptions({ gcTime: 0 }));
+  const shown = found.data;
+  const path = issue.data?.path ?? null;
+  useEffect(() => {
+    if (path !== null) window.print();
+  }, [path]);
+  if (!shown) {
+    return (
+      <Page title={copy.print.pageTitle}>
+        {found.error ? <RefusalList error={found.error} /> : <p role="status">{shell.loading}</p>}
+      </Page>
+    );
+  }
+  return (
+    <Page title={copy.print.pageTitle}>
+      <div className={styles.screenOnly}>
+        <p>{copy.print.description}</p>
+        <RefusalList error={issue.error} />
+        {issue.data && issue.data.revoked > 0 ? <p role="status">{copy.print.revoked(issue.data.revoked)}</p> : null}
+        {path === null ? (
+          <Button type="primary" disabled={issue.isPending} onClick={() => issue.mutate({ residentId: shown.resident.id })}>
+            {issue.isPending ? copy.print.issuing : copy.print.issue}
+          </Button>
+        ) : (
+          <Button onClick={() => window.print()}>{copy.print.again}</Button>
+        )}
+      </div>
+      <Slip shown={shown} path={path} />
+    </Page>
+  );
+}
+
+function Slip({ shown, path }: { readonly shown: ContractDetail; readonly path: string | null }) {
+  const { fields } = copy.detail;
+  const { practitioner, consent } = shown;
+  const texts: Readonly<Record<string, readonly string[]>> = copy.consentTexts;
+  const rows: readonly (readonly [string, string])[] = [
+    [fields.number, shown.number],
+    [fields.resident, shown.resident.name],
+    [fields.certNo, shown.resident.maskedNumber],
+    [fields.institution, shown.institution.name],
+    [fields.team, shown.team.name],
+    [fields.doctor, practitioner ? `${practitioner.name} ${practitioner.title}` : copy.detail.none],
+    [fields.phone, shown.team.phone ?? copy.detail.none],
+    [fields.package, labelOf(copy.packages, shown.packageCode)],
+    [fields.days, copy.list.term(shown.startDay, shown.endDay)],
+  ];
+  return (
+    <article className={styles.slip} aria-label={copy.print.title}>
+      <h2>{copy.print.title}</h2>
+      <table className={styles.rows}>
+        <tbody>
+          {rows.map(([name, value]) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>{value}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div className={styles.code}>
+        {path === null ? (
+          <p>{copy.print.notYet}</p>
+        ) : (
+          <>
+            <QrCode text={`${window.location.origin}${path}`} label={copy.print.qrLabel} />
+            <p>{copy.print.scan}</p>
+          </>
+        )}
+      </div>
+      {consent ? (
+        <>
+          <p>{copy.sign.consentVersion(consent.textVersion)}</p>
+          <ol className={styles.consent}>
+            {(texts[consent.textVersion] ?? []).map((clause) => (
+              <li key={clause}>{clause}</li>
+            ))}
+          </ol>
+        </>
+      ) : null}
+      <div className={styles.signatures}>
+        <span>{copy.print.resident}</span>
+        <span>{copy.print.doctor}</span>
+        <span>{copy.print.date}</span>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,41 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { Button, Form } from 'antd';
+import { useRouter } from 'next/navigation';
+import { resident as copy } from '@/app/_copy/resident';
+import { useTRPC } from '@/app/_trpc/client';
+import { Page, Section } from '@/app/_ui/page';
+import { RefusalList } from '@/app/_ui/refusal-list';
+import { useDraft } from '@/app/_ui/use-draft';
+import { CertificateFields, PersonFields, emptyRegistration, registrationOf } from '../registration-fields';
+
+export default function RegisterPage() {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const [draft, setDraft, clear] = useDraft('residents.new', emptyRegistration);
+  const register = useMutation(
+    trpc.resident.register.mutationOptions({
+      onSuccess: ({ residentId }) => {
+        clear();
+        router.push(`/residents/detail?id=${residentId}`);
+      },
+    }),
+  );
+  const fields = { draft, onChange: (changes: Partial<typeof draft>) => setDraft({ ...draft, ...changes }) };
+  return (
+    <Page title={copy.form.title} description={copy.form.description}>
+      <Form layout="vertical" onFinish={() => register.mutate(registrationOf(draft))} style={{ maxWidth: 640 }}>
+        <Section title={copy.form.section}>
+          <CertificateFields {...fields} />
+          <PersonFields {...fields} />
+          <RefusalList error={register.error} />
+          <p>{copy.form.draftKept}</p>
+          <Button type="primary" htmlType="submit" size="large" disabled={register.isPending}>
+            {register.isPending ? copy.form.submitting : copy.form.submit}
+          </Button>
+        </Section>
+      </Form>
+    </Page>
+  );
+}
