@@ -1,16 +1,22 @@
 'use client';
 
-import type { UseQueryResult } from '@tanstack/react-query';
 import { Button, Table, type TableProps } from 'antd';
 import type { ReactNode } from 'react';
 import { shell } from '@/app/_copy/shell';
 import { RefusalList } from './refusal-list';
+import { ScrollArea } from './scroll-area';
 import styles from './ui.module.css';
 
 interface DataTableProps<Row extends object> {
   readonly rowKey: Extract<keyof Row, string> | ((row: Row) => string);
   readonly columns: NonNullable<TableProps<Row>['columns']>;
-  readonly query: Pick<UseQueryResult<{ readonly rows: readonly Row[]; readonly total: number }>, 'data' | 'isPending' | 'isFetching' | 'refetch'> & { readonly error: unknown };
+  readonly query: {
+    readonly data: { readonly rows: readonly Row[]; readonly total: number } | undefined;
+    readonly error: unknown;
+    readonly isPending: boolean;
+    readonly isFetching: boolean;
+    readonly refetch: () => unknown;
+  };
   /** The first page is 1. */
   readonly page: number;
   readonly pageSize: number;
@@ -28,14 +34,14 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     return (
       <div>
         <RefusalList error={query.error} />
-        <Button onClick={() => void query.refetch()}>{shell.retry}</Button>
+        <Button onClick={() => query.refetch()}>{shell.retry}</Button>
       </div>
     );
   }
   const total = query.data?.total ?? 0;
   return (
     <div aria-busy={query.isFetching}>
-      <div className={styles.tableScroll} tabIndex={0} role="region" aria-label={label ?? shell.tableLabel}>
+      <ScrollArea label={label ?? shell.tableLabel}>
         <Table<Row>
           rowKey={rowKey}
           columns={columns}
@@ -45,7 +51,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           size="middle"
           locale={{ emptyText: <p className={styles.empty}>{query.isPending ? shell.loading : (emptyText ?? shell.empty)}</p> }}
         />
-      </div>
+      </ScrollArea>
       {total > 0 ? <Pager page={page} pageSize={pageSize} total={total} onPage={onPage} /> : null}
     </div>
   );

@@ -4,7 +4,7 @@ import { type Reach, within } from '@/db/reach';
 import { account, auditEvent, clinicSession, contract, importBatch, ledgerEntry, period, prepaymentRun, referral, resident, settlement, slot, team } from '@/db/schema';
 import { addMonths, type Day, type Month } from '@/server/domain/kernel/calendar-day';
 import type { Instant } from '@/server/domain/kernel/instant';
-import { liveReferralStatuses, type ReferralStatus } from '@/server/domain/referral/codes';
+import type { liveReferralStatuses, ReferralStatus } from '@/server/domain/referral/codes';
 import type { SettlementStatus } from '@/server/domain/settlement/course';
 
 /** Contracts that cover today, of these teams or of the whole reach; with `until`, those among them that end by that day. */

@@ -14,7 +14,7 @@ export interface AuditNote {
 
 export interface UnitOfWork {
   readonly tx: Tx;
-  audit(note: AuditNote): Promise<void>;
+  readonly audit: (note: AuditNote) => Promise<void>;
 }
 
 /**

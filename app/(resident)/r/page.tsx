@@ -1,8 +1,8 @@
-import { resident } from '@/app/_copy/resident';
+import { own } from '@/app/_copy/own';
 import styles from './resident.module.css';
 
 export default function ResidentStart() {
-  const { start } = resident;
+  const { start } = own;
   return (
     <>
       <h1>{start.title}</h1>

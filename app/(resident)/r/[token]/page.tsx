@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { resident } from '@/app/_copy/resident';
+import { own } from '@/app/_copy/own';
 import styles from '../resident.module.css';
 
 // The code in the address opens nothing by itself, and still is nobody else's business.
@@ -14,11 +14,11 @@ interface CheckProps {
 export default async function ResidentCheck({ params, searchParams }: CheckProps) {
   const { token } = await params;
   const { problem } = await searchParams;
-  const { check } = resident;
+  const { check } = own;
   const sentence = problem === 'locked' ? check.locked : problem === 'refused' ? check.refused : null;
   return (
     <>
-      <h1>{sentence ? check.titleWithProblem : check.title}</h1>
+      <h1>{problem === 'locked' ? check.titleLocked : sentence ? check.titleWithProblem : check.title}</h1>
       {sentence ? (
         <p id="problem" role="alert" className={styles.problem}>
           {sentence}

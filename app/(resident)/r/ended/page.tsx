@@ -1,10 +1,10 @@
-import { resident } from '@/app/_copy/resident';
+import { own } from '@/app/_copy/own';
 
 export default function ResidentEnded() {
   return (
     <>
-      <h1>{resident.ended.title}</h1>
-      <p>{resident.ended.text}</p>
+      <h1>{own.ended.title}</h1>
+      <p>{own.ended.text}</p>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { resident } from '@/app/_copy/resident';
+import { own } from '@/app/_copy/own';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { formatDayInWords } from '@/app/_ui/moment';
 import { yuanText } from '@/app/_ui/money';
@@ -7,7 +7,7 @@ import styles from '../resident.module.css';
 type Benefits = NonNullable<RouterOutputs['own']['benefits']>;
 
 export function OwnBenefits({ benefits }: { readonly benefits: Benefits | null }) {
-  const { benefits: copy } = resident;
+  const { benefits: copy } = own;
   return (
     <section id="benefits" className={styles.card} aria-labelledby="benefits-title">
       <h2 id="benefits-title">{copy.title}</h2>
@@ -17,7 +17,7 @@ export function OwnBenefits({ benefits }: { readonly benefits: Benefits | null }
 }
 
 function Year({ benefits }: { readonly benefits: Benefits }) {
-  const { benefits: copy } = resident;
+  const { benefits: copy } = own;
   const year = benefits.isThisYear ? copy.thisYear : copy.yearFrom(formatDayInWords(benefits.benefitYear));
   return (
     <>
@@ -31,10 +31,8 @@ function Year({ benefits }: { readonly benefits: Benefits }) {
               <p className={styles.strong}>
                 {formatDayInWords(visit.settledAt.slice(0, 10))} {visit.institutionName}
               </p>
-              <p>
-                {copy.kind(visit.medType)}，{copy.paid(yuanText(visit.payFen))}
-              </p>
-              <p>{copy.own(yuanText(visit.totalFen), yuanText(visit.selfPaidFen))}</p>
+              <p>{copy.visit(visit.medType, yuanText(visit.payFen))}</p>
+              <p>{copy.shares(yuanText(visit.totalFen), yuanText(visit.selfPaidFen))}</p>
               <p>{copy.why(visit)}</p>
             </li>
           ))}

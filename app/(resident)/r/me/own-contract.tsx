@@ -1,5 +1,5 @@
 import { labelOf, packages } from '@/app/_copy/labels';
-import { resident } from '@/app/_copy/resident';
+import { own } from '@/app/_copy/own';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { formatDayInWords } from '@/app/_ui/moment';
 import styles from '../resident.module.css';
@@ -10,7 +10,7 @@ type Standing = RouterOutputs['own']['contract']['standing'];
 const renewDays = 30;
 
 export function OwnContract({ standing }: { readonly standing: Standing }) {
-  const { contract: copy } = resident;
+  const { contract: copy } = own;
   return (
     <section id="contract" className={styles.card} aria-labelledby="contract-title">
       <h2 id="contract-title">{copy.title}</h2>
@@ -22,7 +22,7 @@ export function OwnContract({ standing }: { readonly standing: Standing }) {
 }
 
 function leadOf(standing: Standing): string {
-  const { contract: copy } = resident;
+  const { contract: copy } = own;
   switch (standing.state) {
     case 'in_force':
       return copy.inForce(standing.daysLeft);
@@ -36,7 +36,7 @@ function leadOf(standing: Standing): string {
 }
 
 function ContractFacts({ contract }: { readonly contract: Exclude<Standing, { state: 'none' }>['contract'] }) {
-  const { contract: copy } = resident;
+  const { contract: copy } = own;
   return (
     <>
       <dl className={styles.facts}>

@@ -1,4 +1,4 @@
-import { resident } from '@/app/_copy/resident';
+import { own } from '@/app/_copy/own';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { formatInstant } from '@/app/_ui/moment';
 import styles from '../resident.module.css';
@@ -6,7 +6,7 @@ import styles from '../resident.module.css';
 type Lookup = RouterOutputs['own']['lookups'][number];
 
 export function OwnLookups({ lookups }: { readonly lookups: readonly Lookup[] }) {
-  const { lookups: copy } = resident;
+  const { lookups: copy } = own;
   return (
     <section id="lookups" className={styles.card} aria-labelledby="lookups-title">
       <h2 id="lookups-title">{copy.title}</h2>
@@ -21,9 +21,7 @@ export function OwnLookups({ lookups }: { readonly lookups: readonly Lookup[] })
               {lookups.map((lookup, index) => (
                 <li key={`${lookup.at}-${index}`}>
                   <p className={styles.strong}>{formatInstant(lookup.at)}</p>
-                  <p>
-                    {copy.who(lookup.role, lookup.workplace)} {copy.did(lookup.action)}
-                  </p>
+                  <p>{copy.line(lookup.role, lookup.workplace, lookup.action)}</p>
                 </li>
               ))}
             </ul>

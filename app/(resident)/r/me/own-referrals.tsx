@@ -1,5 +1,5 @@
 import { labelOf, referralKinds } from '@/app/_copy/labels';
-import { resident } from '@/app/_copy/resident';
+import { own } from '@/app/_copy/own';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { formatDayInWords } from '@/app/_ui/moment';
 import { civilTimeOf, dayOfInstant } from '@/server/domain/kernel/calendar-day';
@@ -8,7 +8,7 @@ import styles from '../resident.module.css';
 type Referral = RouterOutputs['own']['referrals'][number];
 
 export function OwnReferrals({ referrals }: { readonly referrals: readonly Referral[] }) {
-  const { referrals: copy } = resident;
+  const { referrals: copy } = own;
   return (
     <section id="referrals" className={styles.card} aria-labelledby="referrals-title">
       <h2 id="referrals-title">{copy.title}</h2>
@@ -26,13 +26,13 @@ export function OwnReferrals({ referrals }: { readonly referrals: readonly Refer
 }
 
 function OneReferral({ referral }: { readonly referral: Referral }) {
-  const { referrals: copy } = resident;
+  const { referrals: copy } = own;
   const coming = referral.status === 'sent' || referral.status === 'accepted';
   return (
     <>
       <p>
         {referral.toInstitutionName} {referral.departmentName} {labelOf(referralKinds, referral.kind)}
-        {referral.sentAt === null ? null : `（${copy.sent(formatDayInWords(dayOfInstant(referral.sentAt)))}）`}
+        {referral.sentAt === null ? null : copy.sent(formatDayInWords(dayOfInstant(referral.sentAt)))}
       </p>
       {coming ? (
         <dl className={styles.facts}>
@@ -49,5 +49,5 @@ function OneReferral({ referral }: { readonly referral: Referral }) {
 }
 
 function momentInWords(at: number): string {
-  return resident.referrals.at(formatDayInWords(dayOfInstant(at)), civilTimeOf(at).slice(11, 16));
+  return own.referrals.at(formatDayInWords(dayOfInstant(at)), civilTimeOf(at).slice(11, 16));
 }

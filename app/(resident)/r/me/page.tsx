@@ -1,5 +1,5 @@
 import { redirect } from 'next/navigation';
-import { resident } from '@/app/_copy/resident';
+import { own } from '@/app/_copy/own';
 import { callerOfResident } from '@/app/_trpc/server';
 import styles from '../resident.module.css';
 import { OwnBenefits } from './own-benefits';
@@ -12,7 +12,7 @@ export default async function ResidentHome() {
   const api = await callerOfResident();
   if (!api) redirect('/r/ended');
   const [contract, referrals, benefits, lookups] = await Promise.all([api.own.contract(), api.own.referrals(), api.own.benefits(), api.own.lookups()]);
-  const { me } = resident;
+  const { me } = own;
   return (
     <>
       <h1>{me.title(contract.maskedName)}</h1>

@@ -1,0 +1,133 @@
+import { yuanText } from '@/app/_ui/money';
+import { percentText } from '@/app/_ui/quantity';
+import type { ReferralKind, ReferralStatus } from '@/server/domain/referral/codes';
+import { labelOf, medTypes, roles } from './labels';
+
+interface PaidVisit {
+  readonly payFen: number;
+  readonly enhancementFen: number;
+  readonly deductiblePaidFen: number;
+  readonly rate: string;
+}
+
+/** Why the fund paid what it paid, in one sentence, from the figures of one visit. */
+function whyPaid({ payFen, enhancementFen, deductiblePaidFen, rate }: PaidVisit): string {
+  const deductible = deductiblePaidFen > 0 ? `先扣除起付线 ${yuanText(deductiblePaidFen)}` : '';
+  if (payFen === 0 && deductible) return `${deductible}，本次费用没有超过起付线，所以医保没有支付；已付的起付线会记在本年度里。`;
+  if (payFen === 0) return '本次费用不在医保支付范围内，或者本年度已到封顶线，所以医保没有支付。';
+  const extra = enhancementFen > 0 ? `，其中 ${yuanText(enhancementFen)} 是因为您签约了家庭医生` : '';
+  return `${deductible ? `${deductible}，` : ''}政策范围内的费用按 ${percentText(rate)} 报销${extra}。`;
+}
+
+const whereReferralsStand: Readonly<Record<ReferralStatus, string>> = {
+  draft: '还没有发出',
+  sent: '已发出，等医院答复',
+  accepted: '医院已接收，请按时前往',
+  arrived: '您已到院，正在诊治',
+  completed: '已看完',
+  declined: '医院没有接收，请联系您的家庭医生另行安排',
+  cancelled: '已取消',
+  expired: '已过期，如仍需要请联系您的家庭医生',
+  returned: '已看完，转回您的家庭医生继续照看',
+};
+
+const bring: Readonly<Record<ReferralKind, string>> = {
+  outpatient: '身份证、医保卡（或医保电子凭证）、近期检查报告、正在吃的药',
+  inpatient: '身份证、医保卡（或医保电子凭证）、近期检查报告、正在吃的药、洗漱用品和换洗衣物',
+  exam: '身份证、医保卡（或医保电子凭证）、检查申请单；是否需要空腹请先问家庭医生',
+  e_consult: '不用去医院。医生之间会诊，结果由您的家庭医生告诉您',
+};
+
+const lookups: Readonly<Record<string, string>> = {
+  'resident.viewed': '查看了您的档案',
+  'resident.looked_up': '按证件号码查找了您',
+  'resident.unmasked': '查看了您的完整证件号码',
+  'resident.registered': '登记了您的档案',
+  'resident_pass.issued': '给您打印了查询二维码',
+};
+
+/** What the resident's own phone pages say. */
+export const own = {
+  banner: '家庭医生签约查询',
+  footer: '本页只显示您本人的信息。看完请点“退出”。',
+  start: {
+    title: '查询我的签约',
+    text: '请用手机扫描签约协议上的二维码。扫码后输入证件号码的最后四位，就能看到您的签约、转诊和报销情况。',
+    lostTitle: '没有二维码怎么办',
+    lost: '请带上身份证，到签约的卫生院或社区卫生服务中心，请家庭医生团队为您重新打印。旧的二维码会同时作废。',
+  },
+  check: {
+    title: '请确认是您本人',
+    titleWithProblem: '没有对上，请再试一次',
+    titleLocked: '请过一会儿再试',
+    label: '证件号码的最后四位',
+    hint: '例如号码以 123X 结尾，就输入 123X。',
+    submit: '查看',
+    refused: '二维码和最后四位没有对上。请核对身份证，重新输入；二维码如已换新，请扫最新的一张。',
+    locked: '输错的次数太多，为保护您的信息，请过 30 分钟再试。着急的话，请联系您的家庭医生团队。',
+  },
+  ended: {
+    title: '已经退出',
+    text: '您的信息已经关闭。要再看，请重新扫描签约协议上的二维码。看得太久（超过 30 分钟）也会自动退出。',
+  },
+  me: {
+    title: (maskedName: string) => `${maskedName}，您好`,
+    nav: '本页内容',
+    toContract: '我的签约',
+    toReferrals: '我的转诊',
+    toBenefits: '医保报销',
+    toLookups: '谁看过',
+    signOut: '退出',
+  },
+  contract: {
+    title: '我的签约',
+    inForce: (days: number) => (days === 1 ? '您已签约，今天是最后一天。' : `您已签约，还有 ${days} 天到期。`),
+    renewSoon: '快到期了，请联系家庭医生团队续签。',
+    upcoming: (days: number) => `您已签约，${days} 天后开始生效。`,
+    ended: '您的签约已经结束。要继续享受签约服务，请联系家庭医生团队重新签约。',
+    none: '您还没有签约家庭医生。请带上身份证，到附近的卫生院或社区卫生服务中心办理。',
+    team: '团队',
+    doctor: '家庭医生',
+    institution: '签约机构',
+    call: (phone: string) => `打电话 ${phone}`,
+    noPhone: '有事请到签约机构咨询。',
+    until: '有效期到',
+    from: '开始日期',
+    package: '服务包',
+    number: '协议编号',
+  },
+  referrals: {
+    title: '我的转诊',
+    none: '您没有转诊记录。',
+    when: '什么时间',
+    noTime: '等医院安排时间，定下来后家庭医生会通知您',
+    at: (day: string, time: string) => `${day} ${time}`,
+    bringTitle: '要带什么',
+    bring: (kind: ReferralKind) => bring[kind],
+    standing: (status: ReferralStatus) => whereReferralsStand[status],
+    declinedFor: (reason: string) => `医院说明：${reason}`,
+    followUp: (day: string) => `请在 ${day} 前后到家庭医生那里复查。`,
+    sent: (day: string) => `（${day}发出）`,
+  },
+  benefits: {
+    title: '医保报销',
+    none: '还没有您的就诊报销记录。',
+    thisYear: '本年度',
+    yearFrom: (day: string) => `${day}起的年度`,
+    saved: (year: string, amount: string) => `${year}，因为签约，医保为您多报销了 ${amount}。`,
+    nothingSaved: (year: string) => `${year}还没有因签约多报销的费用。签约后到签约机构就诊，按当地政策可以多报。`,
+    total: (visits: number, amount: string) => `共 ${visits} 次就诊，医保支付 ${amount}。`,
+    list: (shown: number) => `看每次就诊（最近 ${shown} 次）`,
+    visit: (medType: string, paid: string) => `${labelOf(medTypes, medType)}，医保支付 ${paid}`,
+    shares: (total: string, self: string) => `总费用 ${total}，自己负担 ${self}`,
+    why: whyPaid,
+  },
+  lookups: {
+    title: '谁看过我的信息',
+    none: '还没有工作人员查看过您的信息。',
+    summary: (shown: number) => `工作人员每次查看您的信息都会留下记录，最近共 ${shown} 次。`,
+    list: (shown: number) => `看最近 ${shown} 次`,
+    line: (role: string | null, workplace: string | null, action: string) =>
+      `${workplace ?? '医保部门'}的${labelOf(roles, role)}${lookups[action] ?? '办理了与您有关的业务'}`,
+  },
+} as const;

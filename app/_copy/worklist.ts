@@ -1,0 +1,47 @@
+import type { TileName } from '@/server/domain/worklist/tiles';
+
+interface TileCopy {
+  readonly title: string;
+  /** What the count counts and why it is here. */
+  readonly hint: string;
+  /** The list of what was counted, with its filter. */
+  readonly href: string;
+}
+
+const tiles: Readonly<Record<TileName, TileCopy>> = {
+  contracts_expiring: { title: '30天内到期', hint: '签约将在30天内到期，请联系居民续签', href: '/contracts?status=expiring' },
+  contracts_in_force: { title: '履约中的签约', hint: '今天仍然有效的签约', href: '/contracts?status=in_force' },
+  referrals_declined: { title: '医院未接收', hint: '近30天被退回的转诊，请改转其他医院或调整时间', href: '/referrals?box=sent&status=declined' },
+  referrals_accepted: { title: '等待到院', hint: '医院已接收，请提醒居民按时前往', href: '/referrals?box=sent&status=accepted' },
+  referrals_back: { title: '看完转回', hint: '近30天看完的转诊，请按出院或门诊意见随访', href: '/referrals?box=sent&status=returned' },
+  referrals_awaiting: { title: '待答复', hint: '等本院接收或说明原因的转诊', href: '/referrals?box=received&status=sent' },
+  referrals_overdue: { title: '答复超时', hint: '已过答复时限，请最先处理', href: '/referrals?box=received&status=overdue' },
+  referrals_arriving: { title: '今日到院', hint: '预约在今天就诊的转诊病人', href: '/referrals?box=received&status=accepted' },
+  referrals_in_care: { title: '诊治中', hint: '已到院，诊治后请填写意见并转回', href: '/referrals?box=received&status=arrived' },
+  imports_with_rejections: { title: '有未接收行的导入', hint: '近30天的导入中有行未被接收，请下载改正后重新导入', href: '/visits/import' },
+  months_to_close: { title: '待结账月份', hint: '已过完但还没有结账的月份', href: '/budgets' },
+  settlements_to_deliver: { title: '待下达清算', hint: '已核算，等待送达机构', href: '/settlements?status=computed' },
+  settlements_to_review: { title: '待复核清算', hint: '已送达机构，异议期满后复核', href: '/settlements?status=delivered' },
+  settlements_to_confirm: { title: '待确认清算', hint: '已复核，等待财务确认', href: '/settlements?status=reviewed' },
+  prepayments_to_approve: { title: '待审批预拨', hint: '经办已提出，等待财务审批拨付', href: '/budgets' },
+  coverage: { title: '签约覆盖', hint: '户籍管理机构在本医联体的居民中，今天有有效签约的', href: '/contracts?status=in_force' },
+  key_group_coverage: { title: '重点人群签约覆盖', hint: '其中属于重点人群的居民', href: '/contracts?status=in_force' },
+  quota_use: { title: '本月预留号源使用', hint: '为家庭医生预留的号源中，已占号、预约或就诊的', href: '/quotas' },
+  accounts_active: { title: '在用账号', hint: '可以登录的账号', href: '/accounts?disabled=no' },
+  accounts_disabled: { title: '停用账号', hint: '已停用、不能登录的账号', href: '/accounts?disabled=yes' },
+  teams_nearly_full: { title: '快满员的团队', hint: '签约人数达到上限九成的家庭医生团队', href: '/worklist' },
+  audit_today: { title: '今日操作', hint: '今天记入操作日志的业务', href: '/audit' },
+};
+
+export const worklist = {
+  title: '工作台',
+  description: '按您的职责列出今天要办的事。点开即可进入对应的列表。',
+  scope: '统计范围',
+  mine: '我的团队',
+  institution: '本机构',
+  tiles,
+  share: (count: number, of: number) => (of === 0 ? '暂无数据' : `${((count / of) * 100).toFixed(1)}%`),
+  parts: (count: number, of: number) => `${count.toLocaleString('zh-CN')} / ${of.toLocaleString('zh-CN')}`,
+  count: (count: number) => count.toLocaleString('zh-CN'),
+  done: '暂无待办',
+} as const;
