@@ -5,6 +5,7 @@ import { theStore } from '@/db';
 import { installationSecret } from '@/db/sealed';
 import { contextOf, cookiesOf, isSameOrigin } from '@/server/api/context';
 import { appRouter } from '@/server/api/root';
+import { answerUpload } from '@/server/api/upload-visits';
 import { startClockwork } from '@/server/jobs/clockwork';
 
 const host = process.env.HOST ?? '127.0.0.1';
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
   const server = createServer((request, response) => {
     secure(response);
     const path = request.url ?? '/';
+    if (path === '/api/import/visits') return void answerUpload(request, response);
     if (path.startsWith('/api/trpc/')) return request.method === 'POST' && !isSameOrigin(request) ? refuseOrigin(response) : answerTrpc(request, response);
     if (path === '/healthz') return sendJson(response, 200, { status: 'ok' });
     if (path === '/readyz') return void answerReady(response);

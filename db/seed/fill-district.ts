@@ -3,6 +3,7 @@ import type { Store, Tx } from '@/db/client';
 import { account, alliance, contract, contractClaim, institution, practitioner, region, resident, residentPass, team, teamMember } from '@/db/schema';
 import { blindIndex, seal, tokenHash } from '@/db/sealed';
 import { type Day, instantOf } from '@/server/domain/kernel/calendar-day';
+import { currentConsentVersion, type PackageCode } from '@/server/domain/contract/packages';
 import { contractsOf, type DemoContract } from './contracts';
 import { type DemoPerson, demoResident, personAt } from './people';
 import { demoAlliances, demoInstitutions, demoRegion, demoTeams } from './places';
@@ -127,6 +128,14 @@ function residentRow(one: DemoPerson) {
   };
 }
 
+function packageOf({ keyGroups }: DemoPerson): PackageCode {
+  if (keyGroups.includes('hypertension')) return 'hypertension';
+  if (keyGroups.includes('diabetes')) return 'diabetes';
+  if (keyGroups.includes('child0to6')) return 'child';
+  if (keyGroups.includes('pregnant')) return 'maternal';
+  return keyGroups.includes('elderly65') ? 'elderly' : 'basic';
+}
+
 function contractRow(one: DemoPerson, signed: DemoContract, id: string) {
   const signedAt = instantOf(`${signed.startDay} 09:30:00`);
   const guarded = Number(signed.startDay.slice(0, 4)) - Number(one.birthDay.slice(0, 4)) < 14;
@@ -138,12 +147,12 @@ function contractRow(one: DemoPerson, signed: DemoContract, id: string) {
     teamId: signed.team.id,
     institutionCode: signed.team.institutionCode,
     practitionerId: `${signed.team.id}-leader`,
-    packageCode: one.keyGroups.length > 0 ? 'chronic' : 'basic',
+    packageCode: packageOf(one),
     termYears: signed.termYears,
     startDay: signed.startDay,
     endDay: signed.endDay,
     status: signed.status,
-    consentVersion: '2024-01',
+    consentVersion: currentConsentVersion,
     consentGivenAt: signedAt,
     guardianName: guarded ? `${one.name.slice(0, 1)}建国` : null,
     guardianRelation: guarded ? '父亲' : null,

@@ -1,7 +1,10 @@
 import { createReadStream } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readVisitRow, visitColumns } from '@/server/integration/his/visit-row';
+import { csvOf } from '@/server/domain/kernel/csv';
+import { visitColumns } from '@/server/domain/import/visit-columns';
+import { readVisitRow } from '@/server/integration/his/visit-row';
 import {
   contractColumns,
   institutionColumns,
@@ -17,10 +20,11 @@ import { getBatch } from '@/server/services/import/get-batch';
 import { importContracts } from '@/server/services/import/import-contracts';
 import { importInstitutions } from '@/server/services/import/import-institutions';
 import { importResidents } from '@/server/services/import/import-residents';
+import { readRejectedRows } from '@/server/services/import/read-rejected-rows';
 import { importVisits } from '@/server/services/import/import-visits';
 import type { ImportCounts, ImportSummary, IncomingFile, IncomingRow } from '@/server/services/import/incoming';
-import { listRegionCodes } from '@/server/services/institution/list-region-codes';
-import { BadUsage, type Command, type ExitCode, type Io, exitCodes, operatorContext, withStore } from '../command';
+import { BadUsage, type Command, type ExitCode, type Io, exitCodes, operatorContext, regionAmong, withStore } from '../command';
+import { done } from '../done';
 
 /** `import KIND FILE`. Rows that are not taken are a result, not a failure: the exit code is 1 only when the file broke off. */
 function importCommand<Facts>(
@@ -31,10 +35,10 @@ function importCommand<Facts>(
 ): Command {
   return {
     words: ['import', kind],
-    usage: 'FILE [--region CODE] [--json]',
+    usage: 'FILE [--region CODE] [--rejected FILE] [--json]',
     summary: `imports ${kind} from a CSV or NDJSON file; importing a file again changes nothing`,
     run: async (args, io) => {
-      const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { region: { type: 'string' }, json: { type: 'boolean' } } });
+      const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { region: { type: 'string' }, rejected: { type: 'string' }, json: { type: 'boolean' } } });
       const [path, ...others] = positionals;
       if (!path || others.length > 0) throw new BadUsage('name one file');
       const file = await openImport(basename(path), () => createReadStream(path), columns, read);
@@ -43,8 +47,9 @@ function importCommand<Facts>(
         return exitCodes.failed;
       }
       return withStore(async (store) => {
-        const context = operatorContext(store, regionAmong(await listRegionCodes(store), values.region));
+        const context = operatorContext(store, await regionAmong(store, values.region));
         const summary = await verb(context, file.value, (counts) => io.stderr(countsText(counts)));
+        if (values.rejected) await writeRejected(context, summary.batchId, values.rejected);
         return report(io, context, summary, values.json ?? false);
       });
     },
@@ -56,15 +61,11 @@ export const importResidentsCommand = importCommand('residents', residentColumns
 export const importContractsCommand = importCommand('contracts', contractColumns, readContractRow, importContracts);
 export const importVisitsCommand = importCommand('visits', visitColumns, readVisitRow, importVisits);
 
-function regionAmong(codes: readonly string[], given: string | undefined): string {
-  const [only, another] = codes;
-  if (given !== undefined) {
-    if (!codes.includes(given)) throw new BadUsage(`region ${given} is not open here; gatekeeper init --region ${given} opens it`);
-    return given;
-  }
-  if (only === undefined) throw new BadUsage('no region is open yet; gatekeeper init --region CODE opens one');
-  if (another !== undefined) throw new BadUsage(`--region is one of ${codes.join(', ')}`);
-  return only;
+/** The rows that were not taken, as they came and with a column of reasons, to be mended and sent again. */
+async function writeRejected(context: ServiceContext, batchId: string, path: string): Promise<void> {
+  const { columns, rows } = await done(readRejectedRows(context, { batchId }));
+  const reasonsOf = (row: (typeof rows)[number]) => row.reasons.map(({ code }) => code).join(' ');
+  await writeFile(path, csvOf([[...columns, 'reason'], ...rows.map((row) => [...columns.map((column) => row.original[column] ?? ''), reasonsOf(row)])]));
 }
 
 const shownIssues = 100;

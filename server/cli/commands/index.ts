@@ -2,6 +2,7 @@ import type { Command } from '../command';
 import { importContractsCommand, importInstitutionsCommand, importResidentsCommand, importVisitsCommand } from './import';
 import { init } from './init';
 import { migrate, verifyAudit } from './maintenance';
+import { addTeam, closeMonthCommand, settleYear } from './region-work';
 import { demoLogins, seedDemoCommand } from './seed';
 import { verifyLedgerCommand } from './verify-ledger';
 
@@ -15,6 +16,9 @@ export const commands: readonly Command[] = [
   importResidentsCommand,
   importContractsCommand,
   importVisitsCommand,
+  addTeam,
+  closeMonthCommand,
+  settleYear,
   verifyLedgerCommand,
   verifyAudit,
 ];
