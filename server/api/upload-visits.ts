@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { readVisitRow, visitColumns } from '@/server/integration/his/visit-row';
+import { visitColumns } from '@/server/domain/import/visit-columns';
+import { readVisitRow } from '@/server/integration/his/visit-row';
 import { openImport } from '@/server/integration/sheets/open-import';
 import { fileLimitBytes } from '@/server/integration/sheets/open-sheet';
 import { type Spool, spool } from '@/server/integration/sheets/spool';

@@ -2,10 +2,15 @@ import type { Refusal } from '@/server/domain/kernel/outcome';
 import type { RefusalCode, RefusalFacts } from '@/server/domain/refusals';
 import { accountRefusals } from './account';
 import { apiKeyRefusals } from './api-key';
+import { benefitRefusals } from './benefit';
 import { calendarRefusals } from './calendar';
+import { contractRefusals } from './contract';
 import { genericRefusals } from './generic';
+import { importRefusals } from './import';
+import { policyRefusals } from './policy';
 import { registryRefusals } from './registry';
 import { requestRefusals } from './request';
+import { visitRefusals } from './visit';
 
 /**
  * A sentence for each code: what is wrong and what to do next. `Codes` is a noun's union of codes, or a pattern such as
@@ -19,10 +24,15 @@ export type RefusalSentences<Codes extends string> = {
 const sentences: Partial<RefusalSentences<RefusalCode>> = {
   ...accountRefusals,
   ...apiKeyRefusals,
+  ...benefitRefusals,
   ...calendarRefusals,
+  ...contractRefusals,
   ...genericRefusals,
+  ...importRefusals,
+  ...policyRefusals,
   ...registryRefusals,
   ...requestRefusals,
+  ...visitRefusals,
 };
 
 /** The sentence of a refusal as it came over the wire or out of the database. */

@@ -1,0 +1,35 @@
+import { Table } from 'antd';
+import { labelOf } from '@/app/_copy/labels';
+import { differences, visit as copy } from '@/app/_copy/visit';
+import { Money } from '@/app/_ui/money';
+import type { VisitDetail } from './visit-detail';
+
+/** The hospital's figures beside ours. */
+export function Comparison({ detail }: { readonly detail: VisitDetail }) {
+  const { visit, adjudication, difference } = detail;
+  const { compare } = copy.detail;
+  if (!adjudication) return null;
+  const rows = [
+    { item: compare.deductible, reported: visit.reportedDeductibleFen, ours: adjudication.deductiblePaidFen },
+    { item: compare.pool, reported: visit.reportedPoolFen, ours: adjudication.payFen },
+    { item: compare.enhancement, reported: null, ours: adjudication.enhancementFen },
+    { item: compare.selfPaid, reported: visit.reportedPoolFen === null ? null : visit.totalFen - visit.reportedPoolFen, ours: adjudication.selfPaidFen },
+  ];
+  return (
+    <>
+      <p>{difference === null ? compare.notReported : `${compare.result}${labelOf(differences, difference)}`}</p>
+      <Table
+        rowKey="item"
+        size="small"
+        pagination={false}
+        dataSource={rows}
+        columns={[
+          { title: compare.item, dataIndex: 'item' },
+          { title: compare.reported, key: 'reported', align: 'right', render: (_, row) => <Money fen={row.reported} /> },
+          { title: compare.ours, key: 'ours', align: 'right', render: (_, row) => <Money fen={row.ours} /> },
+          { title: compare.gap, key: 'gap', align: 'right', render: (_, row) => <Money fen={row.reported === null ? null : row.reported - row.ours} /> },
+        ]}
+      />
+    </>
+  );
+}

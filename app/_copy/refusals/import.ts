@@ -1,0 +1,26 @@
+import { labelOf } from '@/app/_copy/labels';
+import { fieldNames } from '../visit';
+import type { RefusalSentences } from './index';
+
+const column = (name: string) => (name in fieldNames ? `${labelOf(fieldNames, name)}（${name}）` : name);
+const size = (bytes: number) => (bytes >= 1024 * 1024 ? `${Math.round(bytes / 1024 / 1024)} MB` : `${Math.round(bytes / 1024)} KB`);
+
+export const importRefusals = {
+  'import.file_too_large': ({ limitBytes }) => `文件超过 ${size(limitBytes)}。请按月份拆成几个文件，分别导入。`,
+  'import.file_empty': () => '文件里没有内容。请确认选对了文件，第一行应是字段名。',
+  'import.file_not_text': () => '这不是可以读取的文本文件。请另存为 CSV（UTF-8 或 GB18030 编码）后重新选择。',
+  'import.file_malformed': ({ line }) => `文件第 ${line} 行附近的引号不成对，后面的内容无法读取。请改正引号后重新导入，已接收的行不会重复。`,
+  'import.row_too_long': ({ line, limitBytes }) => `文件第 ${line} 行附近有一行超过 ${size(limitBytes)}，多半是引号没有成对。请改正后重新导入，已接收的行不会重复。`,
+  'import.column_missing': ({ column: name }) => `文件第一行缺少字段 ${column(name)}。请补上这一列。`,
+  'import.column_repeated': ({ column: name }) => `文件第一行的字段 ${column(name)} 出现了两次。请删去或改名其中一列。`,
+  'import.row_width_differs': ({ expected, found }) => `这一行有 ${found} 列，应为 ${expected} 列，内容已经错位。请检查是否有多余的逗号，含逗号的内容要加引号。`,
+  'import.row_not_an_object': () => '这一行不是一个完整的 JSON 对象。请检查括号、引号和逗号。',
+  'import.value_missing': ({ column: name }) => `没有填写${column(name)}。这一项必须有。`,
+  'import.value_too_long': ({ column: name, length, limit }) => `${column(name)}有 ${length} 个字符，最多 ${limit} 个。请核对是否填错了列。`,
+  'import.value_unknown': ({ column: name, value, known }) => `${column(name)}的“${value}”不在代码表内。可以填写：${known.join('、')}。`,
+  'import.amount_malformed': ({ column: name, value }) => `${column(name)}的“${value}”不是金额。请以元为单位，最多两位小数，不加逗号和单位。`,
+  'import.number_malformed': ({ column: name, value }) => `${column(name)}的“${value}”不是整数。请改正。`,
+  'import.day_malformed': ({ column: name, value }) => `${column(name)}的“${value}”不是日期。请写成 2025-03-01 的样子。`,
+  'import.other_institution': ({ institutionCode, expected }) => `这一行属于机构 ${institutionCode}，本次只能导入 ${expected} 的记录。请分开导入。`,
+  'import.content_differs': ({ key }) => `已有编号相同而内容不同的记录（${key}）。原记录没有改动。确需更正的，请先报退费记录冲销原记录，再用新的结算号上报。`,
+} satisfies RefusalSentences<`import.${string}`>;
