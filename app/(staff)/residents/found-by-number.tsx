@@ -11,7 +11,7 @@ import { RefusalList } from '@/app/_ui/refusal-list';
 import { useDraft } from '@/app/_ui/use-draft';
 import { emptySigning, signingDraftKey } from '../contracts/signing-draft';
 import { useResidentByNumber } from './use-resident-by-number';
-import { readNumber } from './identity';
+import { problemsOf } from './identity';
 import { emptyRegistration } from './registration-fields';
 import { useScopes } from './use-scopes';
 
@@ -21,7 +21,7 @@ export function FoundByNumber({ certNo }: { readonly certNo: string }) {
   const can = useScopes();
   const router = useRouter();
   const [, setDraft] = useDraft(signingDraftKey, emptySigning);
-  const { problems } = readNumber('01', certNo);
+  const problems = problemsOf('01', certNo);
   const goSigning = () => {
     setDraft({ ...emptySigning, person: { ...emptyRegistration, certNo } });
     router.push('/contracts/new');

@@ -13,6 +13,12 @@ export interface ReadNumber {
   readonly problems: readonly string[];
 }
 
+/** What is wrong with a number that somebody says is whole. */
+export function problemsOf(certType: string, certNo: string): readonly string[] {
+  const checked = checkIdentityNumber(certType, certNo);
+  return checked.ok ? [] : checked.refusals.map(sentenceOf);
+}
+
 /** Judges a number while it is typed: one that is still short is nobody's mistake yet. */
 export function readNumber(certType: string, certNo: string): ReadNumber {
   const length = [...certNo.replace(/\s/gu, '')].length;
@@ -21,5 +27,5 @@ export function readNumber(certType: string, certNo: string): ReadNumber {
   const checked = checkIdentityNumber(certType, certNo);
   if (checked.ok) return { identity: checked.value, problems: [] };
   // Fifteen digits may be an old number or eighteen that are not all there yet.
-  return { identity: null, problems: length === 15 ? [] : checked.refusals.map(sentenceOf) };
+  return { identity: null, problems: length === 15 ? [] : problemsOf(certType, certNo) };
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { Checkbox, Form, Input, Radio, Select } from 'antd';
+import { useState } from 'react';
 import { certTypes, insutypes, keyGroups, labelOf, sexes } from '@/app/_copy/labels';
 import { resident as copy } from '@/app/_copy/resident';
 import { ageOn, dayOfInstant } from '@/server/domain/kernel/calendar-day';
@@ -59,10 +60,11 @@ const optionsOf = (labels: Readonly<Record<string, string>>) => Object.entries(l
 /** The certificate: its number is judged as it is typed, and tells birth day, sex and age. */
 export function CertificateFields({ draft, onChange }: FieldsProps) {
   const { identity, problems } = readNumber(draft.certType, draft.certNo);
+  const [today] = useState(() => dayOfInstant(Date.now()));
   const birthDay = identity?.birthDay;
   const told =
     birthDay && identity.sex
-      ? copy.form.fromNumber(birthDay, labelOf(sexes, identity.sex), ageOn(birthDay, dayOfInstant(Date.now())))
+      ? copy.form.fromNumber(birthDay, labelOf(sexes, identity.sex), ageOn(birthDay, today))
       : identity && copy.form.numberRight;
   return (
     <>

@@ -1,11 +1,10 @@
-import type { Store, Tx } from '@/db';
+import type { Tx } from '@/db';
 import { type OverdueOf, listSeated, markExpired } from '@/db/queries/contract';
-import { listRegions } from '@/db/queries/registry';
 import { releaseSeats } from '@/db/queries/team';
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import type { AnyRefusal } from '@/server/domain/refusals';
-import { type ServiceContext, serviceContext, today } from '../context';
+import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
 import { unitOfWork } from '../unit-of-work';
 
@@ -22,16 +21,6 @@ export async function expireContracts(context: ServiceContext): Promise<{ expire
     if (!outcome.ok) return { expired };
     expired += outcome.value;
   }
-}
-
-/** The same for each region of the installation; what the server does when it starts, and the clock does each night. */
-export async function expireContractsOfAllRegions(store: Store, now?: () => number): Promise<{ expired: number }> {
-  let expired = 0;
-  for (const { code } of await listRegions(store.reads)) {
-    const context = serviceContext(store, { kind: 'system', job: 'expire-contracts', regionCode: code });
-    expired += (await expireContracts({ ...context, now: now ?? context.now })).expired;
-  }
-  return { expired };
 }
 
 /** One transaction's worth; refused when nothing is overdue any more, so that no empty audit row is left. */

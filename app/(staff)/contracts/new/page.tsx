@@ -45,7 +45,8 @@ export default function SignPage() {
           teams={teams.data}
           isSending={sign.isPending}
           error={sign.error}
-          onChange={(changes) => setDraft({ ...draft, ...changes })}
+          // A form that was changed is another request; only an unchanged one is a retry.
+          onChange={(changes) => setDraft({ ...draft, requestKey: '', ...changes })}
           onReset={() => {
             clear();
             sign.reset();
