@@ -28,7 +28,7 @@ export function WhyPanel({ title, steps, open = true }: WhyPanelProps) {
             <ul className={styles.whyOperands}>
               {Object.entries(step.operands).map(([name, quantity]) => (
                 <li key={name}>
-                  {operandName(name)} {working.is} {quantityText(quantity)}
+                  {operandName(step.step, name)} {working.is} {quantityText(quantity)}
                 </li>
               ))}
             </ul>
@@ -45,8 +45,8 @@ export function WhyPanel({ title, steps, open = true }: WhyPanelProps) {
 }
 
 /** Operands of one kind are numbered (`base1`, `base2`); the number is kept behind the name. */
-function operandName(name: string): string {
-  const known = (working.operands as Readonly<Record<string, string>>)[name];
+function operandName(step: string, name: string): string {
+  const known = working.operands[`${step}.${name}`] ?? working.operands[name];
   if (known) return known;
   const [, stem = name, digits = ''] = /^(.*?)(\d*)$/.exec(name) ?? [];
   return `${labelOf(working.operands, stem)}${digits}`;
