@@ -9,8 +9,8 @@ interface TileCopy {
 }
 
 const tiles: Readonly<Record<TileName, TileCopy>> = {
-  contracts_expiring: { title: '30天内到期', hint: '签约将在30天内到期，请联系居民续签', href: '/contracts?status=expiring' },
-  contracts_in_force: { title: '履约中的签约', hint: '今天仍然有效的签约', href: '/contracts?status=in_force' },
+  contracts_expiring: { title: '30天内到期', hint: '签约将在30天内到期，请联系居民续签', href: '/contracts?tab=expiring' },
+  contracts_in_force: { title: '履约中的签约', hint: '今天仍然有效的签约', href: '/contracts' },
   referrals_declined: { title: '医院未接收', hint: '近30天被退回的转诊，请改转其他医院或调整时间', href: '/referrals?box=sent&status=declined' },
   referrals_accepted: { title: '等待到院', hint: '医院已接收，请提醒居民按时前往', href: '/referrals?box=sent&status=accepted' },
   referrals_back: { title: '看完转回', hint: '近30天看完的转诊，请按出院或门诊意见随访', href: '/referrals?box=sent&status=returned' },
@@ -24,8 +24,8 @@ const tiles: Readonly<Record<TileName, TileCopy>> = {
   settlements_to_review: { title: '待复核清算', hint: '已送达机构，异议期满后复核', href: '/settlements?status=delivered' },
   settlements_to_confirm: { title: '待确认清算', hint: '已复核，等待财务确认', href: '/settlements?status=reviewed' },
   prepayments_to_approve: { title: '待审批预拨', hint: '经办已提出，等待财务审批拨付', href: '/budgets' },
-  coverage: { title: '签约覆盖', hint: '户籍管理机构在本医联体的居民中，今天有有效签约的', href: '/contracts?status=in_force' },
-  key_group_coverage: { title: '重点人群签约覆盖', hint: '其中属于重点人群的居民', href: '/contracts?status=in_force' },
+  coverage: { title: '签约覆盖', hint: '户籍管理机构在本医联体的居民中，今天有有效签约的', href: '/contracts' },
+  key_group_coverage: { title: '重点人群签约覆盖', hint: '其中属于重点人群的居民', href: '/contracts' },
   quota_use: { title: '本月预留号源使用', hint: '为家庭医生预留的号源中，已占号、预约或就诊的', href: '/quotas' },
   accounts_active: { title: '在用账号', hint: '可以登录的账号', href: '/accounts?disabled=no' },
   accounts_disabled: { title: '停用账号', hint: '已停用、不能登录的账号', href: '/accounts?disabled=yes' },

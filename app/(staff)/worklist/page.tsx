@@ -36,7 +36,7 @@ export default function WorklistPage() {
       <ul className={styles.tiles}>
         {data?.tiles.map((tile) => (
           <li key={tile.name}>
-            <TileLink tile={tile} />
+            <TileLink tile={tile} teamId={data.teamId} />
           </li>
         ))}
       </ul>
@@ -44,8 +44,14 @@ export default function WorklistPage() {
   );
 }
 
-function TileLink({ tile: { name, count, of } }: { readonly tile: Tile }) {
-  const { title, hint, href } = worklist.tiles[name];
+interface TileLinkProps {
+  readonly tile: Tile;
+  readonly teamId: string | null;
+}
+
+function TileLink({ tile: { name, count, of }, teamId }: TileLinkProps) {
+  const { title, hint, href: list } = worklist.tiles[name];
+  const href = teamId !== null && list.startsWith('/contracts') ? `${list}${list.includes('?') ? '&' : '?'}team=${encodeURIComponent(teamId)}` : list;
   return (
     <Link href={href} prefetch={false} className={styles.tile}>
       <span className={styles.title}>{title}</span>

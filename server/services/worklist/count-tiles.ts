@@ -28,17 +28,24 @@ export interface CountTilesInput {
 /** How many days back an import with rejected rows is still on the worklist. */
 const importDays = 30;
 
+export interface Worklist {
+  readonly tiles: readonly Tile[];
+  readonly hasTeam: boolean;
+  /** The team the counts are narrowed to, where it is one; lists can be narrowed to it as well. */
+  readonly teamId: string | null;
+}
+
 /** The counts of the actor's worklist within reach, in the order of the role's tiles. */
-export async function countTiles(context: ServiceContext, input: CountTilesInput): Promise<{ readonly tiles: readonly Tile[]; readonly hasTeam: boolean }> {
+export async function countTiles(context: ServiceContext, input: CountTilesInput): Promise<Worklist> {
   const reach = permit(context, 'worklist:read');
   const { actor } = context;
-  if (actor.kind !== 'staff') return { tiles: [], hasTeam: false };
+  if (actor.kind !== 'staff') return { tiles: [], hasTeam: false, teamId: null };
   const hasTeam = actor.teamIds.length > 0;
   const teamIds = input.mine && hasTeam ? actor.teamIds : null;
   const tiles = await Promise.all(
     tilesOf(actor.role).map(async (name): Promise<Tile> => ({ name, ...(await countTile(context, reach, teamIds, name)) })),
   );
-  return { tiles, hasTeam };
+  return { tiles, hasTeam, teamId: teamIds?.length === 1 ? (teamIds[0] ?? null) : null };
 }
 
 type Count = Omit<Tile, 'name'>;
