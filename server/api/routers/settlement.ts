@@ -3,10 +3,12 @@ import { poolIds } from '@/server/domain/ledger/account';
 import { settlementMethods, shareReadings } from '@/server/domain/policy/policy-version';
 import { insutypes } from '@/server/domain/registry/codes';
 import { settlementStatuses } from '@/server/domain/settlement/course';
+import { publishStatement } from '@/server/integration/statement/publish-statement';
 import { compareSettlements } from '@/server/services/settlement/compare-settlements';
 import { computeSettlement } from '@/server/services/settlement/compute-settlement';
 import { confirmSettlement } from '@/server/services/settlement/confirm-settlement';
 import { deliverSettlement } from '@/server/services/settlement/deliver-settlement';
+import { exportSettlement } from '@/server/services/settlement/export-settlement';
 import { getLine, listVisitsOfLine } from '@/server/services/settlement/get-line';
 import { getSettlement } from '@/server/services/settlement/get-settlement';
 import { listSettlements } from '@/server/services/settlement/list-settlements';
@@ -57,6 +59,14 @@ export const settlementRouter = router({
   verify: procedure('settlement:read')
     .input(z.object({ id }))
     .query(({ ctx, input }) => answer(verifySettlement(ctx.service, input.id))),
+
+  /** The statement as a file that `gatekeeper verify` computes again. */
+  export: procedure('settlement:read')
+    .input(z.object({ id }))
+    .query(async ({ ctx, input }) => {
+      const { fileName, statement } = await answer(exportSettlement(ctx.service, input.id));
+      return { fileName, content: JSON.stringify(publishStatement(statement), null, 2) };
+    }),
 
   compute: procedure('settlement:compute')
     .input(request)

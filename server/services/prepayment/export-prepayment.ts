@@ -1,9 +1,9 @@
 import type { Month } from '@/server/domain/kernel/calendar-day';
+import { csvOf } from '@/server/domain/kernel/csv';
 import { formatYuan } from '@/server/domain/kernel/money';
 import { type Outcome, accept } from '@/server/domain/kernel/outcome';
 import type { GenericRefusal } from '@/server/domain/refusals';
 import type { ServiceContext } from '../context';
-import { csvOf } from '@/server/domain/kernel/csv';
 import { getPrepayment } from './get-prepayment';
 
 export interface ExportedFile {

@@ -1,0 +1,85 @@
+import type { ContractInterval, ReferralChain } from '@/server/domain/benefit/adjudication';
+import type { Place } from '@/server/domain/benefit/fold-benefit-year';
+import { institutionLevels, insutypes, medTypes } from '@/server/domain/registry/codes';
+import { isCivilTime } from '@/server/domain/visit/check-visit';
+import type { Visit } from '@/server/domain/visit/visit';
+import type { RowProblem } from '@/server/services/import/incoming';
+import { RowReader } from '../sheets/row-reader';
+import type { SheetRow } from '../sheets/sheet-row';
+
+/**
+ * A visit that brings along what a registry would know of its place and person: `level` and `alliance` of the institution,
+ * `retired`, the contract as `signed_institution, signed_alliance, begndate, enddate`, and for a referred visit
+ * `refl_no, refl_direction`. Everything else is named as in a visit file.
+ */
+export interface StandaloneVisit {
+  /** Whoever shares this text shares a benefit year. */
+  readonly person: string;
+  readonly visit: Visit;
+  readonly place: Place;
+  readonly retired: boolean;
+  readonly contract: ContractInterval | null;
+  readonly chain: { readonly chainId: string; readonly direction: ReferralChain['direction'] } | null;
+  readonly problems: readonly RowProblem[];
+}
+
+const limit = 50;
+
+export function readStandaloneVisit(row: SheetRow): StandaloneVisit {
+  const reader = new RowReader(row);
+  const person = reader.text('certno', limit);
+  const visit = visitOf(reader, person);
+  const alliance = reader.optionalText('alliance', limit);
+  const retired = reader.flag('retired');
+  const place = { level: reader.oneOf('level', institutionLevels), allianceIds: alliance === null ? [] : [alliance] };
+  const contract = contractOf(reader);
+  const chain = visit.referralNumber === null ? null : { chainId: visit.referralNumber, direction: reader.oneOf('refl_direction', ['up', 'down', 'lateral']) };
+  return { person, visit, place, retired, contract, chain, problems: reader.problems };
+}
+
+function visitOf(reader: RowReader, person: string): Visit {
+  const settledAt = reader.text('setl_time', limit);
+  if (settledAt !== '' && !isCivilTime(settledAt)) reader.refuse('setl_time', { code: 'visit.settled_at_malformed', facts: { settledAt } });
+  const isRefund = reader.flag('refd_setl_flag');
+  const settlementId = reader.text('medins_setl_id', limit);
+  const original = reader.optionalText('init_setl_id', limit);
+  if (isRefund && original === null) reader.refuse('init_setl_id', { code: 'visit.refund_names_no_original', facts: { settlementId } });
+  const visit: Visit = {
+    residentId: person,
+    institutionCode: reader.text('fixmedins_code', limit),
+    settlementId,
+    insutype: reader.oneOf('insutype', insutypes),
+    medType: reader.oneOf('med_type', medTypes),
+    settledAt,
+    diagnosisCode: reader.optionalText('dise_codg', limit),
+    diagnosisName: reader.optionalText('dise_name', 500),
+    totalFen: reader.amount('medfee_sumamt'),
+    fullSelfPayFen: reader.amount('fulamt_ownpay_amt'),
+    overLimitSelfPayFen: reader.amount('overlmt_selfpay'),
+    advanceSelfPayFen: reader.amount('preselfpay_amt'),
+    inScopeFen: reader.amount('inscp_scp_amt'),
+    reportedDeductibleFen: reader.optionalAmount('act_pay_dedc'),
+    reportedPoolFen: reader.optionalAmount('hifp_pay'),
+    reportedAccountFen: reader.optionalAmount('acct_pay'),
+    reportedCashFen: reader.optionalAmount('psn_cash_pay'),
+    reportedFundFen: reader.optionalAmount('fund_pay_sumamt'),
+    specialFee: reader.flag('special_fee'),
+    referralNumber: reader.optionalText('refl_no', limit),
+    refundOf: isRefund ? original : null,
+  };
+  refuseUnequalParts(reader, visit);
+  return visit;
+}
+
+function refuseUnequalParts(reader: RowReader, { totalFen, fullSelfPayFen, overLimitSelfPayFen, advanceSelfPayFen, inScopeFen }: Visit): void {
+  const partsFen = fullSelfPayFen + overLimitSelfPayFen + advanceSelfPayFen + inScopeFen;
+  if (partsFen !== totalFen) reader.refuse('medfee_sumamt', { code: 'visit.parts_do_not_add_up', facts: { totalFen, partsFen, differenceFen: totalFen - partsFen } });
+}
+
+function contractOf(reader: RowReader): ContractInterval | null {
+  const institutionCode = reader.optionalText('signed_institution', limit);
+  if (institutionCode === null) return null;
+  const [from, to] = [reader.day('begndate'), reader.day('enddate')];
+  const alliance = reader.optionalText('signed_alliance', limit);
+  return { contractId: `${institutionCode} ${from}`, institutionCode, allianceIds: alliance === null ? [] : [alliance], from, to };
+}
