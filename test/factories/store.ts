@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { openStore, type Store } from '@/db';
 
@@ -38,9 +39,26 @@ async function freshPostgres(server: string) {
     url: url.href,
     drop: async () => {
       await store.close();
-      await onServer(server, `drop database ${name} with (force)`);
+      await dropDatabase(server, name);
     },
   };
+}
+
+/**
+ * A closed pool's connections are still on their way out for a moment; forcing them out would reach clients that nobody
+ * listens to any more, as errors of the test run.
+ */
+async function dropDatabase(server: string, name: string): Promise<void> {
+  for (const deadline = performance.now() + 5000; ; ) {
+    try {
+      await onServer(server, `drop database ${name}`);
+      return;
+    } catch (error) {
+      const inUse = error instanceof pg.DatabaseError && error.code === '55006';
+      if (!inUse || performance.now() > deadline) throw error;
+      await setTimeout(20);
+    }
+  }
 }
 
 async function onServer(server: string, statement: string): Promise<void> {
