@@ -10,6 +10,7 @@ import { importRefusals } from './import';
 import { policyRefusals } from './policy';
 import { registryRefusals } from './registry';
 import { requestRefusals } from './request';
+import { settlementRefusals } from './settlement';
 import { visitRefusals } from './visit';
 
 /**
@@ -32,6 +33,7 @@ const sentences: Partial<RefusalSentences<RefusalCode>> = {
   ...policyRefusals,
   ...registryRefusals,
   ...requestRefusals,
+  ...settlementRefusals,
   ...visitRefusals,
 };
 

@@ -1,0 +1,67 @@
+import { labelOf, pools, settlementMethods, settlementStatuses } from '@/app/_copy/labels';
+import { yuanText } from '@/app/_ui/money';
+import type { RefusalSentences } from './index';
+
+const poolName = (pool: string) => labelOf(pools, pool);
+const place = (pool: string, code: string | null) => (code === null ? `“${poolName(pool)}”` : `“${poolName(pool)}”中机构 ${code} `);
+const monthsText = (months: readonly string[]) => months.join('、');
+
+const amountNames: Readonly<Record<string, string>> = {
+  budgetFen: '年初控费总额',
+  adjustmentFen: '调整额',
+  feeForServiceFen: '按项目付费金额',
+  outOfRegionFen: '异地就医金额',
+  specialFeesFen: '特殊费用合计',
+  persons: '就医人数',
+  fundFen: '就医基金',
+  specialFen: '特殊费用',
+  prepaidFen: '已预拨',
+  deductionsFen: '扣款',
+  insured: '参保人数',
+  perHeadFen: '每人标准',
+};
+const shareNames: Readonly<Record<string, string>> = { institutionShare: '机构分担（留用）比例', overspendShare: '超支承担比例', surplusReward: '结余奖励比例' };
+const earlierSteps = { computed: '核算', reviewed: '复核' } as const;
+
+export const settlementRefusals = {
+  'settlement.nothing_to_settle': ({ method }) => `这一年的账上没有可以按“${labelOf(settlementMethods, method)}”清算的费用。请核对年度和清算办法，或先导入就诊结算记录。`,
+  'settlement.share_out_of_range': ({ name, least, most, found }) => `${labelOf(shareNames, name)}是“${found}”，应在 ${least} 与 ${most} 之间。请改正后重新核算。`,
+  'settlement.pool_twice': ({ poolId }) => `基金池“${poolName(poolId)}”写了两次。请合并成一项。`,
+  'settlement.institution_twice': ({ poolId, code }) => `基金池“${poolName(poolId)}”里机构 ${code} 写了两次。请合并成一项。`,
+  'settlement.amount_invalid': ({ poolId, code, name, found }) =>
+    `${place(poolId, code)}的${labelOf(amountNames, name)}是 ${found}，不能参加清算：应是不小于零的整数（金额以分计）。多因退费大于费用，请核对该机构当年账目。`,
+  'settlement.parts_do_not_add_up': ({ poolId, expectedFen, institutionsFen, differenceFen }) =>
+    `“${poolName(poolId)}”各机构就医基金相加是 ${yuanText(institutionsFen)}，总额减去异地和特殊费用应是 ${yuanText(expectedFen)}，相差 ${yuanText(differenceFen)}。请核对后重新核算。`,
+  'settlement.special_fees_exceed_total': ({ poolId, specialFeesFen, institutionsFen }) =>
+    `“${poolName(poolId)}”各机构特殊费用相加是 ${yuanText(institutionsFen)}，超过合计 ${yuanText(specialFeesFen)}。请核对特殊费用。`,
+  'settlement.total_negative': ({ poolId, settlementTotalFen }) =>
+    `“${poolName(poolId)}”的清算总额算出来是 ${yuanText(settlementTotalFen)}，不能分配。请核对控费总额、调整额和异地就医金额。`,
+  'settlement.no_fund_to_weigh_by': ({ poolId, settlementTotalFen }) =>
+    `“${poolName(poolId)}”有 ${yuanText(settlementTotalFen)} 要分配，却没有一家机构发生费用。请核对控费总额是否记错了基金池。`,
+  'settlement.no_persons': ({ poolId }) => `“${poolName(poolId)}”有费用而就医人数为零。请核对就诊记录。`,
+  'settlement.wrong_status': ({ status, needed }) =>
+    `这份清算现在是“${settlementStatuses[status]}”，要先到“${settlementStatuses[needed]}”才能办理这一步。请刷新后核对进度。`,
+  'settlement.superseded': ({ version, newest }) => `这是第 ${version} 版，已有第 ${newest} 版。请在最新版上办理。`,
+  'settlement.same_person': ({ earlier }) => `您已办理过这份清算的${earlierSteps[earlier]}，这一步须由另一人办理。请转给其他同事。`,
+  'settlement.objections_open': ({ until }) => `机构可在 ${until} 之前（含当日）提出异议，期满后才能复核。请次日再办。`,
+  'settlement.year_closed': ({ year }) => `${year} 年度清算已经确认并入账，不能再改。后续发现的差额会记入当前未关账的月份。`,
+  'settlement.months_open': ({ year, months }) => `${year} 年还有 ${months.length} 个月没有关账：${monthsText(months)}。请先在“预算与预拨”里依次关账。`,
+  'settlement.prepayment_pending': ({ months }) => `${monthsText(months)} 的月预拨还没有审批。请财务先审批，再核算。`,
+  'settlement.method_without_terms': ({ policyId, method }) =>
+    `政策版本 ${policyId} 没有“${labelOf(settlementMethods, method)}”的参数。请换一种办法，或导入带有这些参数的政策版本。`,
+  'settlement.budget_missing': ({ year, pools: missing }) => `${year} 年还没有核定这些基金池的控费总额：${missing.map(poolName).join('、')}。请先在“预算与预拨”里填写。`,
+  'settlement.deduction_without_line': ({ pool, institutionCode }) =>
+    `给机构 ${institutionCode} 在“${poolName(pool)}”记了扣款，但它不在这次清算之内。请核对机构编码和基金池，或删去这笔扣款。`,
+  'settlement.books_differ': ({ places }) => `清算书与总账有 ${places} 处不一致，没有确认。请打开“复算”查看差异，重新核算一版。`,
+  'settlement.not_comparable': ({ left, right }) => `只能比较同一年度、同一办法的两个版本，现在选的是 ${left} 和 ${right}。请重新选择。`,
+  'month.already_closed': ({ month }) => `${month} 已经关账，不能再关。`,
+  'month.not_over': ({ month, lastDay }) => `${month} 还没有结束，最早在 ${lastDay} 的次日关账。`,
+  'month.earlier_open': ({ month, open }) => `${month} 之前还有没关账的月份：${monthsText(open)}。请按先后依次关账。`,
+  'prepayment.month_open': ({ month }) => `${month} 还没有关账，费用还会变动。请先关账，再提出预拨。`,
+  'prepayment.already_proposed': ({ month, status }) =>
+    status === 'posted' ? `${month} 的预拨已经审批入账，不必重复提出。` : `${month} 的预拨已经提出，正等待财务审批，不必重复提出。`,
+  'prepayment.already_posted': ({ month }) => `${month} 的预拨已经审批入账，不能再次审批。`,
+  'prepayment.same_person': ({ month }) => `${month} 的预拨是您提出的，须由另一人审批。请转给其他同事。`,
+  'prepayment.year_settled': ({ month }) => `${month} 所在年度已经清算确认，不能再预拨。`,
+  'prepayment.nothing_claimed': ({ month }) => `${month} 没有本统筹区机构的费用，不需要预拨。`,
+} satisfies RefusalSentences<`settlement.${string}` | `month.${string}` | `prepayment.${string}`>;
