@@ -1,5 +1,3 @@
-import { settlementFormulas, settlementOperands, settlementSteps, settlementTexts } from './settlement-working';
-
 /** 为什么是这个数: steps, formulas and operands of every calculation, in words. Keys are as the rules in server/domain write them. */
 export const working = {
   title: '为什么是这个数',
@@ -7,7 +5,6 @@ export const working = {
   is: '＝',
   clause: '依据：',
   steps: {
-    ...settlementSteps,
     'benefit.eligible': '政策范围内费用',
     'benefit.deductible': '起付线',
     'benefit.base': '起付线以上部分',
@@ -36,7 +33,6 @@ export const working = {
     'settlement.final': '最终清算额',
   } as Readonly<Record<string, string>>,
   formulas: {
-    ...settlementFormulas,
     'E = total − outside the policy': '政策范围内费用 ＝ 总费用 − 政策范围外费用',
     'deductible = min(E, max(0, D − paid this year))': '本次起付 ＝ 起付标准减去本年已付，最多不超过政策范围内费用',
     'deductible = min(E, D)': '本次起付 ＝ 起付标准，最多不超过政策范围内费用',
@@ -127,11 +123,8 @@ export const working = {
     prepaid: '已预拨',
     deductions: '扣款',
   } as Readonly<Record<string, string>>,
-  /** Operands whose letter means something else in another step. */
-  operandsOf: settlementOperands,
   /** Codes that appear as a quantity's text. */
   texts: {
-    ...settlementTexts,
     team_institution: '签约团队所在机构',
     alliance_member: '医联体成员单位',
     any_primary: '任一基层医疗机构',
