@@ -50,7 +50,7 @@ export default function AccountsPage() {
         />
       </div>
       <RefusalList error={error} />
-      <p role="status" className={done ? styles.done : undefined}>
+      <p role="status" className={styles.done}>
         {done}
       </p>
       <DataTable<Row>

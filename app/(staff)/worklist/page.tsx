@@ -27,6 +27,7 @@ export default function WorklistPage() {
         { value: 'institution', label: worklist.institution },
       ]}
       optionType="button"
+      buttonStyle="solid"
     />
   ) : null;
   return (
