@@ -15,7 +15,7 @@ const layers = [
   { files: ['server/services/**'], own: ['server/services/', 'server/domain/', 'db', 'db/', 'policies/'], packages: [...sql, ...web, '@trpc', 'node:http', 'node:https'] },
   { files: ['server/integration/**'], own: ['server/integration/', 'server/services/', 'server/domain/'], packages: [...sql, ...web, '@trpc'] },
   { files: ['server/jobs/**'], own: ['server/jobs/', 'server/services/', 'server/domain/', 'db'], packages: [...sql, ...web, '@trpc'] },
-  { files: ['server/cli/**'], own: ['server/cli/', 'server/integration/', 'server/services/', 'server/domain/', 'db', 'db/seed/', 'policies/'], packages: [...sql, ...web, '@trpc'] },
+  { files: ['server/cli/**'], own: ['server/cli/', 'server/auth/', 'server/integration/', 'server/services/', 'server/domain/', 'db', 'db/seed/', 'policies/'], packages: [...sql, ...web, '@trpc'] },
   { files: ['server/auth/**'], own: ['server/auth/', 'server/services/', 'server/domain/', 'db', 'db/'], packages: [...sql, '@trpc', 'antd'] },
   { files: ['server/api/**'], own: ['server/api/', 'server/auth/', 'server/integration/', 'server/services/', 'server/domain/', 'db'], packages: [...sql, 'antd', 'react'] },
   { files: ['server/*.ts'], own: ['server/api/', 'server/auth/', 'server/jobs/', 'server/services/', 'server/domain/', 'db', 'db/sealed'], packages: [...sql, 'antd', 'react'] },

@@ -23,7 +23,7 @@ const layers: readonly Layer[] = [
   { folder: 'server/services', reaches: ['server/domain', 'db', 'policies'], avoids: [...sql, ...screens, ...wire, 'node:http'] },
   { folder: 'server/integration', reaches: ['server/services', 'server/domain'], avoids: [...sql, ...screens, ...wire] },
   { folder: 'server/jobs', reaches: ['server/services', 'server/domain', 'db/index'], avoids: [...sql, ...screens, ...wire] },
-  { folder: 'server/cli', reaches: ['server/integration', 'server/services', 'server/domain', 'db/index', 'db/seed', 'policies'], avoids: [...sql, ...screens, ...wire] },
+  { folder: 'server/cli', reaches: ['server/auth', 'server/integration', 'server/services', 'server/domain', 'db/index', 'db/seed', 'policies'], avoids: [...sql, ...screens, ...wire] },
   { folder: 'server/auth', reaches: ['server/services', 'server/domain', 'db'], avoids: [...sql, ...wire, 'antd'] },
   { folder: 'server/api', reaches: ['server/auth', 'server/integration', 'server/services', 'server/domain', 'db/index'], avoids: [...sql, 'react', 'antd'] },
   { folder: 'server', reaches: ['server/api', 'server/auth', 'server/jobs', 'server/services', 'server/domain', 'db/index', 'db/sealed'], avoids: [...sql, 'react', 'antd'] },

@@ -28,8 +28,11 @@ describe('a transaction', () => {
       store.transaction(add('200001', 'twice')),
       store.transaction(add('200003')),
     ]);
-    expect(together.map((one) => one.status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled']);
-    expect(together[2]).toMatchObject({ reason: { name: 'DatabaseError', problem: 'unique' } });
+    const [first, thrown, second, last] = together;
+    expect([thrown?.status, last?.status]).toEqual(['rejected', 'fulfilled']);
+    // Which of the two with the same key comes first is the engine's affair; that one of them loses is not.
+    expect([first?.status, second?.status].sort()).toEqual(['fulfilled', 'rejected']);
+    expect([first, second].find((one) => one?.status === 'rejected')).toMatchObject({ reason: { name: 'DatabaseError', problem: 'unique' } });
     expect(await names()).toEqual(expect.arrayContaining(['200001', '200003']));
     expect(await names()).not.toContain('200002');
   });

@@ -1,9 +1,13 @@
-import { demoRegion } from '@/db/seed/places';
-import { type DemoPerson, personAt } from '@/db/seed/people';
+import { chanceOf } from '@/db/seed/chance';
+import { contractsOf } from '@/db/seed/contracts';
+import { personAt } from '@/db/seed/people';
 import { type DemoVisit, visitsOf } from '@/db/seed/visits';
-import type { Day } from '@/server/domain/kernel/calendar-day';
+import { addDays, type Day } from '@/server/domain/kernel/calendar-day';
+import type { PolicyVersion } from '@/server/domain/policy/policy-version';
+import type { ReportedAmounts } from '@/server/domain/visit/visit';
 import type { IncomingRow } from '@/server/services/import/incoming';
 import type { VisitFacts } from '@/server/services/import/import-visits';
+import { hospitalFigures, nothingReported } from './hospital-figures';
 
 export interface DemoYears {
   readonly seed: number;
@@ -12,6 +16,7 @@ export interface DemoYears {
   readonly visits: number;
   readonly today: Day;
   readonly yesterday: Day;
+  readonly policies: readonly PolicyVersion[];
 }
 
 /**
@@ -29,16 +34,18 @@ export async function* demoVisitRows(years: DemoYears): AsyncGenerator<IncomingR
   let rowNumber = 1;
   for (let serial = 0; serial < residents; serial += 1) {
     const person = personAt(seed, serial, today);
+    const contracts = contractsOf(seed, person, today);
     for (const { from, to, perYear } of spans) {
-      for (const visit of visitsOf(seed, person, from, to, perYear)) yield rowOf(visit, person, (rowNumber += 1));
+      const visits = visitsOf(seed, person, from, to, perYear);
+      const reported = hospitalFigures(person, visits, contracts, years.policies, chanceOf(seed, `figures of ${serial} from ${from}`));
+      for (const [at, visit] of visits.entries()) yield rowOf(visit, reported[at] ?? nothingReported, (rowNumber += 1));
     }
     // Making rows is quick; the importer's own pauses let the process breathe.
     if (serial % 500 === 0) await Promise.resolve();
   }
 }
 
-function rowOf(visit: DemoVisit, person: DemoPerson, rowNumber: number): IncomingRow<VisitFacts> {
-  const { person: _person, ...reported } = visit;
+function rowOf({ person, ...visit }: DemoVisit, reported: ReportedAmounts, rowNumber: number): IncomingRow<VisitFacts> {
   return {
     rowNumber,
     problems: [],
@@ -46,20 +53,34 @@ function rowOf(visit: DemoVisit, person: DemoPerson, rowNumber: number): Incomin
       certType: '01',
       identity: { kind: 'citizen', normalized: person.citizenId },
       report: {
+        ...visit,
         ...reported,
         residentName: person.name,
         certificateEnding: person.citizenId.slice(-4),
         insutype: person.insutype,
-        reportedDeductibleFen: null,
-        reportedPoolFen: null,
-        reportedAccountFen: null,
-        reportedCashFen: null,
-        reportedFundFen: null,
         referralNumber: null,
         isRefund: false,
         originalSettlementId: null,
       },
     },
-    original: () => ({ fixmedins_code: visit.institutionCode, medins_setl_id: visit.settlementId, region: demoRegion.regionCode }),
+    original: () => ({ fixmedins_code: visit.institutionCode, medins_setl_id: visit.settlementId }),
   };
+}
+
+/** A small file as hospitals send them: some rows are right, some have to be mended and sent again. */
+export async function* faultyRows(years: DemoYears): AsyncGenerator<IncomingRow<VisitFacts>> {
+  const person = personAt(years.seed, 41, years.today);
+  const visits = visitsOf(years.seed + 1, person, addDays(years.yesterday, -300), years.yesterday, 12).slice(0, 6);
+  await Promise.resolve();
+  for (const [at, visit] of visits.entries()) {
+    const row = rowOf({ ...visit, settlementId: `F${visit.settlementId}` }, nothingReported, at + 2);
+    const { report } = row.facts;
+    const spoilt = [
+      { inScopeFen: report.inScopeFen + 1_000 },
+      { institutionCode: 'H21010099999' },
+      { residentName: '张三丰', settledAt: `${addDays(years.today, 3)} 09:00:00` },
+    ][at];
+    const original = { ...row.original(), certno: person.citizenId, psn_name: spoilt?.residentName ?? person.name, setl_time: spoilt?.settledAt ?? report.settledAt };
+    yield { ...row, facts: { ...row.facts, report: { ...report, ...spoilt } }, original: () => original };
+  }
 }
