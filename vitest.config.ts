@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const alias = { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') };
 
 /** Rules and the map: no database, no server, seconds. */
-const domain = ['test/domain/**/*.test.ts', 'test/properties/**/*.test.ts', 'test/architecture.test.ts'];
+const domain = ['test/domain/**/*.test.ts', 'test/integration/**/*.test.ts', 'test/properties/**/*.test.ts', 'test/architecture.test.ts'];
 /** Everything that stores: runs once an engine, the one DATABASE_URL names (none: SQLite). */
 const engine = [
   'test/service/**/*.test.ts',
