@@ -1,0 +1,38 @@
+'use client';
+
+import { Modal } from 'antd';
+import type { ReactNode } from 'react';
+import { RefusalList } from './refusal-list';
+
+interface ConfirmDialogProps {
+  readonly title: string;
+  /** What the act means, before it is done. */
+  readonly text: ReactNode;
+  /** The act by its name, never a bare "OK". */
+  readonly confirm: string;
+  readonly working: string;
+  readonly cancel: string;
+  readonly mutation: { readonly isPending: boolean; readonly error: unknown };
+  readonly onConfirm: () => void;
+  readonly onClose: () => void;
+  readonly children?: ReactNode;
+}
+
+/** Asks before something that moves money or ends a matter; a refusal is told in the dialog, which stays open. */
+export function ConfirmDialog({ title, text, confirm, working, cancel, mutation, onConfirm, onClose, children }: ConfirmDialogProps) {
+  return (
+    <Modal
+      open
+      title={title}
+      okText={mutation.isPending ? working : confirm}
+      okButtonProps={{ disabled: mutation.isPending }}
+      cancelText={cancel}
+      onOk={onConfirm}
+      onCancel={onClose}
+    >
+      <p>{text}</p>
+      {children}
+      <RefusalList error={mutation.error} />
+    </Modal>
+  );
+}
