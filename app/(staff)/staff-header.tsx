@@ -1,18 +1,16 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import Link from 'next/link';
 import { useState } from 'react';
 import { roles } from '@/app/_copy/labels';
 import { shell } from '@/app/_copy/shell';
-import { useTRPC } from '@/app/_trpc/client';
 import { clearDrafts } from '@/app/_ui/use-draft';
+import { useSelf } from '@/app/_ui/use-self';
 import styles from './staff-shell.module.css';
 
 export function StaffHeader() {
-  const trpc = useTRPC();
-  const { data: self } = useQuery(trpc.me.self.queryOptions(undefined, { staleTime: 300_000 }));
+  const self = useSelf();
   return (
     <header className={styles.header}>
       <Link href="/worklist" className={styles.brand} prefetch={false}>

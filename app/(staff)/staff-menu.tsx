@@ -1,10 +1,9 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { shell } from '@/app/_copy/shell';
-import { useTRPC } from '@/app/_trpc/client';
+import { useScopes } from '@/app/_ui/use-self';
 import type { Scope } from '@/server/domain/permission/scopes';
 import styles from './staff-shell.module.css';
 
@@ -24,15 +23,13 @@ const entries: readonly { readonly name: keyof typeof shell.menu; readonly scope
 ];
 
 export function StaffMenu() {
-  const trpc = useTRPC();
-  const self = useQuery(trpc.me.self.queryOptions(undefined, { staleTime: 300_000 }));
+  const may = useScopes();
   const path = usePathname();
-  const scopes: readonly Scope[] = self.data?.scopes ?? [];
   return (
     <nav className={styles.menu} aria-label={shell.mainMenu}>
       <ul>
         {entries
-          .filter(({ scope }) => scopes.includes(scope))
+          .filter(({ scope }) => may(scope))
           .map(({ name }) => {
             const here = path === `/${name}` || path.startsWith(`/${name}/`);
             return (

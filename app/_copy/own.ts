@@ -43,6 +43,8 @@ const lookups: Readonly<Record<string, string>> = {
   'resident.looked_up': '按证件号码查找了您',
   'resident.unmasked': '查看了您的完整证件号码',
   'resident.registered': '登记了您的档案',
+  'resident.signing_checked': '查询了您是否签约',
+  'resident.benefit_previewed': '为您试算了医保待遇',
   'resident_pass.issued': '给您打印了查询二维码',
 };
 

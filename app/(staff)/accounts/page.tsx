@@ -12,6 +12,7 @@ import { DataTable } from '@/app/_ui/data-table';
 import { Page } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { useUrlFilters } from '@/app/_ui/url-filters';
+import { useScopes } from '@/app/_ui/use-self';
 import type { Role } from '@/server/domain/permission/roles';
 import styles from './accounts.module.css';
 
@@ -25,7 +26,6 @@ export default function AccountsPage() {
   const trpc = useTRPC();
   const [filters, setFilters] = useUrlFilters(noFilter);
   const page = Number(filters.page) || 1;
-  const { data: self } = useQuery(trpc.me.self.queryOptions(undefined, { staleTime: 300_000 }));
   const query = useQuery(
     trpc.account.list.queryOptions(
       { role: filters.role in staffRoles ? (filters.role as Role) : null, disabled: filters.disabled ? filters.disabled === 'yes' : null, page, pageSize },
@@ -33,7 +33,8 @@ export default function AccountsPage() {
     ),
   );
   const { act, error, done } = useAccountActs();
-  const mayManage = self?.scopes.includes('account:manage') ?? false;
+  const may = useScopes();
+  const mayManage = may('account:manage');
   return (
     <Page title={accounts.title} description={accounts.description}>
       <div className={styles.filter}>

@@ -11,7 +11,7 @@ import { DataTable } from '@/app/_ui/data-table';
 import { Page } from '@/app/_ui/page';
 import { StatusTag } from '@/app/_ui/status-tag';
 import { useUrlFilters } from '@/app/_ui/url-filters';
-import { useScopes } from '../residents/use-scopes';
+import { useScopes } from '@/app/_ui/use-self';
 
 const tabs = ['in_force', 'expiring', 'terminated', 'expired'] as const;
 type Tab = (typeof tabs)[number];

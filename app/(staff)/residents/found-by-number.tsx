@@ -13,7 +13,7 @@ import { emptySigning, signingDraftKey } from '../contracts/signing-draft';
 import { useResidentByNumber } from './use-resident-by-number';
 import { problemsOf } from './identity';
 import { emptyRegistration } from './registration-fields';
-import { useScopes } from './use-scopes';
+import { useScopes } from '@/app/_ui/use-self';
 
 /** The resident of a whole number, wherever in the region, or why there is none. */
 export function FoundByNumber({ certNo }: { readonly certNo: string }) {

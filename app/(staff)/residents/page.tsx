@@ -10,7 +10,7 @@ import { useTRPC } from '@/app/_trpc/client';
 import { DataTable } from '@/app/_ui/data-table';
 import { Page } from '@/app/_ui/page';
 import { useUrlFilters } from '@/app/_ui/url-filters';
-import { useScopes } from './use-scopes';
+import { useScopes } from '@/app/_ui/use-self';
 import { FoundByNumber } from './found-by-number';
 import { isWholeNumber } from './identity';
 

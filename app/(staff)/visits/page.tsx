@@ -12,7 +12,7 @@ import { Page } from '@/app/_ui/page';
 import { StatusTag } from '@/app/_ui/status-tag';
 import { useUrlFilters } from '@/app/_ui/url-filters';
 import { differenceKinds } from '@/server/domain/benefit/classify-difference';
-import { useScopes } from '../residents/use-scopes';
+import { useScopes } from '@/app/_ui/use-self';
 import { VisitFilters } from './visit-filters';
 import { visitHref } from './visit-href';
 

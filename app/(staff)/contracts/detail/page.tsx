@@ -14,7 +14,7 @@ import { Facts, Page, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { StatusTag } from '@/app/_ui/status-tag';
 import { EventTimeline } from '@/app/_ui/timeline';
-import { useScopes } from '../../residents/use-scopes';
+import { useScopes } from '@/app/_ui/use-self';
 import { type ContractDetail, useContract } from '../use-contract';
 import { TerminateDialog } from './terminate-dialog';
 

@@ -13,7 +13,7 @@ import { formatDay, formatInstant } from '@/app/_ui/moment';
 import { Facts, Page, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { StatusTag } from '@/app/_ui/status-tag';
-import { useScopes } from '../use-scopes';
+import { useScopes } from '@/app/_ui/use-self';
 import { UnmaskNumber } from './unmask-number';
 
 /** Opening the page leaves a row that the resident sees, so it is not fetched again by itself. */

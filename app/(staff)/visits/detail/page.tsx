@@ -14,7 +14,7 @@ import { Facts, Page, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { StatusTag } from '@/app/_ui/status-tag';
 import { WhyPanel } from '@/app/_ui/why-panel';
-import { useScopes } from '../../residents/use-scopes';
+import { useScopes } from '@/app/_ui/use-self';
 import { Comparison } from './comparison';
 import { PostingTable } from './posting-table';
 import type { VisitDetail } from './visit-detail';
