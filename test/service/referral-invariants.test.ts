@@ -153,13 +153,14 @@ async function expectConsistent(run: Run): Promise<void> {
 
 test('whatever happens in whatever order, a reserved place is one referral’s, and never more places than reserved', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 30, size: 'max' }), async (steps) => {
+    fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 45, size: 'max' }), async (steps) => {
       const sessions = [await publishClinic(district, { capacity: 4, publicLeadDays: 30 }), await publishClinic(district, { capacity: 3, publicLeadDays: 30 })];
       const run = new Run(sessions);
       try {
-        for (const each of steps) {
+        for (const [at, each] of steps.entries()) {
           await run.take(each);
-          await expectConsistent(run);
+          // Nothing that breaks the rule mends itself, so that looking now and then, and at the end, sees it.
+          if (at % 5 === 0 || at === steps.length - 1) await expectConsistent(run);
         }
       } finally {
         await run.closeAll();
