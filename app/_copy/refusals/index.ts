@@ -8,6 +8,8 @@ import { contractRefusals } from './contract';
 import { genericRefusals } from './generic';
 import { importRefusals } from './import';
 import { policyRefusals } from './policy';
+import { quotaRefusals } from './quota';
+import { referralRefusals } from './referral';
 import { registryRefusals } from './registry';
 import { requestRefusals } from './request';
 import { settlementRefusals } from './settlement';
@@ -21,8 +23,8 @@ export type RefusalSentences<Codes extends string> = {
   readonly [Code in Extract<RefusalCode, Codes>]: (facts: RefusalFacts<Code>) => string;
 };
 
-// TO BE TOTAL: Partial until every noun's file is here.
-const sentences: Partial<RefusalSentences<RefusalCode>> = {
+// Total over every code there is: a code without a sentence does not compile.
+const sentences: RefusalSentences<RefusalCode> = {
   ...accountRefusals,
   ...apiKeyRefusals,
   ...benefitRefusals,
@@ -31,6 +33,8 @@ const sentences: Partial<RefusalSentences<RefusalCode>> = {
   ...genericRefusals,
   ...importRefusals,
   ...policyRefusals,
+  ...quotaRefusals,
+  ...referralRefusals,
   ...registryRefusals,
   ...requestRefusals,
   ...settlementRefusals,
