@@ -25,7 +25,7 @@ export async function countContractsInForce(q: Queryable, reach: Reach, cut: { t
 }
 
 export interface SentCut {
-  readonly statuses: readonly ReferralStatus[];
+  readonly status: ReferralStatus;
   /** Only those that were decided at or after this moment. */
   readonly decidedSince: Instant | null;
   readonly teamIds: readonly string[] | null;
@@ -37,7 +37,7 @@ export async function countReferralsSent(q: Queryable, reach: Reach, cut: SentCu
     q,
     and(
       within(reach, referral.regionCode, referral.fromInstitutionCode),
-      inArray(referral.status, [...cut.statuses]),
+      eq(referral.status, cut.status),
       cut.decidedSince === null ? undefined : gte(referral.decidedAt, cut.decidedSince),
       cut.teamIds === null ? undefined : inArray(referral.fromTeamId, [...cut.teamIds]),
     ),

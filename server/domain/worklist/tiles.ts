@@ -6,7 +6,8 @@ export const tileNames = [
   'contracts_in_force',
   'referrals_declined',
   'referrals_accepted',
-  'referrals_back',
+  'referrals_completed',
+  'referrals_returned',
   'referrals_awaiting',
   'referrals_overdue',
   'referrals_arriving',
@@ -41,7 +42,7 @@ export const aftercareDays = 30;
 /** A team is nearly full from this part of its capacity on. */
 export const nearlyFull = { numerator: 9, denominator: 10 } as const;
 
-const teamTiles = ['contracts_expiring', 'contracts_in_force', 'referrals_declined', 'referrals_accepted', 'referrals_back'] as const;
+const teamTiles = ['contracts_expiring', 'contracts_in_force', 'referrals_declined', 'referrals_accepted', 'referrals_completed', 'referrals_returned'] as const;
 
 /** The tiles of a role's worklist, most pressing first. */
 export function tilesOf(role: Role): readonly TileName[] {

@@ -62,11 +62,13 @@ async function countTile(context: ServiceContext, reach: Reach, teamIds: readonl
     case 'contracts_in_force':
       return only(countContractsInForce(q, reach, { today: day, until: null, teamIds }));
     case 'referrals_declined':
-      return only(countReferralsSent(q, reach, { statuses: ['declined'], decidedSince: aftercare, teamIds }));
+      return only(countReferralsSent(q, reach, { status: 'declined', decidedSince: aftercare, teamIds }));
     case 'referrals_accepted':
-      return only(countReferralsSent(q, reach, { statuses: ['accepted'], decidedSince: null, teamIds }));
-    case 'referrals_back':
-      return only(countReferralsSent(q, reach, { statuses: ['completed', 'returned'], decidedSince: aftercare, teamIds }));
+      return only(countReferralsSent(q, reach, { status: 'accepted', decidedSince: null, teamIds }));
+    case 'referrals_completed':
+      return only(countReferralsSent(q, reach, { status: 'completed', decidedSince: aftercare, teamIds }));
+    case 'referrals_returned':
+      return only(countReferralsSent(q, reach, { status: 'returned', decidedSince: aftercare, teamIds }));
     case 'referrals_awaiting':
       return only(countReferralsReceived(q, reach, { status: 'sent', overdueAt: null }));
     case 'referrals_overdue':
