@@ -13,7 +13,6 @@ import { Page } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { useUrlFilters } from '@/app/_ui/url-filters';
 import { useScopes } from '@/app/_ui/use-self';
-import { useScopes } from '@/app/_ui/use-self';
 import type { Role } from '@/server/domain/permission/roles';
 import styles from './accounts.module.css';
 
@@ -57,7 +56,7 @@ export default function AccountsPage() {
       </p>
       <DataTable<Row>
         rowKey="id"
-        columns={can('account:manage') ? [...columns, actColumn(act)] : columns}
+        columns={mayManage ? [...columns, actColumn(act)] : columns}
         query={query}
         page={page}
         pageSize={pageSize}
