@@ -23,6 +23,7 @@ export const policyScreen = {
     counted: (all: number, assumed: number) => `共 ${all} 项，其中 ${assumed} 项待核实。`,
     columns: { name: '参数', value: '数值', confidence: '可靠程度', clause: '依据', note: '说明' },
     from: (amount: string) => `${amount} 以上`,
+    ageBand: (band: string) => `${band} 岁`,
     noneShown: '没有符合条件的参数。',
   },
   import: {

@@ -7,7 +7,7 @@ import { labelOf, pools as poolNames } from '@/app/_copy/labels';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { Money } from '@/app/_ui/money';
 import { ScrollArea } from '@/app/_ui/scroll-area';
-import { useScopes } from '../residents/use-scopes';
+import { useScopes } from '@/app/_ui/use-self';
 import { BudgetDialog } from './budget-dialog';
 import styles from './budgets.module.css';
 

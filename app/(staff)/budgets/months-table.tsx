@@ -13,7 +13,7 @@ import { Money } from '@/app/_ui/money';
 import { ScrollArea } from '@/app/_ui/scroll-area';
 import { StatusTag } from '@/app/_ui/status-tag';
 import { WhyNot } from '@/app/_ui/why-not';
-import { useScopes } from '../residents/use-scopes';
+import { useScopes } from '@/app/_ui/use-self';
 import styles from './budgets.module.css';
 
 type Row = RouterOutputs['month']['list'][number];

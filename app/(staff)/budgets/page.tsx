@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { budget as copy } from '@/app/_copy/budget';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
@@ -19,7 +20,7 @@ const noFilter = { year: '' };
 export default function BudgetsPage() {
   const trpc = useTRPC();
   const [filters, setFilters] = useUrlFilters(noFilter);
-  const thisYear = dayOfInstant(Date.now()).slice(0, 4);
+  const [thisYear] = useState(() => dayOfInstant(Date.now()).slice(0, 4));
   const year = filters.year || thisYear;
   const months = useQuery(trpc.month.list.queryOptions({ year }));
   const burn = useQuery(trpc.budget.burn.queryOptions({ year }));

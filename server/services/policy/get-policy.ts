@@ -18,6 +18,8 @@ export interface PolicyView {
   readonly source: PolicySource;
   /** The methods that this version has parameters for. */
   readonly methods: readonly SettlementMethod[];
+  /** Age bands in the order of the document, for their parameters' paths count them. */
+  readonly ageBands: readonly string[];
   readonly parameters: readonly Parameter[];
 }
 
@@ -28,5 +30,7 @@ export async function getPolicy(context: ServiceContext, id: string): Promise<Ou
   if (!row) return refuse({ code: 'not_found', facts: { what: 'policy' } });
   const { title, inForceFrom, inForceTo, digest, importedAt, body } = row;
   const methods = settlementMethods.filter((method) => body.settlement[method] !== undefined);
-  return accept({ id, title, regionName: body.regionName, inForceFrom, inForceTo, digest, importedAt, source: body.source, methods, parameters: listParameters(body) });
+  const ageBands = body.capitation.ageBands.map((band) => band.id);
+  const { regionName, source } = body;
+  return accept({ id, title, regionName, inForceFrom, inForceTo, digest, importedAt, source, methods, ageBands, parameters: listParameters(body) });
 }

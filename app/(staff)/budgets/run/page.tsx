@@ -20,7 +20,7 @@ import { saveFile } from '@/app/_ui/save-file';
 import { ScrollArea } from '@/app/_ui/scroll-area';
 import { StatusTag } from '@/app/_ui/status-tag';
 import { WhyNot } from '@/app/_ui/why-not';
-import { useScopes } from '../../residents/use-scopes';
+import { useScopes } from '@/app/_ui/use-self';
 
 type Run = RouterOutputs['prepayment']['get'];
 

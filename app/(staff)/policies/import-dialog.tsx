@@ -1,0 +1,59 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { App, Form, Modal } from 'antd';
+import { useState } from 'react';
+import { policyScreen as copy } from '@/app/_copy/policy-screen';
+import { useTRPC } from '@/app/_trpc/client';
+import { RefusalList } from '@/app/_ui/refusal-list';
+
+/** Sends a policy document to be checked; all its problems come back at once. */
+export function ImportDialog({ onEnd }: { readonly onEnd: () => void }) {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const { message } = App.useApp();
+  const [file, setFile] = useState<File | null>(null);
+  const [isUnreadable, setUnreadable] = useState(false);
+  const send = useMutation(
+    trpc.policy.import.mutationOptions({
+      onSuccess: async ({ title, alreadyHeld }) => {
+        void message.success(alreadyHeld ? copy.import.alreadyHeld(title) : copy.import.done(title));
+        onEnd();
+        await queries.invalidateQueries(trpc.policy.pathFilter());
+      },
+    }),
+  );
+  const submit = async () => {
+    const document = file === null ? undefined : jsonOf(await file.text());
+    setUnreadable(document === undefined);
+    if (document !== undefined) send.mutate({ document });
+  };
+  return (
+    <Modal
+      open
+      title={copy.import.title}
+      okText={send.isPending ? copy.import.working : copy.import.confirm}
+      okButtonProps={{ disabled: send.isPending || file === null }}
+      onOk={() => void submit()}
+      onCancel={onEnd}
+    >
+      <p>{copy.import.text}</p>
+      <Form layout="vertical">
+        <Form.Item label={copy.import.file} htmlFor="policy-file">
+          <input id="policy-file" type="file" accept="application/json,.json" onChange={(event) => setFile(event.target.files?.[0] ?? null)} />
+        </Form.Item>
+      </Form>
+      {isUnreadable ? <p role="alert">{copy.import.notJson}</p> : null}
+      <RefusalList error={send.error} />
+    </Modal>
+  );
+}
+
+/** Undefined for text that is no JSON. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return undefined;
+  }
+}

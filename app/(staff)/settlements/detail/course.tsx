@@ -1,0 +1,87 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { settlement as copy } from '@/app/_copy/settlement';
+import { useTRPC } from '@/app/_trpc/client';
+import { ConfirmDialog } from '@/app/_ui/confirm-dialog';
+import { WhyNot } from '@/app/_ui/why-not';
+import type { Scope } from '@/server/domain/permission/scopes';
+import { type SettlementStatus, settlementStatuses } from '@/server/domain/settlement/course';
+import { useScopes } from '@/app/_ui/use-self';
+import styles from '../settlements.module.css';
+import type { SettlementView } from './settlement-view';
+
+/** The step that follows each status, and who may take it. */
+const next = {
+  computed: { step: 'deliver', scope: 'settlement:compute' },
+  delivered: { step: 'review', scope: 'settlement:review' },
+  reviewed: { step: 'confirm', scope: 'settlement:confirm' },
+  confirmed: null,
+} as const satisfies Record<SettlementStatus, { step: string; scope: Scope } | null>;
+
+/** 办理进度: where the settlement stands, and the one thing that comes next, or why whoever looks cannot do it. */
+export function Course({ view }: { readonly view: SettlementView }) {
+  const at = settlementStatuses.indexOf(view.status);
+  const following = next[view.status];
+  const isSuperseded = view.version < view.newestVersion;
+  return (
+    <>
+      <ol className={styles.steps} aria-label={copy.detail.steps.label}>
+        {settlementStatuses.map((status, index) => (
+          <li key={status} className={index < at ? styles.done : index === at ? styles.current : ''} aria-current={index === at ? 'step' : undefined}>
+            {copy.detail.steps[status]}
+            <small>{index < at ? copy.detail.steps.done : index === at ? copy.detail.steps.current : copy.detail.steps.next}</small>
+          </li>
+        ))}
+      </ol>
+      {isSuperseded ? <p className={styles.bad}>{copy.detail.superseded(view.newestVersion)}</p> : null}
+      {following && !isSuperseded ? (
+        <div className={styles.actions}>
+          <NextStep view={view} step={following.step} scope={following.scope} />
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+type Step = 'deliver' | 'review' | 'confirm';
+
+function NextStep({ view, step, scope }: { readonly view: SettlementView; readonly step: Step; readonly scope: Scope }) {
+  const can = useScopes();
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const [isAsking, setAsking] = useState(false);
+  const onSuccess = async () => {
+    setAsking(false);
+    await queries.invalidateQueries(trpc.settlement.pathFilter());
+  };
+  const deliver = useMutation(trpc.settlement.deliver.mutationOptions({ onSuccess }));
+  const review = useMutation(trpc.settlement.review.mutationOptions({ onSuccess }));
+  const confirm = useMutation(trpc.settlement.confirm.mutationOptions({ onSuccess }));
+  const mutation = { deliver, review, confirm }[step];
+  const { actions } = copy.detail;
+  const reasons = view.whyNot[step];
+  if (!can(scope)) return <WhyNot title={actions.whyNot[step]} sentences={[actions.scopeMissing[step]]} />;
+  if (reasons.length > 0) return <WhyNot title={actions.whyNot[step]} refusals={reasons} />;
+  return (
+    <>
+      <Button type="primary" onClick={() => setAsking(true)}>
+        {actions[step]}
+      </Button>
+      {isAsking ? (
+        <ConfirmDialog
+          title={actions[step]}
+          text={actions.texts[step]}
+          confirm={actions[step]}
+          working={actions.working}
+          cancel={actions.cancel}
+          mutation={mutation}
+          onConfirm={() => mutation.mutate({ id: view.id })}
+          onClose={() => setAsking(false)}
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { settlementMethods, settlementStatuses } from '@/app/_copy/labels';
+import { settlement as copy } from '@/app/_copy/settlement';
+import { shell } from '@/app/_copy/shell';
+import { useTRPC } from '@/app/_trpc/client';
+import { Choice } from '@/app/_ui/choice';
+import { Page } from '@/app/_ui/page';
+import { RefusalList } from '@/app/_ui/refusal-list';
+import { useUrlFilters } from '@/app/_ui/url-filters';
+import { dayOfInstant } from '@/server/domain/kernel/calendar-day';
+import { settleableMethods } from '@/server/domain/settlement/statement';
+import { settlementStatuses as statuses } from '@/server/domain/settlement/course';
+import { useScopes } from '@/app/_ui/use-self';
+import { ComputeDialog } from './compute-dialog';
+import { SettlementTable } from './settlement-table';
+import styles from './settlements.module.css';
+
+const noFilter = { year: '', method: '', status: '' };
+const shownYears = 6;
+
+/** Every settlement of the region, by year, method and version. */
+export default function SettlementsPage() {
+  const trpc = useTRPC();
+  const can = useScopes();
+  const [filters, setFilters] = useUrlFilters(noFilter);
+  const [isComputing, setComputing] = useState(false);
+  const list = useQuery(
+    trpc.settlement.list.queryOptions({
+      year: /^(19|20)\d{2}$/.test(filters.year) ? filters.year : undefined,
+      method: settleableMethods.find((method) => method === filters.method),
+      status: statuses.find((status) => status === filters.status),
+    }),
+  );
+  const [thisYear] = useState(() => Number(dayOfInstant(Date.now()).slice(0, 4)));
+  const years = Array.from({ length: shownYears }, (_, back) => String(thisYear - back));
+  return (
+    <Page
+      title={copy.title}
+      description={copy.description}
+      actions={
+        can('settlement:compute') ? (
+          <Button type="primary" onClick={() => setComputing(true)}>
+            {copy.list.compute}
+          </Button>
+        ) : null
+      }
+    >
+      <form className={styles.filter} role="search" aria-label={copy.list.filter} onSubmit={(event) => event.preventDefault()}>
+        <Choice label={copy.list.year} value={filters.year} onChange={(year) => setFilters({ year })} options={[['', copy.list.anyYear], ...years.map((year) => [year, year] as const)]} />
+        <Choice
+          label={copy.list.method}
+          value={filters.method}
+          onChange={(method) => setFilters({ method })}
+          options={[['', copy.list.anyMethod], ...settleableMethods.map((method) => [method, settlementMethods[method]] as const)]}
+        />
+        <Choice
+          label={copy.list.status}
+          value={filters.status}
+          onChange={(status) => setFilters({ status })}
+          options={[['', copy.list.anyStatus], ...statuses.map((status) => [status, settlementStatuses[status]] as const)]}
+        />
+      </form>
+      <RefusalList error={list.error} />
+      {list.data ? <SettlementTable rows={list.data} /> : list.error ? null : <p role="status">{shell.loading}</p>}
+      {isComputing ? <ComputeDialog lastYear={String(thisYear - 1)} onEnd={() => setComputing(false)} /> : null}
+    </Page>
+  );
+}

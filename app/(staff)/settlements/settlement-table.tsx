@@ -1,0 +1,50 @@
+'use client';
+
+import { Table } from 'antd';
+import Link from 'next/link';
+import { labelOf, settlementMethods } from '@/app/_copy/labels';
+import { settlement as copy } from '@/app/_copy/settlement';
+import type { RouterOutputs } from '@/app/_trpc/outputs';
+import { formatDay, formatInstant } from '@/app/_ui/moment';
+import { Money } from '@/app/_ui/money';
+import { ScrollArea } from '@/app/_ui/scroll-area';
+import { StatusTag } from '@/app/_ui/status-tag';
+
+type Row = RouterOutputs['settlement']['list'][number];
+
+export function SettlementTable({ rows }: { readonly rows: readonly Row[] }) {
+  const { columns } = copy.list;
+  return (
+    <ScrollArea label={copy.list.label}>
+      <Table<Row>
+        rowKey="id"
+        dataSource={[...rows]}
+        pagination={false}
+        size="middle"
+        locale={{ emptyText: copy.list.empty }}
+        columns={[
+          { title: columns.year, key: 'year', dataIndex: 'year' },
+          { title: columns.method, key: 'method', render: (_, row) => <Link href={`/settlements/detail?id=${encodeURIComponent(row.id)}`}>{labelOf(settlementMethods, row.method)}</Link> },
+          { title: columns.version, key: 'version', render: (_, row) => <Version row={row} rows={rows} /> },
+          { title: columns.status, key: 'status', render: (_, row) => <StatusTag kind="settlement" value={row.status} /> },
+          { title: columns.entitlement, key: 'entitlement', align: 'right', render: (_, row) => <Money fen={row.entitlementFen} /> },
+          { title: columns.final, key: 'final', align: 'right', render: (_, row) => <Money fen={row.finalFen} /> },
+          { title: columns.computed, key: 'computed', render: (_, row) => copy.detail.by(row.computedByName, formatInstant(row.computedAt)) },
+          { title: columns.objections, key: 'objections', render: (_, row) => formatDay(row.objectionsUntil) },
+        ]}
+      />
+    </ScrollArea>
+  );
+}
+
+/** A later version opens its differences from the one before it, where the list shows both. */
+function Version({ row, rows }: { readonly row: Row; readonly rows: readonly Row[] }) {
+  const before = rows.find((other) => other.year === row.year && other.method === row.method && other.version === row.version - 1);
+  const text = copy.list.version(row.version);
+  if (!before || row.finalFen === null) return text;
+  return (
+    <>
+      {text} <Link href={`/settlements/compare?before=${encodeURIComponent(before.id)}&after=${encodeURIComponent(row.id)}`}>{copy.list.compare}</Link>
+    </>
+  );
+}
