@@ -1,0 +1,90 @@
+import { type Role, roles } from '@/server/domain/permission/roles';
+import type { Reach, Scope } from '@/server/domain/permission/scopes';
+
+const letters = {
+  D: 'doctor',
+  N: 'nurse',
+  O: 'referral_office',
+  C: 'bureau_clerk',
+  R: 'bureau_reviewer',
+  F: 'finance',
+  M: 'alliance_manager',
+  A: 'administrator',
+  U: 'auditor',
+  H: 'his',
+  S: 'resident',
+} as const satisfies Record<string, Role>;
+
+/**
+ * Who holds each scope, written by hand beside the program's own table and the other way round. Whoever changes what a role may
+ * do changes it here as well, on purpose.
+ */
+const holders = {
+  'worklist:read': 'DNOCRFMAU',
+  'institution:read': 'DNOCRFMAU',
+  'institution:import': 'CA',
+  'team:read': 'DNCRMAU',
+  'team:manage': 'MA',
+  'resident:read': 'DNOCRU',
+  'resident:register': 'DN',
+  'resident:import': 'C',
+  'resident:unmask': 'DOCR',
+  'contract:read': 'DNOCRMUH',
+  'contract:sign': 'DN',
+  'contract:terminate': 'D',
+  'contract:import': 'C',
+  'referral:read': 'DNOCRMUH',
+  'referral:create': 'DO',
+  'referral:accept': 'DOH',
+  'referral:close': 'DOH',
+  'quota:read': 'DNOCRMUH',
+  'quota:publish': 'OH',
+  'visit:read': 'DNCRUH',
+  'visit:import': 'CH',
+  'ledger:read': 'CRFU',
+  'budget:read': 'CRFMU',
+  'budget:set': 'C',
+  'month:close': 'C',
+  'prepayment:propose': 'C',
+  'prepayment:approve': 'F',
+  'settlement:read': 'CRFMU',
+  'settlement:compute': 'C',
+  'settlement:review': 'R',
+  'settlement:confirm': 'F',
+  'policy:read': 'DNOCRFMAU',
+  'policy:import': 'C',
+  'audit:read': 'U',
+  'account:read': 'AU',
+  'account:manage': 'A',
+  'own:read': 'S',
+} as const satisfies Record<Scope, string>;
+
+export function mayHold(role: Role, scope: Scope | 'anyone'): boolean {
+  return scope === 'anyone' || [...holders[scope]].some((letter) => isLetter(letter) && letters[letter] === role);
+}
+
+export function expectedScopesOf(role: Role): Scope[] {
+  return Object.keys(holders).filter((scope): scope is Scope => mayHold(role, scope as Scope));
+}
+
+export function rolesWith(scope: Scope | 'anyone'): Role[] {
+  return roles.filter((role) => mayHold(role, scope));
+}
+
+function isLetter(text: string): text is keyof typeof letters {
+  return text in letters;
+}
+
+export const expectedReach: Readonly<Record<Role, Reach>> = {
+  doctor: 'institution',
+  nurse: 'institution',
+  referral_office: 'institution',
+  his: 'institution',
+  alliance_manager: 'alliance',
+  bureau_clerk: 'region',
+  bureau_reviewer: 'region',
+  finance: 'region',
+  administrator: 'region',
+  auditor: 'region',
+  resident: 'self',
+};

@@ -1,0 +1,45 @@
+import type { Probe } from './probe';
+import { busyMonth, settledYear } from './world';
+
+const ofYear = () => ({ year: settledYear });
+const ofMonth = () => ({ month: busyMonth });
+/** Whoever sees a part of the region gets nothing of what speaks of all of it. */
+const wholeRegion = { wide: true, neverFor: ['alliance_manager'] } as const;
+
+const bookProbes: readonly Probe[] = [
+  { path: 'budget.burn', kind: 'sum', input: ofYear },
+  { path: 'budget.set', kind: 'bare', input: () => ({ year: '2025', pool: '310-ordinary', budgetFen: 1, adjustmentFen: 0 }), why: 'sets the asker’s own region’s' },
+  { path: 'month.list', kind: 'sum', input: () => ({ year: '2025' }) },
+  { path: 'month.get', kind: 'list', input: ofMonth, marks: (held) => [held.institutionCode] },
+  { path: 'month.close', kind: 'bare', input: () => ({ month: '2025-01' }), why: 'closes the asker’s own region’s' },
+  { path: 'prepayment.list', kind: 'sum' },
+  { path: 'prepayment.get', kind: 'list', input: ofMonth, marks: (held) => [held.institutionCode] },
+  { path: 'prepayment.export', kind: 'list', input: ofMonth, marks: (held) => [held.institutionCode] },
+  { path: 'prepayment.propose', kind: 'bare', input: ofMonth, why: 'proposes the asker’s own region’s' },
+  { path: 'prepayment.approve', kind: 'bare', input: ofMonth, why: 'approves the asker’s own region’s' },
+];
+
+const policyProbes: readonly Probe[] = [
+  { path: 'policy.list', kind: 'list', wide: true, marks: (held) => [held.policyId] },
+  { path: 'policy.get', kind: 'named', wide: true, input: ({ policyId }) => ({ id: policyId }) },
+  { path: 'policy.import', kind: 'bare', input: () => ({ document: {} }), why: 'a document for another region is refused by the policy rules' },
+  { path: 'policy.deadline', kind: 'bare', input: () => ({ received: '2025-03-10', workingDays: 7 }), why: 'the national calendar' },
+];
+
+const settlementProbes: readonly Probe[] = [
+  { path: 'settlement.list', kind: 'list', wide: true, input: () => ({}), marks: (held) => [held.settlementId, held.earlierSettlementId] },
+  { path: 'settlement.get', kind: 'named', wide: true, input: ({ settlementId }) => ({ id: settlementId }) },
+  { path: 'settlement.get', what: 'lines', kind: 'list', input: ({ settlementId }) => ({ id: settlementId }), marks: (held) => [held.institutionCode] },
+  { path: 'settlement.line', kind: 'named', input: ({ settlementId, institutionCode }) => ({ settlementId, poolId: '310-ordinary', code: institutionCode }) },
+  { path: 'settlement.lineVisits', kind: 'named', input: ({ settlementId, institutionCode }) => ({ settlementId, poolId: '310-ordinary', code: institutionCode, page: 1, pageSize: 100 }) },
+  { path: 'settlement.compare', what: 'before', kind: 'named', ...wholeRegion, input: ({ earlierSettlementId }, own) => ({ beforeId: earlierSettlementId, afterId: own.settlementId }) },
+  { path: 'settlement.compare', what: 'after', kind: 'named', ...wholeRegion, input: ({ settlementId }, own) => ({ beforeId: own.earlierSettlementId, afterId: settlementId }) },
+  { path: 'settlement.verify', kind: 'named', ...wholeRegion, input: ({ settlementId }) => ({ id: settlementId }) },
+  { path: 'settlement.export', kind: 'named', ...wholeRegion, input: ({ settlementId }) => ({ id: settlementId }) },
+  { path: 'settlement.compute', kind: 'bare', input: () => ({ method: 'points', year: settledYear }), why: 'computes the asker’s own region’s' },
+  { path: 'settlement.deliver', kind: 'named', wide: true, input: ({ settlementId }) => ({ id: settlementId }) },
+  { path: 'settlement.review', kind: 'named', wide: true, input: ({ settlementId }) => ({ id: settlementId }) },
+  { path: 'settlement.confirm', kind: 'named', wide: true, input: ({ settlementId }) => ({ id: settlementId }) },
+];
+
+export const moneyProbes: readonly Probe[] = [...bookProbes, ...policyProbes, ...settlementProbes];

@@ -1,0 +1,190 @@
+import type { Store } from '@/db';
+import { insertTeams } from '@/db/queries/team';
+import { instantOf } from '@/server/domain/kernel/calendar-day';
+import { monthsOfYear } from '@/server/domain/month/close-month';
+import type { Actor } from '@/server/domain/permission/actor';
+import type { Institution } from '@/server/domain/registry/institution';
+import type { Team } from '@/server/domain/registry/team';
+import { setBudget } from '@/server/services/budget/set-budget';
+import type { ServiceContext } from '@/server/services/context';
+import { signContract } from '@/server/services/contract/sign-contract';
+import { importVisits } from '@/server/services/import/import-visits';
+import { closeMonth } from '@/server/services/month/close-month';
+import { approvePrepayment } from '@/server/services/prepayment/approve-prepayment';
+import { proposePrepayment } from '@/server/services/prepayment/propose-prepayment';
+import { publishSession } from '@/server/services/quota/publish-session';
+import { createReferral } from '@/server/services/referral/create-referral';
+import { computeSettlement } from '@/server/services/settlement/compute-settlement';
+import { accountIdOf } from '../factories/actors';
+import { type District, citizenId, mintDistrict } from '../factories/district';
+import { clinicDay, clinicInput, fresh, granted, orderFor } from '../factories/referrals';
+import { signingOf } from '../factories/signing';
+import { fileOf, visitRow } from '../factories/visits';
+import { addSystemAccounts } from './sign-in';
+
+/** What one institution holds, by the names that somebody who wants it would ask for. */
+export interface Holding {
+  readonly regionCode: string;
+  readonly institutionCode: string;
+  /** The partner in the alliance, to which referrals go. */
+  readonly partnerCode: string;
+  readonly teamId: string;
+  readonly practitionerId: string;
+  readonly accountId: string;
+  readonly residentId: string;
+  readonly certNo: string;
+  readonly contractId: string;
+  readonly contractNumber: string;
+  readonly sessionId: string;
+  readonly referralId: string;
+  readonly referralNumber: string;
+  /** A referral that came from the partner. */
+  readonly receivedId: string;
+  /** Settlement number of a visit of this year's. */
+  readonly visitId: string;
+  readonly batchId: string;
+  /** The region's, not the institution's. */
+  readonly settlementId: string;
+  readonly earlierSettlementId: string;
+  readonly policyId: string;
+}
+
+/** A region with two alliances, of each a primary institution and a hospital. */
+export interface Region {
+  readonly district: District;
+  readonly primary: Holding;
+  readonly hospital: Holding;
+  readonly foreignPrimary: Holding;
+  readonly foreignHospital: Holding;
+}
+
+export const settledYear = '2024';
+export const busyMonth = '2024-06';
+
+/** Mints a region whose every table holds something of each of four institutions and of the region. */
+export async function mintRegion(store: Store): Promise<Region> {
+  const district = await mintDistrict(store);
+  await addSystemAccounts(store, district);
+  const { township, lead, foreignTownship, foreignLead, team, foreignTeam } = district;
+  const teamAt = async (place: Institution): Promise<Team> => {
+    const leaderId = `${place.code}-P1`;
+    const added = { ...team, id: fresh('team'), institutionCode: place.code, name: `${place.name}团队`, leaderId, practitionerIds: [leaderId] };
+    await store.transaction((tx) => insertTeams(tx, [added]));
+    return added;
+  };
+  const own = await holdEach(district, [township, team], [lead, await teamAt(lead)], false);
+  const foreign = await holdEach(district, [foreignTownship, foreignTeam], [foreignLead, await teamAt(foreignLead)], true);
+  const books = await settle(district);
+  const policyId = district.policy.id;
+  return {
+    district,
+    primary: { ...own.primary, ...books, policyId },
+    hospital: { ...own.hospital, ...books, policyId },
+    foreignPrimary: { ...foreign.primary, ...books, policyId },
+    foreignHospital: { ...foreign.hospital, ...books, policyId },
+  };
+}
+
+type Unsettled = Omit<Holding, 'settlementId' | 'earlierSettlementId' | 'policyId'>;
+type Seat = readonly [Institution, Team];
+
+async function holdEach(district: District, primary: Seat, hospital: Seat, foreign: boolean): Promise<Record<'primary' | 'hospital', Unsettled>> {
+  const first = await hold(district, primary, hospital[0], foreign);
+  const second = await hold(district, hospital, primary[0], foreign);
+  return { primary: { ...first, receivedId: second.referralId }, hospital: { ...second, receivedId: first.referralId } };
+}
+
+/** One resident, contract, clinic session, referral, visit and import of an institution, made by the verbs themselves. */
+export async function hold(district: District, [place, team]: Seat, partner: Institution, foreign: boolean): Promise<Unsettled> {
+  const { regionCode } = district;
+  const system = district.contextFor('system');
+  const resident = await district.addResident({ name: fresh('居民'), homeInstitutionCode: place.code });
+  const contract = granted(await signContract(system, signingOf({ team }, resident)));
+  const session = granted(await publishSession(system, clinicInput(district, clinicDay, { institutionCode: place.code })));
+  const isHospital = place.level === 'level3';
+  const change = { direction: isHospital ? 'down' : 'up', toInstitutionCode: partner.code, departmentCode: isHospital ? 'general' : 'cardiology' } as const;
+  const referral = granted(await createReferral(system, orderFor(resident.id, { ...change, practitionerId: `${place.code}-P1` })));
+  const nobody = { ...resident, certNo: strangersNumber() };
+  const rows = [
+    visitRow({ who: resident, at: place, on: `${busyMonth}-15`, inScopeFen: 500_000, settlementId: fresh('visit') }),
+    visitRow({ who: resident, at: place, on: '2025-03-03', inScopeFen: 400_000, settlementId: fresh('visit') }),
+    visitRow({ who: nobody, at: place, on: '2025-03-03', inScopeFen: 100_000, settlementId: fresh('visit') }),
+  ];
+  const { batchId, accepted, rejected } = await importVisits(asHospitalSystem(system, place), { ...fileOf(rows), institutionCode: place.code });
+  if (accepted !== 2 || rejected !== 1) throw new Error(`${accepted} visits were taken, ${rejected} were not`);
+  return {
+    regionCode,
+    institutionCode: place.code,
+    partnerCode: partner.code,
+    teamId: team.id,
+    practitionerId: `${place.code}-P1`,
+    accountId: accountIdOf(regionCode, isHospital ? 'referral_office' : 'nurse', foreign),
+    residentId: resident.id,
+    certNo: resident.certNo,
+    contractId: contract.contractId,
+    contractNumber: contract.number,
+    sessionId: session.id,
+    referralId: referral.id,
+    referralNumber: referral.number,
+    receivedId: '',
+    visitId: rows[1]?.facts.report.settlementId ?? '',
+    batchId,
+  };
+}
+
+function asHospitalSystem(context: ServiceContext, place: Institution): ServiceContext {
+  const id = `his of ${place.code}`;
+  const nowhere = { allianceId: null, practitionerId: null, teamIds: [] };
+  const actor: Actor = { kind: 'staff', accountId: id, sessionId: id, name: id, role: 'his', regionCode: place.regionCode, institutionCodes: [place.code], ...nowhere };
+  return { ...context, actor };
+}
+
+let strangers = 0;
+
+/** A right number of somebody whom no region knows. */
+export function strangersNumber(): string {
+  strangers += 1;
+  return citizenId({ area: '110101', birthDay: '1961-04-09', serial: strangers % 1000 });
+}
+
+/** Last year's months are closed, June is paid ahead, and the year is computed twice. */
+async function settle(district: District): Promise<{ settlementId: string; earlierSettlementId: string }> {
+  const clerk = district.contextFor('bureau_clerk');
+  for (const month of monthsOfYear(settledYear)) granted(await closeMonth(clerk, month));
+  granted(await proposePrepayment(clerk, busyMonth));
+  granted(await approvePrepayment(district.contextFor('finance'), busyMonth));
+  granted(await setBudget(clerk, { year: settledYear, pool: '310-ordinary', budgetFen: 10_000_000, adjustmentFen: 0 }));
+  const compute = async () => granted(await computeSettlement(clerk, { year: settledYear, method: 'points' })).id;
+  return { earlierSettlementId: await compute(), settlementId: await compute() };
+}
+
+/** One more of everything at the foreign alliance's primary institution, which nobody of the own one may notice. */
+export async function growForeign({ district }: Region): Promise<void> {
+  const { foreignTownship, foreignLead, foreignTeam } = district;
+  await hold(district, [foreignTownship, foreignTeam], foreignLead, true);
+}
+
+/** A made-up holding: everything has the right form and nothing is there. */
+export const nowhere: Omit<Holding, 'regionCode'> = {
+  institutionCode: 'H99999999999',
+  partnerCode: 'H99999999998',
+  teamId: '999999-T1',
+  practitionerId: 'H99999999999-P1',
+  accountId: 'nobody',
+  residentId: '01890000-0000-7000-8000-000000000001',
+  certNo: citizenId({ area: '110101', birthDay: '1961-04-10', serial: 1 }),
+  contractId: '01890000-0000-7000-8000-000000000002',
+  contractNumber: 'Q99999920250310000001',
+  sessionId: '01890000-0000-7000-8000-000000000003',
+  referralId: '01890000-0000-7000-8000-000000000004',
+  referralNumber: 'R999999',
+  receivedId: '01890000-0000-7000-8000-000000000005',
+  visitId: 'nothing',
+  batchId: '01890000-0000-7000-8000-000000000006',
+  settlementId: '01890000-0000-7000-8000-000000000007',
+  earlierSettlementId: '01890000-0000-7000-8000-000000000008',
+  policyId: '999999-2024-01-01',
+};
+
+/** When everything happens. */
+export const worldNow = instantOf('2025-03-10 09:00:00');
