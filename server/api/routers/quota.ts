@@ -14,7 +14,7 @@ const name = z.string().trim().min(1).max(50);
 const instant = z.number().int().nonnegative();
 
 const session = z.object({
-  institutionCode: code,
+  institutionCode: code.nullable(),
   departmentCode: code,
   departmentName: name,
   specialistName: name,

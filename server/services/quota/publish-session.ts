@@ -1,20 +1,21 @@
 import { insertSession, isSessionPublished } from '@/db/queries/quota';
 import { findInstitution } from '@/db/queries/registry';
 import { reaches } from '@/db/reach';
+import { dayOfInstant } from '@/server/domain/kernel/calendar-day';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
+import type { Actor } from '@/server/domain/permission/actor';
 import { publishSession as decidePublishing } from '@/server/domain/quota/publish-session';
 import { quotaRulesOf } from '@/server/domain/quota/rules';
 import type { ClinicSession } from '@/server/domain/quota/slot';
 import type { AnyRefusal } from '@/server/domain/refusals';
-import { dayOfInstant } from '@/server/domain/kernel/calendar-day';
-import { type ServiceContext } from '../context';
+import type { ServiceContext } from '../context';
 import { permit } from '../permit';
 import { getPolicyInForce } from '../policy-in-force/get-policy-in-force';
 import { unitOfWork } from '../unit-of-work';
 
 export interface PublishSessionInput {
-  /** One of the publisher's own institutions. */
-  readonly institutionCode: string;
+  /** One of the publisher's own institutions; null is the one where they work. */
+  readonly institutionCode: string | null;
   readonly departmentCode: string;
   readonly departmentName: string;
   readonly specialistName: string;
@@ -36,11 +37,12 @@ export function publishSession(context: ServiceContext, input: PublishSessionInp
   const { regionCode } = reach;
   return unitOfWork<ClinicSession, AnyRefusal>(context, async ({ tx, audit }) => {
     const { publicLeadDays, ...plan } = input;
-    const place = reaches(reach, regionCode, input.institutionCode) ? await findInstitution(tx, regionCode, input.institutionCode) : null;
+    const institutionCode = input.institutionCode ?? workplaceOf(context.actor);
+    const place = reaches(reach, regionCode, institutionCode) ? await findInstitution(tx, regionCode, institutionCode) : null;
     if (!place) return refuse({ code: 'not_found', facts: { what: 'institution' } });
     const policy = await getPolicyInForce(tx, regionCode, dayOfInstant(input.startsAt));
     if (!policy.ok) return policy;
-    const planned = { ...plan, id: context.newId(), regionCode };
+    const planned = { ...plan, institutionCode, id: context.newId(), regionCode };
     const decision = decidePublishing({
       planned,
       publicLeadDays,
@@ -52,7 +54,7 @@ export function publishSession(context: ServiceContext, input: PublishSessionInp
     if (!decision.ok) return decision;
     const { session, slots } = decision.value;
     await insertSession(tx, session, slots);
-    const { institutionCode, departmentCode, specialistName, day, capacity, reserved, opensOn, releaseAt } = session;
+    const { departmentCode, specialistName, day, capacity, reserved, opensOn, releaseAt } = session;
     await audit({
       action: 'session.published',
       subject: { kind: 'session', id: session.id },
@@ -60,4 +62,8 @@ export function publishSession(context: ServiceContext, input: PublishSessionInp
     });
     return accept(session);
   });
+}
+
+function workplaceOf(actor: Actor): string {
+  return actor.kind === 'staff' ? (actor.institutionCodes[0] ?? '') : '';
 }

@@ -1,0 +1,28 @@
+import { labelOf, levels, referralActions, referralDirections, referralSides, referralStatuses } from '@/app/_copy/labels';
+import { civilTimeOf } from '@/server/domain/kernel/calendar-day';
+import type { ReferralRefusal } from '@/server/domain/referral/refusals';
+import type { RefusalSentences } from './index';
+
+const moment = (at: number) => civilTimeOf(at).slice(0, 16);
+
+export const referralRefusals = {
+  'referral.not_permitted': ({ action }) => `您的账号没有“${labelOf(referralActions, action)}”的权限。请由有权限的同事办理。`,
+  'referral.wrong_side': ({ action, sides }) => `“${labelOf(referralActions, action)}”由${sides.map((side) => labelOf(referralSides, side)).join('或')}办理，请等待对方处理。`,
+  'referral.wrong_status': ({ action, status }) => `转诊单现在是“${labelOf(referralStatuses, status)}”，不能“${labelOf(referralActions, action)}”。请按当前状态办理。`,
+  'referral.resident_deceased': ({ deathDay }) => `这位居民已于 ${deathDay} 去世，不能转诊。如登记有误，请先更正死亡日期。`,
+  'referral.same_institution': () => '转出机构和接诊机构是同一家，不需要转诊。请改选接诊机构。',
+  'referral.direction_wrong': ({ direction, fromLevel, toLevel }) =>
+    `从${labelOf(levels, fromLevel)}到${labelOf(levels, toLevel)}不是${labelOf(referralDirections, direction)}。请改选转诊方向或接诊机构。`,
+  'referral.already_live': ({ number, toInstitutionName }) =>
+    `这位居民在${toInstitutionName}同一科室已有进行中的转诊（${number}）。请打开那张转诊单办理；确需另转的，先撤回它。`,
+  'referral.slot_needs_contract': () => '预留号只给签约居民。请先为居民签约，或不占号直接转诊，由医院安排就诊时间。',
+  'referral.hold_lost': () => '原来占的号已经失效，被别的转诊用掉或已收回。请在下面改选另一场出诊，再接收。',
+  'referral.slot_passed': ({ startsAt }) => `所占的号在 ${moment(startsAt)}，已经过去。请改选以后的出诊时间。`,
+  'referral.reason_missing': () => '还没有填写原因。请用一两句话写明原因，对方和居民都会看到。',
+  'referral.reason_too_long': ({ length, limit }) => `原因有 ${length} 个字，最多 ${limit} 个字。请精简，详细情况写到病情摘要里。`,
+  'referral.consent_missing': () => '还没有取得居民同意。请向居民（或监护人）说明转诊去处和所传递的病历信息，同意后勾选。',
+  'referral.expired': ({ expiredAt }) => `这张转诊单已于 ${moment(expiredAt)} 过了有效期，不能再接收。请联系转出方重新转诊。`,
+  'referral.not_expired': ({ expiresAt }) => `要到 ${moment(expiresAt)} 之后才能这样处理。在那之前居民仍可能到院。`,
+  'referral.opinion_missing': () => '还没有填写诊治意见。请写明诊断、处理和回基层后怎样随访。',
+  'referral.opinion_too_long': ({ length, limit }) => `诊治意见有 ${length} 个字，最多 ${limit} 个字。请精简。`,
+} satisfies RefusalSentences<ReferralRefusal['code']>;
