@@ -45,7 +45,7 @@ export function VisitFilters({ filters, onChange, onClear }: VisitFiltersProps) 
           id="visit-difference"
           style={{ minWidth: 200 }}
           value={filters.difference}
-          options={[{ value: '', label: names.all }, ...differenceKinds.map((kind) => ({ value: kind as string, label: differences[kind] }))]}
+          options={[{ value: '', label: names.all }, ...differenceKinds.map((kind) => ({ value: kind, label: differences[kind] }))]}
           onChange={(difference: string) => onChange({ difference })}
         />
       </Form.Item>

@@ -33,10 +33,11 @@ export function BatchProgress({ batchId, expectedRows, page, onPage }: BatchProg
   );
   if (!found.data) return found.error ? <RefusalList error={found.error} /> : <p role="status">{shell.loading}</p>;
   const { batch } = found.data;
+  const percent = percentOf(batch, expectedRows);
   return (
     <>
       <Section title={`${copy.import.batch.title}：${batch.fileName}`} actions={<StatusTag kind="import" value={batch.status} />}>
-        <Progress percent={percentOf(batch, expectedRows)} status={batch.status === 'running' ? 'active' : batch.status === 'failed' ? 'exception' : 'success'} aria-label={copy.import.batch.progress} />
+        {percent === null ? null : <Progress percent={percent} status={batch.status === 'running' ? 'active' : batch.status === 'failed' ? 'exception' : 'success'} aria-label={copy.import.batch.progress} />}
         <p role="status">{tellingOf(batch)}</p>
         <Counts batch={batch} />
         {batch.status === 'done' && batch.accepted + batch.alreadyHeld > 0 ? <Link href="/visits">{copy.import.batch.seeVisits}</Link> : null}
@@ -46,9 +47,10 @@ export function BatchProgress({ batchId, expectedRows, page, onPage }: BatchProg
   );
 }
 
-function percentOf(batch: Batch, expectedRows: number | null): number {
+/** Null while nobody knows how many rows there will be; the count of rows below tells that it moves. */
+function percentOf(batch: Batch, expectedRows: number | null): number | null {
   if (batch.status === 'done') return 100;
-  if (!expectedRows) return batch.rowsRead > 0 ? 50 : 0;
+  if (!expectedRows) return null;
   return Math.min(99, Math.floor((batch.rowsRead / expectedRows) * 100));
 }
 
