@@ -109,7 +109,8 @@ describe('a year by points, as Lishui settles', () => {
     };
     await closeYear(district.contextFor('bureau_clerk'));
     accepted(await proposePrepayment(district.contextFor('bureau_clerk'), '2024-06'));
-  });
+    // 30,000 people and their visits take a while on a busy machine's PostgreSQL.
+  }, 240_000);
 
   test('waits for a prepayment that is not approved', async () => {
     expect(await computeSettlement(district.contextFor('bureau_clerk'), request)).toMatchObject({
@@ -261,7 +262,7 @@ describe('a year by per-head ceiling, as Rizhao settles', () => {
     expect(balance(`claim/390-ordinary/${clinic.code}/ordinary`)).toBe(0);
     // The settled claims became entitlements; the hospital that was left out and the late yuan are still claims.
     expect(balance('fund/390-ordinary')).toBe(-yuan(1_080_000 + 920_000 + 70_000 + 1));
-  });
+  }, 240_000);
 });
 
 describe('a year that cannot be settled', () => {
