@@ -7,9 +7,9 @@ import type { AnyRefusal } from '@/server/domain/refusals';
 import { serviceContext } from '@/server/services/context';
 import { contractRoutes } from './contract-routes';
 import { openApiOf } from './openapi';
-import { asProblem, granted, HisProblem, problem, statusOf } from './problem';
+import { asProblem, granted, type HisProblem, problem, statusOf } from './problem';
 import { quotaRoutes } from './quota-routes';
-import { readBody } from './read-body';
+import { BrokenOff, readBody } from './read-body';
 import { referralRoutes } from './referral-routes';
 import type { HisRoute } from './route';
 import { visitRoutes } from './visit-routes';
@@ -41,7 +41,8 @@ export function hisHandler(dependencies: HisDependencies): (request: IncomingMes
   const routes = [...contractRoutes, ...visitRoutes(sentence), ...quotaRoutes, ...referralRoutes];
   const document = openApiOf(routes);
   return async (request, response) => {
-    const reply = await replyTo(request, routes, document, dependencies).catch((error: unknown) => replyOf(error, sentence));
+    const reply = await replyTo(request, routes, document, dependencies).catch((error: unknown) => (error instanceof BrokenOff ? null : replyOf(error, sentence)));
+    if (reply === null || response.destroyed) return void response.destroy();
     // What is left of a body that was not read would be taken for the next request.
     if (!request.complete) response.setHeader('Connection', 'close');
     send(response, reply);
@@ -151,7 +152,6 @@ function headersOf(refusal: AnyRefusal): Record<string, string> {
 }
 
 function send(response: ServerResponse, { status, headers, body }: Reply): void {
-  if (response.destroyed) return;
   response.writeHead(status, { 'Cache-Control': 'no-store', ...headers, ...(body ? { 'Content-Type': 'application/json; charset=utf-8' } : {}) });
   response.end(body ? JSON.stringify(body) : undefined);
 }

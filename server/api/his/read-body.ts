@@ -31,6 +31,9 @@ export async function readBody(request: IncomingMessage, kind: 'json' | 'records
   }
 }
 
+/** Whoever sent the request went away before its end; there is nobody to answer. */
+export class BrokenOff extends Error {}
+
 /** @throws HisProblem when the text is no JSON, or nested beyond what can be read. */
 export function parseJson(text: string): unknown {
   try {
@@ -62,7 +65,7 @@ function collect(request: IncomingMessage): Promise<Buffer> {
       if (size > bodyLimitBytes) reject(problem({ code: 'request.body_too_large', facts: { limitBytes: bodyLimitBytes } }));
       else resolve(Buffer.concat(chunks));
     });
-    request.on('error', reject);
-    request.on('close', () => reject(new Error('the request broke off')));
+    request.on('error', () => reject(new BrokenOff()));
+    request.on('close', () => reject(new BrokenOff()));
   });
 }

@@ -1,6 +1,7 @@
 import { readVisitRow } from '@/server/integration/his/visit-row';
 import { rowLimitBytes } from '@/server/integration/sheets/open-sheet';
 import { readNdjson } from '@/server/integration/sheets/read-ndjson';
+import type { SheetRow } from '@/server/integration/sheets/sheet-row';
 import type { VisitFacts } from '@/server/services/import/import-visits';
 import { FileProblem, type IncomingRow } from '@/server/services/import/incoming';
 import { problem } from './problem';
@@ -57,7 +58,7 @@ async function rowsOf(text: string): Promise<IncomingRow<VisitFacts>[]> {
   try {
     for await (const row of readNdjson(whole(text), rowLimitBytes)) {
       count += 1;
-      if (count <= mostRows) rows.push(readVisitRow(row));
+      if (count <= mostRows) rows.push(readRow(row));
     }
   } catch (error) {
     if (error instanceof FileProblem) throw problem(error.refusal);
@@ -66,6 +67,12 @@ async function rowsOf(text: string): Promise<IncomingRow<VisitFacts>[]> {
   }
   if (count > mostRows) throw problem({ code: 'request.too_many_rows', facts: { rows: count, limit: mostRows } });
   return rows;
+}
+
+/** Of what is no record at all, nothing further is said. */
+function readRow(row: SheetRow): IncomingRow<VisitFacts> {
+  const read = readVisitRow(row);
+  return row.problems.length > 0 ? { ...read, problems: row.problems } : read;
 }
 
 async function* whole(text: string): AsyncGenerator<string> {

@@ -110,6 +110,7 @@ function refusalOf(field: string, given: unknown, example: string | null): Reque
 }
 
 function exampleOf(schema: unknown): string | null {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault) return exampleOf(schema.unwrap());
   const examples = schema instanceof z.ZodType ? schema.meta()?.examples : undefined;
   const example: unknown = Array.isArray(examples) ? examples[0] : undefined;
   return typeof example === 'string' ? example : null;
