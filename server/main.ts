@@ -3,7 +3,9 @@ import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import next from 'next';
 import { theStore } from '@/db';
 import { installationSecret } from '@/db/sealed';
+import { sentenceOf } from '@/app/_copy/refusals';
 import { contextOf, cookiesOf, isSameOrigin } from '@/server/api/context';
+import { hisHandler } from '@/server/api/his/answer-his';
 import { appRouter } from '@/server/api/root';
 import { answerUpload } from '@/server/api/upload-visits';
 import { startClockwork } from '@/server/jobs/clockwork';
@@ -32,9 +34,11 @@ async function main(): Promise<void> {
       if (error.code === 'INTERNAL_SERVER_ERROR') console.error(`api ${path ?? '?'}:`, error.cause ?? error);
     },
   });
+  const answerHis = hisHandler({ sentence: sentenceOf });
   const server = createServer((request, response) => {
     secure(response);
     const path = request.url ?? '/';
+    if (path.startsWith('/api/his/v1/')) return void answerHis(request, response);
     if (path === '/api/import/visits') return void answerUpload(request, response);
     if (path.startsWith('/api/trpc/')) return request.method === 'POST' && !isSameOrigin(request) ? refuseOrigin(response) : answerTrpc(request, response);
     if (path === '/healthz') return sendJson(response, 200, { status: 'ok' });

@@ -3,8 +3,11 @@ import { importContractsCommand, importInstitutionsCommand, importResidentsComma
 import { init } from './init';
 import { migrate, verifyAudit } from './maintenance';
 import { addTeam, closeMonthCommand, settleYear } from './region-work';
+import { adjudicateCommand } from './adjudicate';
 import { demoLogins, seedDemoCommand } from './seed';
+import { settleCommand } from './settle';
 import { verifyLedgerCommand } from './verify-ledger';
+import { verifyStatementCommand } from './verify-statement';
 
 /** Every command, in the order in which help tells them. */
 export const commands: readonly Command[] = [
@@ -21,4 +24,7 @@ export const commands: readonly Command[] = [
   settleYear,
   verifyLedgerCommand,
   verifyAudit,
+  adjudicateCommand,
+  settleCommand,
+  verifyStatementCommand,
 ];
