@@ -30,7 +30,7 @@ export const contractRoutes: readonly HisRoute[] = [
     summary: 'Whether a person is signed with a family-doctor team on a day, and with which',
     asksAboutPerson: true,
     query: z.strictObject({
-      certno: z.string().trim().min(1).max(50).meta({ description: 'certificate number', examples: ['210102198005061234'] }),
+      certno: z.string().trim().min(1).max(50).meta({ description: 'certificate number', examples: ['210102198005061237'] }),
       psn_cert_type: certType,
       on: day('the day; today when absent').optional(),
     }),

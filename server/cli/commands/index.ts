@@ -1,4 +1,5 @@
 import type { Command } from '../command';
+import { createApiKeyCommand, listApiKeysCommand, revokeApiKeyCommand } from './api-key';
 import { importContractsCommand, importInstitutionsCommand, importResidentsCommand, importVisitsCommand } from './import';
 import { init } from './init';
 import { migrate, verifyAudit } from './maintenance';
@@ -22,6 +23,9 @@ export const commands: readonly Command[] = [
   addTeam,
   closeMonthCommand,
   settleYear,
+  createApiKeyCommand,
+  listApiKeysCommand,
+  revokeApiKeyCommand,
   verifyLedgerCommand,
   verifyAudit,
   adjudicateCommand,
