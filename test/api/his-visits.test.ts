@@ -141,7 +141,7 @@ describe('visits that a hospital sends', () => {
 });
 
 describe('a visit', () => {
-  test('is told with its working, better when its person is signed', async () => {
+  test('is told with its working; fund and person together pay its total', async () => {
     const person = await district.addResident({ insutype: '310' });
     const before = visitOf(district.township.code, person, { medfee_sumamt: '3000.00', inscp_scp_amt: '3000.00' });
     await send([before], keys.township);
