@@ -1,4 +1,4 @@
-import { type SQL, and, asc, count, eq, exists, inArray, or, sql } from 'drizzle-orm';
+import { type SQL, and, asc, count, eq, exists, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import type { Reach } from '@/db/reach';
 import { contract, referral, resident, visit } from '@/db/schema';
@@ -86,6 +86,12 @@ export async function findResidentOfRegion(q: Queryable, regionCode: string, id:
     .from(resident)
     .where(and(eq(resident.regionCode, regionCode), eq(resident.id, id)));
   return row ?? null;
+}
+
+/** Whose home nobody recorded lives, as far as the bureau's counts go, where they are signed. */
+export async function adoptHome(tx: Tx, regionCode: string, id: string, institutionCode: string): Promise<void> {
+  const homeless = and(eq(resident.regionCode, regionCode), eq(resident.id, id), isNull(resident.homeInstitutionCode));
+  await tx.update(resident).set({ homeInstitutionCode: institutionCode }).where(homeless);
 }
 
 /** What a list is narrowed to; both together mean both. */

@@ -1,5 +1,5 @@
 import { claimPerson, findClaimHolder, findContractByRequest, insertContract } from '@/db/queries/contract';
-import { findResidentOfRegion } from '@/db/queries/resident';
+import { adoptHome, findResidentOfRegion } from '@/db/queries/resident';
 import { type TeamWithSeats, findTeam, takeSeat } from '@/db/queries/team';
 import { reaches } from '@/db/reach';
 import type { Contract, SignedContract } from '@/server/domain/contract/contract';
@@ -14,6 +14,7 @@ import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
 import { getPolicyInForce } from '../policy-in-force/get-policy-in-force';
 import { type UnitOfWork, unitOfWork } from '../unit-of-work';
+import { refoldResident } from '../visit/refold-resident';
 import { expireOverdue } from './expire-contracts';
 import { type SigningPerson, type SigningResident, findSigningPerson } from './signing-person';
 
@@ -142,6 +143,10 @@ async function save(
     return refuse({ code: 'contract.team_full', facts: { teamName: team.name, capacity: team.capacity, signed: team.capacity } });
   }
   const number = await insertNumbered(context, unit, { ...decided, residentId }, input.requestKey);
+  await adoptHome(tx, regionCode, residentId, team.institutionCode);
+  const signed = await findResidentOfRegion(tx, regionCode, residentId);
+  // A visit settled earlier on the first day is one of a signed resident.
+  if (signed && startDay <= today(context)) await refoldResident(tx, regionCode, signed, context.now());
   const facts = { number, residentId, teamId: team.id, teamName: team.name, startDay, endDay, termYears, packageCode, byGuardian: decided.consent.guardian !== null };
   await audit({ action: 'contract.signed', subject: { kind: 'contract', id }, facts });
   return accept({ contractId: id, number, residentId, residentName: name, teamName: team.name, startDay, endDay });

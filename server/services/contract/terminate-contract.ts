@@ -9,6 +9,7 @@ import type { AnyRefusal } from '@/server/domain/refusals';
 import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
 import { unitOfWork } from '../unit-of-work';
+import { refoldResident } from '../visit/refold-resident';
 
 export interface TerminateContractInput {
   readonly contractId: string;
@@ -46,6 +47,8 @@ export function terminateContract(
     // An expired contract gave its place back when it expired, and a renewal with the same team still needs it.
     const stillSeated = contract.status !== 'in_force' || (await listSeated(tx, regionCode, teamId, [residentId])).has(residentId);
     if (!stillSeated) await releaseSeats(tx, regionCode, teamId, 1);
+    // A death is often learnt of late: what was settled after the last day loses what the contract had added.
+    await refoldResident(tx, regionCode, resident, context.now());
     const facts = { reason: input.reason, note: input.note?.trim() || null, endDay, agreedEndDay: contract.endDay };
     await audit({ action: 'contract.terminated', subject: { kind: 'contract', id }, facts });
     return accept({ contractId: id, endDay });

@@ -1,7 +1,7 @@
 import type { Reach, Tx } from '@/db';
 import { claimPerson, findClaimHolder, listContractsOfResident } from '@/db/queries/contract';
 import { type KnownResident, findResidentsByIdentity, insertImportedContract } from '@/db/queries/import';
-import { identityIndexOf } from '@/db/queries/resident';
+import { adoptHome, identityIndexOf } from '@/db/queries/resident';
 import { type TeamWithSeats, listTeams, releaseSeats, takeSeat } from '@/db/queries/team';
 import { packageCodes } from '@/server/domain/contract/packages';
 import type { ContractRefusal } from '@/server/domain/contract/refusals';
@@ -146,6 +146,7 @@ async function save(taking: Taking, signed: SignedContract, identityIndex: strin
     }
   }
   await insert(taking, signed, stillRuns);
+  await adoptHome(tx, regionCode, signed.residentId, team.institutionCode);
   return null;
 }
 
