@@ -8,7 +8,9 @@ import { DatabaseError, translateError } from './errors';
 import { guarded } from './guard';
 import { migratePostgres } from './migrate';
 
-const mostAttempts = 20;
+/** As long as a writer of the embedded engine waits for its turn: many contenders of one hot row cost each other many attempts. */
+const busyDeadlineMs = 10_000;
+const longestPauseMs = 64;
 const mostBoundValues = 65_535;
 
 // pg answers bigint as text; every bigint here is 分 or milliseconds, which a double holds exactly.
@@ -60,14 +62,14 @@ function serializable<T>(builders: NodePgDatabase, work: (tx: Tx) => Promise<T>)
 }
 
 async function retried<T>(attempt: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries += 1) {
+  for (let tries = 1, deadline = performance.now() + busyDeadlineMs; ; tries += 1) {
     try {
       return await attempt();
     } catch (error) {
       const known = translateError(error);
-      const again = known instanceof DatabaseError && known.problem === 'busy' && tries < mostAttempts;
+      const again = known instanceof DatabaseError && known.problem === 'busy' && performance.now() < deadline;
       if (!again) throw known;
-      await setTimeout(Math.random() * 4 * tries);
+      await setTimeout(Math.random() * Math.min(2 ** tries, longestPauseMs));
     }
   }
 }

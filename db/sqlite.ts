@@ -150,31 +150,31 @@ class CommitQueue {
   }
 
   async #commitTogether(batch: Waiting[]): Promise<void> {
-    const done: Waiting[] = [];
+    const answers: (() => void)[] = [];
     try {
       await this.#begin();
-      for (const waiting of batch) if (await this.#attempt(waiting)) done.push(waiting);
+      for (const waiting of batch) answers.push(await this.#attempt(waiting));
       this.#writer.exec('COMMIT');
     } catch (error) {
       if (this.#writer.inTransaction) this.#writer.exec('ROLLBACK');
       for (const waiting of batch) waiting.fail(error);
       return;
     }
-    for (const waiting of done) waiting.answer();
+    for (const answer of answers) answer();
   }
 
-  async #attempt(waiting: Waiting): Promise<boolean> {
+  /** How to answer once the batch is durable. A failure waits as well: it may speak of what another of the batch wrote. */
+  async #attempt(waiting: Waiting): Promise<() => void> {
     this.#writer.exec('SAVEPOINT work');
     try {
       await waiting.run(this.#builders);
       this.#writer.exec('RELEASE work');
-      return true;
+      return () => waiting.answer();
     } catch (error) {
       // A full disk ends the whole transaction, savepoints and all: then nobody in this batch has been committed.
       if (!this.#writer.inTransaction) throw error;
       this.#writer.exec('ROLLBACK TO work; RELEASE work');
-      waiting.fail(error);
-      return false;
+      return () => waiting.fail(error);
     }
   }
 
