@@ -97,6 +97,10 @@ function prepared(connection: Connection, text: string): Database.Statement {
   return statement;
 }
 
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}
+
 interface Waiting {
   run(tx: Queryable): Promise<void>;
   answer(): void;
@@ -133,7 +137,7 @@ class CommitQueue {
         answer: () => {
           if (value) resolve(value.result);
         },
-        fail: (error) => reject(translateError(error)),
+        fail: (error) => reject(asError(translateError(error))),
       });
       this.#draining ??= this.#drain();
     });

@@ -2,7 +2,7 @@ import type { Store } from '@/db';
 import { type Chance, chanceOf } from '@/db/seed/chance';
 import { contractsOf } from '@/db/seed/contracts';
 import { type DemoPerson, personAt } from '@/db/seed/people';
-import { type DemoTeam, demoDepartments } from '@/db/seed/places';
+import type { DemoTeam } from '@/db/seed/places';
 import { addDays, type Day, dayOfInstant, instantOf, weekday } from '@/server/domain/kernel/calendar-day';
 import { dayMs, hourMs } from '@/server/domain/kernel/instant';
 import type { ReferralPriority } from '@/server/domain/referral/codes';
@@ -24,6 +24,7 @@ import { asAccount, asClock, asLeader } from './demo-actors';
 interface Story {
   readonly store: Store;
   readonly seed: number;
+  readonly residents: number;
   readonly today: Day;
   readonly now: number;
 }
@@ -55,7 +56,7 @@ export async function playDemoReferrals(story: Story): Promise<number> {
     for (let index = 0; index < count; index += 1) {
       const chance = chanceOf(story.seed, `referral ${offset}/${index}`);
       const patient = offset === -3 && index === 0 ? patients.first : patients.next();
-      events.push(sending(story, patient, chance, instantOf(`${day} 08:05:00`) + index * 50 * 60_000));
+      if (patient) events.push(sending(story, patient, chance, instantOf(`${day} 08:05:00`) + index * 50 * 60_000));
     }
   }
   const sent = events.length;
@@ -82,15 +83,20 @@ interface Patient {
   readonly team: DemoTeam;
 }
 
-function signedPatients({ seed, today }: Story): { first: Patient; next: () => Patient } {
+/** Signed people, each once: the demo resident, then others as they come, until there are no more. */
+function signedPatients({ seed, residents, today }: Story): { first: Patient | null; next: () => Patient | null } {
+  // In a large district neighbours by serial would all be of the first few thousand.
+  const stride = Math.max(1, Math.floor(residents / 1000));
   let serial = 0;
-  const next = (): Patient => {
-    for (;;) {
+  const next = (): Patient | null => {
+    for (; serial < residents; serial += stride) {
       const person = personAt(seed, serial, today);
-      serial += serial === 0 ? 1 : 7;
       const contract = contractsOf(seed, person, today).at(-1);
-      if (contract?.status === 'in_force' && contract.startDay < addDays(today, -30)) return { person, team: contract.team };
+      if (contract?.status !== 'in_force' || contract.startDay >= addDays(today, -30)) continue;
+      serial += stride;
+      return { person, team: contract.team };
     }
+    return null;
   };
   return { first: next(), next };
 }

@@ -49,7 +49,7 @@ export async function seedDemo(store: Store, size: DemoSize, tell: (text: string
   await settleDemoYear(store, lastYear);
   step(`${lastYear} settled by points; by per-head ceiling awaiting review`);
   step(`${await publishDemoSessions(store, today)} clinic sessions with a third of their slots reserved`);
-  step(`${await playDemoReferrals({ store, seed, today, now: instantOf(`${today} 17:30:00`) })} referrals in every state`);
+  step(`${await playDemoReferrals({ store, seed, residents, today, now: instantOf(`${today} 17:30:00`) })} referrals in every state`);
 }
 
 function stopwatch(tell: (text: string) => void): (text: string) => void {

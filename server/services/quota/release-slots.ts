@@ -1,9 +1,7 @@
-import type { Store } from '@/db';
 import { type SweepResult, countDueSlots, sweepSlots } from '@/db/queries/quota';
-import { listRegions } from '@/db/queries/registry';
 import { type Outcome, accept } from '@/server/domain/kernel/outcome';
 import type { AnyRefusal } from '@/server/domain/refusals';
-import { type ServiceContext, serviceContext } from '../context';
+import type { ServiceContext } from '../context';
 import { permit } from '../permit';
 import { unitOfWork } from '../unit-of-work';
 
@@ -21,17 +19,4 @@ export async function releaseSlots(context: ServiceContext): Promise<Outcome<Swe
     await audit({ action: 'slots.released', subject: { kind: 'region', id: reach.regionCode }, facts: { ...swept } });
     return accept(swept);
   });
-}
-
-/** The same for each region of the installation. */
-export async function releaseSlotsOfAllRegions(store: Store, now?: () => number): Promise<SweepResult> {
-  let [released, freed] = [0, 0];
-  for (const { code } of await listRegions(store.reads)) {
-    const context = serviceContext(store, { kind: 'system', job: 'release-slots', regionCode: code });
-    const swept = await releaseSlots({ ...context, now: now ?? context.now });
-    if (!swept.ok) continue;
-    released += swept.value.released;
-    freed += swept.value.freed;
-  }
-  return { released, freed };
 }

@@ -1,12 +1,10 @@
-import type { Store } from '@/db';
 import { listLapsing } from '@/db/queries/referral';
-import { listRegions } from '@/db/queries/registry';
 import { dayMs } from '@/server/domain/kernel/instant';
 import type { Outcome } from '@/server/domain/kernel/outcome';
 import { expireReferral as decide } from '@/server/domain/referral/close-referral';
 import { type ReferralRules, referralRulesOf } from '@/server/domain/referral/clocks';
 import type { AnyRefusal } from '@/server/domain/refusals';
-import { type ServiceContext, serviceContext, today } from '../context';
+import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
 import { getPolicyInForce } from '../policy-in-force/get-policy-in-force';
 import { type ReferralHandle, type ReferralReceipt, changeReferral } from './change-referral';
@@ -44,14 +42,4 @@ export async function expireReferrals(context: ServiceContext): Promise<{ expire
 function momentsOf(now: number, { validDays }: ReferralRules) {
   const validity = validDays * dayMs;
   return { sentAt: now - validity, startsAt: now, decidedAt: now - validity, missedAt: now - dayMs };
-}
-
-/** The same for each region of the installation. */
-export async function expireReferralsOfAllRegions(store: Store, now?: () => number): Promise<{ expired: number }> {
-  let expired = 0;
-  for (const { code } of await listRegions(store.reads)) {
-    const context = serviceContext(store, { kind: 'system', job: 'expire-referrals', regionCode: code });
-    expired += (await expireReferrals({ ...context, now: now ?? context.now })).expired;
-  }
-  return { expired };
 }
