@@ -5,7 +5,9 @@ import { findFreePort } from './scripts/lib/free-port.mjs';
 // This file is read again in every worker; the environment carries what was settled on the first reading.
 const port = (process.env.GATEKEEPER_E2E_PORT ??= String(await findFreePort()));
 const executablePath = (process.env.CHROMIUM_PATH ??= (await findInstalledChromium())?.path ?? '');
-const baseURL = `http://127.0.0.1:${port}`;
+const ownServer = `http://127.0.0.1:${port}`;
+// While writing a story: a server that runs already, on a district made as scripts/e2e-server.mjs makes it.
+const running = process.env.GATEKEEPER_E2E_URL;
 
 export default defineConfig({
   testDir: 'test/e2e',
@@ -17,11 +19,11 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   use: {
-    baseURL,
+    baseURL: running ?? ownServer,
     browserName: 'chromium',
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
-    viewport: { width: 1280, height: 800 },
+    viewport: { width: 1366, height: 850 },
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
     launchOptions: {
@@ -35,13 +37,15 @@ export default defineConfig({
       ],
     },
   },
-  webServer: {
-    command: 'node scripts/e2e-server.mjs',
-    env: { PORT: port },
-    url: `${baseURL}/readyz`,
-    timeout: 240_000,
-    stdout: 'pipe',
-    reuseExistingServer: false,
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
-  },
+  webServer: running
+    ? undefined
+    : {
+        command: 'node scripts/e2e-server.mjs',
+        env: { PORT: port },
+        url: `${ownServer}/readyz`,
+        timeout: 240_000,
+        stdout: 'pipe',
+        reuseExistingServer: false,
+        gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+      },
 });

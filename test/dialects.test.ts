@@ -123,9 +123,9 @@ describe('every table of a region can be distributed by it', () => {
     if (name in withoutRegion) return expect(Object.keys(withoutRegion)).toContain(name);
     const config = dialect === 'postgres' ? postgresConfig(one) : sqliteConfig(one as never);
     const single = Object.values(getTableColumns(one)).filter((column) => column.primary);
-    const keys = config.primaryKeys.map((key) => key.columns.map((column) => column.name as string));
+    const keys = config.primaryKeys.map((key) => key.columns.map((column) => column.name));
     const unique = config.indexes.filter((index) => index.config.unique).map((index) => index.config.columns.map((column) => ('name' in column ? String(column.name) : '')));
-    const primary = [...keys, ...(single.length > 0 ? [single.map((column) => column.name as string)] : [])];
+    const primary = [...keys, ...(single.length > 0 ? [single.map((column) => column.name)] : [])];
     expect(primary).toHaveLength(1);
     for (const columns of [...primary, ...unique]) expect(columns).toContain('regionCode');
   });

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 
-/** The logins that `gatekeeper seed demo` makes, and the one password they share. */
-export type DemoLogin = 'doctor' | 'nurse' | 'hospital' | 'county' | 'clerk' | 'reviewer' | 'finance' | 'manager' | 'admin' | 'auditor';
+/** The logins that `gatekeeper seed demo` makes, and the doctor of 龙泉 that prepare-district adds; one password for all. */
+export type DemoLogin = 'doctor' | 'nurse' | 'hospital' | 'county' | 'clerk' | 'reviewer' | 'finance' | 'manager' | 'admin' | 'auditor' | 'longquan';
 export const demoPassword = 'gatekeeper-demo';
 
 /** Signs in through the form and waits for the worklist. */
@@ -14,20 +14,10 @@ export async function signIn(page: Page, userName: DemoLogin): Promise<void> {
 export async function fillSignIn(page: Page, userName: string, password: string): Promise<void> {
   await page.getByLabel('用户名').fill(userName);
   await page.getByLabel('密码').fill(password);
-  await page.getByRole('button', { name: '登录' }).click();
+  await page.getByRole('button', { name: /登\s*录/ }).click();
 }
 
 export async function signOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: '退出登录' }).click();
   await expect(page).toHaveURL(/\/sign-in$/);
-}
-
-/** Another person at the same story: their own browser, signed in. */
-export async function asPerson(page: Page, userName: DemoLogin): Promise<Page> {
-  const browser = page.context().browser();
-  if (!browser) throw new Error('the page has no browser');
-  const context = await browser.newContext({ baseURL: new URL(page.url()).origin });
-  const other = await context.newPage();
-  await signIn(other, userName);
-  return other;
 }
