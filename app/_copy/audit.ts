@@ -36,6 +36,7 @@ export const auditActions: Readonly<Record<string, string>> = {
   'resident.signing_checked': '查询居民签约状态',
   'resident.unmasked': '查看完整证件号码',
   'resident.viewed': '查看居民档案',
+  'resident.visit_viewed': '查看就诊记录',
   'resident_pass.issued': '打印居民查询二维码',
   'resident_session.locked': '居民查询输错五次，已锁定',
   'resident_session.opened': '居民扫码查询',

@@ -40,6 +40,7 @@ const bring: Readonly<Record<ReferralKind, string>> = {
 
 const lookups: Readonly<Record<string, string>> = {
   'resident.viewed': '查看了您的档案',
+  'resident.visit_viewed': '查看了您的一次就诊记录',
   'resident.looked_up': '按证件号码查找了您',
   'resident.unmasked': '查看了您的完整证件号码',
   'resident.registered': '登记了您的档案',

@@ -77,7 +77,7 @@ function SessionCard({ session, onCancel }: { readonly session: ShownSession; re
       <span className={styles.terms}>
         {copy.session.opensOn(session.opensOn.slice(5))}，{copy.session.releaseAt(formatInstant(session.releaseAt).slice(5))}
       </span>
-      {onCancel ? (
+      {onCancel && session.startsAt > Date.now() ? (
         <Button size="small" aria-label={copy.session.cancelLabel(session.departmentName, session.specialistName, timeOf(session))} onClick={onCancel}>
           {copy.session.cancel}
         </Button>

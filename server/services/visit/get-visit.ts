@@ -1,3 +1,4 @@
+import type { Reach } from '@/db';
 import { findAdjudication, visitOf } from '@/db/queries/adjudication';
 import { findContract, listContractIntervals } from '@/db/queries/contract';
 import { type LedgerRow, listEntriesOfVisit } from '@/db/queries/ledger';
@@ -8,7 +9,7 @@ import { type YearRow, findRefundOf, findVisit, listYear } from '@/db/queries/vi
 import type { Adjudication } from '@/server/domain/benefit/adjudication';
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
-import type { WorkingStep } from '@/server/domain/policy/cited';
+import { type WorkingStep, inText } from '@/server/domain/policy/cited';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import type { InstitutionLevel } from '@/server/domain/registry/codes';
 import { settlementDay } from '@/server/domain/visit/check-visit';
@@ -16,6 +17,7 @@ import type { Visit, VisitKey } from '@/server/domain/visit/visit';
 import type { ServiceContext } from '../context';
 import { permit } from '../permit';
 import { listPoliciesOf } from '../policy-in-force/get-policy-in-force';
+import { unitOfWork } from '../unit-of-work';
 import { recomputeVisit } from './recompute-visit';
 
 export interface VisitView {
@@ -45,12 +47,23 @@ export interface VisitView {
 const mostOfYear = 200;
 
 /**
- * One visit with everything its figures come from. The working is recomputed from what is stored.
+ * One visit with everything its figures come from. The working is recomputed from what is stored. Who opens it is noted
+ * for the resident to see.
  *
  * @throws when it does not come to the stored figures.
  */
 export async function getVisit(context: ServiceContext, key: VisitKey): Promise<Outcome<VisitView, AnyRefusal>> {
   const reach = permit(context, 'visit:read');
+  const view = await readVisit(context, reach, key);
+  if (!view.ok) return view;
+  const { institutionCode, settlementId, residentId } = view.value.visit;
+  return unitOfWork(context, async ({ audit }) => {
+    await audit({ action: 'resident.visit_viewed', subject: { kind: 'resident', id: residentId }, facts: { institutionCode, settlementId } });
+    return view;
+  });
+}
+
+async function readVisit(context: ServiceContext, reach: Reach, key: VisitKey): Promise<Outcome<VisitView, AnyRefusal>> {
   const { regionCode } = reach;
   const q = context.store.reads;
   const row = await findVisit(q, reach, key);
@@ -65,6 +78,7 @@ export async function getVisit(context: ServiceContext, key: VisitKey): Promise<
   const contract = intervals.find((interval) => interval.contractId === stored.contractId) ?? null;
   const recomputed = recomputeVisit({ visit, stored, policy, allianceIds: place.allianceId === null ? [] : [place.allianceId], contract });
   const { residentId, benefitYear, accumulation } = stored;
+  const signed = stored.contractId === null ? null : await contractOf(context, regionCode, stored.contractId);
   return accept({
     visit,
     settledOn: settlementDay(visit.settledAt),
@@ -80,11 +94,16 @@ export async function getVisit(context: ServiceContext, key: VisitKey): Promise<
     difference: stored.difference,
     policy: { id: policy.id, title: policy.title },
     adjudication: recomputed?.adjudication ?? null,
-    working: recomputed?.working ?? [],
-    contract: stored.contractId === null ? null : await contractOf(context, regionCode, stored.contractId),
+    working: numbered(recomputed?.working ?? [], signed),
+    contract: signed,
     entries: await listEntriesOfVisit(q, regionCode, key),
     year: await listYear(q, reach, { residentId, benefitYear, accumulation }, mostOfYear),
   });
+}
+
+/** People know a contract by its number, the rule by its id. */
+function numbered(working: readonly WorkingStep[], signed: VisitView['contract']): WorkingStep[] {
+  return working.map((step) => (signed && 'contract' in step.operands ? { ...step, operands: { ...step.operands, contract: inText(signed.number) } } : step));
 }
 
 /** The contract is part of why the visit pays what it pays, whichever team it is with. */

@@ -1,7 +1,7 @@
 'use client';
 
 import { Button, Table, type TableProps } from 'antd';
-import { labelOf, pools } from '@/app/_copy/labels';
+import type { ReactNode } from 'react';
 import { settlement as copy } from '@/app/_copy/settlement';
 import { Money } from '@/app/_ui/money';
 import { percentText } from '@/app/_ui/quantity';
@@ -10,46 +10,79 @@ import styles from '../settlements.module.css';
 import type { SettlementLine, SettlementView } from './settlement-view';
 
 interface LinesTableProps {
-  readonly view: SettlementView;
-  readonly onOpen: (poolId: string, code: string) => void;
+  readonly method: SettlementView['method'];
+  /** The lines of one pool. */
+  readonly lines: readonly SettlementLine[];
+  readonly label: string;
+  /** The institution whose line is open, and what is shown beneath it. */
+  readonly openCode: string | null;
+  readonly panelOf: (line: SettlementLine) => ReactNode;
+  readonly onOpen: (code: string | null) => void;
 }
 
-/** What each institution is due in each pool; every column says what it means, every line opens. */
-export function LinesTable({ view, onOpen }: LinesTableProps) {
+/** What each institution is due in one pool; a line opens beneath itself. */
+export function LinesTable({ method, lines, label, openCode, panelOf, onOpen }: LinesTableProps) {
   return (
-    <ScrollArea label={copy.detail.linesLabel}>
+    <ScrollArea label={label}>
       <Table<SettlementLine>
-        rowKey={(line) => `${line.poolId}/${line.code}`}
-        dataSource={[...view.lines]}
+        rowKey={(line) => line.code}
+        dataSource={[...lines]}
         pagination={false}
         size="small"
         locale={{ emptyText: copy.detail.noLines }}
-        columns={columnsOf(view, onOpen)}
+        columns={columnsOf(method, openCode, onOpen)}
+        expandable={{ expandedRowKeys: openCode === null ? [] : [openCode], expandedRowRender: panelOf, showExpandColumn: false }}
       />
     </ScrollArea>
   );
 }
 
-type Columns = NonNullable<TableProps<SettlementLine>['columns']>;
+/** What the columns mean, once for all pools. */
+export function ColumnMeanings({ method }: { readonly method: SettlementView['method'] }) {
+  const names = [...commonColumns.before, ...(method === 'points' ? (['weight', 'points'] as const) : (['ceiling'] as const)), ...commonColumns.after];
+  return (
+    <details className={styles.meanings}>
+      <summary>{copy.detail.meaningsTitle}</summary>
+      <dl>
+        {names.map((name) => (
+          <div key={name}>
+            <dt>{copy.detail.columns[name]}</dt>
+            <dd>{copy.detail.meanings[name]}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}
 
-function columnsOf(view: SettlementView, onOpen: LinesTableProps['onOpen']): Columns {
+type Columns = NonNullable<TableProps<SettlementLine>['columns']>;
+type Meant = keyof typeof copy.detail.meanings;
+
+const commonColumns = {
+  before: ['feeForService'],
+  after: ['entitlement', 'special', 'prepaid', 'deductions', 'final'],
+} as const satisfies Record<string, readonly Meant[]>;
+
+function columnsOf(method: SettlementView['method'], openCode: string | null, onOpen: LinesTableProps['onOpen']): Columns {
   const { columns } = copy.detail;
   return [
     {
       title: columns.institution,
       key: 'institution',
-      render: (_, line) => (
-        <>
-          <Button type="link" size="small" onClick={() => onOpen(line.poolId, line.code)}>
-            {line.name}
-          </Button>
-          {line.members > 1 ? <span className={styles.group}>{copy.detail.group(line.members)}</span> : null}
-        </>
-      ),
+      render: (_, line) => {
+        const isOpen = line.code === openCode;
+        return (
+          <>
+            <Button type="link" size="small" aria-expanded={isOpen} onClick={() => onOpen(isOpen ? null : line.code)}>
+              {line.name}
+            </Button>
+            {line.members > 1 ? <span className={styles.group}>{copy.detail.group(line.members)}</span> : null}
+          </>
+        );
+      },
     },
-    { title: columns.pool, key: 'pool', render: (_, line) => labelOf(pools, line.poolId) },
     amountColumn('feeForService', (line) => line.feeForServiceFen),
-    ...(view.method === 'points' ? pointColumns : [amountColumn('ceiling', (line) => line.ceilingFen)]),
+    ...(method === 'points' ? pointColumns : [amountColumn('ceiling', (line) => line.ceilingFen)]),
     amountColumn('entitlement', (line) => line.entitlementFen),
     amountColumn('special', (line) => line.specialFen),
     amountColumn('prepaid', (line) => line.prepaidFen),
@@ -58,22 +91,11 @@ function columnsOf(view: SettlementView, onOpen: LinesTableProps['onOpen']): Col
   ];
 }
 
-type Meant = keyof typeof copy.detail.meanings;
-
-function headOf(name: Meant) {
-  return (
-    <>
-      {copy.detail.columns[name]}
-      <span className={styles.meaning}>{copy.detail.meanings[name]}</span>
-    </>
-  );
-}
-
 function amountColumn(name: Meant, amountOf: (line: SettlementLine) => number | null): Columns[number] {
-  return { title: headOf(name), key: name, align: 'right', render: (_, line) => <Money fen={amountOf(line)} /> };
+  return { title: copy.detail.columns[name], key: name, align: 'right', render: (_, line) => <Money fen={amountOf(line)} /> };
 }
 
 const pointColumns: Columns = [
-  { title: headOf('weight'), key: 'weight', align: 'right', render: (_, line) => (line.weight === null ? copy.detail.none : percentText(line.weight)) },
-  { title: headOf('points'), key: 'points', align: 'right', render: (_, line) => line.points ?? copy.detail.none },
+  { title: copy.detail.columns.weight, key: 'weight', align: 'right', render: (_, line) => (line.weight === null ? copy.detail.none : percentText(line.weight)) },
+  { title: copy.detail.columns.points, key: 'points', align: 'right', render: (_, line) => line.points ?? copy.detail.none },
 ];

@@ -18,8 +18,6 @@ import { useScopes } from '@/app/_ui/use-self';
 import styles from '../settlements.module.css';
 import { Course } from './course';
 import { LeftOutTable } from './left-out-table';
-import { LinePanel } from './line-panel';
-import { LinesTable } from './lines-table';
 import { PoolBlocks } from './pool-blocks';
 import type { SettlementView } from './settlement-view';
 import { Verification } from './verification';
@@ -36,21 +34,18 @@ export default function SettlementPage() {
   if (!view) {
     return <Page title={copy.detail.loadingTitle}>{found.error ? <RefusalList error={found.error} /> : <p role="status">{shell.loading}</p>}</Page>;
   }
-  const line = view.lines.find(({ poolId, code }) => poolId === at.pool && code === at.line);
   return (
     <Page title={copy.detail.title(view.year, labelOf(settlementMethods, view.method), view.version)} actions={<Actions id={view.id} />}>
       <Section title={copy.detail.head}>
         <Facts items={factsOf(view)} />
         <Course view={view} />
       </Section>
-      <PoolBlocks view={view} />
-      <Section title={copy.detail.lines}>
-        <p className={styles.help}>{copy.detail.linesHelp}</p>
-        <LinesTable view={view} onOpen={(pool, code) => setAt({ pool, line: code })} />
-      </Section>
-      {line ? (
-        <LinePanel key={`${line.poolId}/${line.code}`} settlementId={view.id} line={line} page={Math.max(1, Number(at.page) || 1)} onPage={(page) => setAt({ page: String(page) })} onClose={() => setAt({ pool: '', line: '' })} />
-      ) : null}
+      <PoolBlocks
+        view={view}
+        open={{ pool: at.pool, line: at.line, page: Math.max(1, Number(at.page) || 1) }}
+        onOpen={(pool, line) => setAt({ pool: line === null ? '' : pool, line: line ?? '', page: '1' })}
+        onPage={(page) => setAt({ page: String(page) })}
+      />
       <LeftOutTable view={view} />
       <Verification id={view.id} />
     </Page>
