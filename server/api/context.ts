@@ -17,9 +17,23 @@ export async function residentContextOf(cookies: ReadonlyMap<string, string>): P
   return { store, actor: await actorOfToken(store, cookies.get(residentCookie) ?? null, Date.now()) };
 }
 
+/** The request's cookies. What cannot be decoded is left out: other programs of the same host set cookies, too. */
 export function cookiesOf(request: IncomingMessage): Map<string, string> {
-  const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim().split('='));
-  return new Map(pairs.filter(([name]) => name).map(([name, ...rest]) => [name ?? '', decodeURIComponent(rest.join('='))]));
+  const cookies = new Map<string, string>();
+  for (const pair of (request.headers.cookie ?? '').split(';')) {
+    const [name = '', ...rest] = pair.trim().split('=');
+    const value = decoded(rest.join('='));
+    if (name !== '' && value !== null) cookies.set(name, value);
+  }
+  return cookies;
+}
+
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
 }
 
 /**
@@ -30,5 +44,6 @@ export function isSameOrigin(request: IncomingMessage): boolean {
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined) return site === 'same-origin' || site === 'none';
   const { origin, host } = request.headers;
-  return origin === undefined || new URL(origin).host === host;
+  // A page that may not say where it comes from sends "null", which is no address.
+  return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
 }

@@ -1,6 +1,7 @@
 import { type TRPC_ERROR_CODE_KEY, TRPCError, initTRPC } from '@trpc/server';
 import type { Store } from '@/db';
 import type { Outcome, Refusal } from '@/server/domain/kernel/outcome';
+import { isStorable } from '@/server/domain/kernel/storable';
 import { type Actor, allows } from '@/server/domain/permission/actor';
 import type { Scope } from '@/server/domain/permission/scopes';
 import type { AnyRefusal } from '@/server/domain/refusals';
@@ -34,11 +35,15 @@ export const router = t.router;
 export const mergeRouters = t.mergeRouters;
 export const createCaller = t.createCallerFactory;
 
-/** A procedure for holders of a scope. Its context is the one verbs take; the verb itself asks for the scope once more. */
+/**
+ * A procedure for holders of a scope. Its context is the one verbs take; the verb itself asks for the scope once more. The input
+ * is looked at after the scope: text that no database keeps is nobody's input, whatever the procedure takes.
+ */
 export function procedure(scope: Scope | 'anyone') {
-  return t.procedure.meta({ scope }).use(async ({ ctx, next }) => {
+  return t.procedure.meta({ scope }).use(async ({ ctx, next, getRawInput }) => {
     if (!ctx.actor) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'session.missing' });
     if (scope !== 'anyone' && !allows(ctx.actor, scope)) throw new TRPCError({ code: 'FORBIDDEN', message: 'permission.denied' });
+    if (!isStorable(await getRawInput())) throw new TRPCError({ code: 'BAD_REQUEST', message: 'request.text_malformed' });
     const service: ServiceContext = serviceContext(ctx.store, ctx.actor);
     const result = await next({ ctx: { service } });
     if (!result.ok && result.error.cause instanceof PermissionDenied) {

@@ -17,6 +17,15 @@ const nameLimit = 200;
  * soon as the file is found readable; the import goes on in this process and visit.batch tells how far it has come.
  */
 export async function answerUpload(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    await receive(request, response);
+  } catch (error) {
+    console.error('upload:', error);
+    if (!response.headersSent) answerError(response, 500, { code: 'internal' });
+  }
+}
+
+async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (request.method !== 'POST') return answerError(response, 405, { code: 'request.method' });
   if (!isSameOrigin(request)) return answerError(response, 403, { code: 'request.foreign_origin' });
   const { store, actor } = await contextOf(cookiesOf(request));
@@ -25,14 +34,9 @@ export async function answerUpload(request: IncomingMessage, response: ServerRes
   if (Number(request.headers['content-length'] ?? 0) > fileLimitBytes) {
     return answerError(response, 413, { code: 'import.file_too_large', facts: { limitBytes: fileLimitBytes } });
   }
-  try {
-    const body = await spool(request);
-    if (!body.ok) return answerRefused(response, body.refusals);
-    await startOn(serviceContext(store, actor), body.value, fileNameOf(request), response);
-  } catch (error) {
-    console.error('upload:', error);
-    if (!response.headersSent) answerError(response, 500, { code: 'internal' });
-  }
+  const body = await spool(request);
+  if (!body.ok) return answerRefused(response, body.refusals);
+  await startOn(serviceContext(store, actor), body.value, fileNameOf(request), response);
 }
 
 async function startOn(context: ServiceContext, body: Spool, fileName: string, response: ServerResponse): Promise<void> {

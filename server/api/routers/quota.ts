@@ -11,7 +11,8 @@ import { answer, procedure, router } from '../trpc';
 const day = z.string().refine(isDay);
 const code = z.string().min(1).max(64);
 const name = z.string().trim().min(1).max(50);
-const instant = z.number().int().nonnegative();
+// Up to the end of the last year that has four digits.
+const instant = z.int().min(0).max(253_402_271_999_999);
 
 const session = z.object({
   institutionCode: code.nullable(),
