@@ -34,6 +34,7 @@ const shownStatuses = ['free', 'held', 'booked', 'used', 'no_show', 'released'] 
 /** Seven days side by side; each clinic with what became of its reserved places, in words and as a bar. */
 export function WeekGrid({ week, canPublish }: WeekGridProps) {
   const [ending, setEnding] = useState<ShownSession | null>(null);
+  const [now] = useState(() => Date.now());
   if (week.sessions.length === 0) return <p>{copy.emptyWeek}</p>;
   const days = copy.weekdays.map((name, index) => ({ name, day: addDays(week.fromDay, index) }));
   return (
@@ -46,7 +47,7 @@ export function WeekGrid({ week, canPublish }: WeekGridProps) {
               <h3 className={styles.dayName}>{copy.day(day.slice(5), name)}</h3>
               {own.length === 0 ? <p className={styles.none}>{copy.noSessions}</p> : null}
               {own.map((session) => (
-                <SessionCard key={session.id} session={session} onCancel={canPublish ? () => setEnding(session) : null} />
+                <SessionCard key={session.id} session={session} onCancel={canPublish && session.startsAt > now ? () => setEnding(session) : null} />
               ))}
             </div>
           );
@@ -77,7 +78,7 @@ function SessionCard({ session, onCancel }: { readonly session: ShownSession; re
       <span className={styles.terms}>
         {copy.session.opensOn(session.opensOn.slice(5))}，{copy.session.releaseAt(formatInstant(session.releaseAt).slice(5))}
       </span>
-      {onCancel && session.startsAt > Date.now() ? (
+      {onCancel ? (
         <Button size="small" aria-label={copy.session.cancelLabel(session.departmentName, session.specialistName, timeOf(session))} onClick={onCancel}>
           {copy.session.cancel}
         </Button>

@@ -9,7 +9,7 @@ import { type YearRow, findRefundOf, findVisit, listYear } from '@/db/queries/vi
 import type { Adjudication } from '@/server/domain/benefit/adjudication';
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
-import { type WorkingStep, inText } from '@/server/domain/policy/cited';
+import type { WorkingStep } from '@/server/domain/policy/cited';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import type { InstitutionLevel } from '@/server/domain/registry/codes';
 import { settlementDay } from '@/server/domain/visit/check-visit';
@@ -78,7 +78,6 @@ async function readVisit(context: ServiceContext, reach: Reach, key: VisitKey): 
   const contract = intervals.find((interval) => interval.contractId === stored.contractId) ?? null;
   const recomputed = recomputeVisit({ visit, stored, policy, allianceIds: place.allianceId === null ? [] : [place.allianceId], contract });
   const { residentId, benefitYear, accumulation } = stored;
-  const signed = stored.contractId === null ? null : await contractOf(context, regionCode, stored.contractId);
   return accept({
     visit,
     settledOn: settlementDay(visit.settledAt),
@@ -94,16 +93,11 @@ async function readVisit(context: ServiceContext, reach: Reach, key: VisitKey): 
     difference: stored.difference,
     policy: { id: policy.id, title: policy.title },
     adjudication: recomputed?.adjudication ?? null,
-    working: numbered(recomputed?.working ?? [], signed),
-    contract: signed,
+    working: recomputed?.working ?? [],
+    contract: stored.contractId === null ? null : await contractOf(context, regionCode, stored.contractId),
     entries: await listEntriesOfVisit(q, regionCode, key),
     year: await listYear(q, reach, { residentId, benefitYear, accumulation }, mostOfYear),
   });
-}
-
-/** People know a contract by its number, the rule by its id. */
-function numbered(working: readonly WorkingStep[], signed: VisitView['contract']): WorkingStep[] {
-  return working.map((step) => (signed && 'contract' in step.operands ? { ...step, operands: { ...step.operands, contract: inText(signed.number) } } : step));
 }
 
 /** The contract is part of why the visit pays what it pays, whichever team it is with. */

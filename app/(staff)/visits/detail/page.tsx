@@ -15,6 +15,7 @@ import { RefusalList } from '@/app/_ui/refusal-list';
 import { StatusTag } from '@/app/_ui/status-tag';
 import { WhyPanel } from '@/app/_ui/why-panel';
 import { useScopes } from '@/app/_ui/use-self';
+import { inText, type WorkingStep } from '@/server/domain/policy/cited';
 import { Comparison } from './comparison';
 import { PostingTable } from './posting-table';
 import type { VisitDetail } from './visit-detail';
@@ -57,7 +58,7 @@ function VisitSheet({ detail }: { readonly detail: VisitDetail }) {
       <Section title={copy.detail.amounts}>
         <Facts items={amountsOf(detail)} />
       </Section>
-      {detail.working.length > 0 ? <WhyPanel steps={detail.working} /> : null}
+      {detail.working.length > 0 ? <WhyPanel steps={contractByNumber(detail.working, detail.contract?.number)} /> : null}
       <Section title={copy.detail.contract.title}>
         <ContractThatDay contract={detail.contract} mayOpen={can('contract:read')} />
       </Section>
@@ -122,4 +123,10 @@ function amountsOf({ visit }: VisitDetail) {
     { name: fieldNames.preselfpay_amt ?? '', value: <Money fen={visit.advanceSelfPayFen} /> },
     { name: fieldNames.inscp_scp_amt ?? '', value: <Money fen={visit.inScopeFen} /> },
   ];
+}
+
+/** People know a contract by its number; the working names it by its id. */
+function contractByNumber(working: readonly WorkingStep[], number: string | undefined): readonly WorkingStep[] {
+  if (number === undefined) return working;
+  return working.map((step) => ('contract' in step.operands ? { ...step, operands: { ...step.operands, contract: inText(number) } } : step));
 }
