@@ -34,12 +34,14 @@ export function authOptions(): NextAuthOptions {
         credentials: { userName: { type: 'text' }, password: { type: 'password' } },
         async authorize(credentials, request) {
           const forwarded = (request.headers as Record<string, string> | undefined)?.['x-gatekeeper-address'];
-          const signedIn = await openStaffSession(
-            await theStore(),
-            { userName: credentials?.userName ?? '', password: credentials?.password ?? '', address: forwarded ?? 'unknown' },
-            Date.now(),
-          );
-          // next-auth puts the error's text into a URL, so only a code may be thrown.
+          const attempt = { userName: credentials?.userName ?? '', password: credentials?.password ?? '', address: forwarded ?? 'unknown' };
+          // next-auth puts the error's text into a URL, so only a code may be thrown: a database's own words hold its statements.
+          const signedIn = await theStore()
+            .then((store) => openStaffSession(store, attempt, Date.now()))
+            .catch((error: unknown) => {
+              console.error('sign-in:', error);
+              throw new Error('sign_in.failed');
+            });
           if (!signedIn.ok) throw new Error(signedIn.code);
           return { id: signedIn.accountId, name: signedIn.name, token: signedIn.token };
         },

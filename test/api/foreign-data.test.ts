@@ -2,13 +2,14 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Store } from '@/db';
 import type { Actor } from '@/server/domain/permission/actor';
 import type { Role } from '@/server/domain/permission/roles';
+import { openTeam } from '@/server/services/team/open-team';
 import { freshStore } from '../factories/store';
 import { type Answer, ask, procedures } from '../permissions/ask';
 import { expectedReach, rolesWith } from '../permissions/expected-scopes';
 import { type ListProbe, type NamedProbe, type Probe, type SumProbe, isNotFound, nameOf } from '../permissions/probe';
 import { probes } from '../permissions/probes';
 import { type Side, actorFor } from '../permissions/sign-in';
-import { type Holding, type Region, growForeign, mintRegion, nowhere, worldNow } from '../permissions/world';
+import { type Holding, type Region, busyMonth, growForeign, mintRegion, nowhere, settledYear, worldNow } from '../permissions/world';
 
 let store: Store;
 let drop: () => Promise<void>;
@@ -120,6 +121,25 @@ describe('what happens elsewhere changes no count, sum or list', () => {
   }
 });
 
+describe('the parts that two alliances see make the whole that the bureau sees', () => {
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  const amounts = (value: unknown, field: string) => sum((value as readonly Readonly<Record<string, number>>[]).map((row) => row[field] ?? 0));
+
+  test.each([
+    ['budget.burn', (): unknown => ({ year: settledYear }), (value: unknown) => amounts(value, 'spentFen')],
+    ['month.list', (): unknown => ({ year: settledYear }), (value: unknown) => amounts(value, 'feeForServiceFen')],
+    ['prepayment.list', (): unknown => undefined, (value: unknown) => amounts(value, 'totalFen')],
+    ['prepayment.get', (): unknown => ({ month: busyMonth }), (value: unknown) => (value as { totalFen: number }).totalFen],
+    ['settlement.get', (): unknown => ({ id: region.primary.settlementId }), (value: unknown) => (value as { totals: { finalFen: number } }).totals.finalFen],
+  ])('%s', async (path, input, amountOf) => {
+    const seenBy = async (role: Role, side: Side) => amountOf((await ask(store, await actorFor(store, region.district, role, side), path, input())).value);
+    const [own, foreign, whole] = [await seenBy('alliance_manager', 'own'), await seenBy('alliance_manager', 'foreign'), await seenBy('bureau_clerk', 'own')];
+    expect(own).toBeGreaterThan(0);
+    expect(foreign).toBeGreaterThan(0);
+    expect(own + foreign).toBe(whole);
+  });
+});
+
 describe('what is named and lies outside one’s reach is not there', () => {
   test.each(named(ofKind('named')))('%s', async (_name, given) => {
     const probe = given as NamedProbe;
@@ -161,6 +181,16 @@ describe('nobody’s reach is only as wide as its predicate', () => {
       }
     }
   });
+});
+
+test('an alliance’s manager opens teams in the alliance alone, though no screen offers it yet', async () => {
+  const { district } = region;
+  const manager = district.contextFor('alliance_manager');
+  const opening = { name: '新团队', doctorName: '赵医生', title: '主治医师', phone: null };
+  const refused = { ok: false, refusals: [{ code: 'not_found', facts: { what: 'institution' } }] };
+  expect(await openTeam(manager, { ...opening, institutionCode: district.foreignTownship.code })).toEqual(refused);
+  expect(await openTeam(manager, { ...opening, institutionCode: otherRegion.district.township.code })).toEqual(refused);
+  expect(await openTeam(manager, { ...opening, institutionCode: district.township.code })).toMatchObject({ ok: true });
 });
 
 /** The answer with the names that were asked for left out, so that an echo of the question makes no difference. */

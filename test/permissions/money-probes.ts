@@ -1,13 +1,13 @@
 import type { Probe } from './probe';
 import { busyMonth, settledYear } from './world';
 
-const ofYear = () => ({ year: settledYear });
 const ofMonth = () => ({ month: busyMonth });
 /** Whoever sees a part of the region gets nothing of what speaks of all of it. */
 const wholeRegion = { wide: true, neverFor: ['alliance_manager'] } as const;
 
 const bookProbes: readonly Probe[] = [
-  { path: 'budget.burn', kind: 'sum', input: ofYear },
+  // What came for the closed year since then stands in this year's books.
+  { path: 'budget.burn', kind: 'sum', input: () => ({ year: '2025' }) },
   { path: 'budget.set', kind: 'bare', input: () => ({ year: '2025', pool: '310-ordinary', budgetFen: 1, adjustmentFen: 0 }), why: 'sets the asker’s own region’s' },
   { path: 'month.list', kind: 'sum', input: () => ({ year: '2025' }) },
   { path: 'month.get', kind: 'list', input: ofMonth, marks: (held) => [held.institutionCode] },

@@ -1,5 +1,6 @@
 import { findInstitution, insertPractitioners } from '@/db/queries/registry';
 import { insertTeams, listTeams } from '@/db/queries/team';
+import { reaches } from '@/db/reach';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import type { Practitioner, Team } from '@/server/domain/registry/team';
@@ -23,7 +24,7 @@ export function openTeam(context: ServiceContext, input: OpenTeamInput): Promise
   const { regionCode } = reach;
   return unitOfWork<Team, AnyRefusal>(context, async ({ tx, audit }) => {
     const place = await findInstitution(tx, regionCode, input.institutionCode);
-    if (!place) return refuse({ code: 'not_found', facts: { what: 'institution' } });
+    if (!place || !reaches(reach, regionCode, place.code)) return refuse({ code: 'not_found', facts: { what: 'institution' } });
     const policy = await getPolicyInForce(tx, regionCode, today(context));
     if (!policy.ok) return policy;
     const known = (await listTeams(tx, reach)).find((team) => team.institutionCode === place.code && team.name === input.name);
