@@ -19,6 +19,7 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   use: {
+    actionTimeout: 10_000,
     baseURL: running ?? ownServer,
     browserName: 'chromium',
     locale: 'zh-CN',

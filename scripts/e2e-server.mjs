@@ -20,10 +20,15 @@ main(async () => {
   await ensureBuilt();
   await gatekeeper(env, 'migrate');
   await gatekeeper(env, 'seed', 'demo', '--residents', '600', '--visits', '4000');
+  await succeed('prepare-district', typescript('test/e2e/support/prepare-district.ts'), env);
   return foreground(startNode(typescript('server/main.ts'), { env }));
 });
 
 async function gatekeeper(env, ...args) {
-  const { code } = await runNode(typescript('server/cli/gatekeeper.ts', ...args), { env });
-  if (code !== 0) throw new Stop(`gatekeeper ${args.join(' ')} ended with ${code}`);
+  await succeed(`gatekeeper ${args.join(' ')}`, typescript('server/cli/gatekeeper.ts', ...args), env);
+}
+
+async function succeed(what, command, env) {
+  const { code } = await runNode(command, { env });
+  if (code !== 0) throw new Stop(`${what} ended with ${code}`);
 }

@@ -4,8 +4,13 @@ import type { ThemeConfig } from 'antd';
 export const theme: ThemeConfig = {
   token: {
     colorPrimary: '#0958d9',
+    colorPrimaryHover: '#0a4bb8',
+    colorPrimaryActive: '#08429e',
     colorLink: '#0958d9',
+    colorLinkHover: '#0a4bb8',
+    colorLinkActive: '#08429e',
     colorError: '#cf1322',
+    colorErrorHover: '#a8071a',
     colorErrorText: '#cf1322',
     colorSuccess: '#237804',
     colorWarning: '#9a5b00',

@@ -20,7 +20,6 @@ export const referral = {
     hidden: '不显示居民',
     signed: '签约',
     place: (institution: string, department: string) => `${institution} ${department}`,
-    open: (number: string) => `打开转诊单 ${number}`,
     noSlot: '未占号',
     empty: {
       received: '没有符合条件的收到的转诊。可以清除条件再看。',

@@ -72,7 +72,7 @@ export default function ReferralsPage() {
             title: columns.resident,
             key: 'resident',
             render: (_, row) => (
-              <Link href={`/referrals/detail?id=${row.id}`} aria-label={copy.list.open(row.number)}>
+              <Link href={`/referrals/detail?id=${row.id}`}>
                 {row.resident ? copy.list.person(row.resident.name, labelOf(sexes, row.resident.sex), row.resident.age) : row.number}
                 {row.signed ? ` · ${copy.list.signed}` : ''}
               </Link>

@@ -1,0 +1,156 @@
+import type { Page } from '@playwright/test';
+import { look } from './support/look';
+import type { DemoLogin } from './support/sign-in';
+import { test } from './support/story';
+
+// Each screen is kept as a picture; a recording of all of them beside it would double the time.
+test.use({ trace: 'off' });
+
+interface Screen {
+  readonly name: string;
+  open(page: Page): Promise<unknown>;
+}
+
+const at = (name: string, path: string): Screen => ({ name, open: (page) => page.goto(path) });
+/** A screen that is reached from the one before it. */
+const then = (name: string, open: Screen['open']): Screen => ({ name, open });
+const firstRow = (page: Page) => page.locator('table tbody a').first();
+const open = (label: RegExp) => (page: Page) => page.getByRole('button', { name: label }).first().click();
+const close = (label: RegExp) => async (page: Page) => {
+  await page.getByRole('dialog').getByRole('button', { name: label }).last().click();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+};
+const follow = (label: RegExp) => (page: Page) => page.getByRole('link', { name: label }).first().click();
+const inRow = (row: RegExp) => (page: Page) => page.getByRole('row').filter({ hasText: row }).getByRole('link').first().click();
+
+const caseload: readonly Screen[] = [
+  at('residents', '/residents'),
+  then('resident', (page) => firstRow(page).click()),
+  at('contracts', '/contracts'),
+  at('contracts-expiring', '/contracts?tab=expiring&within=90'),
+  at('contracts-none', '/contracts?text=没有这个人'),
+  then('contract', async (page) => {
+    await page.goto('/contracts');
+    await firstRow(page).click();
+  }),
+];
+const visits: readonly Screen[] = [
+  at('visits', '/visits'),
+  at('visits-enhanced', '/visits?enhanced=1'),
+  then('visit', (page) => firstRow(page).click()),
+];
+const referrals: readonly Screen[] = [
+  at('referrals', '/referrals'),
+  at('referrals-sent', '/referrals?box=sent&status=all'),
+  then('referral', async (page) => {
+    await page.goto('/referrals?box=sent&status=all');
+    await firstRow(page).click();
+  }),
+  then('referral-slip', follow(/打印转诊单/)),
+];
+const quotas: readonly Screen[] = [at('quotas', '/quotas')];
+const budgets: readonly Screen[] = [at('budgets', '/budgets'), then('prepayment', inRow(/待审批/)), at('budgets-last-year', `/budgets?year=${new Date().getFullYear() - 1}`), then('month', (page) => firstRow(page).click())];
+const settlements: readonly Screen[] = [
+  at('settlements', '/settlements'),
+  then('settlement-ceiling', follow(/人头限额/)),
+  then('settlement-points', async (page) => {
+    await page.goto('/settlements');
+    await follow(/点数法/)(page);
+  }),
+  then('settlement-line', (page) => page.getByRole('region', { name: '各机构清算明细' }).getByRole('button').first().click()),
+  then('settlement-print', follow(/^打\s*印$/)),
+];
+const policies: readonly Screen[] = [at('policies', '/policies'), at('policies-assumed', '/policies?only=assumed')];
+
+const screens: Readonly<Record<Exclude<DemoLogin, 'county' | 'longquan'>, readonly Screen[]>> = {
+  doctor: [
+    at('worklist', '/worklist'),
+    ...caseload,
+    then('contract-end', open(/^解\s*约$/)),
+    then('contract-end-reasons', (page) => page.getByLabel('解约原因').click()),
+    then('contract-slip', async (page) => {
+      await page.keyboard.press('Escape');
+      await page.goto('/contracts');
+      await firstRow(page).click();
+      await follow(/打印签约凭证/)(page);
+    }),
+    at('contract-new', '/contracts/new'),
+    then('contract-new-package', (page) => page.getByLabel('服务包').click()),
+    at('resident-new', '/residents/new'),
+    then('resident-unmask', async (page) => {
+      await page.goto('/residents');
+      await firstRow(page).click();
+      await open(/查看完整号码/)(page);
+    }),
+    ...referrals,
+    at('referral-new', '/referrals/new'),
+    ...quotas,
+    ...visits,
+    ...policies,
+    at('nowhere', '/nowhere'),
+  ],
+  nurse: [at('worklist', '/worklist'), ...caseload, ...referrals, ...quotas, ...visits, ...policies],
+  hospital: [
+    at('worklist', '/worklist'),
+    at('residents', '/residents'),
+    ...referrals,
+    then('referral-accept', async (page) => {
+      await page.goto('/referrals?status=sent');
+      await firstRow(page).click();
+    }),
+    then('referral-decline', open(/不予接收/)),
+    ...quotas,
+    then('quota-publish', open(/发布出诊/)),
+    then('quota-cancel', async (page) => {
+      await open(/下一周/)(page);
+      await page.getByRole('button', { name: /^停诊：/ }).first().click();
+    }),
+    ...policies,
+  ],
+  clerk: [
+    at('worklist', '/worklist'),
+    ...caseload,
+    ...referrals,
+    ...quotas,
+    ...visits,
+    at('import', '/visits/import'),
+    then('import-rejected', open(/柳林中心补报/)),
+    ...budgets,
+    then('budget-dialog', async (page) => {
+      await page.goto('/budgets');
+      await page.getByRole('row').filter({ hasText: '职工普通门诊' }).getByRole('button').click();
+    }),
+    ...settlements,
+    then('settlement-compute', async (page) => {
+      await page.goto('/settlements');
+      await open(/核算一个年度/)(page);
+    }),
+    ...policies,
+    then('policy-import', open(/导入政策文件/)),
+  ],
+  reviewer: [at('worklist', '/worklist'), ...caseload, ...referrals, ...quotas, ...visits, ...budgets, ...settlements, ...policies],
+  finance: [at('worklist', '/worklist'), ...budgets, ...settlements, ...policies],
+  manager: [at('worklist', '/worklist'), at('contracts', '/contracts'), ...referrals, ...quotas, ...budgets, ...settlements, ...policies],
+  admin: [at('worklist', '/worklist'), at('accounts', '/accounts'), then('account-disable', open(/停用 .* 的账号/)), then('account-kept', close(/不停用/)), ...policies],
+  auditor: [at('worklist', '/worklist'), ...caseload, ...referrals, ...quotas, ...visits, ...budgets, ...settlements, ...policies, at('audit', '/audit'), at('accounts', '/accounts')],
+};
+
+test('the sign-in page', async ({ page, trouble }) => {
+  trouble.expect(401, '/api/');
+  await page.goto('/sign-in');
+  await look(page, 'sign-in');
+});
+
+for (const [login, list] of Object.entries(screens)) {
+  test(`every screen of ${login} is accessible and keeps quiet`, async ({ as, trouble }) => {
+    test.setTimeout(120_000);
+    trouble.expect(404, '/nowhere');
+    const page = await as(login as DemoLogin);
+    for (const screen of list) {
+      await test.step(screen.name, async () => {
+        await screen.open(page);
+        await look(page, `${login}-${screen.name}`);
+      });
+    }
+  });
+}

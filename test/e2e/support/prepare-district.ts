@@ -1,0 +1,32 @@
+import { eq } from 'drizzle-orm';
+import { theStore } from '@/db';
+import { demoRegion } from '@/db/seed/places';
+import { account } from '@/db/schema';
+import { done } from '@/server/cli/done';
+import { asAccount } from '@/server/cli/seed/demo-actors';
+import { addMonths, dayOfInstant, monthOf } from '@/server/domain/kernel/calendar-day';
+import { closeMonth } from '@/server/services/month/close-month';
+import { proposePrepayment } from '@/server/services/prepayment/propose-prepayment';
+
+/**
+ * What the browser stories need beside the demo: a login where a team is full, and a month's prepayment that was proposed
+ * by somebody who has since moved to finance and may not approve their own. Runs once, before the server starts.
+ */
+async function prepare(): Promise<void> {
+  const store = await theStore();
+  const now = Date.now();
+  await store.transaction(async (tx) => {
+    const [doctor] = await tx.select().from(account).where(eq(account.userName, 'doctor'));
+    if (!doctor) throw new Error('the demo has no doctor');
+    await tx.insert(account).values({ ...doctor, id: 'account-longquan', userName: 'longquan', name: '谭志诚', institutionCode: 'H21010000025', practitionerId: 'team-11-leader' });
+  });
+  const lastMonth = addMonths(monthOf(dayOfInstant(now)), -1);
+  const moved = asAccount(store, 'finance', now);
+  if (moved.actor.kind !== 'staff') throw new Error('finance is a person');
+  const asClerk = { ...moved, actor: { ...moved.actor, role: 'bureau_clerk' as const, regionCode: demoRegion.regionCode } };
+  await done(closeMonth(asAccount(store, 'clerk', now), lastMonth));
+  await done(proposePrepayment(asClerk, lastMonth));
+  await store.close();
+}
+
+await prepare();
