@@ -1,7 +1,9 @@
 // Starts one part of the product: dev, build, start, cli …, generate. See package.json for the npm names.
+import { join } from 'node:path';
 import { ensureNode } from './lib/ensure-node.mjs';
 import { loadSettings } from './lib/load-settings.mjs';
-import { foreground, main, runNode, startNode, Stop, tool, typescript } from './lib/process.mjs';
+import { makeStrict } from './lib/make-strict.mjs';
+import { foreground, main, root, runNode, startNode, Stop, tool, typescript } from './lib/process.mjs';
 
 /** Results are the command's; what the scripts say about themselves goes to stderr. */
 const tell = (text) => console.error(text);
@@ -32,6 +34,7 @@ const words = {
       });
       if (code !== 0) return code;
     }
+    makeStrict(join(root, 'db', 'migrations', 'sqlite'));
     return 0;
   },
 };

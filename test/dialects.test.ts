@@ -106,6 +106,17 @@ describe(`columns on ${dialect}`, () => {
   });
 });
 
+describe('an integer column of the schema', () => {
+  test('holds integers: SQLite has STRICT tables only, PostgreSQL has no others', async () => {
+    const loose =
+      dialect === 'sqlite'
+        ? await store.reads.rows<{ name: string }>(sql`select name from pragma_table_list where schema = 'main' and type = 'table' and strict = 0 and name not like 'sqlite_%' and name not like '__drizzle%'`)
+        : [];
+    expect(loose).toEqual([]);
+    await expect(store.transaction((tx) => tx.rows(sql`insert into period (region_code, month, closed_at) values ('210100', '2025-01', 'yesterday') returning month`))).rejects.toThrow();
+  });
+});
+
 /** Rows that belong to no single region, and why. */
 const withoutRegion: Readonly<Record<string, string>> = {
   account: 'a user name is unique in the whole installation',
