@@ -20,6 +20,9 @@ export function StaffHeader() {
         <div className={styles.person} role="group" aria-label={shell.account}>
           <span className={styles.personName}>{self.name}</span>
           <span>{[roles[self.role], self.title, self.workplace].filter(Boolean).join(' · ')}</span>
+          <Button size="small" href="/password">
+            {shell.changePassword}
+          </Button>
           <SignOut />
         </div>
       ) : null}

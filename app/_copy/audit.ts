@@ -1,7 +1,10 @@
 /** What was done, by the action's code; verbs add theirs here. */
 export const auditActions: Readonly<Record<string, string>> = {
+  'account.created': '开立账号',
   'account.disabled': '停用账号',
   'account.enabled': '启用账号',
+  'account.password_changed': '修改密码',
+  'account.password_refused': '修改密码时原密码不对',
   'api_key.created': '发放接口密钥',
   'api_key.revoked': '停用接口密钥',
   'budget.set': '设定控费总额',

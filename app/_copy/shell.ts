@@ -7,6 +7,7 @@ export const shell = {
   skipToContent: '跳到正文',
   mainMenu: '主菜单',
   account: '当前账号',
+  changePassword: '改密码',
   signOut: '退出登录',
   signingOut: '正在退出…',
   loading: '正在读取…',
@@ -39,6 +40,7 @@ export const shell = {
   },
   failures: {
     signed_out: '登录已失效，正在转到登录页。',
+    first_password: '首次登录要先修改密码，正在转到修改密码页。',
     forbidden: '您的账号没有办理这件事的权限。如确需办理，请联系本单位管理员。',
     not_found: '没有找到这条记录：可能已被删除，或者不在您的管辖范围内。请返回列表重新查找。',
     refused: '没有办成，请刷新后重试。',

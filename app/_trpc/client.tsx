@@ -13,7 +13,7 @@ const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
 export { useTRPC, useTRPCClient };
 
 /** What became of a call that failed, as screens speak of it. `offline` is a call that got no answer. */
-export type FailureKind = 'signed_out' | 'forbidden' | 'not_found' | 'refused' | 'malformed' | 'offline' | 'broken';
+export type FailureKind = 'signed_out' | 'first_password' | 'forbidden' | 'not_found' | 'refused' | 'malformed' | 'offline' | 'broken';
 
 export interface Failure {
   readonly kind: FailureKind;
@@ -21,7 +21,10 @@ export interface Failure {
   readonly refusals: readonly Refusal[];
 }
 
-/** The API for every screen under it. A session that has ended leads to the sign-in page and back again. */
+/**
+ * The API for every screen under it. A session that has ended leads to the sign-in page and back
+ * again, a first password to the page that changes it.
+ */
 export function ApiProvider({ children }: { readonly children: ReactNode }) {
   const [queryClient] = useState(makeQueryClient);
   const [trpcClient] = useState(() => createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: '/api/trpc', maxURLLength: 4000 })] }));
@@ -39,6 +42,7 @@ export function failureOf(error: unknown): Failure {
   if (!(error instanceof TRPCClientError)) return { kind: 'broken', refusals: [] };
   const data = (error as TRPCClientError<AppRouter>).data;
   if (!data) return { kind: 'offline', refusals: [] };
+  if (error.message === 'password.must_change') return { kind: 'first_password', refusals: [] };
   return { kind: kindOf(data.code), refusals: data.refusals };
 }
 
@@ -63,8 +67,8 @@ function kindOf(code: string): FailureKind {
 
 function makeQueryClient(): QueryClient {
   return new QueryClient({
-    queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
-    mutationCache: new MutationCache({ onError: leaveWhenSignedOut }),
+    queryCache: new QueryCache({ onError: leaveWhenNobody }),
+    mutationCache: new MutationCache({ onError: leaveWhenNobody }),
     defaultOptions: {
       queries: {
         staleTime: 15_000,
@@ -75,8 +79,9 @@ function makeQueryClient(): QueryClient {
   });
 }
 
-function leaveWhenSignedOut(error: unknown): void {
-  if (failureOf(error).kind !== 'signed_out') return;
+function leaveWhenNobody(error: unknown): void {
+  const { kind } = failureOf(error);
+  if (kind !== 'signed_out' && kind !== 'first_password') return;
   const here = `${window.location.pathname}${window.location.search}`;
-  window.location.assign(`/sign-in?next=${encodeURIComponent(here)}`);
+  window.location.assign(`${kind === 'signed_out' ? '/sign-in' : '/password'}?next=${encodeURIComponent(here)}`);
 }

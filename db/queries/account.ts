@@ -1,4 +1,4 @@
-import { type SQL, and, asc, count, eq, isNull, sql } from 'drizzle-orm';
+import { type SQL, and, asc, count, eq, isNull, ne, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { account, alliance, institution, session } from '@/db/schema';
 import type { Role } from '@/server/domain/permission/roles';
@@ -54,12 +54,28 @@ export async function setAccountDisabled(tx: Tx, regionCode: string, id: string,
   return won.length === 1;
 }
 
-/** How many of an account's sessions were ended by this. */
-export async function revokeSessionsOf(tx: Tx, accountId: string, at: number): Promise<number> {
+/** False when the user name is taken. */
+export async function insertAccount(tx: Tx, row: typeof account.$inferInsert): Promise<boolean> {
+  const won = await tx.insert(account).values(row).onConflictDoNothing({ target: account.userName }).returning({ id: account.id });
+  return won.length === 1;
+}
+
+/** Sets a password of the person's own in place of the one with `oldHash`; false when it is that no more, or the account is disabled. */
+export async function replacePassword(tx: Tx, id: string, oldHash: string, passwordHash: string): Promise<boolean> {
+  const won = await tx
+    .update(account)
+    .set({ passwordHash, mustChangePassword: false })
+    .where(and(eq(account.id, id), eq(account.passwordHash, oldHash), eq(account.disabled, false)))
+    .returning({ id: account.id });
+  return won.length === 1;
+}
+
+/** How many of an account's sessions were ended by this; `kept` is the token hash of one that goes on. */
+export async function revokeSessionsOf(tx: Tx, accountId: string, at: number, kept: string | null = null): Promise<number> {
   const ended = await tx
     .update(session)
     .set({ revokedAt: at })
-    .where(and(eq(session.accountId, accountId), isNull(session.revokedAt)))
+    .where(and(eq(session.accountId, accountId), isNull(session.revokedAt), kept === null ? undefined : ne(session.tokenHash, kept)))
     .returning({ tokenHash: session.tokenHash });
   return ended.length;
 }

@@ -1,14 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import { theStore } from '@/db';
-import { actorOfToken, residentCookie, staffCookie } from '@/server/auth/sessions';
+import { actorOfToken, bearerOfToken, residentCookie, staffCookie } from '@/server/auth/sessions';
 import type { ApiContext } from './trpc';
 
 /** The context of a request: a member of staff's cookie first, then a resident's. */
 export async function contextOf(cookies: ReadonlyMap<string, string>): Promise<ApiContext> {
   const store = await theStore();
   const now = Date.now();
-  const staff = await actorOfToken(store, cookies.get(staffCookie) ?? null, now);
-  return { store, actor: staff ?? (await actorOfToken(store, cookies.get(residentCookie) ?? null, now)) };
+  const staff = await bearerOfToken(store, cookies.get(staffCookie) ?? null, now);
+  if (staff.mustChangePassword) return { store, actor: null, absence: 'password.must_change' };
+  return { store, actor: staff.actor ?? (await actorOfToken(store, cookies.get(residentCookie) ?? null, now)) };
 }
 
 /** The context of a resident's page: a member of staff who is signed in on the same phone does not get in its way. */

@@ -12,6 +12,8 @@ import { PermissionDenied } from '@/server/services/permit';
 export interface ApiContext {
   readonly store: Store;
   readonly actor: Actor | null;
+  /** Why nobody asks; 'session.missing' unless told. Whoever still has a first password is nobody until it is changed. */
+  readonly absence?: 'session.missing' | 'password.must_change';
 }
 
 /** A procedure says which scope it needs; 'anyone' is for signed-in people whatever their role. */
@@ -41,7 +43,7 @@ export const createCaller = t.createCallerFactory;
  */
 export function procedure(scope: Scope | 'anyone') {
   return t.procedure.meta({ scope }).use(async ({ ctx, next, getRawInput }) => {
-    if (!ctx.actor) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'session.missing' });
+    if (!ctx.actor) throw new TRPCError({ code: 'UNAUTHORIZED', message: ctx.absence ?? 'session.missing' });
     if (scope !== 'anyone' && !allows(ctx.actor, scope)) throw new TRPCError({ code: 'FORBIDDEN', message: 'permission.denied' });
     if (!isStorable(await getRawInput())) throw new TRPCError({ code: 'BAD_REQUEST', message: 'request.text_malformed' });
     const service: ServiceContext = serviceContext(ctx.store, ctx.actor);

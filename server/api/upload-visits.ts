@@ -28,8 +28,8 @@ export async function answerUpload(request: IncomingMessage, response: ServerRes
 async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (request.method !== 'POST') return answerError(response, 405, { code: 'request.method' });
   if (!isSameOrigin(request)) return answerError(response, 403, { code: 'request.foreign_origin' });
-  const { store, actor } = await contextOf(cookiesOf(request));
-  if (!actor) return answerError(response, 401, { code: 'session.missing' });
+  const { store, actor, absence = 'session.missing' } = await contextOf(cookiesOf(request));
+  if (!actor) return answerError(response, 401, { code: absence });
   if (!allows(actor, 'visit:import')) return answerError(response, 403, { code: 'permission.denied', facts: { scope: 'visit:import' } });
   if (Number(request.headers['content-length'] ?? 0) > fileLimitBytes) {
     return answerError(response, 413, { code: 'import.file_too_large', facts: { limitBytes: fileLimitBytes } });

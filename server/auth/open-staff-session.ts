@@ -1,6 +1,6 @@
 import type { Store } from '@/db';
 import { appendAudit } from '@/db/queries/audit';
-import { findAccountByUserName, insertSession } from '@/db/queries/session';
+import { findAccount, findAccountByUserName, insertSession } from '@/db/queries/session';
 import { tokenHash } from '@/db/sealed';
 import { isStorableText } from '@/server/domain/kernel/storable';
 import { passwordMatches } from './password';
@@ -34,10 +34,15 @@ export async function openStaffSession(store: Store, credentials: Credentials, n
   await forgetFailures(userName);
   const token = newToken();
   const row = { accountId: account.id, regionCode: account.regionCode, residentId: null, createdAt: now, seenAt: now, expiresAt: now + sessionLengthMs, revokedAt: null };
-  await store.transaction(async (tx) => {
+  const opened = await store.transaction(async (tx) => {
+    // A change of the password ends the sessions there are; one that is just being opened with the old one must not slip past.
+    const current = await findAccount(tx, account.id);
+    if (current?.passwordHash !== account.passwordHash) return false;
     await insertSession(tx, { tokenHash: tokenHash(token), ...row });
     await appendAudit(tx, signInRecord(account, 'session.opened', now));
+    return true;
   });
+  if (!opened) return { ok: false, code: 'sign_in.refused' };
   return { ok: true, token, accountId: account.id, name: account.name };
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Store } from '@/db';
+import type { Queryable, Store } from '@/db';
 import { findLiveSession, listAllianceInstitutions, listOwnInstitutions, listTeamsOf, touchSession } from '@/db/queries/session';
 import type { AccountRow, SessionRow } from '@/db/queries/session';
 import { tokenHash } from '@/db/sealed';
@@ -20,15 +20,38 @@ export function newToken(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** Who a cookie's token belongs to as of now; null when it was revoked, disabled, left idle or never existed. */
+export interface LiveSession {
+  readonly session: SessionRow;
+  /** Null for a resident's. */
+  readonly account: AccountRow | null;
+}
+
+/** The session that a token opens as of now; null when it was revoked, ended, left idle or never existed. */
+export async function findSessionOf(q: Queryable, token: string | null, now: number): Promise<LiveSession | null> {
+  const found = token ? await findLiveSession(q, tokenHash(token), now) : null;
+  return found && now - found.session.seenAt <= idleMs ? found : null;
+}
+
+export interface Bearer {
+  readonly actor: Actor | null;
+  /** There is a session, but its account still has its first password: nobody acts by it before that is changed. */
+  readonly mustChangePassword: boolean;
+}
+
+/** Who comes with a cookie's token as of now: nobody when its session is over, its account disabled or its password a first one. */
+export async function bearerOfToken(store: Store, token: string | null, now: number): Promise<Bearer> {
+  const found = await findSessionOf(store.reads, token, now);
+  if (!found) return { actor: null, mustChangePassword: false };
+  const { session, account } = found;
+  if (account && !account.disabled && account.mustChangePassword) return { actor: null, mustChangePassword: true };
+  const actor = await actorOf(store, session, account);
+  if (actor && now - session.seenAt > touchEveryMs) await store.transaction((tx) => touchSession(tx, session.tokenHash, now));
+  return { actor, mustChangePassword: false };
+}
+
+/** Who may act by a cookie's token as of now, if anybody. */
 export async function actorOfToken(store: Store, token: string | null, now: number): Promise<Actor | null> {
-  if (!token) return null;
-  const hash = tokenHash(token);
-  const found = await findLiveSession(store.reads, hash, now);
-  if (!found || now - found.session.seenAt > idleMs) return null;
-  const actor = await actorOf(store, found.session, found.account);
-  if (actor && now - found.session.seenAt > touchEveryMs) await store.transaction((tx) => touchSession(tx, hash, now));
-  return actor;
+  return (await bearerOfToken(store, token, now)).actor;
 }
 
 async function actorOf(store: Store, session: SessionRow, account: AccountRow | null): Promise<Actor | null> {

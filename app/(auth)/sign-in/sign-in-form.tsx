@@ -4,6 +4,7 @@ import { signIn as askToSignIn } from 'next-auth/react';
 import { useSearchParams } from 'next/navigation';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { signIn } from '@/app/_copy/sign-in';
+import { ownPath } from '@/app/_ui/own-path';
 import { claimDrafts } from '@/app/_ui/use-draft';
 import styles from './sign-in.module.css';
 
@@ -66,11 +67,4 @@ async function refusalOfSignIn(userName: string, password: string): Promise<stri
 function textOf(form: FormData, name: string): string {
   const value = form.get(name);
   return typeof value === 'string' ? value : '';
-}
-
-/** Where to go on: a path of this site and nothing else, whatever the link said. */
-function ownPath(next: string | null): string {
-  if (!next) return '/worklist';
-  const url = new URL(next, window.location.origin);
-  return url.origin === window.location.origin ? `${url.pathname}${url.search}` : '/worklist';
 }

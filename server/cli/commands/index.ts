@@ -1,5 +1,6 @@
 import type { Command } from '../command';
 import { createApiKeyCommand, listApiKeysCommand, revokeApiKeyCommand } from './api-key';
+import { createAccountCommand } from './create-account';
 import { importContractsCommand, importInstitutionsCommand, importResidentsCommand, importVisitsCommand } from './import';
 import { init } from './init';
 import { migrate, verifyAudit } from './maintenance';
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   addTeam,
   closeMonthCommand,
   settleYear,
+  createAccountCommand,
   createApiKeyCommand,
   listApiKeysCommand,
   revokeApiKeyCommand,

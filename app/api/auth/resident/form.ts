@@ -8,7 +8,7 @@ export function isOwnForm(request: Request): boolean {
   return origin !== null && URL.canParse(origin) && new URL(origin).host === request.headers.get('host');
 }
 
-const mostBytes = 4096;
+export const mostBytes = 4096;
 
 /** The fields of one of our own forms; null for a foreign, oversized or unreadable one. */
 export async function readOwnForm(request: Request): Promise<FormData | null> {
@@ -16,10 +16,10 @@ export async function readOwnForm(request: Request): Promise<FormData | null> {
   return request.formData().catch(() => null);
 }
 
-/** A text field, never longer than anything we ask for. */
-export function textField(form: FormData, name: string): string {
+/** A text field, never longer than anything we ask for; a password must not be cut, so that its form is the limit. */
+export function textField(form: FormData, name: string, most = 64): string {
   const value = form.get(name);
-  return typeof value === 'string' ? value.slice(0, 64) : '';
+  return typeof value === 'string' ? value.slice(0, most) : '';
 }
 
 export function residentCookieHeader(token: string, seconds: number): string {
