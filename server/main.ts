@@ -13,6 +13,8 @@ import { startClockwork } from '@/server/jobs/clockwork';
 const host = process.env.HOST ?? '127.0.0.1';
 const port = Number(process.env.PORT ?? 3000);
 const dev = process.env.NODE_ENV !== 'production';
+/** A call of the screens is a form, never a file. */
+const largestCallBytes = 1024 * 1024;
 
 /**
  * The one process entry. The API and health are answered here, because the same call through a Next route costs four
@@ -25,27 +27,16 @@ async function main(): Promise<void> {
   await store.migrate();
   const pages = next({ dev, dir: process.cwd(), hostname: host, port });
   await pages.prepare();
-  const answerPage = pages.getRequestHandler();
-  const answerTrpc = createHTTPHandler({
-    router: appRouter,
-    basePath: '/api/trpc/',
-    createContext: ({ req }) => contextOf(cookiesOf(req)),
-    onError: ({ error, path }) => {
-      if (error.code === 'INTERNAL_SERVER_ERROR') console.error(`api ${path ?? '?'}:`, error.cause ?? error);
-    },
-  });
-  const answerHis = hisHandler({ sentence: sentenceOf });
+  const answer = answersOf(pages.getRequestHandler());
   const server = createServer((request, response) => {
-    secure(response);
-    const path = request.url ?? '/';
-    if (path.startsWith('/api/his/v1/')) return void answerHis(request, response);
-    if (path === '/api/import/visits') return void answerUpload(request, response);
-    if (path.startsWith('/api/trpc/')) return request.method === 'POST' && !isSameOrigin(request) ? refuseOrigin(response) : answerTrpc(request, response);
-    if (path === '/healthz') return sendJson(response, 200, { status: 'ok' });
-    if (path === '/readyz') return void answerReady(response);
-    noteAddress(request);
-    return void answerPage(request, response);
+    answer(request, response).catch((error: unknown) => {
+      console.error(`${request.method ?? '?'} ${request.url?.split('?')[0] ?? '?'}:`, error);
+      if (response.headersSent) response.destroy();
+      else sendJson(response, 500, { code: 'internal', message: '系统出错，没有办成。请稍后再试；仍不行请联系管理员。', facts: {}, fields: [] });
+    });
   });
+  const upgrade = pages.getUpgradeHandler();
+  if (dev) server.on('upgrade', (request, socket, head) => void upgrade(request, socket, head));
   const stopClockwork = startClockwork(store, (text) => console.error(text));
   server.listen(port, host, () => console.error(`Gatekeeper listens on http://${host}:${port}`));
   const stop = () => {
@@ -55,6 +46,33 @@ async function main(): Promise<void> {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+}
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** Who answers which path. */
+function answersOf(answerPage: Answer): Answer {
+  const answerTrpc = createHTTPHandler({
+    router: appRouter,
+    basePath: '/api/trpc/',
+    maxBodySize: largestCallBytes,
+    createContext: ({ req }) => contextOf(cookiesOf(req)),
+    onError: ({ error, path }) => {
+      if (error.code === 'INTERNAL_SERVER_ERROR') console.error(`api ${path ?? '?'}:`, error.cause ?? error);
+    },
+  });
+  const answerHis = hisHandler({ sentence: sentenceOf });
+  return async (request, response) => {
+    secure(response);
+    const path = request.url?.split('?')[0] ?? '/';
+    if (path.startsWith('/api/his/v1/')) return answerHis(request, response);
+    if (path === '/api/import/visits') return answerUpload(request, response);
+    if (path.startsWith('/api/trpc/')) return request.method === 'POST' && !isSameOrigin(request) ? refuseOrigin(response) : answerTrpc(request, response);
+    if (path === '/healthz') return sendJson(response, 200, { status: 'ok' });
+    if (path === '/readyz') return answerReady(response);
+    noteAddress(request);
+    return answerPage(request, response);
+  };
 }
 
 /** Headers of every response, whoever makes it. */

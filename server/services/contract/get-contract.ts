@@ -9,7 +9,7 @@ import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
-import { type ResidentSummary, summaryOf } from '../resident/resident-summary';
+import { type ResidentSummary, summaryFor } from '../resident/resident-summary';
 import { statusOn } from './contract-status';
 
 /** What happened to a contract; `kind` names the sentence. */
@@ -56,7 +56,7 @@ export async function getContract(context: ServiceContext, input: { readonly con
     id,
     number,
     status: statusOn(contract, today(context)),
-    resident: summaryOf(resident, today(context)),
+    resident: summaryFor(context.actor, resident, today(context)),
     team: { id: contract.teamId, name: team?.name ?? contract.teamId, phone: team?.phone ?? null },
     institution: { code: contract.institutionCode, name: place?.name ?? contract.institutionCode },
     practitioner: doctor && { name: doctor.name, title: doctor.title },

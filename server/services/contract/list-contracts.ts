@@ -1,10 +1,11 @@
 import { type ContractCut, type ContractFilter, countContracts, listContracts as listRows } from '@/db/queries/contract-list';
-import { maskedNumberOf } from '@/db/queries/resident';
+import type { ResidentRow } from '@/db/queries/resident';
 import type { ContractStatus } from '@/server/domain/contract/contract';
-import { type Day, addDays, ageOn, daysBetween } from '@/server/domain/kernel/calendar-day';
+import { type Day, addDays, daysBetween } from '@/server/domain/kernel/calendar-day';
 import type { Sex } from '@/server/domain/registry/codes';
 import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
+import { summaryFor } from '../resident/resident-summary';
 import { textFilterOf } from '../resident/list-residents';
 import { statusOn } from './contract-status';
 
@@ -65,11 +66,7 @@ export async function listContracts(
       id: contract.id,
       number: contract.number,
       status: statusOn(contract, day),
-      residentId: resident.id,
-      residentName: resident.name,
-      maskedNumber: maskedNumberOf(resident),
-      sex: resident.sex,
-      age: ageOn(resident.birthDay, day),
+      ...personOf(context, resident),
       teamId: contract.teamId,
       teamName,
       institutionName,
@@ -80,6 +77,11 @@ export async function listContracts(
       signedAt: signedAtOf(contract),
     })),
   };
+}
+
+function personOf(context: ServiceContext, row: ResidentRow) {
+  const { id, name, maskedNumber, sex, age } = summaryFor(context.actor, row, today(context));
+  return { residentId: id, residentName: name, maskedNumber, sex, age };
 }
 
 function signedAtOf(contract: Parameters<typeof statusOn>[0]): number {

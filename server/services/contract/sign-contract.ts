@@ -1,5 +1,5 @@
 import { claimPerson, findClaimHolder, findContractByRequest, insertContract } from '@/db/queries/contract';
-import { adoptHome, findResidentOfRegion } from '@/db/queries/resident';
+import { type ResidentRow, adoptHome, findResidentOfRegion, identityIndexOf } from '@/db/queries/resident';
 import { type TeamWithSeats, findTeam, takeSeat } from '@/db/queries/team';
 import { reaches } from '@/db/reach';
 import type { Contract, SignedContract } from '@/server/domain/contract/contract';
@@ -7,6 +7,7 @@ import { packageCodes } from '@/server/domain/contract/packages';
 import { type ContractRules, contractRulesOf } from '@/server/domain/contract/rules';
 import { type SigningFacts, signContract as decideSigning } from '@/server/domain/contract/sign-contract';
 import type { Day } from '@/server/domain/kernel/calendar-day';
+import { checkIdentityNumber } from '@/server/domain/kernel/identity-number';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import { actorRef } from '@/server/domain/permission/actor';
 import type { AnyRefusal } from '@/server/domain/refusals';
@@ -171,6 +172,13 @@ async function insertNumbered(context: ServiceContext, { tx }: UnitOfWork, signe
   throw new Error(`no free contract number after ${mostNumbers} tries`);
 }
 
+function isThatPerson(told: SigningResident, resident: ResidentRow): boolean {
+  if ('id' in told) return told.id === resident.id;
+  const { certType, certNo } = told.registration;
+  const identity = checkIdentityNumber(certType, certNo);
+  return identity.ok && identityIndexOf(certType, identity.value) === resident.identityIndex;
+}
+
 /** A retry after a time-out gets what the first try made; the same key for something else is a fault of the client's. */
 async function answerAgain(
   { tx, audit }: UnitOfWork,
@@ -179,8 +187,7 @@ async function answerAgain(
   team: TeamWithSeats,
 ): Promise<Outcome<SigningReceipt, AnyRefusal>> {
   const resident = await findResidentOfRegion(tx, earlier.regionCode, earlier.residentId);
-  const isSame = earlier.teamId === input.teamId && (!('id' in input.resident) || input.resident.id === earlier.residentId);
-  if (!isSame || !resident) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'contract' } });
+  if (!resident || earlier.teamId !== input.teamId || !isThatPerson(input.resident, resident)) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'contract' } });
   const { id, number, residentId, startDay, endDay } = earlier;
   await audit({ action: 'contract.signing_repeated', subject: { kind: 'contract', id } });
   return accept({ contractId: id, number, residentId, residentName: resident.name, teamName: team.name, startDay, endDay });

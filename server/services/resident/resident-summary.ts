@@ -1,5 +1,7 @@
 import { type ResidentRow, maskedNumberOf } from '@/db/queries/resident';
 import { type Day, ageOn } from '@/server/domain/kernel/calendar-day';
+import { maskName } from '@/server/domain/kernel/identity-number';
+import { type Actor, allows } from '@/server/domain/permission/actor';
 import type { Insutype, KeyGroup, Sex } from '@/server/domain/registry/codes';
 
 /** A resident as lists and pickers show them; the number is masked. */
@@ -24,3 +26,14 @@ export function summaryOf(row: ResidentRow, today: Day): ResidentSummary {
   const age = ageOn(birthDay, deathDay !== null && deathDay < today ? deathDay : today);
   return { id, name, maskedNumber: maskedNumberOf(row), certType, sex, birthDay, age, deathDay, insutype, retired, keyGroups, homeInstitutionCode };
 }
+
+/**
+ * The summary as far as the actor may know who it is. Managers count contracts without knowing patients: they get the
+ * surname and no number.
+ */
+export function summaryFor(actor: Actor, row: ResidentRow, today: Day): ResidentSummary {
+  const summary = summaryOf(row, today);
+  return allows(actor, 'resident:read') ? summary : { ...summary, name: maskName(summary.name), maskedNumber: withheld, birthDay: `${summary.birthDay.slice(0, 4)}-01-01` };
+}
+
+const withheld = '******************';
