@@ -60,12 +60,12 @@ export async function insertAccount(tx: Tx, row: typeof account.$inferInsert): P
   return won.length === 1;
 }
 
-/** Sets a password of the person's own in place of the one with `oldHash`; false when it is that no more, or the account is disabled. */
+/** Sets a password of the person's own in place of the one with `oldHash`; false when it is that no more. */
 export async function replacePassword(tx: Tx, id: string, oldHash: string, passwordHash: string): Promise<boolean> {
   const won = await tx
     .update(account)
     .set({ passwordHash, mustChangePassword: false })
-    .where(and(eq(account.id, id), eq(account.passwordHash, oldHash), eq(account.disabled, false)))
+    .where(and(eq(account.id, id), eq(account.passwordHash, oldHash)))
     .returning({ id: account.id });
   return won.length === 1;
 }

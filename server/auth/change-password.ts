@@ -40,10 +40,9 @@ export async function changePassword(store: Store, change: PasswordChange, now: 
     return { ok: false, codes: ['password.old_wrong'] };
   }
   const passwordHash = await hashPassword(chosen);
-  const endedSessions = await store.transaction((tx) => replace(tx, account, { token, passwordHash, now }));
-  if (endedSessions === null) return noSession;
-  await forgetFailures(account.userName);
-  return { ok: true, endedSessions };
+  const changed = await store.transaction((tx) => replace(tx, account, { token, passwordHash, now }));
+  if (changed.ok) await forgetFailures(account.userName);
+  return changed;
 }
 
 /** The form reaches the accounts through here, on the process's own store and clock. */
@@ -53,13 +52,14 @@ export async function changeOwnPassword(change: PasswordChange): Promise<Passwor
 
 const noSession: PasswordChanged = { ok: false, codes: ['session.missing'] };
 
-/** The work of hashing was done outside the transaction, so that what it stood on is looked at again; null when it is gone. */
-async function replace(tx: Tx, account: AccountRow, by: { token: string | null; passwordHash: string; now: number }): Promise<number | null> {
+/** The work of hashing was done outside the transaction, so that what it stood on is looked at again. */
+async function replace(tx: Tx, account: AccountRow, by: { token: string | null; passwordHash: string; now: number }): Promise<PasswordChanged> {
   const live = await findSessionOf(tx, by.token, by.now);
-  if (!live || !(await replacePassword(tx, account.id, account.passwordHash, by.passwordHash))) return null;
+  if (!live || !accountOf(live)) return noSession;
+  if (!(await replacePassword(tx, account.id, account.passwordHash, by.passwordHash))) return { ok: false, codes: ['password.old_wrong'] };
   const endedSessions = await revokeSessionsOf(tx, account.id, by.now, live.session.tokenHash);
   await appendAudit(tx, recordOf(account, 'account.password_changed', by.now, { first: account.mustChangePassword, endedSessions }));
-  return endedSessions;
+  return { ok: true, endedSessions };
 }
 
 /** A hospital's system has an account without a password: it comes with a key. */

@@ -72,7 +72,7 @@ describe('the form of a password', () => {
     expect(await submit(fields({ chosen: 'short' }))).toBe(`/sign-in?next=${next}`);
   });
 
-  test.each([{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }, { origin: 'https://elsewhere.example' }, {}])('from elsewhere (%j) changes nothing', async (headers) => {
+  test.each<Readonly<Record<string, string>>>([{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }, { origin: 'https://elsewhere.example' }, {}])('from elsewhere (%j) changes nothing', async (headers) => {
     jar.set(staffCookie, await signIn(store, district, 'nurse'));
     expect(await submit(fields(), headers)).toBe('/password?problem=password.unread');
     expect(await submit(fields({ old: 'a guess' }))).toContain('password.old_wrong');

@@ -219,6 +219,15 @@ describe('changing a password', () => {
   });
 });
 
+test('a form that is sent twice at once from one session changes the password once', async () => {
+  const person = await newPerson();
+  const token = await tokenOf(person);
+  const both = await Promise.all([change(token, person.password, 'Zuo-Bian-De 2025'), change(token, person.password, 'You-Bian-De 2025')]);
+  expect(both).toEqual(expect.arrayContaining([{ ok: true, endedSessions: 0 }, refused('password.old_wrong')]));
+  expect(await signIn(person.userName, both[0].ok ? 'Zuo-Bian-De 2025' : 'You-Bian-De 2025')).toMatchObject({ ok: true });
+  expect(await signIn(person.userName, both[0].ok ? 'You-Bian-De 2025' : 'Zuo-Bian-De 2025')).toMatchObject({ ok: false });
+});
+
 describe('gatekeeper create-account', () => {
   const needed = ['--user', 'typed', '--name', '陈经办', '--role', 'bureau_clerk'];
 
