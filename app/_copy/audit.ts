@@ -17,7 +17,7 @@ export const auditActions: Readonly<Record<string, string>> = {
   'import.rejected_rows_read': '下载导入中未接收的行',
   'import.rows_taken': '导入接收一批',
   'import.started': '开始导入',
-  'month.closed': '月度结账',
+  'month.closed': '月度关账',
   'policy.imported': '导入政策版本',
   'prepayment.posted': '审批并拨付预拨',
   'prepayment.proposed': '提出预拨',
@@ -51,7 +51,7 @@ export const auditActions: Readonly<Record<string, string>> = {
   'session.refused': '登录失败',
   'settlement.computed': '核算清算',
   'settlement.confirmed': '确认清算',
-  'settlement.delivered': '下达清算',
+  'settlement.delivered': '送达清算',
   'settlement.reviewed': '复核清算',
   'slots.released': '释放号源',
 };

@@ -66,6 +66,7 @@ export const budget = {
     institutions: '按机构',
     teams: '按团队',
     cells: '按人群',
+    showCells: (count: number) => `查看各机构、团队、年龄段的人数和收入（${count} 行）`,
     noMembers: '没有签约居民',
     columns: { code: '机构编码', name: '机构', team: '团队', insutype: '险种', ageBand: '年龄段', sex: '性别', keyGroup: '重点人群', heads: '人数', income: '收入', feeForService: '按项目付费' },
     ageBand: (band: string) => `${band} 岁`,

@@ -14,7 +14,7 @@ export const quota = {
   emptyWeek: '这一周还没有发布出诊。医院转诊办可以点“发布出诊”；其他人可以换一周看看。',
   session: {
     time: (from: string, to: string) => `${from}–${to}`,
-    capacity: (capacity: number, reserved: number) => `共 ${capacity} 号，预留 ${reserved} 号`,
+    capacity: (capacity: number, reserved: number) => `${capacity} 号中预留 ${reserved}`,
     urgentOnly: '只接急诊和加急',
     opensOn: (day: string) => `${day} 起开放`,
     releaseAt: (at: string) => `${at} 释放`,

@@ -46,7 +46,7 @@ export const resident = {
     },
     birthAndAge: (day: string, age: number) => `${day}（${age} 岁）`,
     retired: '退休',
-    working: '在职或居民',
+    working: '在职',
     none: '无',
     contracts: '签约',
     noContracts: '还没有签过约。',

@@ -21,7 +21,7 @@ const close = (label: RegExp) => async (page: Page) => {
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
 };
 const follow = (label: RegExp) => (page: Page) => page.getByRole('link', { name: label }).first().click();
-const inRow = (row: RegExp) => (page: Page) => page.getByRole('row').filter({ hasText: row }).getByRole('link').first().click();
+const inRow = (row: RegExp) => (page: Page) => page.getByRole('row').filter({ hasText: row }).getByRole('link').last().click();
 
 const caseload: readonly Screen[] = [
   at('residents', '/residents'),
@@ -39,15 +39,16 @@ const visits: readonly Screen[] = [
   at('visits-enhanced', '/visits?enhanced=1'),
   then('visit', (page) => firstRow(page).click()),
 ];
-const referrals: readonly Screen[] = [
-  at('referrals', '/referrals'),
+const referralsOf = (box: 'received' | 'sent'): readonly Screen[] => [
+  at('referrals-received', '/referrals'),
   at('referrals-sent', '/referrals?box=sent&status=all'),
   then('referral', async (page) => {
-    await page.goto('/referrals?box=sent&status=all');
+    await page.goto(`/referrals?box=${box}&status=all`);
     await firstRow(page).click();
   }),
   then('referral-slip', follow(/打印转诊单/)),
 ];
+const referrals = referralsOf('sent');
 const quotas: readonly Screen[] = [at('quotas', '/quotas')];
 const budgets: readonly Screen[] = [at('budgets', '/budgets'), then('prepayment', inRow(/待审批/)), at('budgets-last-year', `/budgets?year=${new Date().getFullYear() - 1}`), then('month', (page) => firstRow(page).click())];
 const settlements: readonly Screen[] = [
@@ -93,7 +94,7 @@ const screens: Readonly<Record<Exclude<DemoLogin, 'county' | 'longquan'>, readon
   hospital: [
     at('worklist', '/worklist'),
     at('residents', '/residents'),
-    ...referrals,
+    ...referralsOf('received'),
     then('referral-accept', async (page) => {
       await page.goto('/referrals?status=sent');
       await firstRow(page).click();

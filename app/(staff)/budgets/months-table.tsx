@@ -10,6 +10,7 @@ import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { ConfirmDialog } from '@/app/_ui/confirm-dialog';
 import { formatInstant } from '@/app/_ui/moment';
 import { Money } from '@/app/_ui/money';
+import { nowrap } from '@/app/_ui/nowrap';
 import { ScrollArea } from '@/app/_ui/scroll-area';
 import { StatusTag } from '@/app/_ui/status-tag';
 import { WhyNot } from '@/app/_ui/why-not';
@@ -33,12 +34,12 @@ export function MonthsTable({ rows }: { readonly rows: readonly Row[] }) {
           size="middle"
           locale={{ emptyText: copy.months.empty }}
           columns={[
-            { title: columns.month, key: 'month', render: (_, row) => <Month row={row} /> },
-            { title: columns.status, key: 'status', render: (_, row) => (row.closedAt === null ? copy.months.open : copy.months.closedAt(formatInstant(row.closedAt))) },
+            { title: columns.month, key: 'month', ...nowrap, render: (_, row) => <Month row={row} /> },
+            { title: columns.status, key: 'status', ...nowrap, render: (_, row) => (row.closedAt === null ? copy.months.open : copy.months.closedAt(formatInstant(row.closedAt))) },
             { title: columns.heads, key: 'heads', align: 'right', render: (_, row) => (row.heads === null ? copy.months.notCounted : row.heads.toLocaleString('zh-CN')) },
             { title: columns.income, key: 'income', align: 'right', render: (_, row) => <Money fen={row.incomeFen} /> },
             { title: columns.feeForService, key: 'fee', align: 'right', render: (_, row) => <Money fen={row.feeForServiceFen} /> },
-            { title: columns.prepayment, key: 'prepayment', render: (_, row) => <Prepayment row={row} /> },
+            { title: columns.prepayment, key: 'prepayment', ...nowrap, render: (_, row) => <Prepayment row={row} /> },
             { title: columns.actions, key: 'actions', render: (_, row) => <Actions row={row} onClose={() => setClosing(row.month)} onPropose={() => setProposing(row.month)} /> },
           ]}
         />

@@ -5,9 +5,10 @@ import { Button, Form, Input, Radio, Select } from 'antd';
 import Link from 'next/link';
 import { type FormEvent, useState } from 'react';
 import { contract as copy } from '@/app/_copy/contract';
-import { labelOf, sexes } from '@/app/_copy/labels';
+import { labelOf, packages, sexes } from '@/app/_copy/labels';
 import { useTRPC } from '@/app/_trpc/client';
 import { DataTable } from '@/app/_ui/data-table';
+import { nowrap } from '@/app/_ui/nowrap';
 import { Page } from '@/app/_ui/page';
 import { StatusTag } from '@/app/_ui/status-tag';
 import { useUrlFilters } from '@/app/_ui/url-filters';
@@ -46,14 +47,15 @@ export default function ContractsPage() {
           {
             title: columns.resident,
             key: 'resident',
+            ...nowrap,
             render: (_, row) => <Link href={`/contracts/detail?id=${row.id}`}>{copy.list.person(row.residentName, labelOf(sexes, row.sex), row.age)}</Link>,
           },
           { title: columns.number, dataIndex: 'maskedNumber' },
           { title: columns.contractNumber, dataIndex: 'number' },
           { title: columns.team, key: 'team', render: (_, row) => `${row.institutionName} ${row.teamName}` },
-          { title: columns.package, key: 'package', render: (_, row) => labelOf(copy.packages, row.packageCode) },
-          { title: columns.term, key: 'term', render: (_, row) => copy.list.term(row.startDay, row.endDay) },
-          { title: columns.left, key: 'left', render: (_, row) => (row.status === 'in_force' ? copy.list.left(row.daysLeft) : null) },
+          { title: columns.package, key: 'package', render: (_, row) => labelOf(packages, row.packageCode) },
+          { title: columns.term, key: 'term', ...nowrap, render: (_, row) => copy.list.term(row.startDay, row.endDay) },
+          { title: columns.left, key: 'left', ...nowrap, render: (_, row) => (row.status === 'in_force' ? copy.list.left(row.daysLeft) : null) },
           { title: columns.status, key: 'status', render: (_, row) => <StatusTag kind="contract" value={row.status} /> },
         ]}
       />

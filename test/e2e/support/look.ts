@@ -14,6 +14,8 @@ export async function look(page: Page, name: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
   // Colours are judged once nothing moves any more.
   await page.evaluate(() => Promise.allSettled(document.getAnimations().filter((one) => one.effect?.getTiming().iterations !== Infinity).map((one) => one.finished)));
-  await page.screenshot({ path: `test-results/screens/${name}.png`, fullPage: true });
+  // An open dialog covers what is in view, and the page behind it is no picture of its own.
+  const fullPage = (await page.getByRole('dialog').count()) === 0;
+  await page.screenshot({ path: `test-results/screens/${name}.png`, fullPage });
   await expectAccessible(page);
 }

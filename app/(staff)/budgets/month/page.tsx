@@ -86,7 +86,10 @@ function MonthView({ view }: { readonly view: View }) {
         </ScrollArea>
       </Section>
       <Section title={copy.month.cells}>
-        <CellTable view={view} />
+        <details>
+          <summary>{copy.month.showCells(view.cells.length)}</summary>
+          <CellTable view={view} />
+        </details>
       </Section>
     </>
   );

@@ -64,7 +64,7 @@ function factsOf(person: Detail, mayUnmask: boolean) {
     { name: fields.address, value: person.address ?? copy.detail.none },
     { name: fields.home, value: person.homeInstitutionName ?? copy.detail.none },
     { name: fields.insutype, value: labelOf(insutypes, person.insutype) },
-    { name: fields.retired, value: person.retired ? copy.detail.retired : copy.detail.working },
+    ...(person.insutype === '310' ? [{ name: fields.retired, value: person.retired ? copy.detail.retired : copy.detail.working }] : []),
     { name: fields.groups, value: person.keyGroups.map((group) => labelOf(keyGroups, group)).join('、') || copy.detail.none },
     { name: fields.registered, value: formatInstant(person.registeredAt) },
     ...(person.deathDay ? [{ name: fields.death, value: formatDay(person.deathDay) }] : []),
