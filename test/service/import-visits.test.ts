@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '@/db';
 import { auditEvent, importIssue, ledgerEntry, visit } from '@/db/schema';
+import { maskIdentityNumber } from '@/server/domain/kernel/identity-number';
 import { getBatch } from '@/server/services/import/get-batch';
 import { type VisitFacts, importVisits, startVisitImport } from '@/server/services/import/import-visits';
 import { FileProblem, type ImportCounts, type IncomingRow } from '@/server/services/import/incoming';
@@ -46,6 +47,15 @@ describe('rows of a file', () => {
   test('may name one key twice in one file', async () => {
     const rows = [sound({ settlementId: 'one' }), sound({ settlementId: 'one' }), sound({ settlementId: 'one', inScopeFen: 5 })];
     expect(await take(rows.map(visitRow))).toMatchObject({ accepted: 1, alreadyHeld: 1, conflicting: 1 });
+  });
+
+  test('whose columns have slipped leave no identity number in the reasons that are kept', async () => {
+    const { certNo } = district.adult;
+    const { batchId } = await take([visitRow(sound({ who: { ...district.adult, name: certNo } }))]);
+    expect(await reasonsOf(batchId)).toEqual([['rejected', [['psn_name', 'visit.name_differs']]]]);
+    const [issue] = await store.reads.select().from(importIssue).where(eq(importIssue.batchId, batchId));
+    expect(JSON.stringify(issue)).not.toContain(certNo);
+    expect(issue?.reasons[0]?.facts).toEqual({ reportedName: maskIdentityNumber(certNo) });
   });
 
   test('that cannot be taken tell every reason with its column; the others are taken', async () => {

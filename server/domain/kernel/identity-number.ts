@@ -166,6 +166,27 @@ export function maskPhone(phone: string): string {
   return mask(phone, 3, 4);
 }
 
+/** 18 or 15 characters of a citizen's number, or a mobile phone's, standing by themselves. */
+const personalNumber = /(?<!\d)(?:\d{17}[\dXx]|\d{15}|1[3-9]\d{9})(?![\dXx])/g;
+
+/**
+ * Text that may stand in a wrong column, with the identity numbers and phones in it masked. Other long numbers stay: a number
+ * of 15 or 18 characters is taken for a person's when it holds a day.
+ */
+export function maskNumbersIn(text: string): string {
+  const plain = text.normalize('NFKC');
+  const masked = plain.replace(personalNumber, (number) => {
+    if (number.length === 11) return maskPhone(number);
+    return isDay(dayWithin(number)) ? maskIdentityNumber(number) : number;
+  });
+  return masked === plain ? text : masked;
+}
+
+function dayWithin(number: string): string {
+  const digits = number.length === 15 ? `19${number.slice(6, 12)}` : number.slice(6, 14);
+  return `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6, 8)}`;
+}
+
 function mask(text: string, head: number, tail: number): string {
   const characters = [...text];
   if (characters.length < head + tail + 4) {

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Reach, Tx } from '@/db';
 import { type ImportIssue, addToBatch, finishBatch, giveUpUnfinished, insertBatch, insertIssues } from '@/db/queries/import';
+import { maskNumbersIn } from '@/server/domain/kernel/identity-number';
 import { accept, type Outcome } from '@/server/domain/kernel/outcome';
 import { actorRef } from '@/server/domain/permission/actor';
 import type { AnyRefusal } from '@/server/domain/refusals';
@@ -116,9 +117,19 @@ function issuesOf<Facts>(rows: readonly IncomingRow<Facts>[], results: readonly 
   return rows.flatMap((row, at) => {
     const result = results[at];
     if (result?.outcome !== 'rejected' && result?.outcome !== 'conflicting') return [];
-    const reasons = result.reasons.map(({ code, column, facts }) => ({ code, column, facts: { ...facts } }));
+    const reasons = result.reasons.map(({ code, column, facts }) => ({ code, column, facts: withoutPersons(facts) }));
     return [{ rowNumber: row.rowNumber, outcome: result.outcome, reasons, original: row.original() }];
   });
+}
+
+/** Numbers of the record itself, which a person has to find it by. */
+const recordNumbers: readonly string[] = ['key', 'settlementId'];
+
+/** Reasons are kept in the clear beside the sealed row. Where columns have slipped, they quote what belongs to a person. */
+function withoutPersons(facts: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(facts).map(([name, value]: [string, unknown]) => [name, typeof value === 'string' && !recordNumbers.includes(name) ? maskNumbersIn(value) : value]),
+  );
 }
 
 function countsOf(results: readonly RowResult[]): ImportCounts {

@@ -4,6 +4,7 @@ import {
   checkIdentityNumber,
   maskIdentityNumber,
   maskName,
+  maskNumbersIn,
   maskPhone,
 } from '@/server/domain/kernel/identity-number';
 
@@ -159,5 +160,19 @@ describe('masks', () => {
     ['6254321', '*****21'],
   ])('the phone %s shows as %s', (phone, masked) => {
     expect(maskPhone(phone)).toBe(masked);
+  });
+
+  test.each([
+    ['210102194303230395', '210102********0395'],
+    ['王建国 21010219430323039x', '王建国 210102********039x'],
+    ['２１０１０２１９４３０３２３０３９５', '210102********0395'],
+    ['210102430323039', '210102*****3039'],
+    ['电话13812345678。', '电话138****5678。'],
+    ['2024-03-01 08:30', '2024-03-01 08:30'],
+    ['H21010200001', 'H21010200001'],
+    ['202403010000000017', '202403010000000017'],
+    ['2101021943032303951', '2101021943032303951'],
+  ])('%s in a wrong column shows as %s', (text, masked) => {
+    expect(maskNumbersIn(text)).toBe(masked);
   });
 });
