@@ -1,3 +1,5 @@
+import { DrizzleQueryError } from 'drizzle-orm/errors';
+
 export type DatabaseProblem = 'unique' | 'foreign_key' | 'check' | 'busy' | 'full';
 
 /** What a driver reported, in words that are the same for both engines. */
@@ -30,10 +32,25 @@ const problems: Readonly<Record<string, DatabaseProblem>> = {
   '53100': 'full',
 };
 
-/** A driver's error as DatabaseError; anything else as it came. */
+/** A driver's error as DatabaseError; anything else as it came, without the values that its statement carried. */
 export function translateError(error: unknown): unknown {
+  if (error instanceof DatabaseError) return error;
   const problem = problems[driverCode(error) ?? ''];
-  return problem === undefined || error instanceof DatabaseError ? error : new DatabaseError(problem, error);
+  const told = withoutValues(error);
+  return problem === undefined ? told : new DatabaseError(problem, told);
+}
+
+const mostOfStatement = 200;
+
+/**
+ * Drizzle's error lists every value of the statement, and PostgreSQL's tells the failing row: names, addresses, diagnoses,
+ * hashes. Errors end up in logs, so what is left is the message, the code and the beginning of the statement.
+ */
+function withoutValues(error: unknown): unknown {
+  if (!(error instanceof DrizzleQueryError)) return error;
+  const { cause, query } = error;
+  const statement = query.length > mostOfStatement ? `${query.slice(0, mostOfStatement)}…` : query;
+  return Object.assign(new Error(`${cause?.message ?? 'failed'} in ${statement}`), { code: driverCode(cause) });
 }
 
 /** Drizzle wraps the driver's error on PostgreSQL and not on SQLite, so the code is looked for along the causes. */

@@ -1,4 +1,5 @@
-import { eq } from 'drizzle-orm';
+import { inspect } from 'node:util';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store, Tx } from '@/db';
 import { region } from '@/db/schema';
@@ -35,6 +36,16 @@ describe('a transaction', () => {
     expect([first, second].find((one) => one?.status === 'rejected')).toMatchObject({ reason: { name: 'DatabaseError', problem: 'unique' } });
     expect(await names()).toEqual(expect.arrayContaining(['200001', '200003']));
     expect(await names()).not.toContain('200002');
+  });
+
+  test('that fails tells a log nothing of the values it carried', async () => {
+    await store.transaction(add('250000'));
+    const failed: unknown = await store.transaction(add('250000', '陌生人')).catch((error: unknown) => error);
+    expect(failed).toMatchObject({ problem: 'unique' });
+    expect(inspect(failed, { depth: 10 })).not.toContain('陌生人');
+    const unknown: unknown = await store.transaction((tx) => tx.rows(sql`select no_such_column from region where name = ${'陌生人'}`)).catch((error: unknown) => error);
+    expect(inspect(unknown, { depth: 10 })).toMatch(/no_such_column/);
+    expect(inspect(unknown, { depth: 10 })).not.toContain('陌生人');
   });
 
   test('cannot be nested', async () => {
