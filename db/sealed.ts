@@ -48,8 +48,8 @@ export function dataFolder(): string {
 export function installationSecret(variable: string, fileName: string): string {
   const given = process.env[variable];
   if (given) return given;
-  const path = join(dataFolder(), fileName);
-  if (!existsSync(path)) {
+  const path = join(/*turbopackIgnore: true*/ dataFolder(), fileName);
+  if (!existsSync(/*turbopackIgnore: true*/ path)) {
     mkdirSync(dataFolder(), { recursive: true });
     try {
       writeFileSync(path, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
@@ -58,7 +58,7 @@ export function installationSecret(variable: string, fileName: string): string {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     }
   }
-  return readFileSync(path, 'utf8').trim();
+  return readFileSync(/*turbopackIgnore: true*/ path, 'utf8').trim();
 }
 
 function keys(): Keys {

@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
 import { shell } from '@/app/_copy/shell';
 import styles from './ui.module.css';
 
@@ -14,11 +14,9 @@ interface PageProps {
 
 /** The frame of a staff screen: one heading, a line that says what it is for, its actions, and the work itself. */
 export function Page({ title, description, actions, children }: PageProps) {
-  useEffect(() => {
-    document.title = `${title} · ${shell.productName}`;
-  }, [title]);
   return (
     <div className={styles.page}>
+      <title>{`${title} · ${shell.productName}`}</title>
       <header className={styles.pageHead}>
         <div>
           <h1 className={styles.pageTitle}>{title}</h1>
