@@ -49,8 +49,8 @@ test('a line of the closed year opens down to a visit and the contract of that d
   const reviewer = await as('reviewer');
   await reviewer.getByRole('link', { name: '年终清算' }).click();
   await reviewer.getByRole('row', { name: /已确认/ }).getByRole('link', { name: /点数法/ }).click();
-  const lines = reviewer.getByRole('region', { name: '各机构清算明细' });
-  const row = lines.getByRole('row', { name: /金桥社区卫生服务中心.*居民普通门诊/ });
+  const lines = reviewer.getByRole('region', { name: '居民普通门诊各机构清算明细' });
+  const row = lines.getByRole('row', { name: /金桥社区卫生服务中心/ });
   const final = await row.getByRole('cell').last().innerText();
   await row.getByRole('button', { name: /金桥社区卫生服务中心/ }).click();
   await expect(reviewer.getByText('最终清算额').first()).toBeVisible();
@@ -117,7 +117,7 @@ async function refer(page: Page): Promise<void> {
   await page.getByLabel('接诊机构').selectOption({ label: '北湖区中心医院（三级医院）' });
   await page.getByRole('radio', { name: /剩 \d+ 号/ }).first().check();
   await page.getByLabel('诊断', { exact: true }).fill('gxy');
-  await page.getByText('特发性（原发性）高血压').first().click();
+  await page.locator('.ant-select-item-option').filter({ hasText: '特发性（原发性）高血压' }).click();
   await page.getByLabel('转诊原因').fill('规律用药两周血压仍不达标，请调整方案。');
   await page.getByLabel(/已向居民（或监护人）说明转诊去处/).check();
   await look(page, 'chain-referral-filled');

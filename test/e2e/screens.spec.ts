@@ -58,7 +58,7 @@ const settlements: readonly Screen[] = [
     await page.goto('/settlements');
     await follow(/点数法/)(page);
   }),
-  then('settlement-line', (page) => page.getByRole('region', { name: '各机构清算明细' }).getByRole('button').first().click()),
+  then('settlement-line', (page) => page.getByRole('region', { name: '居民普通门诊各机构清算明细' }).getByRole('button').first().click()),
   then('settlement-print', follow(/^打\s*印$/)),
 ];
 const policies: readonly Screen[] = [at('policies', '/policies'), at('policies-assumed', '/policies?only=assumed')];

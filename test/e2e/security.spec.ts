@@ -1,0 +1,58 @@
+import { demoPassword, fillSignIn, signIn } from './support/sign-in';
+import { expect, test } from './support/story';
+
+test('every answer carries the headers that protect its reader', async ({ request }) => {
+  for (const path of ['/sign-in', '/worklist', '/r', '/healthz', '/api/trpc/me.self', '/api/his/v1/openapi.json', '/nowhere']) {
+    const headers = (await request.get(path)).headers();
+    expect(headers['content-security-policy'], path).toContain("frame-ancestors 'none'");
+    expect(headers['content-security-policy'], path).toContain("default-src 'self'");
+    expect(headers['x-content-type-options'], path).toBe('nosniff');
+    expect(headers['x-frame-options'], path).toBe('DENY');
+    expect(headers['referrer-policy'], path).toBe('same-origin');
+    expect(headers['x-powered-by'], path).toBeUndefined();
+  }
+});
+
+test('a page of another site cannot write in somebody’s name', async ({ page }) => {
+  await signIn(page, 'doctor');
+  const origin = 'https://elsewhere.example';
+  const foreign = await page.request.post('/api/trpc/resident.find', { data: { certType: '01', certNo: '1' }, headers: { origin } });
+  expect(foreign.status()).toBe(403);
+  expect(await foreign.json()).toMatchObject({ code: 'request.foreign_origin' });
+  const form = await page.request.post('/api/auth/resident/end', { headers: { origin, 'sec-fetch-site': 'cross-site' }, maxRedirects: 0 });
+  expect(form.headers()['set-cookie']).toBeUndefined();
+  // The session itself was never in doubt.
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1, name: '工作台' })).toBeVisible();
+});
+
+test('the cookie of a session cannot be read by scripts and holds nothing but an id', async ({ page }) => {
+  await signIn(page, 'doctor');
+  expect(await page.evaluate(() => document.cookie)).not.toContain('session');
+  const [session] = (await page.context().cookies()).filter(({ name }) => name.includes('session-token'));
+  expect(session).toMatchObject({ httpOnly: true, sameSite: 'Lax' });
+  expect(session?.value).not.toContain('.');
+});
+
+test('guessing is slowed down, with the same words for strangers', async ({ page, trouble }) => {
+  trouble.expect(401, '/api/auth/callback/credentials');
+  const heard: Record<string, string[]> = {};
+  // The auditor is somebody, the other nobody; both hear the same, to the word, until both are told to wait.
+  for (const name of ['auditor', 'nobody-here']) {
+    await page.goto('/sign-in');
+    const told: string[] = [];
+    for (let attempt = 1; attempt <= 9; attempt += 1) {
+      const answered = page.waitForResponse(/callback\/credentials/);
+      await fillSignIn(page, name, `wrong ${attempt}`);
+      await answered;
+      await expect(page.getByRole('alert').first()).toBeVisible();
+      told.push(await page.getByRole('alert').first().innerText());
+    }
+    heard[name] = told;
+  }
+  expect(heard.auditor).toEqual(heard['nobody-here']);
+  expect(heard.auditor?.at(0)).toContain('用户名或密码不对');
+  expect(heard.auditor?.at(-1)).toContain('失败次数太多');
+  await fillSignIn(page, 'auditor', demoPassword);
+  await expect(page.getByRole('alert').first()).toContainText('失败次数太多');
+});
