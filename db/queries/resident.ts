@@ -169,9 +169,9 @@ function residentWithin(q: Queryable, reach: Reach): SQL | undefined {
   return and(inRegion, or(inArray(resident.homeInstitutionCode, codes), exists(signed), exists(referred)));
 }
 
-/** Text that begins so; what the person typed is never a pattern. */
+/** Text that begins so, in capitals or not: one engine's LIKE tells them apart and the other's does not. What the person typed is never a pattern. */
 export function beginsWith(column: typeof resident.name | typeof contract.number, text: string): SQL {
-  return sql`${column} like ${`${text.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`;
+  return sql`lower(${column}) like lower(${`${text.replace(/[\\%_]/g, '\\$&')}%`}) escape '\\'`;
 }
 
 export function residentOf(row: ResidentRow): Resident {

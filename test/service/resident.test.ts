@@ -105,6 +105,8 @@ describe('finding', () => {
     expect(await names('陈')).not.toContain('陈远方');
     await signed(doctor(), signingOf(district, far));
     expect(await names('陈')).toContain('陈远方');
+    await district.addResident({ name: 'Maria Kim', homeInstitutionCode: district.township.code });
+    expect(await names('maria k')).toEqual(['Maria Kim']);
     const tail = await listResidents(doctor(), { text: district.elder.certNo.slice(-4), ...page });
     expect(tail.rows.map((row) => row.id)).toContain(district.elder.id);
     const everyone = await listResidents(district.contextFor('bureau_clerk'), { text: '', page: 1, pageSize: 2 });
