@@ -3,7 +3,7 @@ import type { Queryable, Tx } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
 import { adjudication, institution, resident, visit } from '@/db/schema';
 import type { DifferenceKind } from '@/server/domain/benefit/classify-difference';
-import { type Month, addMonths, firstDayOf } from '@/server/domain/kernel/calendar-day';
+import { type Day, type Month, addDays, addMonths, firstDayOf } from '@/server/domain/kernel/calendar-day';
 import { visitKeyText } from '@/server/domain/visit/compare-visits';
 import type { Visit, VisitKey } from '@/server/domain/visit/visit';
 
@@ -174,4 +174,30 @@ export async function findRefundOf(q: Queryable, regionCode: string, key: VisitK
     .orderBy(asc(visit.settledAt), asc(visit.settlementId))
     .limit(1);
   return row?.settlementId ?? null;
+}
+
+export interface DaysSettled {
+  readonly from: Day;
+  /** Null: no last day. */
+  readonly to: Day | null;
+}
+
+/** Whose visits were settled on these days, and whether they are retired, by id. */
+export async function listPeopleSettled(q: Queryable, regionCode: string, days: DaysSettled): Promise<{ id: string; retired: boolean }[]> {
+  return q
+    .selectDistinct({ id: resident.id, retired: resident.retired })
+    .from(visit)
+    .innerJoin(resident, and(eq(resident.regionCode, visit.regionCode), eq(resident.id, visit.residentId)))
+    .where(settledOn(regionCode, days))
+    .orderBy(asc(resident.id));
+}
+
+/** Under which insurance and as which kind of care visits were settled on these days. */
+export async function listKindsSettled(q: Queryable, regionCode: string, days: DaysSettled): Promise<Pick<VisitRow, 'insutype' | 'medType'>[]> {
+  const { insutype, medType } = visit;
+  return q.selectDistinct({ insutype, medType }).from(visit).where(settledOn(regionCode, days)).orderBy(asc(insutype), asc(medType));
+}
+
+function settledOn(regionCode: string, { from, to }: DaysSettled): SQL | undefined {
+  return and(eq(visit.regionCode, regionCode), gte(visit.settledAt, from), to === null ? undefined : lt(visit.settledAt, addDays(to, 1)));
 }

@@ -1,13 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { asc, eq } from 'drizzle-orm';
 import type { Store } from '@/db';
+import { adjudication } from '@/db/schema';
 import { getDeadline } from '@/server/services/calendar/get-deadline';
 import { loadHolidays } from '@/server/services/calendar/load-holidays';
+import { importVisits } from '@/server/services/import/import-visits';
+import { verifyLedger } from '@/server/services/ledger/verify-ledger';
 import { getPolicy } from '@/server/services/policy/get-policy';
 import { importPolicy } from '@/server/services/policy/import-policy';
 import { listPolicies } from '@/server/services/policy/list-policies';
 import { readPolicyFile } from '../domain/policy/packs';
 import { type District, mintDistrict } from '../factories/district';
 import { freshStore } from '../factories/store';
+import { fileOf, visitRow } from '../factories/visits';
 
 let store: Store;
 let drop: () => Promise<void>;
@@ -64,6 +69,48 @@ describe('importing a policy', () => {
 
   test('is not for everybody', async () => {
     await expect(importPolicy(district.contextFor('bureau_reviewer'), document())).rejects.toThrow(/permission denied/);
+  });
+});
+
+describe('a policy that is published after the first visits of its days', () => {
+  const settled = async (owner: District) => {
+    const rows = await store.reads.select().from(adjudication).where(eq(adjudication.regionCode, owner.regionCode)).orderBy(asc(adjudication.settlementId));
+    return rows.map(({ settlementId, policyId, payFen }) => [settlementId, policyId.slice(7), payFen]);
+  };
+  const visitsOf = (owner: District) =>
+    fileOf([
+      visitRow({ who: owner.adult, at: owner.township, on: '2025-01-31', inScopeFen: 30_000, settlementId: 'a' }),
+      visitRow({ who: owner.adult, at: owner.township, on: '2025-02-01', inScopeFen: 10_000, settlementId: 'b' }),
+    ]);
+  const shenyang = readPolicyFile('210100/2024-01-01.json') as { benefit: { rateCeiling: object; plans: { medTypes: string[] }[] } };
+  const next = (owner: District, benefit: Partial<typeof shenyang.benefit>) => ({
+    ...shenyang,
+    regionCode: owner.regionCode,
+    id: `${owner.regionCode}-2025-02-01`,
+    inForceFrom: '2025-02-01',
+    benefit: { ...shenyang.benefit, ...benefit },
+  });
+
+  test('is applied to them as if it had been there, and the ledger follows', async () => {
+    const owner = await mintDistrict(store);
+    const context = owner.contextFor('bureau_clerk');
+    await importVisits(context, visitsOf(owner));
+    const [first, second] = await settled(owner);
+    expect([first?.[1], second?.[1]]).toEqual(['2024-01-01', '2024-01-01']);
+    const atMostHalf = next(owner, { rateCeiling: { ...shenyang.benefit.rateCeiling, value: '0.50' } });
+    expect(await importPolicy(context, atMostHalf)).toMatchObject({ ok: true, value: { alreadyHeld: false } });
+    expect(await settled(owner)).toEqual([first, ['b', '2025-02-01', 5_000]]);
+    expect(await verifyLedger(context)).toMatchObject({ unbalanced: [], differences: [] });
+  });
+
+  test('is refused when it has no plan for one of them', async () => {
+    const owner = await mintDistrict(store);
+    const context = owner.contextFor('bureau_clerk');
+    await importVisits(context, visitsOf(owner));
+    const before = await settled(owner);
+    const plans = shenyang.benefit.plans.map((plan) => ({ ...plan, medTypes: plan.medTypes.filter((medType) => medType !== '11') }));
+    expect(await importPolicy(context, next(owner, { plans }))).toMatchObject({ ok: false, refusals: [{ code: 'policy.no_plan', facts: { insutype: '310', medType: '11' } }] });
+    expect(await settled(owner)).toEqual(before);
   });
 });
 

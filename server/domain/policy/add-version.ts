@@ -1,4 +1,4 @@
-import type { Day } from '@/server/domain/kernel/calendar-day';
+import { addDays, type Day } from '@/server/domain/kernel/calendar-day';
 import { accept, refuse, type Outcome, type Refusal } from '@/server/domain/kernel/outcome';
 import type { PolicyVersion } from './policy-version';
 
@@ -39,4 +39,12 @@ function overlap(one: InForce, other: InForce): boolean {
   if (one.inForceFrom === other.inForceFrom) return true;
   const [earlier, later] = one.inForceFrom < other.inForceFrom ? [one, other] : [other, one];
   return earlier.inForceTo !== null && earlier.inForceTo >= later.inForceFrom;
+}
+
+/** The days that a version governs beside the others of its region; `to` is null while no later one ends them. */
+export function daysGoverned(version: InForce, others: readonly InForce[]): { readonly from: Day; readonly to: Day | null } {
+  const { inForceFrom: from, inForceTo } = version;
+  const later = others.map((other) => other.inForceFrom).filter((day) => day > from);
+  const ends = [...(inForceTo === null ? [] : [inForceTo]), ...later.map((day) => addDays(day, -1))].sort();
+  return { from, to: ends[0] ?? null };
 }
