@@ -3,6 +3,7 @@ export const auditActions: Readonly<Record<string, string>> = {
   'account.created': '开立账号',
   'account.disabled': '停用账号',
   'account.enabled': '启用账号',
+  'account.password_reset': '重置密码',
   'account.password_changed': '修改密码',
   'account.password_refused': '修改密码时原密码不对',
   'api_key.created': '发放接口密钥',

@@ -60,6 +60,16 @@ export async function insertAccount(tx: Tx, row: typeof account.$inferInsert): P
   return won.length === 1;
 }
 
+/** Sets a password that its owner has to change; false when the region has no such account. */
+export async function setFirstPassword(tx: Tx, regionCode: string, id: string, passwordHash: string): Promise<boolean> {
+  const won = await tx
+    .update(account)
+    .set({ passwordHash, mustChangePassword: true })
+    .where(and(eq(account.regionCode, regionCode), eq(account.id, id)))
+    .returning({ id: account.id });
+  return won.length === 1;
+}
+
 /** Sets a password of the person's own in place of the one with `oldHash`; false when it is that no more. */
 export async function replacePassword(tx: Tx, id: string, oldHash: string, passwordHash: string): Promise<boolean> {
   const won = await tx

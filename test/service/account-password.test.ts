@@ -10,6 +10,7 @@ import { endSession } from '@/server/auth/end-session';
 import { openStaffSession } from '@/server/auth/open-staff-session';
 import { actorOfToken, residentCookie, staffCookie } from '@/server/auth/sessions';
 import { minuteMs } from '@/server/domain/kernel/instant';
+import { resetPasswordCommand } from '@/server/cli/commands/reset-password';
 import { createAccountCommand } from '@/server/cli/commands/create-account';
 import { BadUsage } from '@/server/cli/command';
 import { callerOf } from '@/server/api/root';
@@ -226,6 +227,28 @@ test('a form that is sent twice at once from one session changes the password on
   expect(both).toEqual(expect.arrayContaining([{ ok: true, endedSessions: 0 }, refused('password.old_wrong')]));
   expect(await signIn(person.userName, both[0].ok ? 'Zuo-Bian-De 2025' : 'You-Bian-De 2025')).toMatchObject({ ok: true });
   expect(await signIn(person.userName, both[0].ok ? 'You-Bian-De 2025' : 'Zuo-Bian-De 2025')).toMatchObject({ ok: false });
+});
+
+describe('gatekeeper reset-password', () => {
+  async function reset(userName: string): Promise<string> {
+    let out = '';
+    await resetPasswordCommand.run(['--user', userName, '--region', district.regionCode], { stdin: Readable.from([]), stdout: (text) => (out += text), stderr: () => undefined });
+    return out.trim();
+  }
+
+  test('ends what the forgotten password opened, and gives a first one that has to be changed', async () => {
+    const person = await newPerson();
+    const before = await tokenOf(person);
+    const password = await reset(person.userName);
+    expect(await actorOfToken(store, before, Date.now())).toBeNull();
+    expect(await signIn(person.userName, person.password)).toMatchObject({ ok: false, code: 'sign_in.refused' });
+    const context = await contextOf(new Map([[staffCookie, await tokenOf({ userName: person.userName, password })]]));
+    await expect(callerOf(context).me.self()).rejects.toMatchObject({ message: 'password.must_change' });
+  });
+
+  test('knows no account that is not there', async () => {
+    await expect(reset('nobody.here')).rejects.toThrow('not_found');
+  });
 });
 
 describe('gatekeeper create-account', () => {

@@ -6,6 +6,7 @@ import { init } from './init';
 import { migrate, verifyAudit } from './maintenance';
 import { addTeam, closeMonthCommand, settleYear } from './region-work';
 import { adjudicateCommand } from './adjudicate';
+import { resetPasswordCommand } from './reset-password';
 import { demoLogins, seedDemoCommand } from './seed';
 import { settleCommand } from './settle';
 import { verifyLedgerCommand } from './verify-ledger';
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   closeMonthCommand,
   settleYear,
   createAccountCommand,
+  resetPasswordCommand,
   createApiKeyCommand,
   listApiKeysCommand,
   revokeApiKeyCommand,
