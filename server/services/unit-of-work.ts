@@ -10,6 +10,11 @@ export interface AuditNote {
   readonly subject: { readonly kind: string; readonly id: string };
   /** What a later reader needs to see; never an identity number or a phone. */
   readonly facts?: Record<string, unknown>;
+  /**
+   * A chain of its own, for transactions so long that on PostgreSQL every short one of the same chain would undo them. Without
+   * one the row joins its actor's.
+   */
+  readonly chain?: string;
 }
 
 export interface UnitOfWork {
@@ -59,7 +64,7 @@ function auditRecord(context: ServiceContext, note: AuditNote) {
   if (actor.regionCode === null) throw new Error('an audited act belongs to a region');
   return {
     regionCode: actor.regionCode,
-    chain: chainOf(actor),
+    chain: note.chain ?? chainOf(actor),
     at: context.now(),
     ...identityOf(actor),
     action: note.action,

@@ -8,6 +8,7 @@ import { type VisitFacts, importVisits, startVisitImport } from '@/server/servic
 import { FileProblem, type ImportCounts, type IncomingRow } from '@/server/services/import/incoming';
 import { listBatches } from '@/server/services/import/list-batches';
 import { readRejectedRows } from '@/server/services/import/read-rejected-rows';
+import { findResidentByNumber } from '@/server/services/resident/find-resident';
 import { PermissionDenied } from '@/server/services/permit';
 import { type District, mintDistrict } from '../factories/district';
 import { accepted, codesOf } from '../factories/signing';
@@ -120,6 +121,18 @@ describe('an import', () => {
     expect(summary).toMatchObject({ rowsRead: 4100, accepted: 3514, rejected: 586 });
     const { batch } = accepted(await getBatch(clerk(), { batchId: summary.batchId, page: 1, pageSize: 1 }));
     expect(batch).toMatchObject({ rowsRead: 4100, accepted: 3514, rejected: 586, status: 'done' });
+  });
+
+  test('goes on while others of the bureau leave audit rows without a pause', async () => {
+    const people = await Promise.all(Array.from({ length: 50 }, () => district.addResident()));
+    const rows = Array.from({ length: 600 }, (_, at) => visitRow(sound({ settlementId: `n${at}`, who: people[at % people.length] ?? district.adult })));
+    const other = district.contextFor('bureau_reviewer');
+    let isOver = false;
+    const importing = take(rows).finally(() => (isOver = true));
+    let looks = 0;
+    for (; !isOver; looks += 1) accepted(await findResidentByNumber(other, { certType: '01', certNo: district.elder.certNo }));
+    expect(await importing).toMatchObject({ accepted: 600, status: 'done' });
+    expect(looks).toBeGreaterThan(0);
   });
 
   test('can be watched from its start, and leaves its trail in the audit', async () => {

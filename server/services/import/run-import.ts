@@ -33,6 +33,9 @@ export interface StartedImport {
 
 const rowsInTransaction = 2000;
 
+/** Whoever works beside an import writes to the chain of their institution; an import has one to itself. */
+const chainOf = (batchId: string) => `import/${batchId}`;
+
 /** Files the import, so that it can be watched, and hands back what runs it. The caller has the actor's permission. */
 export async function startImport<Facts>(context: ServiceContext, reach: Reach, plan: ImportPlan<Facts>): Promise<StartedImport> {
   const { regionCode } = reach;
@@ -46,7 +49,7 @@ export async function startImport<Facts>(context: ServiceContext, reach: Reach, 
         ...{ regionCode, id: batchId, kind: plan.kind, fileName, fileDigest: digest, institutionCode: plan.institutionCode },
         ...{ status: 'running', ...nothingImported, problem: null, startedAt, startedBy: actorRef(context.actor), finishedAt: null },
       });
-      await audit({ action: 'import.started', subject: { kind: 'import', id: batchId }, facts: { kind: plan.kind, fileName, digest } });
+      await audit({ action: 'import.started', subject: { kind: 'import', id: batchId }, chain: chainOf(batchId), facts: { kind: plan.kind, fileName, digest } });
       return accept(null);
     }),
   );
@@ -97,7 +100,7 @@ function takeRows<Facts>(context: ServiceContext, regionCode: string, plan: Impo
       await insertIssues(tx, regionCode, batchId, issuesOf(rows, results));
       await addToBatch(tx, regionCode, batchId, counts);
       const [first, last] = [rows[0]?.rowNumber, rows[rows.length - 1]?.rowNumber];
-      await audit({ action: 'import.rows_taken', subject: { kind: 'import', id: batchId }, facts: { first, last, ...counts } });
+      await audit({ action: 'import.rows_taken', subject: { kind: 'import', id: batchId }, chain: chainOf(batchId), facts: { first, last, ...counts } });
       return accept(counts);
     }),
   );
@@ -107,7 +110,7 @@ function finish(context: ServiceContext, regionCode: string, batchId: string, en
   return must(
     unitOfWork(context, async ({ tx, audit }) => {
       await finishBatch(tx, regionCode, batchId, { ...end, finishedAt: context.now() });
-      await audit({ action: 'import.finished', subject: { kind: 'import', id: batchId }, facts: { ...end, ...counts } });
+      await audit({ action: 'import.finished', subject: { kind: 'import', id: batchId }, chain: chainOf(batchId), facts: { ...end, ...counts } });
       return accept(null);
     }),
   );

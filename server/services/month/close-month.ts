@@ -44,7 +44,7 @@ export async function closeMonth(context: ServiceContext, month: Month): Promise
     }
     await insertMemberMonths(tx, rowsOf(reach.regionCode, members));
     const { countedOn, heads, incomeFen, policyId, byInstitution } = members;
-    await audit({ action: 'month.closed', subject: { kind: 'month', id: month }, facts: { countedOn, heads, incomeFen, policyId } });
+    await audit({ action: 'month.closed', subject: { kind: 'month', id: month }, chain: 'books', facts: { countedOn, heads, incomeFen, policyId } });
     const withoutMembers = byInstitution.filter((total) => total.heads === 0).length;
     return accept({ month, countedOn, heads, incomeFen, institutions: byInstitution.length, withoutMembers });
   });

@@ -49,7 +49,7 @@ export async function importPolicy(context: ServiceContext, document: unknown): 
     if (!isNew) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'policy' } });
     const readjudicated = await adjudicateAgain(tx, regionCode, governed, context.now());
     const { inForceFrom, inForceTo } = policy;
-    await audit({ action: 'policy.imported', subject: { kind: 'policy', id: policy.id }, facts: { digest, inForceFrom, inForceTo, readjudicated } });
+    await audit({ action: 'policy.imported', subject: { kind: 'policy', id: policy.id }, chain: 'books', facts: { digest, inForceFrom, inForceTo, readjudicated } });
     return accept({ ...imported, alreadyHeld: false });
   });
 }

@@ -55,7 +55,7 @@ export async function computeSettlement(context: ServiceContext, input: ComputeS
     });
     if (!stored) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'settlement' } });
     const { id, version, inputsDigest } = computed;
-    await audit({ action: 'settlement.computed', subject: { kind: 'settlement', id }, facts: { year, method, version, inputsDigest, finalFen } });
+    await audit({ action: 'settlement.computed', subject: { kind: 'settlement', id }, chain: 'books', facts: { year, method, version, inputsDigest, finalFen } });
     return accept(computed);
   });
 }
