@@ -14,6 +14,7 @@ import { listInstitutions } from '@/db/queries/registry';
 import { benefitYearOf } from '@/server/domain/benefit/benefit-year';
 import type { Place } from '@/server/domain/benefit/fold-benefit-year';
 import { type Day, type Month, monthOf } from '@/server/domain/kernel/calendar-day';
+import { canonicalJson } from '@/server/domain/kernel/canonical-json';
 import { formatAccount } from '@/server/domain/ledger/account';
 import { postDifference } from '@/server/domain/ledger/post';
 import { findPolicyInForce } from '@/server/domain/policy/find-policy';
@@ -119,7 +120,8 @@ async function referralsOf(tx: Tx, regionCode: string, visits: readonly Visit[])
 }
 
 function differs(before: AdjudicationRow, after: AdjudicationRow): boolean {
-  return comparable.some((key) => before[key] !== after[key]) || JSON.stringify(before.chain) !== JSON.stringify(after.chain);
+  // PostgreSQL keeps the keys of a document in an order of its own.
+  return comparable.some((key) => before[key] !== after[key]) || canonicalJson(before.chain) !== canonicalJson(after.chain);
 }
 
 const comparable = [
