@@ -49,7 +49,7 @@ function importCommand<Facts>(
       return withStore(async (store) => {
         const context = operatorContext(store, await regionAmong(store, values.region));
         const summary = await verb(context, file.value, (counts) => io.stderr(countsText(counts)));
-        if (values.rejected) await writeRejected(context, summary.batchId, values.rejected);
+        if (values.rejected) await writeRejected(io, context, summary.batchId, values.rejected);
         return report(io, context, summary, values.json ?? false);
       });
     },
@@ -62,10 +62,11 @@ export const importContractsCommand = importCommand('contracts', contractColumns
 export const importVisitsCommand = importCommand('visits', visitColumns, readVisitRow, importVisits);
 
 /** The rows that were not taken, as they came and with a column of reasons, to be mended and sent again. */
-async function writeRejected(context: ServiceContext, batchId: string, path: string): Promise<void> {
-  const { columns, rows } = await done(readRejectedRows(context, { batchId }));
+async function writeRejected(io: Io, context: ServiceContext, batchId: string, path: string): Promise<void> {
+  const { columns, rows, more } = await done(readRejectedRows(context, { batchId }));
   const reasonsOf = (row: (typeof rows)[number]) => row.reasons.map(({ code }) => code).join(' ');
   await writeFile(path, csvOf([[...columns, 'reason'], ...rows.map((row) => [...columns.map((column) => row.original[column] ?? ''), reasonsOf(row)])]));
+  if (more) io.stderr(`${path} holds the first ${rows.length} rows that were not taken; mend them, and import the whole file again for the others`);
 }
 
 const shownIssues = 100;
