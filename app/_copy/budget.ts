@@ -51,6 +51,7 @@ export const budget = {
     approve: '审批入账',
     approving: '正在入账…',
     whyNot: '不能审批的原因',
+    byFinance: '审批由财务办理。',
     confirmTitle: (month: string) => `审批 ${month} 月预拨`,
     confirmText: (total: string) => `合计 ${total} 将从统筹基金记入各机构已预拨，入账后不能撤销。`,
     cancel: '先不审批',

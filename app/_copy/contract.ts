@@ -4,7 +4,7 @@ import type { ConsentVersion, PackageCode } from '@/server/domain/contract/packa
 export const contract = {
   list: {
     title: '签约',
-    description: '本机构管辖范围内的家庭医生签约，按到期先后处理。',
+    description: '本机构管辖范围内的家庭医生签约。快到期的，请先联系居民续签。',
     sign: '新签约',
     tabsLabel: '按状态查看',
     tabs: { in_force: '履约中', expiring: '即将到期', terminated: '已解约', expired: '已到期' },

@@ -155,6 +155,7 @@ export const settlement = {
     notSpecial: '否',
     contract: '查看签约',
     noContract: '当日未签约',
+    signed: '当日已签约',
     empty: '这一行没有发生费用的就诊。',
     agrees: (visits: number, amount: string) => `${visits.toLocaleString('zh-CN')} 次就诊相加 ${amount}，与这一行一致。`,
     differs: (sum: string, line: string) => `就诊相加 ${sum}，与这一行 ${line} 不一致，请联系管理员。`,
@@ -181,7 +182,7 @@ export const settlement = {
     back: '返回清算书',
   },
   print: {
-    title: (region: string, year: string) => `${region}${year} 年度医保基金清算书`,
+    title: (region: string, year: string) => `${region}${year}年度医保基金清算书`,
     pageTitle: '打印清算书',
     again: '打印',
     method: '清算办法',

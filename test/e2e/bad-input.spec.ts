@@ -56,7 +56,7 @@ test('a full team cannot be chosen, and refuses the draft that still names it', 
   });
   await doctor.reload();
   await doctor.getByRole('button', { name: /^签\s*约$/ }).click();
-  await expect(doctor.getByRole('alert').filter({ hasText: '没有办成' })).toContainText(/龙泉第二团队已签 (\d+) 人，达到上限 \1 人。请改选其他团队/);
+  await expect(doctor.getByRole('alert').filter({ hasText: '达到上限' })).toContainText(/龙泉第二团队已签 (\d+) 人，达到上限 \1 人。请改选其他团队/);
   await look(doctor, 'bad-full-team');
 });
 

@@ -29,7 +29,7 @@ test('a resident is signed, referred, seen, better reimbursed, and counted', asy
   await test.step('the hospital accepts, which books it, and sees the patient through', () => treat(hospital));
   await test.step('the doctor reads what to do next, and so does the resident', async () => {
     await doctor.reload();
-    await expect(doctor.getByText('已转回', { exact: false }).first()).toBeVisible();
+    await expect(doctor.getByText('已转回基层', { exact: true }).first()).toBeVisible();
     await expect(doctor.getByText('继续口服降压药，两周后复查。')).toBeVisible();
     await resident.reload();
     await expect(resident.getByText('已看完，转回您的家庭医生继续照看')).toBeVisible();

@@ -14,7 +14,7 @@ test('the alliance manager sees coverage and the quota of their own alliance', a
 
 test('the auditor reads who did what, and can change nothing', async ({ as }) => {
   const auditor = await as('auditor');
-  await auditor.getByRole('link', { name: '操作日志' }).click();
+  await auditor.getByRole('link', { name: '操作日志', exact: true }).click();
   await expect(auditor.getByRole('row', { name: /白岩.*审计.*登录/ }).first()).toBeVisible();
   await auditor.getByLabel('对象', { exact: true }).selectOption({ label: '清算' });
   await auditor.getByRole('button', { name: /^查\s*询$/ }).click();
@@ -39,7 +39,7 @@ test('the administrator disables an account, and its owner is out at the next cl
   await expect(county).toHaveURL(/\/sign-in\?next=/);
   await page.goto('/sign-in');
   await fillSignIn(page, 'county', demoPassword);
-  await expect(page.getByRole('alert')).toContainText('用户名或密码不对，或者账号已停用。');
+  await expect(page.getByRole('alert').filter({ hasText: '用户名或密码不对，或者账号已停用。' })).toBeFocused();
 
   await admin.getByRole('button', { name: '启用 郝春燕 的账号' }).click();
   await expect(admin.getByText('“郝春燕”的账号已启用，可以重新登录。')).toBeVisible();

@@ -88,6 +88,7 @@ const screens: Readonly<Record<Exclude<DemoLogin, 'county' | 'longquan'>, readon
     ...quotas,
     ...visits,
     ...policies,
+    at('password', '/password'),
     at('nowhere', '/nowhere'),
   ],
   nurse: [at('worklist', '/worklist'), ...caseload, ...referrals, ...quotas, ...visits, ...policies],

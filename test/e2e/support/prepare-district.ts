@@ -9,8 +9,9 @@ import { closeMonth } from '@/server/services/month/close-month';
 import { proposePrepayment } from '@/server/services/prepayment/propose-prepayment';
 
 /**
- * What the browser stories need beside the demo: a login where a team is full, and a month's prepayment that was proposed
- * by somebody who has since moved to finance and may not approve their own. Runs once, before the server starts.
+ * What the browser stories need beside the demo: a login where a team is full, one to guess the password of, and a month's
+ * prepayment that was proposed by somebody who has since moved to finance and may not approve their own. Runs once, before
+ * the server starts.
  */
 async function prepare(): Promise<void> {
   const store = await theStore();
@@ -18,7 +19,10 @@ async function prepare(): Promise<void> {
   await store.transaction(async (tx) => {
     const [doctor] = await tx.select().from(account).where(eq(account.userName, 'doctor'));
     if (!doctor) throw new Error('the demo has no doctor');
-    await tx.insert(account).values({ ...doctor, id: 'account-longquan', userName: 'longquan', name: '谭志诚', institutionCode: 'H21010000025', practitionerId: 'team-11-leader' });
+    await tx.insert(account).values([
+      { ...doctor, id: 'account-longquan', userName: 'longquan', name: '谭志诚', institutionCode: 'H21010000025', practitionerId: 'team-11-leader' },
+      { ...doctor, id: 'account-guessed', userName: 'guessed', name: '赵雅琴', practitionerId: 'team-02-leader' },
+    ]);
   });
   const lastMonth = addMonths(monthOf(dayOfInstant(now)), -1);
   const moved = asAccount(store, 'finance', now);

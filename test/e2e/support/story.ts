@@ -26,7 +26,7 @@ export const test = base.extend<Story>({
     const opened: Page[] = [];
     await use(async (options) => {
       const context = await browser.newContext(options);
-      trouble.watch(context);
+      trouble.watch(context, options?.javaScriptEnabled !== false);
       const page = await context.newPage();
       opened.push(page);
       return page;

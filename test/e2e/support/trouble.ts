@@ -21,7 +21,8 @@ export class Trouble {
     this.#provoked.push({ status, path });
   }
 
-  watch(context: BrowserContext): void {
+  /** Without scripts, a browser fails the requests for them; that is what it was asked to do. */
+  watch(context: BrowserContext, runsScripts = true): void {
     context.on('console', (message) => {
       // The browser's own line about an answer of 400 and above; the answer itself is judged below.
       if (message.text().startsWith('Failed to load resource')) return;
@@ -31,7 +32,8 @@ export class Trouble {
     context.on('requestfailed', (request) => {
       // Leaving a page ends what it still asks for.
       const why = request.failure()?.errorText ?? '';
-      if (why !== 'net::ERR_ABORTED') this.#told.push(`request failed: ${request.url()} ${why}`);
+      const isOff = !runsScripts && request.resourceType() === 'script';
+      if (why !== 'net::ERR_ABORTED' && !isOff) this.#told.push(`request failed: ${request.url()} ${why}`);
     });
     context.on('response', (response) => this.#pending.push(this.#judge(response)));
   }

@@ -103,7 +103,8 @@ function Approval({ run }: { readonly run: Run }) {
       },
     }),
   );
-  if (run.status === 'posted' || !can('prepayment:approve')) return null;
+  if (run.status === 'posted') return null;
+  if (!can('prepayment:approve')) return <WhyNot title={copy.run.whyNot} sentences={[copy.run.byFinance]} />;
   if (run.whyNotApprove.length > 0) return <WhyNot title={copy.run.whyNot} refusals={run.whyNotApprove} />;
   return (
     <>

@@ -101,7 +101,7 @@ function LineVisits({ lineKey, page, onPage }: LineVisitsProps) {
             title: columns.contract,
             key: 'contract',
             render: (_, row) =>
-              row.contractId === null ? copy.line.noContract : can('contract:read') ? <Link href={`/contracts/detail?id=${encodeURIComponent(row.contractId)}`}>{copy.line.contract}</Link> : row.contractId,
+              row.contractId === null ? copy.line.noContract : can('contract:read') ? <Link href={`/contracts/detail?id=${encodeURIComponent(row.contractId)}`}>{copy.line.contract}</Link> : copy.line.signed,
           },
         ]}
       />

@@ -1,6 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Progress, Statistic } from 'antd';
 import Link from 'next/link';
+import { useEffect } from 'react';
 import { sentenceOf } from '@/app/_copy/refusals';
 import { shell } from '@/app/_copy/shell';
 import { visit as copy } from '@/app/_copy/visit';
@@ -31,6 +32,13 @@ export function BatchProgress({ batchId, expectedRows, page, onPage }: BatchProg
   const found = useQuery(
     trpc.visit.batch.queryOptions({ batchId, page, pageSize }, { refetchInterval: (query) => (query.state.data?.batch.status === 'running' ? askAgainMs : false) }),
   );
+  const queries = useQueryClient();
+  const status = found.data?.batch.status;
+  // What was read before the import knows nothing of it.
+  useEffect(() => {
+    if (status === undefined) return;
+    for (const filter of [trpc.visit.list.pathFilter(), trpc.visit.batches.pathFilter(), trpc.worklist.pathFilter(), trpc.month.pathFilter()]) void queries.invalidateQueries(filter);
+  }, [queries, trpc, status]);
   if (!found.data) return found.error ? <RefusalList error={found.error} /> : <p role="status">{shell.loading}</p>;
   const { batch } = found.data;
   const percent = percentOf(batch, expectedRows);
