@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import next from 'next';
@@ -8,6 +9,7 @@ import { contextOf, cookiesOf, isSameOrigin } from '@/server/api/context';
 import { hisHandler } from '@/server/api/his/answer-his';
 import { appRouter } from '@/server/api/root';
 import { answerUpload } from '@/server/api/upload-visits';
+import type { RequestRefusal } from '@/server/domain/request/refusals';
 import { startClockwork } from '@/server/jobs/clockwork';
 
 const host = process.env.HOST ?? '127.0.0.1';
@@ -30,9 +32,10 @@ async function main(): Promise<void> {
   const answer = answersOf(pages.getRequestHandler());
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
-      console.error(`${request.method ?? '?'} ${request.url?.split('?')[0] ?? '?'}:`, error);
+      const incident = randomUUID();
+      console.error(`${incident} ${request.method ?? '?'} ${request.url?.split('?')[0] ?? '?'}:`, error);
       if (response.headersSent) response.destroy();
-      else sendJson(response, 500, { code: 'internal', message: '系统出错，没有办成。请稍后再试；仍不行请联系管理员。', facts: {}, fields: [] });
+      else sendRefusal(response, 500, { code: 'request.failed', facts: { incident } });
     });
   });
   const upgrade = pages.getUpgradeHandler();
@@ -93,7 +96,7 @@ function noteAddress(request: IncomingMessage): void {
 }
 
 function refuseOrigin(response: ServerResponse): void {
-  sendJson(response, 403, { code: 'request.foreign_origin', message: '请求不是从本系统页面发出的，请回到本系统页面重新操作。', facts: {}, fields: [] });
+  sendRefusal(response, 403, { code: 'request.foreign_origin', facts: {} });
 }
 
 async function answerReady(response: ServerResponse): Promise<void> {
@@ -103,6 +106,10 @@ async function answerReady(response: ServerResponse): Promise<void> {
   } catch {
     sendJson(response, 503, { status: 'database does not accept writes' });
   }
+}
+
+function sendRefusal(response: ServerResponse, status: number, refusal: RequestRefusal): void {
+  sendJson(response, status, { ...refusal, message: sentenceOf(refusal), fields: [] });
 }
 
 function sendJson(response: ServerResponse, status: number, body: object): void {

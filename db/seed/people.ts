@@ -1,4 +1,4 @@
-import { addDays, ageOn, type Day } from '@/server/domain/kernel/calendar-day';
+import { addDays, type Day } from '@/server/domain/kernel/calendar-day';
 import type { Insutype, KeyGroup, Sex } from '@/server/domain/registry/codes';
 import { type Chance, chanceOf } from './chance';
 import { type DemoInstitution, demoTownships } from './places';
@@ -111,9 +111,4 @@ function citizenIdOf(home: DemoInstitution, birthDay: Day, serial: number, sex: 
 function withCheckCharacter(digits: string): string {
   const sum = [...digits].reduce((total, digit, at) => total + Number(digit) * (2 ** (17 - at) % 11), 0);
   return digits + '10X98765432'.charAt(sum % 11);
-}
-
-/** Completed years on a day, for those who write about a person. */
-export function ageOfPerson(person: DemoPerson, day: Day): number {
-  return ageOn(person.birthDay, day);
 }

@@ -34,7 +34,6 @@ const t = initTRPC
   });
 
 export const router = t.router;
-export const mergeRouters = t.mergeRouters;
 export const createCaller = t.createCallerFactory;
 
 /**

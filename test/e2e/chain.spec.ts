@@ -39,8 +39,8 @@ test('a resident is signed, referred, seen, better reimbursed, and counted', asy
   await test.step('and sees why the fund pays what it pays', () => explainVisit(clerk));
   await test.step('the resident sees what signing saved', async () => {
     await resident.reload();
-    await expect(resident.getByText('本年度，因为签约，医保为您多报销了 ¥18.00。')).toBeVisible();
-    await expect(resident.getByText('共 1 次就诊，医保支付 ¥126.00。')).toBeVisible();
+    await expect(resident.getByText('本年度，因为签约，医保为您多报销了 ¥38.00。')).toBeVisible();
+    await expect(resident.getByText('共 1 次就诊，医保支付 ¥304.00。')).toBeVisible();
     await look(resident, 'resident-after-visit');
   });
 });
@@ -75,6 +75,7 @@ async function sign(page: Page): Promise<string> {
   await expect(page.getByText(/出生日期 1968-03-15，女，\d+ 岁/)).toBeVisible();
   await expect(page.getByText('全统筹区还没有这位居民的档案。')).toBeVisible();
   await page.getByLabel('姓名').fill(newcomer.name);
+  await page.getByRole('radio', { name: '职工医保' }).check();
   await page.getByLabel('高血压').check();
   await page.getByRole('radio', { name: /柳林第一团队，剩余 \d+ 人/ }).check();
   await page.getByLabel('已向居民（或监护人）说明以上内容，并取得同意').check();
@@ -145,13 +146,13 @@ async function treat(page: Page): Promise<void> {
 
 async function importVisits(page: Page): Promise<void> {
   const settled = {
-    ...{ fixmedins_code: liulin, medins_setl_id: 'E2E0001', psn_cert_type: '01', certno: newcomer.number, psn_name: newcomer.name, insutype: '390', med_type: '11' },
-    ...{ setl_time: `${today} 09:30:00`, medfee_sumamt: '200.00', fulamt_ownpay_amt: '20.00', overlmt_selfpay: '0.00', preselfpay_amt: '0.00', inscp_scp_amt: '180.00' },
-    ...{ dise_codg: 'I10.x00', dise_name: '特发性（原发性）高血压', hifp_pay: '108.00' },
+    ...{ fixmedins_code: liulin, medins_setl_id: 'E2E0001', psn_cert_type: '01', certno: newcomer.number, psn_name: newcomer.name, insutype: '310', med_type: '11' },
+    ...{ setl_time: `${today} 09:30:00`, medfee_sumamt: '600.00', fulamt_ownpay_amt: '20.00', overlmt_selfpay: '0.00', preselfpay_amt: '0.00', inscp_scp_amt: '580.00' },
+    ...{ dise_codg: 'I10.x00', dise_name: '特发性（原发性）高血压', hifp_pay: '266.00', act_pay_dedc: '200.00' },
   };
   const file = visitFile('柳林中心.csv', [
     settled,
-    { ...settled, medins_setl_id: 'E2E0002', inscp_scp_amt: '170.00' },
+    { ...settled, medins_setl_id: 'E2E0002', inscp_scp_amt: '570.00' },
     { ...settled, medins_setl_id: 'E2E0003', fixmedins_code: 'H21010099999' },
   ]);
   await page.getByRole('link', { name: '就诊与待遇' }).click();
@@ -160,7 +161,7 @@ async function importVisits(page: Page): Promise<void> {
   await page.getByRole('button', { name: '开始导入' }).click();
   await expect(page.getByText('导入完成，共 3 行。')).toBeVisible();
   await expect(page.getByRole('progressbar', { name: '已处理行数' })).toHaveAttribute('aria-valuenow', '100');
-  await expect(page.getByRole('row', { name: /^3 .*四部分金额相加是 ¥190.00，与总额 ¥200.00 相差 ¥10.00。/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /^3 .*四部分金额相加是 ¥590.00，与总额 ¥600.00 相差 ¥10.00。/ })).toBeVisible();
   await expect(page.getByRole('row', { name: /^4 .*没有编码为 H21010099999 的机构。/ })).toBeVisible();
   await look(page, 'chain-import');
   const download = page.waitForEvent('download');
@@ -183,8 +184,8 @@ async function explainVisit(page: Page): Promise<void> {
   const added = why.getByRole('listitem').filter({ hasText: '签约增补' }).first();
   await expect(added).toContainText('10%');
   await expect(added).toContainText('依据：');
-  await expect(why).toContainText('70%');
-  await expect(why).toContainText('¥126.00');
+  await expect(why).toContainText('80%');
+  await expect(why).toContainText('¥304.00');
   await expect(page.getByText('比较结果：医院未给签约增补')).toBeVisible();
   await expect(page.getByText(new RegExp(`柳林第一团队，${today} 至`))).toBeVisible();
   await look(page, 'chain-visit');

@@ -18,6 +18,7 @@ export const requestRefusals = {
     example === null ? `${field} 的写法不对，请对照接口说明改正后重新发送。` : `${field} 的写法不对，应形如“${example}”，请改正后重新发送。`,
   'request.field_unknown': ({ field }) => `不认识参数 ${field}，请对照接口说明核对名称后重新发送。`,
   'request.repeated_with_other_content': ({ key }) => `Idempotency-Key“${key}”已经用于另一份内容。内容有改动的，请换一个新的 Idempotency-Key 发送。`,
+  'request.foreign_origin': () => '请求不是从本系统页面发出的。请回到本系统页面重新操作。',
   'request.busy': () => '系统正忙，本次请求没有处理。请稍等几秒，原样重新发送。',
   'request.failed': ({ incident }) => `系统出了故障，请求没有办完。请稍后原样重试；仍不行的，请把编号 ${incident} 告诉系统管理员。`,
 } satisfies RefusalSentences<RequestRefusal['code']>;

@@ -1,6 +1,6 @@
 import type { Refusal } from '@/server/domain/kernel/outcome';
 
-/** Why a request of another system is not answered, before anything it asks for is looked at. */
+/** Why a request is not answered, before anything it asks for is looked at. */
 export type RequestRefusal =
   | Refusal<'request.key_missing', object>
   | Refusal<'request.key_unknown', object>
@@ -18,6 +18,8 @@ export type RequestRefusal =
   | Refusal<'request.field_unknown', { field: string }>
   /** An Idempotency-Key stands for one content. */
   | Refusal<'request.repeated_with_other_content', { key: string }>
+  /** A change that another site's page asked for in the name of whoever is signed in. */
+  | Refusal<'request.foreign_origin', object>
   | Refusal<'request.busy', object>
   /** A fault of ours; the operator finds it in the log under this number. */
   | Refusal<'request.failed', { incident: string }>;
