@@ -61,7 +61,7 @@ const settlements: readonly Screen[] = [
   then('settlement-line', (page) => page.getByRole('region', { name: '居民普通门诊各机构清算明细' }).getByRole('button').first().click()),
   then('settlement-print', follow(/^打\s*印$/)),
 ];
-const policies: readonly Screen[] = [at('policies', '/policies'), at('policies-assumed', '/policies?only=assumed')];
+const policies: readonly Screen[] = [at('policies', '/policies')];
 
 const screens: Readonly<Record<Exclude<DemoLogin, 'county' | 'longquan'>, readonly Screen[]>> = {
   doctor: [
@@ -128,6 +128,7 @@ const screens: Readonly<Record<Exclude<DemoLogin, 'county' | 'longquan'>, readon
       await open(/核算一个年度/)(page);
     }),
     ...policies,
+    at('policies-assumed', '/policies?only=assumed'),
     then('policy-import', open(/导入政策文件/)),
   ],
   reviewer: [at('worklist', '/worklist'), ...caseload, ...referrals, ...quotas, ...visits, ...budgets, ...settlements, ...policies],

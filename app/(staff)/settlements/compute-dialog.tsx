@@ -84,12 +84,14 @@ function PointsFields({ answers, set }: FieldsProps) {
   return (
     <>
       <TextField id="settlement-share" label={copy.compute.share} value={answers.share} onChange={(share) => set({ share })} extra={copy.compute.shareHint} />
-      <Choice
-        label={copy.compute.reading}
-        value={answers.reading}
-        onChange={(reading) => set({ reading })}
-        options={[['', copy.compute.readingByPolicy], ...readings.map((reading) => [reading, shareReadings[reading]] as const)]}
-      />
+      <div className={styles.filter}>
+        <Choice
+          label={copy.compute.reading}
+          value={answers.reading}
+          onChange={(reading) => set({ reading })}
+          options={[['', copy.compute.readingByPolicy], ...readings.map((reading) => [reading, shareReadings[reading]] as const)]}
+        />
+      </div>
     </>
   );
 }
@@ -97,7 +99,9 @@ function PointsFields({ answers, set }: FieldsProps) {
 function CeilingFields({ answers, set }: FieldsProps) {
   return (
     <>
-      <Choice label={copy.compute.insutype} value={answers.insutype} onChange={(insutype) => set({ insutype })} options={insutypeCodes.map((insutype) => [insutype, insutypes[insutype]])} />
+      <div className={styles.filter}>
+        <Choice label={copy.compute.insutype} value={answers.insutype} onChange={(insutype) => set({ insutype })} options={insutypeCodes.map((insutype) => [insutype, insutypes[insutype]])} />
+      </div>
       <TextField id="settlement-per-head" label={copy.compute.perHead} value={answers.perHead} onChange={(perHead) => set({ perHead })} />
     </>
   );
