@@ -8,7 +8,7 @@ export async function settled(page: Page): Promise<void> {
   await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
 }
 
-/** The screen as it stands is accessible, says nothing in English, and is kept as a picture to look at. */
+/** The screen as it stands is accessible, and is kept as a picture to look at. */
 export async function look(page: Page, name: string): Promise<void> {
   await settled(page);
   await page.evaluate(() => document.fonts.ready);
