@@ -29,6 +29,8 @@ export default defineConfig({
     trace: 'retain-on-failure',
     launchOptions: {
       executablePath: executablePath || undefined,
+      // Without a UTF-8 locale Chromium saves a file of a Chinese name as “download”.
+      env: { ...process.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' },
       args: [
         '--no-sandbox',
         '--disable-gpu',
