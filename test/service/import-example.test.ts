@@ -7,6 +7,7 @@ import { insertPractitioners, insertRegion } from '@/db/queries/registry';
 import { insertTeams } from '@/db/queries/team';
 import { adjudication, contract, importIssue, ledgerEntry, resident, visit } from '@/db/schema';
 import { blindIndex } from '@/db/sealed';
+import { parseAccount } from '@/server/domain/ledger/account';
 import { visitColumns } from '@/server/domain/import/visit-columns';
 import { contractColumns, institutionColumns, readContractRow, readInstitutionRow, readResidentRow, residentColumns } from '@/server/integration/his/registry-rows';
 import { readVisitRow } from '@/server/integration/his/visit-row';
@@ -18,6 +19,10 @@ import { importInstitutions } from '@/server/services/import/import-institutions
 import { importResidents } from '@/server/services/import/import-residents';
 import { importVisits } from '@/server/services/import/import-visits';
 import type { IncomingFile, IncomingRow } from '@/server/services/import/incoming';
+import { closeMonth } from '@/server/services/month/close-month';
+import { computeSettlement } from '@/server/services/settlement/compute-settlement';
+import { getSettlement } from '@/server/services/settlement/get-settlement';
+import { verifySettlement } from '@/server/services/settlement/verify-settlement';
 import { verifyLedger } from '@/server/services/ledger/verify-ledger';
 import { importPolicy } from '@/server/services/policy/import-policy';
 import { getVisit } from '@/server/services/visit/get-visit';
@@ -58,12 +63,12 @@ async function books() {
   return new Map([...balances].filter(([, amountFen]) => amountFen !== 0));
 }
 
-async function recomputed() {
+async function recomputed(year = '') {
   const visits = await store.reads.select({ visit, level: adjudication.level, retired: resident.retired }).from(visit)
     .innerJoin(adjudication, and(eq(adjudication.institutionCode, visit.institutionCode), eq(adjudication.settlementId, visit.settlementId)))
     .innerJoin(resident, eq(resident.id, visit.residentId));
   const contracts = await store.reads.select().from(contract);
-  return plainYear(visits.map((row) => ({ ...row.visit, level: row.level, retired: row.retired })), contracts);
+  return plainYear(visits.filter((row) => row.visit.settledAt.startsWith(year)).map((row) => ({ ...row.visit, level: row.level, retired: row.retired })), contracts);
 }
 
 describe('a district that was made by nobody here', () => {
@@ -122,6 +127,67 @@ describe('a district that was made by nobody here', () => {
     }
   });
 });
+
+describe('its year 2024', () => {
+  const budgetFen = 6_000_000;
+
+  beforeAll(async () => {
+    for (let month = 1; month <= 12; month += 1) accepted(await closeMonth(context, `2024-${String(month).padStart(2, '0')}`));
+  });
+
+  test('settles by points as plain whole numbers do', async () => {
+    const budgets = (['310-ordinary', '390-ordinary'] as const).map((pool) => ({ pool, budgetFen, adjustmentFen: 0 }));
+    const { id } = accepted(await computeSettlement(context, { year: '2024', method: 'points', institutionShare: '0.5', budgets }));
+    const { lines, pools } = accepted(await getSettlement(context, id));
+    expect(pools).toHaveLength(2);
+    for (const pool of pools) {
+      const fund = (await claims2024()).filter((claim) => claim.pool === pool.id);
+      const paid = fund.reduce((sum, claim) => sum + claim.fen, 0n);
+      // S = B + half of (P − B), half-up, for nothing lies outside the region and nothing is special.
+      const total = BigInt(budgetFen) + halfUp(paid - BigInt(budgetFen), 5n, 10n);
+      expect(BigInt(pool.settlementTotalFen)).toBe(total);
+      const shares = fund.map(({ code, fen }) => ({ code, share: (total * fen) / paid, rest: (total * fen) % paid }));
+      const left = Number(total - shares.reduce((sum, { share }) => sum + share, 0n));
+      const lucky = shares.toSorted((a, b) => (b.rest > a.rest ? 1 : b.rest < a.rest ? -1 : a.code < b.code ? -1 : 1)).slice(0, left).map(({ code }) => code);
+      const dealt = Object.fromEntries(shares.map(({ code, share }) => [code, Number(share) + (lucky.includes(code) ? 1 : 0)]));
+      const own = lines.filter((line) => line.poolId === pool.id && line.feeForServiceFen !== 0);
+      expect(Object.fromEntries(own.map((line) => [line.code, line.entitlementFen]))).toEqual(dealt);
+    }
+    expect(accepted(await verifySettlement(context, id))).toMatchObject({ holds: true });
+  });
+
+  test('settles by per-head ceiling as plain whole numbers do', async () => {
+    const { id } = accepted(await computeSettlement(context, { year: '2024', method: 'per_head_ceiling', insutype: '310', perHeadFen: 100_000 }));
+    const { lines } = accepted(await getSettlement(context, id));
+    const people = await store.reads.select().from(resident).where(and(eq(resident.regionCode, regionCode), eq(resident.insutype, '310')));
+    const paid = new Map((await claims2024()).filter(({ pool }) => pool === '310-ordinary').map(({ code, fen }) => [code, fen]));
+    expect(lines.some((line) => line.feeForServiceFen > 0 && line.ceilingFen !== 0)).toBe(true);
+    for (const line of lines) {
+      const fen = paid.get(line.code) ?? 0n;
+      const insured = people.filter((one) => one.homeInstitutionCode === line.code && (one.deathDay === null || one.deathDay > '2024-12-31')).length;
+      const over = fen - BigInt(insured) * 100_000n;
+      const change = over > 0n ? -halfUp(over, 2n, 10n) : halfUp(-over, 2n, 10n);
+      expect([line.code, BigInt(line.entitlementFen)]).toEqual([line.code, fen + change]);
+    }
+    expect(accepted(await verifySettlement(context, id))).toMatchObject({ holds: true });
+  });
+});
+
+/** What each institution's visits of 2024 earned it in each pool, by the plain recomputation. */
+async function claims2024() {
+  const plain = await recomputed('2024');
+  return [...plain.balances].flatMap(([text, fen]) => {
+    const account = parseAccount(text);
+    return account?.kind === 'claim' ? [{ pool: account.pool, code: account.institutionCode, fen: BigInt(fen) }] : [];
+  });
+}
+
+function halfUp(amount: bigint, numerator: bigint, denominator: bigint): bigint {
+  const product = amount * numerator;
+  const size = product < 0n ? -product : product;
+  const rounded = (size * 2n + denominator) / (denominator * 2n);
+  return product < 0n ? -rounded : rounded;
+}
 
 /** A team at the first community health centre of the file. */
 async function openTeam(): Promise<void> {
