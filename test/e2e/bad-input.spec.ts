@@ -80,7 +80,9 @@ test('a draft outlives its tab, and goes when its owner signs out', async ({ as 
 async function numberOfSomebodySigned(page: Page): Promise<string> {
   await page.goto('/contracts?text=王桂英');
   await page.getByRole('row', { name: /王桂英/ }).getByRole('link').first().click();
-  await page.getByRole('link', { name: '王桂英' }).click();
+  // The list's own link names her too: only the contract's page leads on to the resident.
+  await expect(page.getByRole('heading', { level: 1, name: '签约：王桂英' })).toBeVisible();
+  await page.getByRole('link', { name: '王桂英', exact: true }).click();
   await page.getByRole('button', { name: '查看完整号码' }).click();
   await page.getByLabel('查看理由（至少 4 个字）').fill('核对签约信息');
   await page.getByRole('dialog').getByRole('button', { name: /^查\s*看$/ }).click();
