@@ -1,4 +1,4 @@
-import { type SQL, and, count, eq, exists, gte, gt, inArray, isNotNull, lt, lte, ne, sql } from 'drizzle-orm';
+import { type SQL, and, count, eq, exists, gte, gt, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
 import { account, auditEvent, clinicSession, contract, importBatch, ledgerEntry, period, prepaymentRun, referral, resident, settlement, slot, team } from '@/db/schema';
@@ -95,12 +95,13 @@ export async function countReservedSlots(q: Queryable, reach: Reach, span: { fro
   return { reserved: held?.reserved ?? 0, taken: Number(used?.taken ?? 0) };
 }
 
-/** Living residents whose home institution is within reach, and those among them with a contract that covers the day. */
-export async function countCoverage(q: Queryable, reach: Reach, cut: { today: Day; keyGroupsOnly: boolean }): Promise<{ residents: number; signed: number }> {
+/** People who lived near the reach's institutions on a day, and those among them with a contract that covered it. */
+export async function countCoverage(q: Queryable, reach: Reach, cut: { on: Day; keyGroupsOnly: boolean }): Promise<{ residents: number; signed: number }> {
   const population = and(
     within(reach, resident.regionCode, resident.homeInstitutionCode),
-    sql`${resident.deathDay} is null`,
-    sql`${resident.movedOutOn} is null`,
+    lte(resident.birthDay, cut.on),
+    or(isNull(resident.deathDay), gt(resident.deathDay, cut.on)),
+    or(isNull(resident.movedOutOn), gt(resident.movedOutOn, cut.on)),
     cut.keyGroupsOnly ? ne(resident.keyGroups, []) : undefined,
   );
   const inForce = q
@@ -110,9 +111,10 @@ export async function countCoverage(q: Queryable, reach: Reach, cut: { today: Da
       and(
         eq(contract.regionCode, resident.regionCode),
         eq(contract.residentId, resident.id),
-        eq(contract.status, 'in_force'),
-        lte(contract.startDay, cut.today),
-        gte(contract.endDay, cut.today),
+        // Days up to the last one stay covered, however the contract ended.
+        ne(contract.status, 'draft'),
+        lte(contract.startDay, cut.on),
+        gte(contract.endDay, cut.on),
       ),
     );
   const [all] = await q.select({ total: count() }).from(resident).where(population);

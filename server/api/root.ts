@@ -10,6 +10,8 @@ import { quotaRouter } from './routers/quota';
 import { referralRouter } from './routers/referral';
 import { residentRouter } from './routers/resident';
 import { teamRouter } from './routers/team';
+import { chartRouter } from './routers/chart';
+import { monitoringRouter } from './routers/monitoring';
 import { budgetRouter } from './routers/budget';
 import { monthRouter } from './routers/month';
 import { policyRouter } from './routers/policy';
@@ -36,6 +38,8 @@ export const appRouter = router({
   prepayment: prepaymentRouter,
   settlement: settlementRouter,
   visit: visitRouter,
+  monitoring: monitoringRouter,
+  chart: chartRouter,
   me: meRouter,
 });
 

@@ -51,6 +51,7 @@ const holders = {
   'settlement:compute': 'C',
   'settlement:review': 'R',
   'settlement:confirm': 'F',
+  'monitoring:read': 'CRFMU',
   'policy:read': 'DNOCRFMAU',
   'policy:import': 'C',
   'audit:read': 'U',

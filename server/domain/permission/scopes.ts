@@ -33,6 +33,7 @@ export const scopes = [
   'settlement:compute',
   'settlement:review',
   'settlement:confirm',
+  'monitoring:read',
   'policy:read',
   'policy:import',
   'audit:read',
@@ -117,6 +118,7 @@ const scopesByRole: Readonly<Record<Role, readonly Scope[]>> = {
     'prepayment:propose',
     'settlement:read',
     'settlement:compute',
+    'monitoring:read',
     'policy:read',
     'policy:import',
   ],
@@ -134,6 +136,7 @@ const scopesByRole: Readonly<Record<Role, readonly Scope[]>> = {
     'budget:read',
     'settlement:read',
     'settlement:review',
+    'monitoring:read',
     'policy:read',
   ],
   finance: [
@@ -144,6 +147,7 @@ const scopesByRole: Readonly<Record<Role, readonly Scope[]>> = {
     'prepayment:approve',
     'settlement:read',
     'settlement:confirm',
+    'monitoring:read',
     'policy:read',
   ],
   alliance_manager: [
@@ -156,6 +160,7 @@ const scopesByRole: Readonly<Record<Role, readonly Scope[]>> = {
     'quota:read',
     'budget:read',
     'settlement:read',
+    'monitoring:read',
     'policy:read',
   ],
   administrator: [
@@ -180,6 +185,7 @@ const scopesByRole: Readonly<Record<Role, readonly Scope[]>> = {
     'ledger:read',
     'budget:read',
     'settlement:read',
+    'monitoring:read',
     'policy:read',
     'audit:read',
     'account:read',

@@ -97,7 +97,7 @@ async function countTile(context: ServiceContext, reach: Reach, teamIds: readonl
       return only(countAuditSince(q, reach.regionCode, midnight));
     case 'coverage':
     case 'key_group_coverage': {
-      const { residents, signed } = await countCoverage(q, reach, { today: day, keyGroupsOnly: name === 'key_group_coverage' });
+      const { residents, signed } = await countCoverage(q, reach, { on: day, keyGroupsOnly: name === 'key_group_coverage' });
       return { count: signed, of: residents };
     }
     case 'quota_use': {

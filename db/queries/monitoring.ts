@@ -1,0 +1,78 @@
+import { and, count, eq, gt, gte, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import type { Queryable } from '@/db/client';
+import { type Reach, within } from '@/db/reach';
+import { adjudication, referral, resident, visit } from '@/db/schema';
+import { addDays, type Day } from '@/server/domain/kernel/calendar-day';
+import type { Instant } from '@/server/domain/kernel/instant';
+import type { CareFlow, ReferralFlow } from '@/server/domain/monitoring/indicators';
+import { sameVisit } from './visit';
+
+/** Both days are included. */
+export interface DaySpan {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+/**
+ * Where the residents near the reach's institutions were seen, by month, home and place. It crosses the reach on purpose: an
+ * alliance is told how much of its residents' care happened elsewhere, in sums and never by person.
+ */
+export async function listCareFlows(q: Queryable, reach: Reach, span: DaySpan): Promise<CareFlow[]> {
+  const month = sql<string>`substr(${visit.settledAt}, 1, 7)`;
+  const rows = await q
+    .select({
+      month,
+      homeCode: resident.homeInstitutionCode,
+      visitedCode: visit.institutionCode,
+      medType: visit.medType,
+      visits: count(),
+      fundFen: sql<number>`coalesce(sum(${adjudication.payFen}), 0)`.mapWith(Number),
+    })
+    .from(visit)
+    .innerJoin(adjudication, sameVisit())
+    .innerJoin(resident, and(eq(resident.regionCode, visit.regionCode), eq(resident.id, visit.residentId)))
+    .where(
+      and(
+        within(reach, resident.regionCode, resident.homeInstitutionCode),
+        eq(adjudication.status, 'paid'),
+        gte(visit.settledAt, span.from),
+        lt(visit.settledAt, addDays(span.to, 1)),
+      ),
+    )
+    .groupBy(month, resident.homeInstitutionCode, visit.institutionCode, visit.medType);
+  return rows.map(({ medType, visits, ...flow }) => ({ ...flow, setting: medType === '21' ? 'inpatient' : 'outpatient', visits: Number(visits) }));
+}
+
+/** Referrals sent from the reach's institutions between two moments, by direction and how they ended. */
+export async function countReferralFlow(q: Queryable, reach: Reach, from: Instant, until: Instant): Promise<ReferralFlow> {
+  const rows = await q
+    .select({ direction: referral.direction, status: referral.status, total: count() })
+    .from(referral)
+    .where(and(within(reach, referral.regionCode, referral.fromInstitutionCode), gte(referral.sentAt, from), lt(referral.sentAt, until)))
+    .groupBy(referral.direction, referral.status);
+  const total = (keep: (row: (typeof rows)[number]) => boolean) => rows.filter(keep).reduce((sum, row) => sum + Number(row.total), 0);
+  return {
+    up: total((row) => row.direction === 'up'),
+    down: total((row) => row.direction === 'down'),
+    lateral: total((row) => row.direction === 'lateral'),
+    expected: total((row) => row.status !== 'cancelled' && row.status !== 'declined'),
+    closed: total((row) => row.status === 'completed' || row.status === 'returned'),
+  };
+}
+
+/** Insured people of the reach who lived in the region on a day. */
+export async function countInsuredWithin(q: Queryable, reach: Reach, on: Day): Promise<number> {
+  const [row] = await q
+    .select({ total: count() })
+    .from(resident)
+    .where(
+      and(
+        within(reach, resident.regionCode, resident.homeInstitutionCode),
+        inArray(resident.insutype, ['310', '390']),
+        lte(resident.birthDay, on),
+        or(isNull(resident.deathDay), gt(resident.deathDay, on)),
+        or(isNull(resident.movedOutOn), gt(resident.movedOutOn, on)),
+      ),
+    );
+  return Number(row?.total ?? 0);
+}

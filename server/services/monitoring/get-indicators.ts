@@ -1,0 +1,92 @@
+import { countCoverage } from '@/db/queries/worklist';
+import { countInsuredWithin, countReferralFlow, listCareFlows } from '@/db/queries/monitoring';
+import { listAlliances, listInstitutions } from '@/db/queries/registry';
+import type { Reach } from '@/db';
+import { type Month, addDays, addMonths, firstDayOf, instantOf, lastDayOf } from '@/server/domain/kernel/calendar-day';
+import { exact, roundHalfUp, type Fen } from '@/server/domain/kernel/money';
+import { type Indicator, type MonitoredPlace, type MonthlyShare, type PlaceSpending, fundOf, indicatorsOf, monthlyShares, outsideSpending } from '@/server/domain/monitoring/indicators';
+import { type ServiceContext, today } from '../context';
+import { permit } from '../permit';
+
+/** One part of the region in a period; `allianceId` is null for the region as a whole. */
+export interface MonitoredPart {
+  readonly allianceId: string | null;
+  readonly allianceName: string | null;
+  readonly indicators: readonly Indicator[];
+  readonly months: readonly MonthlyShare[];
+  readonly referrals: { readonly up: number; readonly down: number; readonly lateral: number };
+  readonly insured: number;
+  /** What basic insurance paid for these people's care, wherever it happened. */
+  readonly fundFen: Fen;
+  /** fundFen ÷ insured, half-up; null where nobody is insured. */
+  readonly perHeadFen: Fen | null;
+  readonly outsideFen: Fen;
+  readonly outside: readonly PlaceSpending[];
+}
+
+const shownPlaces = 10;
+
+/**
+ * 监测指标 of the region and of each alliance within reach, for a span of months. An alliance manager gets their own
+ * alliance alone.
+ *
+ * @throws PermissionDenied without monitoring:read.
+ */
+export async function getIndicators(context: ServiceContext, span: { readonly from: Month; readonly to: Month }): Promise<MonitoredPart[]> {
+  const reach = permit(context, 'monitoring:read');
+  const q = context.store.reads;
+  const institutions = await listInstitutions(q, reach.regionCode);
+  const places = new Map(institutions.map(({ code, name, level, allianceId }): [string, MonitoredPlace] => [code, { code, name, level, allianceId }]));
+  const alliances = (await listAlliances(q, reach.regionCode)).map(({ id, name }) => ({
+    id,
+    name,
+    codes: institutions.filter(({ allianceId, code }) => allianceId === id && isWithin(reach, code)).map(({ code }) => code),
+  }));
+  const parts: MonitoredPart[] = [];
+  if (reach.institutionCodes === 'all') parts.push(await monitor(context, reach, { id: null, name: null }, places, span));
+  for (const { id, name, codes } of alliances) {
+    if (codes.length === 0) continue;
+    parts.push(await monitor(context, { regionCode: reach.regionCode, institutionCodes: codes }, { id, name }, places, span));
+  }
+  return parts;
+}
+
+async function monitor(
+  context: ServiceContext,
+  reach: Reach,
+  alliance: { readonly id: string | null; readonly name: string | null },
+  places: ReadonlyMap<string, MonitoredPlace>,
+  span: { readonly from: Month; readonly to: Month },
+): Promise<MonitoredPart> {
+  const q = context.store.reads;
+  const days = { from: firstDayOf(span.from), to: lastDayOf(span.to) };
+  // Of a month that is not over, the latest day that has been.
+  const on = days.to < today(context) ? days.to : today(context);
+  const [flows, referrals, coverage, keyGroupCoverage, insured] = await Promise.all([
+    listCareFlows(q, reach, days),
+    countReferralFlow(q, reach, instantOf(`${days.from} 00:00:00`), instantOf(`${addDays(days.to, 1)} 00:00:00`)),
+    countCoverage(q, reach, { on, keyGroupsOnly: false }),
+    countCoverage(q, reach, { on, keyGroupsOnly: true }),
+    countInsuredWithin(q, reach, on),
+  ]);
+  const facts = { allianceId: alliance.id, flows, places, referrals, coverage, keyGroupCoverage };
+  const fundFen = fundOf(flows);
+  const outside = outsideSpending(facts);
+  const { up, down, lateral } = referrals;
+  return {
+    ...{ allianceId: alliance.id, allianceName: alliance.name },
+    ...{ indicators: indicatorsOf(facts), months: monthlyShares(facts, monthsBetween(span.from, span.to)), referrals: { up, down, lateral } },
+    ...{ insured, fundFen, perHeadFen: insured === 0 ? null : roundHalfUp(exact(fundFen).dividedBy(insured)) },
+    ...{ outsideFen: fundOf(outside), outside: outside.slice(0, shownPlaces) },
+  };
+}
+
+function isWithin(reach: Reach, code: string): boolean {
+  return reach.institutionCodes === 'all' || reach.institutionCodes.includes(code);
+}
+
+function monthsBetween(from: Month, to: Month): Month[] {
+  const months: Month[] = [];
+  for (let month = from; month <= to; month = addMonths(month, 1)) months.push(month);
+  return months;
+}
