@@ -2,6 +2,7 @@ import { and, asc, eq, ne, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { adjudication, ledgerEntry, visit } from '@/db/schema';
 import type { PoolId } from '@/server/domain/ledger/account';
+import type { MedType } from '@/server/domain/registry/codes';
 import type { VisitKey } from '@/server/domain/visit/visit';
 import { sameVisit } from './visit';
 
@@ -52,6 +53,7 @@ export interface PaidSum {
   readonly pool: PoolId;
   readonly institutionCode: string;
   readonly specialFee: boolean;
+  readonly medType: MedType;
   readonly payFen: number;
 }
 
@@ -62,11 +64,12 @@ export async function sumPaid(q: Queryable, regionCode: string): Promise<PaidSum
       pool: adjudication.pool,
       institutionCode: adjudication.institutionCode,
       specialFee: visit.specialFee,
+      medType: visit.medType,
       payFen: sql<number>`coalesce(sum(${adjudication.payFen}), 0)`.mapWith(Number),
     })
     .from(adjudication)
     .innerJoin(visit, sameVisit())
     .where(and(eq(adjudication.regionCode, regionCode), ne(adjudication.payFen, 0)))
-    .groupBy(adjudication.pool, adjudication.institutionCode, visit.specialFee)
+    .groupBy(adjudication.pool, adjudication.institutionCode, visit.specialFee, visit.medType)
     .orderBy(asc(adjudication.pool), asc(adjudication.institutionCode));
 }

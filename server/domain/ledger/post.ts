@@ -1,4 +1,5 @@
 import type { Fen } from '@/server/domain/kernel/money';
+import { isSpecialFee } from '@/server/domain/visit/is-special-fee';
 import type { Visit } from '@/server/domain/visit/visit';
 import { formatAccount, poolOf, type LedgerEntry, type PoolId } from './account';
 
@@ -16,7 +17,7 @@ export function postVisit(visit: PostedVisit, adjudication: PostedPay): LedgerEn
 export function postDifference(visit: PostedVisit, before: PostedPay, after: PostedPay): LedgerEntry[] {
   const pool = poolOf(visit.insutype, visit.medType);
   const changeFen = (after?.payFen ?? 0) - (before?.payFen ?? 0);
-  const claim = visit.specialFee ? 'special_fee' : 'ordinary';
+  const claim = isSpecialFee(visit) ? 'special_fee' : 'ordinary';
   return posting([
     { account: { kind: 'fund', pool }, amountFen: -changeFen },
     { account: { kind: 'claim', pool, institutionCode: visit.institutionCode, claim }, amountFen: changeFen },

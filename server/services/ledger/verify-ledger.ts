@@ -1,6 +1,8 @@
+import type { Queryable } from '@/db';
 import { listUnbalancedPostings, listVisitBalances, sumPaid } from '@/db/queries/ledger';
 import type { Fen } from '@/server/domain/kernel/money';
 import { formatAccount } from '@/server/domain/ledger/account';
+import { isSpecialFee } from '@/server/domain/visit/is-special-fee';
 import type { ServiceContext } from '../context';
 import { permit } from '../permit';
 
@@ -13,18 +15,21 @@ export interface LedgerCheck {
 }
 
 /**
- * Recompute what visits come to, account by account, from the adjudications, and hold the books against it. Both lists are
- * empty unless something is badly wrong.
+ * Recompute what visits come to, account by account, from the adjudications, and hold the books against it, both as they
+ * stood at one moment. Both lists are empty unless something is badly wrong.
  */
 export async function verifyLedger(context: ServiceContext): Promise<LedgerCheck> {
   const { regionCode } = permit(context, 'ledger:read');
-  const q = context.store.reads;
+  return context.store.snapshot((q) => checkLedger(q, regionCode));
+}
+
+async function checkLedger(q: Queryable, regionCode: string): Promise<LedgerCheck> {
   const books = new Map((await listVisitBalances(q, regionCode)).map(({ account, balanceFen }) => [account, balanceFen]));
   const recomputed = new Map<string, Fen>();
   const add = (account: string, amountFen: Fen) => recomputed.set(account, (recomputed.get(account) ?? 0) + amountFen);
-  for (const { pool, institutionCode, specialFee, payFen } of await sumPaid(q, regionCode)) {
+  for (const { pool, institutionCode, payFen, ...kind } of await sumPaid(q, regionCode)) {
     add(formatAccount({ kind: 'fund', pool }), -payFen);
-    add(formatAccount({ kind: 'claim', pool, institutionCode, claim: specialFee ? 'special_fee' : 'ordinary' }), payFen);
+    add(formatAccount({ kind: 'claim', pool, institutionCode, claim: isSpecialFee(kind) ? 'special_fee' : 'ordinary' }), payFen);
   }
   const accounts = [...new Set([...books.keys(), ...recomputed.keys()])].sort();
   const differences = accounts

@@ -5,6 +5,7 @@ import { explainAdjudication } from '@/server/domain/benefit/explain-adjudicatio
 import type { WorkingStep } from '@/server/domain/policy/cited';
 import type { PolicyVersion } from '@/server/domain/policy/policy-version';
 import { settlementDay } from '@/server/domain/visit/check-visit';
+import { specialFeeSteps } from '@/server/domain/visit/is-special-fee';
 import type { Visit } from '@/server/domain/visit/visit';
 
 /** What a stored adjudication is recomputed from. */
@@ -37,7 +38,7 @@ export function recomputeVisit(ground: VisitGround): { adjudication: Adjudicatio
     const values = different.map((figure) => `${figure} ${String(stored[figure])} is stored, ${String(adjudication[figure])} recomputed`);
     throw new Error(`${nameOf(visit)}: ${values.join('; ')}`);
   }
-  return { adjudication, working: explainAdjudication(adjudication, facts, policy) };
+  return { adjudication, working: [...explainAdjudication(adjudication, facts, policy), ...specialFeeSteps(visit, adjudication.payFen)] };
 }
 
 const figures = ['planId', 'deductiblePaidFen', 'rate', 'payFen', 'enhancementFen', 'selfPaidFen'] as const;

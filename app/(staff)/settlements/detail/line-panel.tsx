@@ -12,6 +12,7 @@ import { Money, yuanText } from '@/app/_ui/money';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { WhyPanel } from '@/app/_ui/why-panel';
 import { useScopes } from '@/app/_ui/use-self';
+import { isSpecialFee } from '@/server/domain/visit/is-special-fee';
 import { visitHref } from '../../visits/visit-href';
 import styles from '../settlements.module.css';
 import type { SettlementLine } from './settlement-view';
@@ -95,7 +96,7 @@ function LineVisits({ lineKey, page, onPage }: LineVisitsProps) {
           { title: columns.diagnosis, key: 'diagnosis', render: (_, row) => row.diagnosisName ?? copy.detail.none },
           { title: columns.total, key: 'total', align: 'right', render: (_, row) => <Money fen={row.totalFen} /> },
           { title: columns.fund, key: 'fund', align: 'right', render: (_, row) => <Money fen={row.fundFen} /> },
-          { title: columns.special, key: 'special', render: (_, row) => (row.specialFee ? copy.line.special : copy.line.notSpecial) },
+          { title: columns.special, key: 'special', render: (_, row) => (isSpecialFee(row) ? copy.line.special : copy.line.notSpecial) },
           { title: columns.enhancement, key: 'enhancement', align: 'right', render: (_, row) => <Money fen={row.enhancementFen} /> },
           {
             title: columns.contract,

@@ -16,6 +16,7 @@ import { StatusTag } from '@/app/_ui/status-tag';
 import { WhyPanel } from '@/app/_ui/why-panel';
 import { useScopes } from '@/app/_ui/use-self';
 import { inText, type WorkingStep } from '@/server/domain/policy/cited';
+import { isSpecialFee } from '@/server/domain/visit/is-special-fee';
 import { Comparison } from './comparison';
 import { PostingTable } from './posting-table';
 import type { VisitDetail } from './visit-detail';
@@ -105,7 +106,7 @@ function factsOf(detail: VisitDetail) {
     { name: fields.level, value: labelOf(levels, detail.level) },
     { name: fields.settlementId, value: visit.settlementId },
     { name: fields.settledAt, value: visit.settledAt },
-    { name: fields.kind, value: `${labelOf(insutypes, visit.insutype)} ${labelOf(medTypes, visit.medType)}${visit.specialFee ? `，${special}` : ''}` },
+    { name: fields.kind, value: `${labelOf(insutypes, visit.insutype)} ${labelOf(medTypes, visit.medType)}${isSpecialFee(visit) ? `，${special}` : ''}` },
     { name: fields.diagnosis, value: [visit.diagnosisCode, visit.diagnosisName].filter(Boolean).join(' ') || none },
     { name: fields.referral, value: visit.referralNumber ?? none },
     { name: fields.status, value: <StatusTag kind="visit" value={detail.status} /> },
