@@ -24,6 +24,11 @@ export type Tx = Queryable & { readonly inTransaction: true };
  */
 export interface Store {
   readonly reads: Queryable;
+  /**
+   * Several reads of one and the same state of the database, whatever is committed meanwhile. It does not wait for writers,
+   * nor they for it. Nothing can be written inside, and it is an error inside a transaction, whose own writes it would not see.
+   */
+  snapshot<T>(read: (q: Queryable) => Promise<T>): Promise<T>;
   /** @throws DatabaseError; whatever `work` throws, after rolling back. Nesting is an error: pass `tx` down. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   migrate(): Promise<void>;

@@ -22,6 +22,12 @@ export function openPostgres(url: string): Store {
   const builders = drizzle(pool, { casing: 'snake_case' });
   return {
     reads: queryable(builders),
+    async snapshot(read) {
+      refuseNesting();
+      return unmoved(builders, read).catch((error: unknown) => {
+        throw translateError(error);
+      });
+    },
     async transaction(work) {
       refuseNesting();
       return retried(() => serializable(builders, work));
@@ -58,6 +64,21 @@ function serializable<T>(builders: NodePgDatabase, work: (tx: Tx) => Promise<T>)
       }
     },
     { isolationLevel: 'serializable' },
+  );
+}
+
+/** Repeatable read is PostgreSQL's snapshot: taken by the first statement, and never refused to one that only reads. */
+function unmoved<T>(builders: NodePgDatabase, read: (q: Queryable) => Promise<T>): Promise<T> {
+  return builders.transaction(
+    async (inner) => {
+      const { handle, end } = guarded(queryable(inner as object as NodePgDatabase));
+      try {
+        return await runInsideTransaction(() => read(handle));
+      } finally {
+        end();
+      }
+    },
+    { isolationLevel: 'repeatable read', accessMode: 'read only' },
   );
 }
 

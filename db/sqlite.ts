@@ -16,6 +16,7 @@ type Connection = Database.Database;
 const oldestSqlite = [3, 51, 3];
 const largestBatch = 256;
 const busyDeadlineMs = 10_000;
+const mostIdleSnapshots = 4;
 
 /**
  * The embedded engine: one writer connection behind a queue that shares commits, and one reader that cannot write.
@@ -29,8 +30,13 @@ export function openSqlite(path: string): Store {
   const reader = connect(path);
   reader.pragma('query_only = ON');
   const queue = new CommitQueue(writer);
+  const snapshots = new Snapshots(() => connect(path));
   return {
     reads: queryable(reader),
+    async snapshot(read) {
+      refuseNesting();
+      return snapshots.run(read);
+    },
     async transaction(work) {
       refuseNesting();
       return queue.run(work);
@@ -38,6 +44,7 @@ export function openSqlite(path: string): Store {
     migrate: () => migrateSqlite(writer),
     async close() {
       await queue.drained();
+      snapshots.close();
       reader.close();
       writer.close();
     },
@@ -95,6 +102,45 @@ function prepared(connection: Connection, text: string): Database.Statement {
   const statement = known.get(text) ?? connection.prepare(text);
   known.set(text, statement);
   return statement;
+}
+
+/**
+ * Read transactions, a connection each: on the shared reader one would hold every other reader at its own moment. A few
+ * connections are kept for the next.
+ */
+class Snapshots {
+  readonly #open: () => Connection;
+  readonly #idle: Connection[] = [];
+
+  constructor(open: () => Connection) {
+    this.#open = open;
+  }
+
+  async run<T>(read: (q: Queryable) => Promise<T>): Promise<T> {
+    const connection = this.#idle.pop() ?? this.#opened();
+    const { handle, end } = guarded(queryable(connection));
+    try {
+      connection.exec('BEGIN');
+      return await runInsideTransaction(() => read(handle));
+    } catch (error) {
+      throw asError(translateError(error));
+    } finally {
+      end();
+      if (connection.inTransaction) connection.exec('COMMIT');
+      if (this.#idle.length < mostIdleSnapshots) this.#idle.push(connection);
+      else connection.close();
+    }
+  }
+
+  close(): void {
+    for (const connection of this.#idle.splice(0)) connection.close();
+  }
+
+  #opened(): Connection {
+    const connection = this.#open();
+    connection.pragma('query_only = ON');
+    return connection;
+  }
 }
 
 function asError(thrown: unknown): Error {

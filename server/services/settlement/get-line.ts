@@ -1,6 +1,6 @@
 import { type LineVisit, listLineVisits, sumLineVisits } from '@/db/queries/settlement-books';
 import { type SettlementRow, findSettlement } from '@/db/queries/settlement';
-import type { Reach } from '@/db';
+import type { Queryable, Reach } from '@/db';
 import type { Fen } from '@/server/domain/kernel/money';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import { type PoolId, poolIds } from '@/server/domain/ledger/account';
@@ -25,7 +25,7 @@ export interface SettlementLineView extends StatementLine {
 /** One line with its working and the institutions it stands for. */
 export async function getLine(context: ServiceContext, key: LineKey): Promise<Outcome<SettlementLineView, GenericRefusal>> {
   const reach = permit(context, 'settlement:read');
-  const found = await findLine(context, reach, key);
+  const found = await findLine(context.store.reads, reach, key);
   if (!found) return notFound;
   const { line, row } = found;
   const nameOf = (code: string) => row.basis.names[code] ?? code;
@@ -47,9 +47,19 @@ export interface LineVisits {
  *
  * The line of a ceiling counts ordinary and special fees together, one of points tells them apart.
  */
-export async function listVisitsOfLine(context: ServiceContext, key: LineKey, page: { readonly page: number; readonly pageSize: number }): Promise<Outcome<LineVisits, GenericRefusal>> {
+export function listVisitsOfLine(context: ServiceContext, key: LineKey, page: LinePage): Promise<Outcome<LineVisits, GenericRefusal>> {
   const reach = permit(context, 'settlement:read');
-  const found = await findLine(context, reach, key);
+  return context.store.snapshot((q) => readVisitsOfLine(q, reach, key, page));
+}
+
+export interface LinePage {
+  /** The first is 1. */
+  readonly page: number;
+  readonly pageSize: number;
+}
+
+async function readVisitsOfLine(q: Queryable, reach: Reach, key: LineKey, { page, pageSize }: LinePage): Promise<Outcome<LineVisits, GenericRefusal>> {
+  const found = await findLine(q, reach, key);
   if (!found) return notFound;
   const { line, row, pool } = found;
   const institutionCodes = membersOf(row.basis, line.code);
@@ -57,9 +67,8 @@ export async function listVisitsOfLine(context: ServiceContext, key: LineKey, pa
   const filter = { pool, institutionCodes, from, to };
   // The members of a line are seen with the line, even when the reach lists its head alone.
   const behind = { regionCode: reach.regionCode, institutionCodes };
-  const q = context.store.reads;
   const { visits, ordinaryFen, specialFen } = await sumLineVisits(q, behind, filter);
-  const rows = await listLineVisits(q, behind, filter, { limit: page.pageSize, offset: (page.page - 1) * page.pageSize });
+  const rows = await listLineVisits(q, behind, filter, { limit: pageSize, offset: (page - 1) * pageSize });
   const lineFen = line.feeForServiceFen + line.specialFen;
   return accept({
     rows: rows.map((visit) => ({ ...visit, institutionName: row.basis.names[visit.institutionCode] ?? visit.institutionCode })),
@@ -78,8 +87,8 @@ function agrees(line: StatementLine, ordinaryFen: Fen, specialFen: Fen): boolean
 
 const notFound = refuse<GenericRefusal>({ code: 'not_found', facts: { what: 'settlement' } });
 
-async function findLine(context: ServiceContext, reach: Reach, key: LineKey): Promise<{ row: SettlementRow; line: StatementLine; pool: PoolId } | null> {
-  const row = await findSettlement(context.store.reads, reach, key.settlementId);
+async function findLine(q: Queryable, reach: Reach, key: LineKey): Promise<{ row: SettlementRow; line: StatementLine; pool: PoolId } | null> {
+  const row = await findSettlement(q, reach, key.settlementId);
   const line = row === null ? undefined : linesWithin(reach, row).find(({ poolId, code }) => poolId === key.poolId && code === key.code);
   const pool = poolIds.find((id) => id === key.poolId);
   return row === null || line === undefined || pool === undefined ? null : { row, line, pool };

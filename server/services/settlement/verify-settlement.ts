@@ -1,3 +1,4 @@
+import type { Queryable, Reach } from '@/db';
 import { findSettlement } from '@/db/queries/settlement';
 import { listYearClaims } from '@/db/queries/settlement-books';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
@@ -21,7 +22,10 @@ export interface SettlementVerification {
 /** 复算: computes a stored statement again from its inputs, and gathers those again from the ledger. For those who see the whole region. */
 export async function verifySettlement(context: ServiceContext, id: string): Promise<Outcome<SettlementVerification, AnyRefusal>> {
   const reach = permit(context, 'settlement:read');
-  const q = context.store.reads;
+  return context.store.snapshot((q) => checkSettlement(q, reach, id));
+}
+
+async function checkSettlement(q: Queryable, reach: Reach, id: string): Promise<Outcome<SettlementVerification, AnyRefusal>> {
   const row = await findSettlement(q, reach, id);
   if (!row || reach.institutionCodes !== 'all') return refuse({ code: 'not_found', facts: { what: 'settlement' } });
   const recomputed = verifyStatement(row.statement);

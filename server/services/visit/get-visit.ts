@@ -1,4 +1,4 @@
-import type { Reach } from '@/db';
+import type { Queryable, Reach } from '@/db';
 import { findAdjudication, visitOf } from '@/db/queries/adjudication';
 import { findContract, listContractIntervals } from '@/db/queries/contract';
 import { type LedgerRow, listEntriesOfVisit } from '@/db/queries/ledger';
@@ -54,7 +54,7 @@ const mostOfYear = 200;
  */
 export async function getVisit(context: ServiceContext, key: VisitKey): Promise<Outcome<VisitView, AnyRefusal>> {
   const reach = permit(context, 'visit:read');
-  const view = await readVisit(context, reach, key);
+  const view = await context.store.snapshot((q) => readVisit(q, reach, key));
   if (!view.ok) return view;
   const { institutionCode, settlementId, residentId } = view.value.visit;
   return unitOfWork(context, async ({ audit }) => {
@@ -63,9 +63,8 @@ export async function getVisit(context: ServiceContext, key: VisitKey): Promise<
   });
 }
 
-async function readVisit(context: ServiceContext, reach: Reach, key: VisitKey): Promise<Outcome<VisitView, AnyRefusal>> {
+async function readVisit(q: Queryable, reach: Reach, key: VisitKey): Promise<Outcome<VisitView, AnyRefusal>> {
   const { regionCode } = reach;
-  const q = context.store.reads;
   const row = await findVisit(q, reach, key);
   const stored = row && (await findAdjudication(q, regionCode, key));
   if (!row || !stored) return refuse({ code: 'not_found', facts: { what: 'visit' } });
@@ -94,16 +93,16 @@ async function readVisit(context: ServiceContext, reach: Reach, key: VisitKey): 
     policy: { id: policy.id, title: policy.title },
     adjudication: recomputed?.adjudication ?? null,
     working: recomputed?.working ?? [],
-    contract: stored.contractId === null ? null : await contractOf(context, regionCode, stored.contractId),
+    contract: stored.contractId === null ? null : await contractOf(q, regionCode, stored.contractId),
     entries: await listEntriesOfVisit(q, regionCode, key),
     year: await listYear(q, reach, { residentId, benefitYear, accumulation }, mostOfYear),
   });
 }
 
 /** The contract is part of why the visit pays what it pays, whichever team it is with. */
-async function contractOf({ store }: ServiceContext, regionCode: string, contractId: string): Promise<VisitView['contract']> {
-  const found = await findContract(store.reads, { regionCode, institutionCodes: 'all' }, contractId);
-  const team = found && (await findTeam(store.reads, regionCode, found.teamId));
+async function contractOf(q: Queryable, regionCode: string, contractId: string): Promise<VisitView['contract']> {
+  const found = await findContract(q, { regionCode, institutionCodes: 'all' }, contractId);
+  const team = found && (await findTeam(q, regionCode, found.teamId));
   if (!found || !team) throw new Error(`an adjudication names contract ${contractId}, which is not there`);
   const { id, number, startDay, endDay } = found;
   return { id, number, teamName: team.name, startDay, endDay };
