@@ -67,6 +67,10 @@ export const policyScreen = {
     rates: '报销比例',
     scope: '适用范围',
     points: '增加的报销比例',
+    medTypes: '须经认定的医疗类别',
+    otherwise: '未经认定时',
+    renewalDays: '到期前多少天可续期',
+    validYears: '认定有效年限',
     countDay: '签约人数计数日',
     weight: '年龄段权重',
     ratePerMonth: '每人每月标准',
@@ -92,5 +96,5 @@ export const policyScreen = {
     followUpDays: '下转后随访天数',
   } as Readonly<Record<string, string>>,
   statuses: { working: '在职', retired: '退休', male: '男', female: '女' } as Readonly<Record<string, string>>,
-  texts: { year: '按年度累计', visit: '每次就诊', true: '是', false: '否' } as Readonly<Record<string, string>>,
+  texts: { year: '按年度累计', visit: '每次就诊', ordinary: '按普通门诊支付', uncovered: '不予支付', true: '是', false: '否' } as Readonly<Record<string, string>>,
 } as const;

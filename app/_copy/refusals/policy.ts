@@ -1,7 +1,7 @@
 import { insutypes, labelOf, levels, medTypes } from '@/app/_copy/labels';
 import type { RefusalSentences } from './index';
 
-const kindNames: Readonly<Record<string, string>> = { text: '文字', number: '数字', object: '对象', list: '列表', boolean: '是或否', null: '空' };
+const kindNames: Readonly<Record<string, string>> = { text: '文字', number: '数字', object: '对象', list: '列表', boolean: '是或否', null: '空', icd_prefix: '诊断编码的开头（如 I10）' };
 const kindOf = (kind: string) => kindNames[kind] ?? kind;
 const at = (path: string) => (path === '' ? '文件开头' : `“${path}”处`);
 const lacks = { deductible: '起付线', rate: '报销比例' } as const;

@@ -3,6 +3,7 @@ import type { DecimalText, Fen, Fraction } from '@/server/domain/kernel/money';
 import type { ReferralPriority } from '@/server/domain/referral/codes';
 import type { Insutype, InstitutionLevel, MedType } from '@/server/domain/registry/codes';
 import type { ByStatus, Cited } from './cited';
+import type { RecognitionTerms } from './recognition-terms';
 
 /**
  * 政策版本: everything a region's rules leave to numbers, for the days it is in force. It is plain data: read a policy
@@ -71,6 +72,8 @@ export interface BenefitTerms {
   readonly settleAfterDeathDays: Cited<number>;
   readonly plans: readonly Plan[];
   readonly enhancements: readonly Enhancement[];
+  /** Null: care of every med_type is paid by its plan, whoever gets it. */
+  readonly recognition: RecognitionTerms | null;
 }
 
 /** What the fund pays for visits of one insutype and some med_types. */

@@ -5,6 +5,7 @@ import { enhancementScopes, type BenefitTerms, type Deductible, type Enhancement
 import type { PolicyDocumentRefusal } from '../refusals';
 import { listOf, mapped, nullable, object, refine, someOf, type Check } from './check';
 import { duplicates } from './duplicates';
+import { recognitionTerms } from './recognition';
 import { byStatus, cited, dayOfYear, oneOf, rate, text, wholeNumber, yuan } from './values';
 
 const sliceInDocument = object<{ from: number; rate: string }>({ from: yuan, rate });
@@ -56,6 +57,7 @@ export const benefitTerms = refine(
     settleAfterDeathDays: cited(wholeNumber(0, 366)),
     plans: listOf(plan, 1),
     enhancements: listOf(enhancement),
+    recognition: nullable(recognitionTerms),
   }),
   (benefit, path) => [
     ...duplicates(benefit.plans.map((each) => each.id), `${path}.plans`),
