@@ -52,7 +52,7 @@ function isCited(node: unknown): node is CitedNode {
 }
 
 const units: readonly (readonly [RegExp, Quantity['unit']])[] = [
-  [/\.deductible\.byLevel\.|\.annualMaximum$|\.ratePerMonth\.|\.perHead\b|PerHead$|\.drgRate$|\.bedDayRate$/, 'fen'],
+  [/\.deductible\.byLevel\.|\.annualMaximum$|\.ratePerMonth\.|\.perHead\b|PerHead$|\.drgRate$|\.bedDayRate$|SelfPaidLine$|\.selfPaidLine$/, 'fen'],
   [/\.rates\.|Share$|\.rateCeiling$|\.points$|\.warnAt$|\.surplusReward$/, 'rate'],
   [/\.weight$|Factor$/, 'number'],
 ];

@@ -3,6 +3,7 @@ import type { DecimalText, Fen, Fraction } from '@/server/domain/kernel/money';
 import type { ReferralPriority } from '@/server/domain/referral/codes';
 import type { Insutype, InstitutionLevel, MedType } from '@/server/domain/registry/codes';
 import type { ByStatus, Cited } from './cited';
+import type { MonitoringTerms } from './monitoring-terms';
 import type { RecognitionTerms } from './recognition-terms';
 
 /**
@@ -26,6 +27,7 @@ export interface PolicyVersion {
   readonly settlement: SettlementTerms;
   /** Working days from the day after delivery in which an institution may object to a draft settlement. */
   readonly objectionWorkingDays: Cited<number>;
+  readonly monitoring: MonitoringTerms;
   readonly referral: ReferralTerms;
 }
 

@@ -4,6 +4,7 @@ import type { ContractTerms, PolicySource, PolicyVersion, QuotaTerms, ReferralTe
 import type { PolicyDocumentRefusal } from '../refusals';
 import { benefitTerms } from './benefit';
 import { listOf, nullable, object, recordOf, refine } from './check';
+import { monitoringTerms } from './monitoring';
 import { capitationTerms, settlementTerms } from './payment';
 import { cited, day, decimal, fraction, regionCode, text, wholeNumber } from './values';
 
@@ -55,6 +56,7 @@ const policy = refine(
     capitation: capitationTerms,
     settlement: settlementTerms,
     objectionWorkingDays: cited(wholeNumber(1, 60)),
+    monitoring: monitoringTerms,
     referral: object<ReferralTerms>({
       answerHours: recordOf(referralPriorities, cited(hours)),
       validDays: cited(days),
