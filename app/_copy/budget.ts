@@ -89,7 +89,7 @@ export const budget = {
   set: {
     title: (year: string, pool: string) => `核定 ${year} 年控费总额：${pool}`,
     budget: '年初控费总额（元）',
-    adjustment: '调整额（元，可为负）',
+    reason: '理由（改动已核定的总额时必填）',
     confirm: '保存',
     working: '正在保存…',
     cancel: '取消',

@@ -1,7 +1,7 @@
 import { and, asc, eq, gte, inArray, lte, ne, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
-import { contract, ledgerEntry, memberMonth, period, poolBudget, resident } from '@/db/schema';
+import { contract, ledgerEntry, memberMonth, period, resident } from '@/db/schema';
 import type { Membership } from '@/server/domain/capitation/member-month';
 import type { Day, Month } from '@/server/domain/kernel/calendar-day';
 import type { Fen } from '@/server/domain/kernel/money';
@@ -9,7 +9,6 @@ import { type PoolId, formatAccount, poolIds } from '@/server/domain/ledger/acco
 import type { MonthBooks } from '@/server/domain/month/close-month';
 
 export type MemberMonthRow = typeof memberMonth.$inferSelect;
-export type BudgetRow = typeof poolBudget.$inferSelect;
 export type PeriodRow = typeof period.$inferSelect;
 
 /** The pools' own side of every posting, from which fee for service is read: what flows out of a fund is what visits cost it. */
@@ -136,21 +135,4 @@ export async function listSpendingByInstitution(q: Queryable, reach: Reach, mont
     if (institutionCode === null) throw new Error(`a visit was posted to ${month} without its institution`);
     return { ...row, institutionCode };
   });
-}
-
-export async function listBudgets(q: Queryable, regionCode: string, year: string): Promise<BudgetRow[]> {
-  return q
-    .select()
-    .from(poolBudget)
-    .where(and(eq(poolBudget.regionCode, regionCode), eq(poolBudget.year, year)))
-    .orderBy(asc(poolBudget.pool));
-}
-
-/** Puts a pool's budget of a year in the place of the one before; the audit keeps what it was. */
-export async function saveBudget(tx: Tx, row: BudgetRow): Promise<void> {
-  const { budgetFen, adjustmentFen, setBy, setAt } = row;
-  await tx
-    .insert(poolBudget)
-    .values(row)
-    .onConflictDoUpdate({ target: [poolBudget.regionCode, poolBudget.year, poolBudget.pool], set: { budgetFen, adjustmentFen, setBy, setAt } });
 }

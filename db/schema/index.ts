@@ -1,5 +1,6 @@
 export * from './account';
 export * from './api-key';
+export * from './budget';
 export * from './contract';
 export * from './policy';
 export * from './quota';

@@ -5,21 +5,6 @@ import { settlementStatuses } from '@/server/domain/settlement/course';
 import type { SettlementBasis } from '@/server/domain/settlement/basis';
 import type { Statement } from '@/server/domain/settlement/statement';
 
-/** 控费总额: what one pool may spend in a year (B), and its signed adjustment (A). */
-export const poolBudget = table(
-  'pool_budget',
-  {
-    regionCode: text().notNull(),
-    year: text().notNull(),
-    pool: code(poolIds).notNull(),
-    budgetFen: fen().notNull(),
-    adjustmentFen: fen().notNull(),
-    setBy: text().notNull(),
-    setAt: instant().notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.regionCode, t.year, t.pool] })],
-);
-
 /**
  * 签约人月: heads of one cell on the count day of a closed month. An institution without members has one row of 0 heads,
  * whose team and cell are empty.

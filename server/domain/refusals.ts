@@ -1,4 +1,5 @@
 import type { BenefitRefusal } from './benefit/refusals';
+import type { BudgetRefusal } from './budget/refusals';
 import type { ContractRefusal } from './contract/refusals';
 import type { ImportRefusal } from './import/refusals';
 import type { CalendarRefusal } from './kernel/working-days';
@@ -28,6 +29,7 @@ export type AnyRefusal =
   | AccountRefusal
   | ApiKeyRefusal
   | BenefitRefusal
+  | BudgetRefusal
   | CalendarRefusal
   | ContractRefusal
   | GenericRefusal

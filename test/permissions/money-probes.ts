@@ -8,7 +8,7 @@ const wholeRegion = { wide: true, neverFor: ['alliance_manager'] } as const;
 const bookProbes: readonly Probe[] = [
   // What came for the closed year since then stands in this year's books.
   { path: 'budget.burn', kind: 'sum', input: () => ({ year: '2025' }) },
-  { path: 'budget.set', kind: 'bare', input: () => ({ year: '2025', pool: '310-ordinary', budgetFen: 1, adjustmentFen: 0 }), why: 'sets the asker’s own region’s' },
+  { path: 'budget.set', kind: 'bare', input: () => ({ year: '2025', pool: '310-ordinary', scope: { kind: 'region' }, request: { method: 'fixed', amountFen: 1 }, reason: null }), why: 'sets the asker’s own region’s' },
   { path: 'month.list', kind: 'sum', input: () => ({ year: '2025' }) },
   { path: 'month.get', kind: 'list', input: ofMonth, marks: (held) => [held.institutionCode] },
   { path: 'month.close', kind: 'bare', input: () => ({ month: '2025-01' }), why: 'closes the asker’s own region’s' },

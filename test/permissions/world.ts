@@ -153,7 +153,7 @@ async function settle(district: District): Promise<{ settlementId: string; earli
   for (const month of monthsOfYear(settledYear)) granted(await closeMonth(clerk, month));
   granted(await proposePrepayment(clerk, busyMonth));
   granted(await approvePrepayment(district.contextFor('finance'), busyMonth));
-  granted(await setBudget(clerk, { year: settledYear, pool: '310-ordinary', budgetFen: 10_000_000, adjustmentFen: 0 }));
+  granted(await setBudget(clerk, { year: settledYear, pool: '310-ordinary', scope: { kind: 'region' }, request: { method: 'fixed', amountFen: 10_000_000 }, reason: null }));
   const compute = async () => granted(await computeSettlement(clerk, { year: settledYear, method: 'points' })).id;
   return { earlierSettlementId: await compute(), settlementId: await compute() };
 }

@@ -162,10 +162,11 @@ describe('a budget', () => {
   test('stands beside what its pool has spent', async () => {
     const district = await mint();
     const clerk = district.contextFor('bureau_clerk');
-    await setBudget(clerk, { year: '2025', pool: '310-ordinary', budgetFen: 100_000, adjustmentFen: 0 });
-    await setBudget(clerk, { year: '2025', pool: '310-ordinary', budgetFen: 120_000, adjustmentFen: -5000 });
+    const set = { year: '2025', pool: '310-ordinary', scope: { kind: 'region' } } as const;
+    await setBudget(clerk, { ...set, request: { method: 'fixed', amountFen: 100_000 }, reason: null });
+    await setBudget(clerk, { ...set, request: { method: 'fixed', amountFen: 120_000 }, reason: '省里追加额度' });
     const burn = await listBurn(clerk, '2025');
-    expect(burn.find(({ pool }) => pool === '310-ordinary')).toMatchObject({ budgetFen: 120_000, adjustmentFen: -5000, spentFen: 54_005 });
+    expect(burn.find(({ pool }) => pool === '310-ordinary')).toMatchObject({ budgetFen: 120_000, adjustmentFen: 0, spentFen: 54_005 });
     expect(burn.find(({ pool }) => pool === '390-ordinary')).toMatchObject({ budgetFen: null, spentFen: 5700, months: [{ month: '2025-01' }, { month: '2025-02' }] });
   });
 });

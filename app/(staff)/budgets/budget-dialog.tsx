@@ -21,7 +21,7 @@ export function BudgetDialog({ year, row, onEnd }: BudgetDialogProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const [budgetText, setBudgetText] = useState(row.budgetFen === null ? '' : formatYuan(row.budgetFen));
-  const [adjustmentText, setAdjustmentText] = useState(formatYuan(row.adjustmentFen ?? 0));
+  const [reason, setReason] = useState('');
   const [isMalformed, setMalformed] = useState(false);
   const save = useMutation(
     trpc.budget.set.mutationOptions({
@@ -33,10 +33,9 @@ export function BudgetDialog({ year, row, onEnd }: BudgetDialogProps) {
   );
   const submit = () => {
     const budgetFen = parseYuan(budgetText.trim());
-    const adjustmentFen = parseYuan(adjustmentText.trim());
-    const readable = budgetFen !== null && budgetFen >= 0 && adjustmentFen !== null;
+    const readable = budgetFen !== null && budgetFen >= 0;
     setMalformed(!readable);
-    if (readable) save.mutate({ year, pool: row.pool, budgetFen, adjustmentFen });
+    if (readable) save.mutate({ year, pool: row.pool, scope: { kind: 'region' }, request: { method: 'fixed', amountFen: budgetFen }, reason: reason.trim() || null });
   };
   return (
     <Modal
@@ -52,8 +51,8 @@ export function BudgetDialog({ year, row, onEnd }: BudgetDialogProps) {
         <Form.Item label={copy.set.budget} htmlFor="budget-amount" required>
           <Input id="budget-amount" inputMode="decimal" value={budgetText} onChange={(event) => setBudgetText(event.target.value)} />
         </Form.Item>
-        <Form.Item label={copy.set.adjustment} htmlFor="budget-adjustment">
-          <Input id="budget-adjustment" inputMode="decimal" value={adjustmentText} onChange={(event) => setAdjustmentText(event.target.value)} />
+        <Form.Item label={copy.set.reason} htmlFor="budget-reason" required={row.budgetFen !== null}>
+          <Input id="budget-reason" value={reason} onChange={(event) => setReason(event.target.value)} />
         </Form.Item>
       </Form>
       {isMalformed ? <p role="alert">{copy.set.malformed}</p> : null}

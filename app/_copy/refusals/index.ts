@@ -3,6 +3,7 @@ import type { RefusalCode, RefusalFacts } from '@/server/domain/refusals';
 import { accountRefusals } from './account';
 import { apiKeyRefusals } from './api-key';
 import { benefitRefusals } from './benefit';
+import { budgetRefusals } from './budget';
 import { calendarRefusals } from './calendar';
 import { contractRefusals } from './contract';
 import { genericRefusals } from './generic';
@@ -28,6 +29,7 @@ const sentences: RefusalSentences<RefusalCode> = {
   ...accountRefusals,
   ...apiKeyRefusals,
   ...benefitRefusals,
+  ...budgetRefusals,
   ...calendarRefusals,
   ...contractRefusals,
   ...genericRefusals,

@@ -38,7 +38,7 @@ export async function setDemoBudgets(store: Store, year: string, at: number): Pr
     if (spentFen === 0) continue;
     const part = pool.startsWith('310') ? '0.96' : '1.04';
     const thousands = roundHalfUp(exact(spentFen).times(part).dividedBy(100_000));
-    await done(setBudget(clerk, { year, pool, budgetFen: thousands * 100_000, adjustmentFen: 0 }));
+    await done(setBudget(clerk, { year, pool, scope: { kind: 'region' }, request: { method: 'fixed', amountFen: thousands * 100_000 }, reason: null }));
   }
 }
 

@@ -1,4 +1,5 @@
-import { listBudgets, listSpending } from '@/db/queries/month';
+import { listBudgets } from '@/db/queries/budget';
+import { listSpending } from '@/db/queries/month';
 import type { Month } from '@/server/domain/kernel/calendar-day';
 import { type Fen, sumFen } from '@/server/domain/kernel/money';
 import { type PoolId, poolIds } from '@/server/domain/ledger/account';
@@ -21,14 +22,14 @@ export interface PoolBurn {
 export async function listBurn(context: ServiceContext, year: string): Promise<PoolBurn[]> {
   const reach = permit(context, 'budget:read');
   const q = context.store.reads;
-  const budgets = reach.institutionCodes === 'all' ? await listBudgets(q, reach.regionCode, year) : [];
+  const budgets = (await listBudgets(q, reach, year)).filter(({ scope }) => scope.kind === 'region');
   const spending = await listSpending(q, reach, `${year}-01`, `${year}-12`);
   return poolIds.map((pool) => {
     const budget = budgets.find((row) => row.pool === pool);
     const months = spending.filter((row) => row.pool === pool).map(({ month, feeForServiceFen }) => ({ month, feeForServiceFen }));
     return {
       pool,
-      budgetFen: budget?.budgetFen ?? null,
+      budgetFen: budget?.baseFen ?? null,
       adjustmentFen: budget?.adjustmentFen ?? null,
       spentFen: sumFen(months.map((row) => row.feeForServiceFen)),
       months,

@@ -1,5 +1,6 @@
-import { listBudgets, saveBudget } from '@/db/queries/month';
+import { findBudgetOf, insertBudget, saveNextVersion } from '@/db/queries/budget';
 import { findYearSettlement } from '@/db/queries/prepayment';
+import type { Budget, BudgetScope } from '@/server/domain/budget/budget';
 import type { Fen } from '@/server/domain/kernel/money';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import type { PoolId } from '@/server/domain/ledger/account';
@@ -9,29 +10,35 @@ import type { ServiceContext } from '../context';
 import { permit } from '../permit';
 import { unitOfWork } from '../unit-of-work';
 
-export interface BudgetInput {
+export interface SetBudgetInput {
   readonly year: string;
   readonly pool: PoolId;
-  /** B, never negative. */
-  readonly budgetFen: Fen;
-  /** A, signed. */
-  readonly adjustmentFen: Fen;
+  readonly scope: BudgetScope;
+  readonly request: { readonly method: 'fixed'; readonly amountFen: Fen };
+  /** Needed as soon as a budget takes the place of another. */
+  readonly reason: string | null;
 }
 
-/** 核定控费总额: what a pool may spend in a year, until the year is settled. The audit keeps what it was before. */
-export async function setBudget(context: ServiceContext, input: BudgetInput): Promise<Outcome<BudgetInput, AnyRefusal>> {
+/** 核定控费总额: what a pool may spend in a year, until the year is settled. Every version is kept. */
+export async function setBudget(context: ServiceContext, input: SetBudgetInput): Promise<Outcome<Budget, AnyRefusal>> {
   const { regionCode } = permit(context, 'budget:set');
-  return unitOfWork(context, async ({ tx, audit }) => {
-    const settledBy = await findYearSettlement(tx, regionCode, input.year);
-    if (settledBy !== null) return refuse({ code: 'settlement.year_closed', facts: { year: input.year, settlementId: settledBy } });
-    const before = (await listBudgets(tx, regionCode, input.year)).find((row) => row.pool === input.pool);
-    await saveBudget(tx, { regionCode, ...input, setBy: actorRef(context.actor), setAt: context.now() });
-    const { year, pool, budgetFen, adjustmentFen } = input;
+  return unitOfWork<Budget, AnyRefusal>(context, async ({ tx, audit }) => {
+    const { year, pool, scope, request, reason } = input;
+    const settledBy = await findYearSettlement(tx, regionCode, year);
+    if (settledBy !== null) return refuse({ code: 'settlement.year_closed', facts: { year, settlementId: settledBy } });
+    const before = await findBudgetOf(tx, regionCode, year, pool, scope);
+    const next: Budget = {
+      ...{ id: before?.id ?? context.newId(), year, pool, scope },
+      ...{ basis: { method: request.method }, baseFen: request.amountFen, adjustmentFen: before?.adjustmentFen ?? 0, version: (before?.version ?? 0) + 1 },
+    };
+    const note = { policyId: null, adjustmentId: null, reason, setBy: actorRef(context.actor), setAt: context.now() };
+    const won = before ? await saveNextVersion(tx, regionCode, next, note) : await insertBudget(tx, regionCode, next, note);
+    if (!won) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'budget' } });
     await audit({
       action: 'budget.set',
-      subject: { kind: 'budget', id: `${year}/${pool}` },
-      facts: { budgetFen, adjustmentFen, beforeFen: before?.budgetFen ?? null, adjustmentBeforeFen: before?.adjustmentFen ?? null },
+      subject: { kind: 'budget', id: next.id },
+      facts: { year, pool, scope, method: next.basis.method, version: next.version, baseFen: next.baseFen, beforeFen: before?.baseFen ?? null },
     });
-    return accept({ year, pool, budgetFen, adjustmentFen });
+    return accept(next);
   });
 }

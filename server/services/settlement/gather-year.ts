@@ -1,5 +1,5 @@
 import type { Tx } from '@/db';
-import { listBudgets } from '@/db/queries/month';
+import { listBudgets } from '@/db/queries/budget';
 import { countInsured, countPersons, listYearClaims, listYearPlaces } from '@/db/queries/settlement-books';
 import { lastDayOf } from '@/server/domain/kernel/calendar-day';
 import type { DecimalText, Fen } from '@/server/domain/kernel/money';
@@ -75,7 +75,7 @@ function gatherBy(tx: Tx, policy: PolicyVersion, request: ComputeSettlementInput
 async function gatherPoints(tx: Tx, policy: PolicyVersion, request: PointsRequest, books: YearBooks): Promise<Outcome<Gathered<SettlementInput>, SettlementCourseRefusal>> {
   const terms = policy.settlement.points;
   if (!terms) return withoutTerms(policy, 'points');
-  const budgets = request.budgets ?? (await listBudgets(tx, policy.regionCode, request.year));
+  const budgets = request.budgets ?? (await regionBudgets(tx, policy.regionCode, request.year));
   const missing = poolsToSettle(books, budgets).filter((pool) => !budgets.some((budget) => budget.pool === pool));
   if (missing.length > 0) return refuse({ code: 'settlement.budget_missing', facts: { year: request.year, pools: missing } });
   return accept(
@@ -103,6 +103,12 @@ async function gatherCeiling(tx: Tx, policy: PolicyVersion, request: CeilingRequ
       insured: await countInsured(tx, policy.regionCode, insutype, lastDayOf(`${request.year}-12`)),
     }),
   );
+}
+
+/** The budgets of the region as a whole; what is dealt to alliances and institutions is a part of them. */
+async function regionBudgets(tx: Tx, regionCode: string, year: string): Promise<PoolBudget[]> {
+  const budgets = await listBudgets(tx, { regionCode, institutionCodes: 'all' }, year);
+  return budgets.filter(({ scope }) => scope.kind === 'region').map(({ pool, baseFen, adjustmentFen }) => ({ pool, budgetFen: baseFen, adjustmentFen }));
 }
 
 function withoutTerms(policy: PolicyVersion, method: 'points' | 'per_head_ceiling'): Outcome<never, SettlementCourseRefusal> {
