@@ -17,6 +17,10 @@ export const visit = table(
     settledAt: civilTime().notNull(),
     diagnosisCode: text(),
     diagnosisName: text(),
+    startedAt: civilTime(),
+    endedAt: civilTime(),
+    essentialDrugFen: fen(),
+    prescriptionDays: count(),
     totalFen: fen().notNull(),
     fullSelfPayFen: fen().notNull(),
     overLimitSelfPayFen: fen().notNull(),
@@ -64,15 +68,32 @@ export const adjudication = table(
     level: code(institutionLevels).notNull(),
     retired: flag().notNull(),
     contractId: text(),
+    /** Which kind of care it was paid as: its own, or another one where the disease is not recognized. */
+    adjudicatedAs: code(medTypes).notNull(),
+    recognitionId: text(),
+    /** What the rules looked at of the person that day: codes parted by spaces, empty for none. */
+    keyGroups: text().notNull(),
+    identityClasses: text().notNull(),
+    /** Whether the visit was where the plan asks the person to go; true where it asks for no place. */
+    atDesignated: flag().notNull(),
+    /** Which stay of the benefit year it belongs to, from 1; stays joined by a referral count as one. */
+    admission: count().notNull(),
     chain: json<ReferralChain>(),
     /** A visit that was taken back, and the record that took it back, pay nothing. */
     status: code(['paid', 'refunded', 'refund']).notNull(),
     beforeDeductibleFen: fen().notNull(),
     beforeFundFen: fen().notNull(),
+    beforeBaseFen: fen().notNull(),
+    beforeSelfPaidFen: fen().notNull(),
+    beforeLadderFen: fen().notNull(),
+    beforeAssistanceFen: fen().notNull(),
     deductiblePaidFen: fen().notNull(),
     rate: decimal().notNull(),
     payFen: fen().notNull(),
     enhancementFen: fen().notNull(),
+    /** What the layers above basic insurance pay; not part of payFen. */
+    ladderFen: fen().notNull(),
+    assistanceFen: fen().notNull(),
     selfPaidFen: fen().notNull(),
     /** How the hospital's own figure differs, when it sent one. */
     difference: text(),

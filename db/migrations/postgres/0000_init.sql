@@ -61,6 +61,50 @@ CREATE TABLE "api_key" (
 	CONSTRAINT "api_key_region_code_id_pk" PRIMARY KEY("region_code","id")
 );
 --> statement-breakpoint
+CREATE TABLE "budget" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"year" text NOT NULL,
+	"pool" text NOT NULL,
+	"scope_kind" text NOT NULL,
+	"scope_code" text NOT NULL,
+	"basis" jsonb NOT NULL,
+	"base_fen" bigint NOT NULL,
+	"adjustment_fen" bigint NOT NULL,
+	"version" integer NOT NULL,
+	CONSTRAINT "budget_region_code_id_pk" PRIMARY KEY("region_code","id")
+);
+--> statement-breakpoint
+CREATE TABLE "budget_adjustment" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"budget_id" text NOT NULL,
+	"amount_fen" bigint NOT NULL,
+	"reason" text NOT NULL,
+	"status" text NOT NULL,
+	"proposed_by" text NOT NULL,
+	"proposed_at" bigint NOT NULL,
+	"decided_by" text,
+	"decided_at" bigint,
+	"decision_reason" text,
+	CONSTRAINT "budget_adjustment_region_code_id_pk" PRIMARY KEY("region_code","id")
+);
+--> statement-breakpoint
+CREATE TABLE "budget_version" (
+	"region_code" text NOT NULL,
+	"budget_id" text NOT NULL,
+	"version" integer NOT NULL,
+	"basis" jsonb NOT NULL,
+	"base_fen" bigint NOT NULL,
+	"adjustment_fen" bigint NOT NULL,
+	"policy_id" text,
+	"adjustment_id" text,
+	"reason" text,
+	"set_by" text NOT NULL,
+	"set_at" bigint NOT NULL,
+	CONSTRAINT "budget_version_region_code_budget_id_version_pk" PRIMARY KEY("region_code","budget_id","version")
+);
+--> statement-breakpoint
 CREATE TABLE "contract" (
 	"region_code" text NOT NULL,
 	"id" text NOT NULL,
@@ -295,17 +339,6 @@ CREATE TABLE "member_month" (
 	CONSTRAINT "member_month_region_code_month_institution_code_team_id_insutype_age_band_sex_in_key_group_pk" PRIMARY KEY("region_code","month","institution_code","team_id","insutype","age_band","sex","in_key_group")
 );
 --> statement-breakpoint
-CREATE TABLE "pool_budget" (
-	"region_code" text NOT NULL,
-	"year" text NOT NULL,
-	"pool" text NOT NULL,
-	"budget_fen" bigint NOT NULL,
-	"adjustment_fen" bigint NOT NULL,
-	"set_by" text NOT NULL,
-	"set_at" bigint NOT NULL,
-	CONSTRAINT "pool_budget_region_code_year_pool_pk" PRIMARY KEY("region_code","year","pool")
-);
---> statement-breakpoint
 CREATE TABLE "prepayment_line" (
 	"region_code" text NOT NULL,
 	"month" text NOT NULL,
@@ -374,14 +407,26 @@ CREATE TABLE "adjudication" (
 	"level" text NOT NULL,
 	"retired" boolean NOT NULL,
 	"contract_id" text,
+	"adjudicated_as" text NOT NULL,
+	"recognition_id" text,
+	"key_groups" text NOT NULL,
+	"identity_classes" text NOT NULL,
+	"at_designated" boolean NOT NULL,
+	"admission" integer NOT NULL,
 	"chain" jsonb,
 	"status" text NOT NULL,
 	"before_deductible_fen" bigint NOT NULL,
 	"before_fund_fen" bigint NOT NULL,
+	"before_base_fen" bigint NOT NULL,
+	"before_self_paid_fen" bigint NOT NULL,
+	"before_ladder_fen" bigint NOT NULL,
+	"before_assistance_fen" bigint NOT NULL,
 	"deductible_paid_fen" bigint NOT NULL,
 	"rate" text NOT NULL,
 	"pay_fen" bigint NOT NULL,
 	"enhancement_fen" bigint NOT NULL,
+	"ladder_fen" bigint NOT NULL,
+	"assistance_fen" bigint NOT NULL,
 	"self_paid_fen" bigint NOT NULL,
 	"difference" text,
 	"revision" integer DEFAULT 1 NOT NULL,
@@ -452,6 +497,10 @@ CREATE TABLE "visit" (
 	"settled_at" text NOT NULL,
 	"diagnosis_code" text,
 	"diagnosis_name" text,
+	"started_at" text,
+	"ended_at" text,
+	"essential_drug_fen" bigint,
+	"prescription_days" integer,
 	"total_fen" bigint NOT NULL,
 	"full_self_pay_fen" bigint NOT NULL,
 	"over_limit_self_pay_fen" bigint NOT NULL,
@@ -472,6 +521,8 @@ CREATE TABLE "visit" (
 );
 --> statement-breakpoint
 ALTER TABLE "api_key" ADD CONSTRAINT "api_key_region_code_institution_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","institution_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "budget_adjustment" ADD CONSTRAINT "budget_adjustment_region_code_budget_id_budget_region_code_id_fk" FOREIGN KEY ("region_code","budget_id") REFERENCES "public"."budget"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "budget_version" ADD CONSTRAINT "budget_version_region_code_budget_id_budget_region_code_id_fk" FOREIGN KEY ("region_code","budget_id") REFERENCES "public"."budget"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "contract" ADD CONSTRAINT "contract_region_code_resident_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","resident_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "contract" ADD CONSTRAINT "contract_region_code_team_id_team_region_code_id_fk" FOREIGN KEY ("region_code","team_id") REFERENCES "public"."team"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "clinic_session" ADD CONSTRAINT "clinic_session_region_code_institution_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","institution_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -494,6 +545,9 @@ CREATE INDEX "audit_by_subject" ON "audit_event" USING btree ("region_code","sub
 CREATE INDEX "audit_by_time" ON "audit_event" USING btree ("region_code","at");--> statement-breakpoint
 CREATE INDEX "session_by_account" ON "session" USING btree ("account_id");--> statement-breakpoint
 CREATE INDEX "api_key_by_institution" ON "api_key" USING btree ("region_code","institution_code");--> statement-breakpoint
+CREATE UNIQUE INDEX "budget_scope" ON "budget" USING btree ("region_code","year","pool","scope_kind","scope_code");--> statement-breakpoint
+CREATE INDEX "budget_adjustment_by_budget" ON "budget_adjustment" USING btree ("region_code","budget_id");--> statement-breakpoint
+CREATE INDEX "budget_adjustment_by_status" ON "budget_adjustment" USING btree ("region_code","status");--> statement-breakpoint
 CREATE UNIQUE INDEX "contract_number" ON "contract" USING btree ("region_code","number");--> statement-breakpoint
 CREATE UNIQUE INDEX "contract_request" ON "contract" USING btree ("region_code","request_key");--> statement-breakpoint
 CREATE INDEX "contract_by_resident" ON "contract" USING btree ("region_code","resident_id","start_day");--> statement-breakpoint

@@ -67,6 +67,55 @@ CREATE TABLE `api_key` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `api_key_by_institution` ON `api_key` (`region_code`,`institution_code`);--> statement-breakpoint
+CREATE TABLE `budget` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`year` text NOT NULL,
+	`pool` text NOT NULL,
+	`scope_kind` text NOT NULL,
+	`scope_code` text NOT NULL,
+	`basis` text NOT NULL,
+	`base_fen` integer NOT NULL,
+	`adjustment_fen` integer NOT NULL,
+	`version` integer NOT NULL,
+	PRIMARY KEY(`region_code`, `id`)
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `budget_scope` ON `budget` (`region_code`,`year`,`pool`,`scope_kind`,`scope_code`);--> statement-breakpoint
+CREATE TABLE `budget_adjustment` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`budget_id` text NOT NULL,
+	`amount_fen` integer NOT NULL,
+	`reason` text NOT NULL,
+	`status` text NOT NULL,
+	`proposed_by` text NOT NULL,
+	`proposed_at` integer NOT NULL,
+	`decided_by` text,
+	`decided_at` integer,
+	`decision_reason` text,
+	PRIMARY KEY(`region_code`, `id`),
+	FOREIGN KEY (`region_code`,`budget_id`) REFERENCES `budget`(`region_code`,`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `budget_adjustment_by_budget` ON `budget_adjustment` (`region_code`,`budget_id`);--> statement-breakpoint
+CREATE INDEX `budget_adjustment_by_status` ON `budget_adjustment` (`region_code`,`status`);--> statement-breakpoint
+CREATE TABLE `budget_version` (
+	`region_code` text NOT NULL,
+	`budget_id` text NOT NULL,
+	`version` integer NOT NULL,
+	`basis` text NOT NULL,
+	`base_fen` integer NOT NULL,
+	`adjustment_fen` integer NOT NULL,
+	`policy_id` text,
+	`adjustment_id` text,
+	`reason` text,
+	`set_by` text NOT NULL,
+	`set_at` integer NOT NULL,
+	PRIMARY KEY(`region_code`, `budget_id`, `version`),
+	FOREIGN KEY (`region_code`,`budget_id`) REFERENCES `budget`(`region_code`,`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `contract` (
 	`region_code` text NOT NULL,
 	`id` text NOT NULL,
@@ -337,17 +386,6 @@ CREATE TABLE `member_month` (
 	PRIMARY KEY(`region_code`, `month`, `institution_code`, `team_id`, `insutype`, `age_band`, `sex`, `in_key_group`)
 ) STRICT;
 --> statement-breakpoint
-CREATE TABLE `pool_budget` (
-	`region_code` text NOT NULL,
-	`year` text NOT NULL,
-	`pool` text NOT NULL,
-	`budget_fen` integer NOT NULL,
-	`adjustment_fen` integer NOT NULL,
-	`set_by` text NOT NULL,
-	`set_at` integer NOT NULL,
-	PRIMARY KEY(`region_code`, `year`, `pool`)
-) STRICT;
---> statement-breakpoint
 CREATE TABLE `prepayment_line` (
 	`region_code` text NOT NULL,
 	`month` text NOT NULL,
@@ -418,14 +456,26 @@ CREATE TABLE `adjudication` (
 	`level` text NOT NULL,
 	`retired` integer NOT NULL,
 	`contract_id` text,
+	`adjudicated_as` text NOT NULL,
+	`recognition_id` text,
+	`key_groups` text NOT NULL,
+	`identity_classes` text NOT NULL,
+	`at_designated` integer NOT NULL,
+	`admission` integer NOT NULL,
 	`chain` text,
 	`status` text NOT NULL,
 	`before_deductible_fen` integer NOT NULL,
 	`before_fund_fen` integer NOT NULL,
+	`before_base_fen` integer NOT NULL,
+	`before_self_paid_fen` integer NOT NULL,
+	`before_ladder_fen` integer NOT NULL,
+	`before_assistance_fen` integer NOT NULL,
 	`deductible_paid_fen` integer NOT NULL,
 	`rate` text NOT NULL,
 	`pay_fen` integer NOT NULL,
 	`enhancement_fen` integer NOT NULL,
+	`ladder_fen` integer NOT NULL,
+	`assistance_fen` integer NOT NULL,
 	`self_paid_fen` integer NOT NULL,
 	`difference` text,
 	`revision` integer DEFAULT 1 NOT NULL,
@@ -502,6 +552,10 @@ CREATE TABLE `visit` (
 	`settled_at` text NOT NULL,
 	`diagnosis_code` text,
 	`diagnosis_name` text,
+	`started_at` text,
+	`ended_at` text,
+	`essential_drug_fen` integer,
+	`prescription_days` integer,
 	`total_fen` integer NOT NULL,
 	`full_self_pay_fen` integer NOT NULL,
 	`over_limit_self_pay_fen` integer NOT NULL,
