@@ -17,6 +17,7 @@ const entries: readonly { readonly name: keyof typeof shell.menu; readonly scope
   { name: 'visits', scope: 'visit:read' },
   { name: 'budgets', scope: 'budget:read' },
   { name: 'settlements', scope: 'settlement:read' },
+  { name: 'monitoring', scope: 'monitoring:read' },
   { name: 'policies', scope: 'policy:read' },
   { name: 'audit', scope: 'audit:read' },
   { name: 'accounts', scope: 'account:read' },

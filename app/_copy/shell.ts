@@ -13,6 +13,7 @@ export const shell = {
   loading: '正在读取…',
   empty: '没有符合条件的记录。',
   tableLabel: '记录表',
+  chart: (title: string) => `图：${title}，数字见下表`,
   retry: '重新读取',
   menu: {
     worklist: '工作台',
@@ -23,6 +24,7 @@ export const shell = {
     visits: '就诊与待遇',
     budgets: '预算与预拨',
     settlements: '年终清算',
+    monitoring: '监测指标',
     policies: '政策版本',
     audit: '操作日志',
     accounts: '账号',

@@ -1,7 +1,8 @@
 import { careProbes } from './care-probes';
 import { moneyProbes } from './money-probes';
+import { monitoringProbes } from './monitoring-probes';
 import { peopleProbes } from './people-probes';
 import type { Probe } from './probe';
 
 /** How every procedure is asked for what is the asker's own and for what is somebody else's. */
-export const probes: readonly Probe[] = [...moneyProbes, ...careProbes, ...peopleProbes];
+export const probes: readonly Probe[] = [...moneyProbes, ...careProbes, ...peopleProbes, ...monitoringProbes];

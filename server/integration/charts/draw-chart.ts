@@ -40,6 +40,7 @@ export function drawChart({ kind, unit, categories, series }: ChartSpec): string
       series: series.map(({ name, values }) => ({
         name,
         data: [...values],
+        silent: true,
         type: kind === 'line' ? 'line' : 'bar',
         ...(kind === 'stacked' ? { stack: 'all' } : {}),
         ...(kind === 'line' ? { symbolSize: 7, lineStyle: { width: 2.5 } } : { barMaxWidth: 36 }),
