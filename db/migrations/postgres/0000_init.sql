@@ -61,6 +61,21 @@ CREATE TABLE "api_key" (
 	CONSTRAINT "api_key_region_code_id_pk" PRIMARY KEY("region_code","id")
 );
 --> statement-breakpoint
+CREATE TABLE "assessment_score" (
+	"region_code" text NOT NULL,
+	"year" text NOT NULL,
+	"subject_kind" text NOT NULL,
+	"subject_code" text NOT NULL,
+	"score" text NOT NULL,
+	"note" text,
+	"status" text NOT NULL,
+	"entered_by" text NOT NULL,
+	"entered_at" bigint NOT NULL,
+	"approved_by" text,
+	"approved_at" bigint,
+	CONSTRAINT "assessment_score_region_code_year_subject_kind_subject_code_pk" PRIMARY KEY("region_code","year","subject_kind","subject_code")
+);
+--> statement-breakpoint
 CREATE TABLE "budget" (
 	"region_code" text NOT NULL,
 	"id" text NOT NULL,
@@ -325,6 +340,20 @@ CREATE TABLE "team_member" (
 	CONSTRAINT "team_member_region_code_team_id_practitioner_id_pk" PRIMARY KEY("region_code","team_id","practitioner_id")
 );
 --> statement-breakpoint
+CREATE TABLE "scored_stay" (
+	"region_code" text NOT NULL,
+	"institution_code" text NOT NULL,
+	"settlement_id" text NOT NULL,
+	"scheme" text NOT NULL,
+	"group_code" text NOT NULL,
+	"group_name" text NOT NULL,
+	"points" text NOT NULL,
+	"bed_days" integer NOT NULL,
+	"batch_id" text,
+	"received_at" bigint NOT NULL,
+	CONSTRAINT "scored_stay_region_code_institution_code_settlement_id_pk" PRIMARY KEY("region_code","institution_code","settlement_id")
+);
+--> statement-breakpoint
 CREATE TABLE "member_month" (
 	"region_code" text NOT NULL,
 	"month" text NOT NULL,
@@ -536,6 +565,7 @@ ALTER TABLE "resident_pass" ADD CONSTRAINT "resident_pass_region_code_resident_i
 ALTER TABLE "team" ADD CONSTRAINT "team_region_code_institution_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","institution_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "team_member" ADD CONSTRAINT "team_member_region_code_team_id_team_region_code_id_fk" FOREIGN KEY ("region_code","team_id") REFERENCES "public"."team"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "team_member" ADD CONSTRAINT "team_member_region_code_practitioner_id_practitioner_region_code_id_fk" FOREIGN KEY ("region_code","practitioner_id") REFERENCES "public"."practitioner"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "scored_stay" ADD CONSTRAINT "scored_stay_region_code_institution_code_settlement_id_visit_region_code_institution_code_settlement_id_fk" FOREIGN KEY ("region_code","institution_code","settlement_id") REFERENCES "public"."visit"("region_code","institution_code","settlement_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "prepayment_line" ADD CONSTRAINT "prepayment_line_region_code_month_prepayment_run_region_code_month_fk" FOREIGN KEY ("region_code","month") REFERENCES "public"."prepayment_run"("region_code","month") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "import_issue" ADD CONSTRAINT "import_issue_region_code_batch_id_import_batch_region_code_id_fk" FOREIGN KEY ("region_code","batch_id") REFERENCES "public"."import_batch"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "visit" ADD CONSTRAINT "visit_region_code_institution_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","institution_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

@@ -67,6 +67,21 @@ CREATE TABLE `api_key` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `api_key_by_institution` ON `api_key` (`region_code`,`institution_code`);--> statement-breakpoint
+CREATE TABLE `assessment_score` (
+	`region_code` text NOT NULL,
+	`year` text NOT NULL,
+	`subject_kind` text NOT NULL,
+	`subject_code` text NOT NULL,
+	`score` text NOT NULL,
+	`note` text,
+	`status` text NOT NULL,
+	`entered_by` text NOT NULL,
+	`entered_at` integer NOT NULL,
+	`approved_by` text,
+	`approved_at` integer,
+	PRIMARY KEY(`region_code`, `year`, `subject_kind`, `subject_code`)
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `budget` (
 	`region_code` text NOT NULL,
 	`id` text NOT NULL,
@@ -370,6 +385,21 @@ CREATE TABLE `team_member` (
 	PRIMARY KEY(`region_code`, `team_id`, `practitioner_id`),
 	FOREIGN KEY (`region_code`,`team_id`) REFERENCES `team`(`region_code`,`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`region_code`,`practitioner_id`) REFERENCES `practitioner`(`region_code`,`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `scored_stay` (
+	`region_code` text NOT NULL,
+	`institution_code` text NOT NULL,
+	`settlement_id` text NOT NULL,
+	`scheme` text NOT NULL,
+	`group_code` text NOT NULL,
+	`group_name` text NOT NULL,
+	`points` text NOT NULL,
+	`bed_days` integer NOT NULL,
+	`batch_id` text,
+	`received_at` integer NOT NULL,
+	PRIMARY KEY(`region_code`, `institution_code`, `settlement_id`),
+	FOREIGN KEY (`region_code`,`institution_code`,`settlement_id`) REFERENCES `visit`(`region_code`,`institution_code`,`settlement_id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 --> statement-breakpoint
 CREATE TABLE `member_month` (
