@@ -166,7 +166,7 @@ export const settlementMethods = {
 export const shareReadings = { institution_share: '机构承担比例', literal: '按条文字面' } as const satisfies Labels<ShareReading>;
 
 export const importStatuses = { running: '导入中', done: '已完成', failed: '已中断' } as const;
-export const importKinds = { visits: '就诊结算记录', institutions: '医药机构', residents: '居民', contracts: '签约' } as const;
+export const importKinds = { visits: '就诊结算记录', institutions: '医药机构', residents: '居民', contracts: '签约', scores: '住院病组分值' } as const;
 export const rowOutcomes = { accepted: '已接收', already_held: '已有相同记录', conflicting: '内容冲突', rejected: '未接收' } as const;
 
 export const visitStatuses = { paid: '已核定', refunded: '已退费', refund: '退费记录' } as const;
