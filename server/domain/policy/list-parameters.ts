@@ -6,6 +6,8 @@ import type { PolicyVersion } from './policy-version';
 export interface Parameter {
   /** Where it stands in the document, such as `benefit.plans[0].rates.level2`. */
   readonly path: string;
+  /** The same place named by ids instead of positions, so that two versions can be held against each other. */
+  readonly key: string;
   /** The name of the plan or enhancement it belongs to. */
   readonly subject: string | null;
   readonly values: readonly ParameterValue[];
@@ -24,25 +26,36 @@ export interface ParameterValue {
 
 /** Every cited number of a policy version, in the order of the document. */
 export function listParameters(policy: PolicyVersion): Parameter[] {
-  return [...parametersIn(policy, '', null)];
+  return [...parametersIn(policy, { path: '', key: '' }, null)];
 }
 
-function* parametersIn(node: unknown, path: string, subject: string | null): Generator<Parameter> {
+interface Place {
+  readonly path: string;
+  readonly key: string;
+}
+
+function* parametersIn(node: unknown, place: Place, subject: string | null): Generator<Parameter> {
   if (Array.isArray(node)) {
-    for (const [index, item] of node.entries()) yield* parametersIn(item, `${path}[${index}]`, subject);
+    for (const [index, item] of node.entries()) {
+      const at = { path: `${place.path}[${index}]`, key: `${place.key}[${idOf(item) ?? index}]` };
+      yield* parametersIn(item, at, subject);
+    }
   } else if (isCited(node)) {
-    yield {
-      path,
-      subject,
-      values: valuesOf(node.value, unitAt(path)),
-      clause: node.clause,
-      confidence: node.confidence,
-      note: node.note ?? null,
-    };
+    const { clause, confidence, note } = node;
+    yield { ...place, subject, values: valuesOf(node.value, unitAt(place.path)), clause, confidence, note: note ?? null };
   } else if (typeof node === 'object' && node !== null) {
     const name = 'name' in node && typeof node.name === 'string' ? node.name : subject;
-    for (const [key, child] of Object.entries(node)) yield* parametersIn(child, path === '' ? key : `${path}.${key}`, name);
+    for (const [word, child] of Object.entries(node)) {
+      const below = (parent: string) => (parent === '' ? word : `${parent}.${word}`);
+      yield* parametersIn(child, { path: below(place.path), key: below(place.key) }, name);
+    }
   }
+}
+
+function idOf(item: unknown): string | null {
+  if (typeof item !== 'object' || item === null) return null;
+  const id = 'id' in item ? item.id : 'code' in item ? item.code : null;
+  return typeof id === 'string' ? id : null;
 }
 
 type CitedNode = { value: unknown; clause: string; confidence: Confidence; note?: string };
@@ -52,9 +65,10 @@ function isCited(node: unknown): node is CitedNode {
 }
 
 const units: readonly (readonly [RegExp, Quantity['unit']])[] = [
-  [/\.deductible\.byLevel\.|\.annualMaximum$|\.ratePerMonth\.|\.perHead\b|PerHead$|\.drgRate$|\.bedDayRate$|SelfPaidLine$|\.selfPaidLine$/, 'fen'],
-  [/\.rates\.|Share$|\.rateCeiling$|\.points$|\.warnAt$|\.surplusReward$/, 'rate'],
-  [/\.weight$|Factor$/, 'number'],
+  [/\.ladders\[\d+\](\.variants\[\d+\])?\.(start|maximum)$|\.assistance\[\d+\]\.(start|maximum)$/, 'fen'],
+  [/\.deductible\.byLevel\.|\.annualMaximum$|\.ratePerMonth\.|\.yearly$|\.perHead\b|PerHead$|\.drgRate$|\.bedDayRate$|SelfPaidLine$|\.selfPaidLine$/, 'fen'],
+  [/\.rates\.|\.slices$|Share$|\.rateCeiling$|\.points$|\.warnAt$|\.surplusReward$|\.growth$|\.monthlyLimit$/, 'rate'],
+  [/\.weight$|Factor$|\.yearWeights$/, 'number'],
 ];
 
 function unitAt(path: string): Quantity['unit'] {
@@ -67,7 +81,8 @@ function valuesOf(value: unknown, unit: Quantity['unit'], group: string | null =
   if (typeof value === 'string') return single({ unit: unit === 'rate' || unit === 'number' ? unit : 'text', value });
   if (typeof value === 'boolean') return single({ unit: 'text', value: String(value) });
   if (Array.isArray(value)) return value.flatMap((item) => valuesOf(item, unit, group));
-  if (typeof value !== 'object' || value === null) return [];
+  if (value === null) return single({ unit: 'text', value: 'unlimited' });
+  if (typeof value !== 'object') return [];
   if ('fromFen' in value && 'rate' in value && typeof value.fromFen === 'number' && typeof value.rate === 'string') {
     return single({ unit: 'rate', value: value.rate }, value.fromFen);
   }

@@ -2,9 +2,12 @@ import type { Day } from '@/server/domain/kernel/calendar-day';
 import type { DecimalText, Fen, Fraction } from '@/server/domain/kernel/money';
 import type { ReferralPriority } from '@/server/domain/referral/codes';
 import type { Insutype, InstitutionLevel, MedType } from '@/server/domain/registry/codes';
+import type { BudgetTerms, PrepaymentTerms } from './budget-terms';
 import type { ByStatus, Cited } from './cited';
+import type { LayerTerms } from './layer-terms';
 import type { MonitoringTerms } from './monitoring-terms';
 import type { RecognitionTerms } from './recognition-terms';
+import type { ServiceFeeTerms } from './service-fee-terms';
 
 /**
  * 政策版本: everything a region's rules leave to numbers, for the days it is in force. It is plain data: read a policy
@@ -24,6 +27,9 @@ export interface PolicyVersion {
   readonly quota: QuotaTerms;
   readonly benefit: BenefitTerms;
   readonly capitation: CapitationTerms;
+  readonly budget: BudgetTerms;
+  readonly prepayment: PrepaymentTerms;
+  readonly serviceFee: ServiceFeeTerms;
   readonly settlement: SettlementTerms;
   /** Working days from the day after delivery in which an institution may object to a draft settlement. */
   readonly objectionWorkingDays: Cited<number>;
@@ -65,7 +71,7 @@ export interface ReferralTerms {
   readonly followUpDays: Cited<number>;
 }
 
-export interface BenefitTerms {
+export interface BenefitTerms extends LayerTerms {
   /** `MM-DD` on which a benefit year begins. */
   readonly benefitYearStart: Cited<string>;
   /** No rate goes above this, whatever is added to it. */
@@ -123,11 +129,14 @@ export interface Enhancement {
   readonly points: Cited<DecimalText>;
 }
 
-export const countDays = ['first', 'fifteenth', 'last'] as const;
+/** `daily`: every day of the month, each member for the days on which their contract was in force. */
+export const countDays = ['first', 'fifteenth', 'last', 'daily'] as const;
 export type CountDay = (typeof countDays)[number];
 
 export interface CapitationTerms {
   readonly countDay: Cited<CountDay>;
+  /** How many months back late news about members is still made good. */
+  readonly correctionMonths: Cited<number>;
   readonly ageBands: readonly AgeBand[];
   readonly ratePerMonth: Readonly<Record<Insutype, Cited<Fen>>>;
   /** Multiplies the weight of a resident who belongs to a key group. */

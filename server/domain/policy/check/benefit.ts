@@ -1,27 +1,13 @@
 import { compareCodes } from '@/server/domain/kernel/allocate';
-import { accept } from '@/server/domain/kernel/outcome';
 import { institutionLevels, insutypes, medTypes } from '@/server/domain/registry/codes';
-import { enhancementScopes, type BenefitTerms, type Deductible, type Enhancement, type Plan, type RateSlice } from '../policy-version';
+import { enhancementScopes, type BenefitTerms, type Deductible, type Enhancement, type Plan } from '../policy-version';
 import type { PolicyDocumentRefusal } from '../refusals';
-import { listOf, mapped, nullable, object, refine, someOf, type Check } from './check';
+import { listOf, nullable, object, refine, someOf } from './check';
 import { duplicates } from './duplicates';
+import { layerTerms } from './layers';
 import { recognitionTerms } from './recognition';
+import { amountSlices } from './slices';
 import { byStatus, cited, dayOfYear, oneOf, rate, text, wholeNumber, yuan } from './values';
-
-const sliceInDocument = object<{ from: number; rate: string }>({ from: yuan, rate });
-const slices = refine(
-  mapped(listOf(sliceInDocument, 1), (list): readonly RateSlice[] =>
-    list.map((slice) => ({ fromFen: slice.from, rate: slice.rate })),
-  ),
-  slicesAscendFromZero,
-);
-
-/** One rate for any amount, "0.70", or a list of slices. */
-const rateOfAmount: Check<readonly RateSlice[]> = (json, path) => {
-  if (Array.isArray(json)) return slices(json, path);
-  const flat = rate(json, path);
-  return flat.ok ? accept([{ fromFen: 0, rate: flat.value }]) : flat;
-};
 
 const plan = refine(
   object<Plan>({
@@ -34,7 +20,7 @@ const plan = refine(
       basis: cited(oneOf(['year', 'visit'])),
       byLevel: someOf(institutionLevels, cited(byStatus(yuan))),
     }),
-    rates: someOf(institutionLevels, cited(byStatus(rateOfAmount))),
+    rates: someOf(institutionLevels, cited(byStatus(amountSlices))),
     annualMaximum: nullable(cited(byStatus(yuan))),
     uncovered: nullable(cited(listOf(oneOf(institutionLevels), 1))),
   }),
@@ -58,6 +44,7 @@ export const benefitTerms = refine(
     plans: listOf(plan, 1),
     enhancements: listOf(enhancement),
     recognition: nullable(recognitionTerms),
+    ...layerTerms,
   }),
   (benefit, path) => [
     ...duplicates(benefit.plans.map((each) => each.id), `${path}.plans`),
@@ -65,19 +52,6 @@ export const benefitTerms = refine(
     ...plansOverlap(benefit.plans, `${path}.plans`),
   ],
 );
-
-function slicesAscendFromZero(list: readonly RateSlice[], path: string): PolicyDocumentRefusal[] {
-  return list.flatMap((slice, index): PolicyDocumentRefusal[] => {
-    const before = list[index - 1];
-    if (before === undefined) {
-      const facts = { path: `${path}[0].from`, least: '0', most: '0', found: String(slice.fromFen) };
-      return slice.fromFen === 0 ? [] : [{ code: 'policy.out_of_range', facts }];
-    }
-    if (before.fromFen < slice.fromFen) return [];
-    const facts = { path: `${path}[${index}].from`, before: String(before.fromFen), after: String(slice.fromFen) };
-    return [{ code: 'policy.out_of_order', facts }];
-  });
-}
 
 function everyLevelHasARule(value: Plan, path: string): PolicyDocumentRefusal[] {
   return institutionLevels.flatMap((level): PolicyDocumentRefusal[] => {
