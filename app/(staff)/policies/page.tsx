@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Button, Table } from 'antd';
+import Link from 'next/link';
 import { useState } from 'react';
 import { policyScreen as copy } from '@/app/_copy/policy-screen';
 import { shell } from '@/app/_copy/shell';
@@ -43,7 +44,7 @@ export default function PoliciesPage() {
     >
       <RefusalList error={list.error} />
       {list.data ? (
-        <Section title={copy.versions}>
+        <Section title={copy.versions} actions={<Link href={compareHref(list.data)}>{copy.compare.link}</Link>}>
           <VersionTable rows={list.data} onOpen={(id) => setFilters({ id })} />
         </Section>
       ) : list.error ? null : (
@@ -53,6 +54,12 @@ export default function PoliciesPage() {
       {isImporting ? <ImportDialog onEnd={() => setImporting(false)} /> : null}
     </Page>
   );
+}
+
+/** The two latest versions, to begin with. */
+function compareHref([latest, before]: readonly Row[]): string {
+  const chosen = new URLSearchParams({ ...(before ? { before: before.id } : {}), ...(latest ? { after: latest.id } : {}) });
+  return `/policies/compare?${chosen.toString()}`;
 }
 
 function VersionTable({ rows, onOpen }: { readonly rows: readonly Row[]; readonly onOpen: (id: string) => void }) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isDay } from '@/server/domain/kernel/calendar-day';
 import { getDeadline } from '@/server/services/calendar/get-deadline';
+import { comparePolicies } from '@/server/services/policy/compare-policies';
 import { getPolicy } from '@/server/services/policy/get-policy';
 import { importPolicy } from '@/server/services/policy/import-policy';
 import { listPolicies } from '@/server/services/policy/list-policies';
@@ -12,6 +13,10 @@ export const policyRouter = router({
   get: procedure('policy:read')
     .input(z.object({ id: z.string().max(64) }))
     .query(({ ctx, input }) => answer(getPolicy(ctx.service, input.id))),
+
+  compare: procedure('policy:read')
+    .input(z.object({ beforeId: z.string().max(64), afterId: z.string().max(64) }))
+    .query(({ ctx, input }) => answer(comparePolicies(ctx.service, input.beforeId, input.afterId))),
 
   /** The document is checked by the domain, which names every problem with its path. */
   import: procedure('policy:import')
