@@ -1,8 +1,9 @@
 import { and, eq, gte, inArray, isNotNull, lte, or } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
-import { adjudication, referral, visit } from '@/db/schema';
+import { adjudication, referral, resident, visit } from '@/db/schema';
 import type { ReferralChain } from '@/server/domain/benefit/adjudication';
 import type { Day } from '@/server/domain/kernel/calendar-day';
+import type { KeyGroup } from '@/server/domain/registry/codes';
 import type { Visit, VisitKey } from '@/server/domain/visit/visit';
 import { type VisitRow, sameVisit, visitIn } from './visit';
 
@@ -52,6 +53,27 @@ export async function findAdjudication(q: Queryable, regionCode: string, key: Vi
     .from(adjudication)
     .where(and(eq(adjudication.regionCode, regionCode), eq(adjudication.institutionCode, key.institutionCode), eq(adjudication.settlementId, key.settlementId)));
   return row ?? null;
+}
+
+export interface BenefitPerson {
+  readonly id: string;
+  readonly birthDay: Day;
+  readonly retired: boolean;
+  readonly keyGroups: readonly KeyGroup[];
+  readonly homeInstitutionCode: string | null;
+}
+
+const idsPerStatement = 5000;
+
+/** What benefits ask of residents beside their visits and contracts. */
+export async function listBenefitPeople(q: Queryable, regionCode: string, residentIds: readonly string[]): Promise<BenefitPerson[]> {
+  const { id, birthDay, retired, keyGroups, homeInstitutionCode } = resident;
+  const found: BenefitPerson[] = [];
+  for (let from = 0; from < residentIds.length; from += idsPerStatement) {
+    const some = residentIds.slice(from, from + idsPerStatement);
+    found.push(...(await q.select({ id, birthDay, retired, keyGroups, homeInstitutionCode }).from(resident).where(and(eq(resident.regionCode, regionCode), inArray(id, some)))));
+  }
+  return found;
 }
 
 const mostKeys = 5000;

@@ -25,6 +25,15 @@ export interface BookedVisit {
 
 const at = Date.parse('2025-01-02T02:00:00Z');
 
+/** What an adjudication row holds beside its figures, when nothing of it matters. */
+export const plainCircumstances = {
+  ...{ adjudicatedAs: '11', recognitionId: null, keyGroups: '', identityClasses: '', atDesignated: true, admission: 1 },
+  ...{ beforeBaseFen: 0, beforeSelfPaidFen: 0, beforeLadderFen: 0, beforeAssistanceFen: 0, ladderFen: 0, assistanceFen: 0 },
+} as const;
+
+/** The optional fields of a visit, when none was sent. */
+export const nothingMoreTold = { startedAt: null, endedAt: null, essentialDrugFen: null, prescriptionDays: null } as const;
+
 /** Writes visits as an import would leave them: the visit, its adjudication and its posting. */
 export async function bookVisits(store: Store, regionCode: string, visits: readonly BookedVisit[]): Promise<void> {
   await store.transaction(async (tx) => {
@@ -73,7 +82,7 @@ function visitRow(regionCode: string, one: BookedVisit) {
   return {
     ...{ regionCode, institutionCode, settlementId, residentId, insutype, medType, specialFee },
     settledAt: `${day} 09:00:00`,
-    ...{ diagnosisCode: null, diagnosisName: null },
+    ...{ diagnosisCode: null, diagnosisName: null, ...nothingMoreTold },
     ...{ totalFen: payFen, fullSelfPayFen: 0, overLimitSelfPayFen: 0, advanceSelfPayFen: 0, inScopeFen: payFen },
     ...{ reportedDeductibleFen: null, reportedPoolFen: null, reportedAccountFen: null, reportedCashFen: null, reportedFundFen: null },
     ...{ referralNumber: null, refundOf: null, contentDigest: settlementId, batchId: null, receivedAt: at },
@@ -85,6 +94,7 @@ function adjudicationRow(regionCode: string, one: BookedVisit) {
   return {
     ...{ regionCode, institutionCode, settlementId, residentId, level, payFen },
     ...{ benefitYear: `${day.slice(0, 4)}-01-01`, accumulation: `${insutype}-outpatient`, policyId: `${regionCode}-2024-01-01`, planId: `${insutype}-outpatient` },
+    ...{ ...plainCircumstances, adjudicatedAs: medType },
     ...{ pool: poolOf(insutype, medType), retired: false, contractId: one.contractId ?? null, chain: null, status: 'paid' },
     ...{ beforeDeductibleFen: 0, beforeFundFen: 0, deductiblePaidFen: 0, rate: '1', enhancementFen: one.enhancementFen ?? 0, selfPaidFen: 0, difference: null, revision: 1 },
   };

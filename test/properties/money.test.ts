@@ -151,7 +151,9 @@ describe(`a benefit year, whatever the visits (seed ${seed})`, () => {
     const packs = listPolicyFiles().map((file) => packOf(file.slice(0, 6)));
     fc.assert(
       fc.property(visit, fc.constantFrom(...packs), fc.boolean(), fc.constantFrom('village', 'township', 'level2', 'level3', 'pharmacy'), (record, policy, retired, level) => {
-        const facts = { ...record, settledOn: policy.inForceFrom, level, allianceIds: [], retired, chain: null } as const;
+        const nobody = { keyGroups: [], identityClasses: [], recognitionId: null, atDesignated: true, admission: 1, chain: null } as const;
+        const told = { essentialDrugFen: 0, prescriptionDays: null, diagnosisCode: null } as const;
+        const facts = { ...record, ...nobody, ...told, settledOn: policy.inForceFrom, level, allianceIds: [], retired } as const;
         const outcome = adjudicate(facts, policy, nothingPaid, null);
         expect(outcome.ok).toBe(true);
         if (!outcome.ok) return;

@@ -13,6 +13,7 @@ import { summariseOwnBenefits } from '@/server/services/own/summarise-own-benefi
 import { PermissionDenied } from '@/server/services/permit';
 import { issueResidentPass } from '@/server/services/resident-pass/issue-resident-pass';
 import { type District, type TestResident, districtNow, mintDistrict } from '../factories/district';
+import { nothingMoreTold, plainCircumstances } from '../factories/ledger';
 import { freshStore } from '../factories/store';
 
 let store: Store;
@@ -198,12 +199,13 @@ async function see(resident: TestResident, settlementId: string, settledAt: stri
   const key = { regionCode: district.regionCode, institutionCode: district.township.code, settlementId, residentId: resident.id };
   const reported = { reportedDeductibleFen: null, reportedPoolFen: null, reportedAccountFen: null, reportedCashFen: null, reportedFundFen: null };
   const amounts = { totalFen: 10_000, fullSelfPayFen: 0, overLimitSelfPayFen: 0, advanceSelfPayFen: 0, inScopeFen: 10_000 };
-  const rest = { diagnosisCode: null, diagnosisName: null, specialFee: false, referralNumber: null, refundOf: null, contentDigest: settlementId, batchId: null, receivedAt: districtNow };
+  const rest = { ...nothingMoreTold, diagnosisCode: null, diagnosisName: null, specialFee: false, referralNumber: null, refundOf: null, contentDigest: settlementId, batchId: null, receivedAt: districtNow };
   await store.transaction(async (tx) => {
     await tx.append(visit, [{ ...key, insutype: '310', medType: '11', settledAt, ...amounts, ...reported, ...rest }]);
     await tx.append(adjudication, [
       {
         ...key,
+        ...plainCircumstances,
         benefitYear: `${settledAt.slice(0, 4)}-01-01`,
         accumulation: 'outpatient',
         policyId: district.policy.id,

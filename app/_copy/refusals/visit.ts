@@ -18,6 +18,14 @@ export const visitRefusals = {
   'visit.settled_before_birth': ({ settledOn, birthDay }) => `结算日期 ${settledOn} 早于出生日期 ${birthDay}。请核对结算时间和证件号码。`,
   'visit.settled_after_death': ({ settledOn, deathDay, lastDay }) =>
     `居民已于 ${deathDay} 去世，生前费用最晚可以在 ${lastDay} 结算，这条在 ${settledOn}。请核对结算时间；死亡日期有误的，请先更正档案。`,
+  'visit.time_malformed': ({ column, value }) => `${column === 'begntime' ? '开始' : '结束'}时间“${value}”写法不对。请写成 2025-03-01 08:30:00 的样子，没有就留空。`,
+  'visit.started_before_birth': ({ startedOn, birthDay }) => `就诊开始日期 ${startedOn} 早于出生日期 ${birthDay}。请核对开始时间和证件号码。`,
+  'visit.started_after_settlement': ({ startedOn, settledOn }) => `就诊在 ${startedOn} 才开始，结算却在 ${settledOn}。请核对开始时间和结算时间。`,
+  'visit.ended_before_start': ({ startedAt, endedAt }) => `结束时间 ${endedAt} 早于开始时间 ${startedAt}。请核对这两个时间。`,
+  'visit.ended_in_future': ({ endedOn, today }) => `结束日期 ${endedOn} 在今天（${today}）之后。请改正结束时间；还没有出院的可以留空。`,
+  'visit.essential_drugs_outside_scope': ({ essentialDrugFen, inScopeFen }) =>
+    `基本药物费用 ${yuanText(essentialDrugFen)} 应在零与符合政策范围金额 ${yuanText(inScopeFen)} 之间。请核对这两个金额。`,
+  'visit.prescription_days_out_of_range': ({ days, most }) => `处方天数 ${days} 应在 1 至 ${most} 天之间。请核对处方天数，没有开药就留空。`,
   'visit.amount_negative': ({ amount, amountFen }) => `${amounts[amount]}是 ${yuanText(amountFen)}，不能小于零。退费请另报一条，退费标志填 1，并写明原结算号。`,
   'visit.parts_do_not_add_up': ({ totalFen, partsFen, differenceFen }) =>
     `四部分金额相加是 ${yuanText(partsFen)}，与总额 ${yuanText(totalFen)} 相差 ${yuanText(Math.abs(differenceFen))}。请核对总额与各部分金额。`,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { classifyDifference } from '@/server/domain/benefit/classify-difference';
 import { explainAdjudication } from '@/server/domain/benefit/explain-adjudication';
-import { type FoldedVisit, foldBenefitYear } from '@/server/domain/benefit/fold-benefit-year';
+import { type FoldedVisit, foldBenefitYear, unknownCircumstances } from '@/server/domain/benefit/fold-benefit-year';
 import { formatYuan } from '@/server/domain/kernel/money';
 import type { Outcome } from '@/server/domain/kernel/outcome';
 import { checkPolicy } from '@/server/domain/policy/check/check-policy';
@@ -65,6 +65,7 @@ function fold(rows: readonly StandaloneVisit[], policy: PolicyVersion): FoldedVi
     contracts: [...contracts.values()],
     retiredOn: () => retired,
     placeOf: (code) => places.get(code) ?? { level: 'township', allianceIds: [] },
+    ...unknownCircumstances,
     chainOf: (visit) => byKey.get(visitKeyText(visit))?.chain ?? null,
   });
 }

@@ -7,7 +7,7 @@ import type { PolicyVersion } from '@/server/domain/policy/policy-version';
 import type { ReportedAmounts } from '@/server/domain/visit/visit';
 import type { IncomingRow } from '@/server/services/import/incoming';
 import type { VisitFacts } from '@/server/services/import/import-visits';
-import { hospitalFigures, nothingReported } from './hospital-figures';
+import { hospitalFigures, nothingMoreTold, nothingReported } from './hospital-figures';
 
 export interface DemoYears {
   readonly seed: number;
@@ -55,6 +55,7 @@ function rowOf({ person, ...visit }: DemoVisit, reported: ReportedAmounts, rowNu
       report: {
         ...visit,
         ...reported,
+        ...nothingMoreTold,
         residentName: person.name,
         certificateEnding: person.citizenId.slice(-4),
         insutype: person.insutype,

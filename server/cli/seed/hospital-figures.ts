@@ -3,7 +3,7 @@ import type { DemoContract } from '@/db/seed/contracts';
 import type { DemoPerson } from '@/db/seed/people';
 import { demoInstitutions, demoRegion } from '@/db/seed/places';
 import type { DemoVisit } from '@/db/seed/visits';
-import { type BenefitContext, foldBenefitYear } from '@/server/domain/benefit/fold-benefit-year';
+import { type BenefitContext, foldBenefitYear, unknownCircumstances } from '@/server/domain/benefit/fold-benefit-year';
 import type { PolicyVersion } from '@/server/domain/policy/policy-version';
 import type { ReportedAmounts, Visit } from '@/server/domain/visit/visit';
 
@@ -17,6 +17,8 @@ export const nothingReported: ReportedAmounts = {
   reportedCashFen: null,
   reportedFundFen: null,
 };
+
+export const nothingMoreTold = { startedAt: null, endedAt: null, essentialDrugFen: null, prescriptionDays: null } as const;
 
 /**
  * What the hospital settled at its own counter, for one person's benefit year: mostly what the rules give, now and then
@@ -50,10 +52,10 @@ function contextOf(person: DemoPerson, contracts: readonly DemoContract[], polic
     contracts: contracts.map(({ team, startDay, endDay }, at) => ({ contractId: String(at), institutionCode: team.institutionCode, allianceIds: alliancesOf(team.institutionCode), from: startDay, to: endDay })),
     retiredOn: () => person.retired,
     placeOf: (code) => places.get(code) ?? { level: 'out_of_region', allianceIds: [] },
-    chainOf: () => null,
+    ...unknownCircumstances,
   };
 }
 
 function plainVisit({ person: _person, ...visit }: DemoVisit, person: DemoPerson): Visit {
-  return { ...visit, ...nothingReported, residentId: person.id, insutype: person.insutype, referralNumber: null, refundOf: null };
+  return { ...visit, ...nothingReported, ...nothingMoreTold, residentId: person.id, insutype: person.insutype, referralNumber: null, refundOf: null };
 }

@@ -15,10 +15,11 @@ import type {
   RunningTotals,
   VisitFacts,
 } from './adjudication';
+import { nothingLayered } from './layers';
 import { benefitYearOf } from './benefit-year';
 import { formatRate, parseRate, payAtRate, paySlices, type Millionths } from './rate';
 
-export const nothingPaid: RunningTotals = { deductiblePaidFen: 0, fundPaidFen: 0 };
+export const nothingPaid: RunningTotals = { deductiblePaidFen: 0, fundPaidFen: 0, baseFen: 0, layers: nothingLayered };
 
 /**
  * 待遇核定: what the fund pays for one visit, from what its person had used before it.
@@ -88,11 +89,14 @@ function adjudicateByPlan(
     maximumLeftFen,
     payFen,
     enhancementFen: payFen - payWithoutFen,
+    layers: null,
     selfPaidFen: facts.totalFen - payFen,
     before,
     after: {
       deductiblePaidFen: before.deductiblePaidFen + deductiblePaidFen,
       fundPaidFen: before.fundPaidFen + payFen,
+      baseFen: before.baseFen + baseFen,
+      layers: before.layers,
     },
   };
 }

@@ -1,12 +1,19 @@
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import type { DecimalText, Fen } from '@/server/domain/kernel/money';
 import type { EnhancementScope } from '@/server/domain/policy/policy-version';
-import type { Insutype, InstitutionLevel, MedType } from '@/server/domain/registry/codes';
+import type { Insutype, InstitutionLevel, KeyGroup, MedType } from '@/server/domain/registry/codes';
+import type { IdentityClass } from '@/server/domain/registry/identity-classes';
+import type { Layers, LayerTotals } from './layers';
 
-/** What a person has used of one accumulation in one benefit year. */
+/** What a person has used up to a visit in its benefit year. */
 export interface RunningTotals {
+  /** Of the visit's accumulation. */
   readonly deductiblePaidFen: Fen;
   readonly fundPaidFen: Fen;
+  /** What rates were applied to: amounts after the deductible. */
+  readonly baseFen: Fen;
+  /** Of all accumulations together. */
+  readonly layers: LayerTotals;
 }
 
 /** A referral chain the visit belongs to: what its deductible already took, and which way this visit goes. */
@@ -18,15 +25,29 @@ export interface ReferralChain {
 /** What the benefit rules need to know of a visit, its place and its person on that day. */
 export interface VisitFacts {
   readonly insutype: Insutype;
+  /** The kind of care it is paid as. */
   readonly medType: MedType;
   readonly settledOn: Day;
   readonly totalFen: Fen;
   readonly inScopeFen: Fen;
+  /** The part of inScopeFen that essential drugs cost; 0 when nothing was told. */
+  readonly essentialDrugFen: Fen;
+  readonly prescriptionDays: number | null;
+  readonly diagnosisCode: string | null;
   readonly institutionCode: string;
   readonly level: InstitutionLevel;
   /** The alliances the visited institution belongs to. */
   readonly allianceIds: readonly string[];
   readonly retired: boolean;
+  /** What the person is on that day. */
+  readonly keyGroups: readonly KeyGroup[];
+  readonly identityClasses: readonly IdentityClass[];
+  /** The recognition of a special disease that covers the visit. */
+  readonly recognitionId: string | null;
+  /** Whether the visit is where the plan asks the person to go; true where it asks for no place. */
+  readonly atDesignated: boolean;
+  /** Which stay of the benefit year it belongs to, from 1; stays joined by a referral count as one. */
+  readonly admission: number;
   readonly chain: ReferralChain | null;
 }
 
@@ -87,7 +108,9 @@ export interface Adjudication {
   readonly payFen: Fen;
   /** The part of payFen that is there because of the contract. */
   readonly enhancementFen: Fen;
-  /** Everything the fund does not pay: totalFen − payFen. */
+  /** What the layers above basic insurance pay; null where the policy has none for this care. */
+  readonly layers: Layers | null;
+  /** Everything that neither the fund nor a layer above it pays. */
   readonly selfPaidFen: Fen;
   readonly before: RunningTotals;
   readonly after: RunningTotals;

@@ -19,6 +19,10 @@ export const visitColumns = [
 export const optionalVisitColumns = [
   'dise_codg',
   'dise_name',
+  'begntime',
+  'endtime',
+  'essential_drug_amt',
+  'rx_days',
   'act_pay_dedc',
   'hifp_pay',
   'acct_pay',

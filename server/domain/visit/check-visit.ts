@@ -36,7 +36,9 @@ export function checkVisit(report: VisitReport, context: VisitContext): Outcome<
     [
       ...refusalsOfParties(report, context),
       ...refusalsOfTime(report, context),
+      ...refusalsOfCourse(report, context),
       ...refusalsOfAmounts(report),
+      ...refusalsOfPrescription(report),
       ...refusalsOfRefund(report),
       ...refusalsOfPolicy(report, context),
     ],
@@ -76,6 +78,31 @@ function refusalsOfTime(report: VisitReport, context: VisitContext): VisitRefusa
   return refusals;
 }
 
+/** When care began and ended, as far as it was told. A bill may be settled before the patient leaves, never before they come. */
+function refusalsOfCourse(report: VisitReport, { today, resident }: VisitContext): VisitRefusal[] {
+  const { startedAt, endedAt, settledAt } = report;
+  const refusals: VisitRefusal[] = [];
+  if (startedAt !== null && !isCivilTime(startedAt)) refusals.push({ code: 'visit.time_malformed', facts: { column: 'begntime', value: startedAt } });
+  if (endedAt !== null && !isCivilTime(endedAt)) refusals.push({ code: 'visit.time_malformed', facts: { column: 'endtime', value: endedAt } });
+  if (refusals.length > 0) return refusals;
+  if (startedAt !== null) {
+    const startedOn = settlementDay(startedAt);
+    const settledOn = settlementDay(settledAt);
+    if (resident !== null && startedOn < resident.birthDay) {
+      refusals.push({ code: 'visit.started_before_birth', facts: { startedOn, birthDay: resident.birthDay } });
+    }
+    // Clocks of one hospital differ by minutes, so days are compared.
+    if (isCivilTime(settledAt) && startedOn > settledOn) refusals.push({ code: 'visit.started_after_settlement', facts: { startedOn, settledOn } });
+  }
+  if (startedAt !== null && endedAt !== null && endedAt < startedAt) {
+    refusals.push({ code: 'visit.ended_before_start', facts: { startedAt, endedAt } });
+  }
+  if (endedAt !== null && settlementDay(endedAt) > today) {
+    refusals.push({ code: 'visit.ended_in_future', facts: { endedOn: settlementDay(endedAt), today } });
+  }
+  return refusals;
+}
+
 const amountNames = ['totalFen', 'fullSelfPayFen', 'overLimitSelfPayFen', 'advanceSelfPayFen', 'inScopeFen'] as const;
 
 function refusalsOfAmounts(report: VisitReport): VisitRefusal[] {
@@ -88,6 +115,21 @@ function refusalsOfAmounts(report: VisitReport): VisitRefusal[] {
   const partsFen = report.fullSelfPayFen + report.overLimitSelfPayFen + report.advanceSelfPayFen + report.inScopeFen;
   if (partsFen === totalFen) return negative;
   return [...negative, { code: 'visit.parts_do_not_add_up', facts: { totalFen, partsFen, differenceFen: totalFen - partsFen } }];
+}
+
+/** More than a year of medicine at once is a slip of the pen. */
+const mostPrescriptionDays = 366;
+
+function refusalsOfPrescription({ essentialDrugFen, inScopeFen, prescriptionDays, isRefund }: VisitReport): VisitRefusal[] {
+  const refusals: VisitRefusal[] = [];
+  if (essentialDrugFen !== null) {
+    const [drugsFen, scopeFen] = isRefund ? [Math.abs(essentialDrugFen), Math.abs(inScopeFen)] : [essentialDrugFen, inScopeFen];
+    if (drugsFen < 0 || drugsFen > scopeFen) refusals.push({ code: 'visit.essential_drugs_outside_scope', facts: { essentialDrugFen, inScopeFen } });
+  }
+  if (prescriptionDays !== null && (prescriptionDays < 1 || prescriptionDays > mostPrescriptionDays)) {
+    refusals.push({ code: 'visit.prescription_days_out_of_range', facts: { days: prescriptionDays, most: mostPrescriptionDays } });
+  }
+  return refusals;
 }
 
 function refusalsOfRefund({ isRefund, originalSettlementId, settlementId }: VisitReport): VisitRefusal[] {

@@ -46,6 +46,13 @@ export interface Visit extends VisitKey, VisitAmounts, ReportedAmounts {
   readonly settledAt: CivilTime;
   readonly diagnosisCode: string | null;
   readonly diagnosisName: string | null;
+  /** begntime, endtime: when the encounter or stay began and ended; null when not sent. */
+  readonly startedAt: CivilTime | null;
+  readonly endedAt: CivilTime | null;
+  /** essential_drug_amt 基本药物费用, a part of inscp_scp_amt; null when not sent. */
+  readonly essentialDrugFen: Fen | null;
+  /** rx_days: for how many days medicine was prescribed; null when not sent. */
+  readonly prescriptionDays: number | null;
   /** Negotiated or special drugs, or an external prescription filled at a pharmacy: settled apart as T. */
   readonly specialFee: boolean;
   readonly referralNumber: string | null;

@@ -53,6 +53,10 @@ function visitOf(reader: RowReader, person: string): Visit {
     settledAt,
     diagnosisCode: reader.optionalText('dise_codg', limit),
     diagnosisName: reader.optionalText('dise_name', 500),
+    startedAt: timeOf(reader, 'begntime'),
+    endedAt: timeOf(reader, 'endtime'),
+    essentialDrugFen: reader.optionalAmount('essential_drug_amt'),
+    prescriptionDays: reader.optionalWholeNumber('rx_days'),
     totalFen: reader.amount('medfee_sumamt'),
     fullSelfPayFen: reader.amount('fulamt_ownpay_amt'),
     overLimitSelfPayFen: reader.amount('overlmt_selfpay'),
@@ -69,6 +73,13 @@ function visitOf(reader: RowReader, person: string): Visit {
   };
   refuseUnequalParts(reader, visit);
   return visit;
+}
+
+function timeOf(reader: RowReader, column: 'begntime' | 'endtime'): string | null {
+  const value = reader.optionalText(column, limit);
+  if (value === null || isCivilTime(value)) return value;
+  reader.refuse(column, { code: 'visit.time_malformed', facts: { column, value } });
+  return null;
 }
 
 function refuseUnequalParts(reader: RowReader, { totalFen, fullSelfPayFen, overLimitSelfPayFen, advanceSelfPayFen, inScopeFen }: Visit): void {

@@ -12,6 +12,7 @@ const nameLimit = 50;
 const certLimit = 50;
 const diseaseCodeLimit = 30;
 const diseaseNameLimit = 500;
+const timeLimit = 30;
 
 /** Read one record of settled care: the visit it reports and all that is wrong with its columns. */
 export function readVisitRow(row: SheetRow): IncomingRow<VisitFacts> {
@@ -28,6 +29,10 @@ export function readVisitRow(row: SheetRow): IncomingRow<VisitFacts> {
     settledAt: settledAtOf(reader),
     diagnosisCode: reader.optionalText('dise_codg', diseaseCodeLimit),
     diagnosisName: reader.optionalText('dise_name', diseaseNameLimit),
+    startedAt: reader.optionalText('begntime', timeLimit),
+    endedAt: reader.optionalText('endtime', timeLimit),
+    essentialDrugFen: reader.optionalAmount('essential_drug_amt'),
+    prescriptionDays: reader.optionalWholeNumber('rx_days'),
     totalFen: reader.amount('medfee_sumamt'),
     fullSelfPayFen: reader.amount('fulamt_ownpay_amt'),
     overLimitSelfPayFen: reader.amount('overlmt_selfpay'),
@@ -57,7 +62,7 @@ function institutionCodeOf(reader: RowReader): string {
 }
 
 function settledAtOf(reader: RowReader): string {
-  const text = reader.text('setl_time', 30);
+  const text = reader.text('setl_time', timeLimit);
   if (text !== '' && !isCivilTime(text)) reader.refuse('setl_time', { code: 'visit.settled_at_malformed', facts: { settledAt: text } });
   return text;
 }

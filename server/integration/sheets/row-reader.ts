@@ -77,6 +77,11 @@ export class RowReader {
     return 0;
   }
 
+  optionalWholeNumber(column: string): number | null {
+    const value = this.#fields[column]?.trim() ?? '';
+    return value === '' ? null : this.wholeNumber(column);
+  }
+
   optionalDay(column: string): Day | null {
     const value = this.#fields[column]?.trim() ?? '';
     if (value === '') return null;

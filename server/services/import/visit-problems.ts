@@ -26,6 +26,19 @@ function columnsOf(refusal: VisitRefusal): readonly [string, ...string[]] {
     case 'visit.settled_after_death':
     case 'policy.none_in_force':
       return ['setl_time'];
+    case 'visit.time_malformed':
+      return [refusal.facts.column];
+    case 'visit.started_before_birth':
+    case 'visit.started_after_settlement':
+      return ['begntime', 'setl_time'];
+    case 'visit.ended_before_start':
+      return ['endtime', 'begntime'];
+    case 'visit.ended_in_future':
+      return ['endtime'];
+    case 'visit.essential_drugs_outside_scope':
+      return ['essential_drug_amt', 'inscp_scp_amt'];
+    case 'visit.prescription_days_out_of_range':
+      return ['rx_days'];
     case 'visit.amount_negative':
       return [amountColumns[refusal.facts.amount]];
     case 'visit.parts_do_not_add_up':

@@ -8,11 +8,12 @@ import { findPlan, findPolicyInForce } from '@/server/domain/policy/find-policy'
 import type { PolicyVersion } from '@/server/domain/policy/policy-version';
 import { settlementDay } from '@/server/domain/visit/check-visit';
 import type { Visit } from '@/server/domain/visit/visit';
+import { type PersonCircumstances, circumstancesOf } from './person-circumstances';
 
 /** Everything the fold of one person asks for, already read. */
 export interface PersonFacts {
   readonly regionCode: string;
-  readonly retired: boolean;
+  readonly person: PersonCircumstances;
   readonly visits: readonly Visit[];
   readonly contracts: readonly ContractInterval[];
   readonly policies: readonly PolicyVersion[];
@@ -36,7 +37,7 @@ function benefitContext(facts: PersonFacts): BenefitContext {
     regionCode: facts.regionCode,
     policies: facts.policies,
     contracts: facts.contracts,
-    retiredOn: () => facts.retired,
+    ...circumstancesOf(facts.person),
     placeOf: facts.placeOf,
     chainOf: (visit) => {
       const link = visit.referralNumber === null ? undefined : facts.referrals.get(visit.referralNumber);
@@ -63,6 +64,7 @@ function rowOf(folded: FoldedVisit, facts: PersonFacts): AdjudicationRow {
 
 function paidRow({ visit, facts, adjudication }: Extract<FoldedVisit, { status: 'paid' }>, person: PersonFacts): AdjudicationRow {
   const policy = person.policies.find((version) => version.id === adjudication.policyId);
+  const { before } = adjudication;
   if (policy === undefined) throw new Error(`adjudicated by an unknown version ${adjudication.policyId}`);
   return {
     ...keysOf(visit, person),
@@ -73,14 +75,26 @@ function paidRow({ visit, facts, adjudication }: Extract<FoldedVisit, { status: 
     level: adjudication.level,
     retired: adjudication.retired,
     contractId: adjudication.contractId,
+    adjudicatedAs: facts.medType,
+    recognitionId: facts.recognitionId,
+    keyGroups: facts.keyGroups.join(' '),
+    identityClasses: facts.identityClasses.join(' '),
+    atDesignated: facts.atDesignated,
+    admission: facts.admission,
     chain: facts.chain,
     status: 'paid',
-    beforeDeductibleFen: adjudication.before.deductiblePaidFen,
-    beforeFundFen: adjudication.before.fundPaidFen,
+    beforeDeductibleFen: before.deductiblePaidFen,
+    beforeFundFen: before.fundPaidFen,
+    beforeBaseFen: before.baseFen,
+    beforeSelfPaidFen: before.layers.selfPaidFen,
+    beforeLadderFen: before.layers.ladderFen,
+    beforeAssistanceFen: before.layers.assistanceFen,
     deductiblePaidFen: adjudication.deductiblePaidFen,
     rate: adjudication.rate,
     payFen: adjudication.payFen,
     enhancementFen: adjudication.enhancementFen,
+    ladderFen: adjudication.layers?.ladderFen ?? 0,
+    assistanceFen: adjudication.layers?.assistanceFen ?? 0,
     selfPaidFen: adjudication.selfPaidFen,
     difference: classifyDifference(adjudication, visit, policy)?.kind ?? null,
     revision: 0,
@@ -99,16 +113,28 @@ function unpaidRow(visit: Visit, status: 'refunded' | 'refund', facts: PersonFac
     policyId: policy.id,
     planId: plan.id,
     level: facts.placeOf(visit.institutionCode).level,
-    retired: facts.retired,
+    retired: facts.person.retired,
     contractId: null,
+    adjudicatedAs: visit.medType,
+    recognitionId: null,
+    keyGroups: '',
+    identityClasses: '',
+    atDesignated: true,
+    admission: 1,
     chain: null,
     status,
     beforeDeductibleFen: 0,
     beforeFundFen: 0,
+    beforeBaseFen: 0,
+    beforeSelfPaidFen: 0,
+    beforeLadderFen: 0,
+    beforeAssistanceFen: 0,
     deductiblePaidFen: 0,
     rate: '0.00',
     payFen: 0,
     enhancementFen: 0,
+    ladderFen: 0,
+    assistanceFen: 0,
     selfPaidFen: 0,
     difference: null,
     revision: 0,

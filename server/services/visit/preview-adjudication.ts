@@ -21,6 +21,7 @@ import { permit } from '../permit';
 import { listPoliciesOf } from '../policy-in-force/get-policy-in-force';
 import { unitOfWork } from '../unit-of-work';
 import { foldPerson } from './fold-person';
+import { readCircumstances } from './person-circumstances';
 import { recomputeVisit } from './recompute-visit';
 
 export interface AdjudicationPreview {
@@ -53,7 +54,7 @@ export async function previewAdjudication(context: ServiceContext, told: Incomin
   const [first, ...others] = allProblems(row.problems, checked.ok ? [] : checked.refusals);
   if (first) return refuse(first, ...others);
   if (!checked.ok || !person) throw new Error('a visit that was refused has no reason');
-  const preview = await previewOf(q, regionCode, checked.value, person.retired, policies);
+  const preview = await previewOf(q, regionCode, checked.value, policies);
   const noted = await unitOfWork(context, async ({ audit }) => {
     await audit({ action: 'resident.benefit_previewed', subject: { kind: 'resident', id: person.id }, facts: { institutionCode: report.institutionCode } });
     return accept(preview);
@@ -62,14 +63,16 @@ export async function previewAdjudication(context: ServiceContext, told: Incomin
   return noted;
 }
 
-async function previewOf(q: Queryable, regionCode: string, visit: Visit, retired: boolean, policies: readonly PolicyVersion[]): Promise<AdjudicationPreview> {
+async function previewOf(q: Queryable, regionCode: string, visit: Visit, policies: readonly PolicyVersion[]): Promise<AdjudicationPreview> {
   const held = (await listHeldVisits(q, regionCode, [visit.residentId], 'all')).map((each) => each.visit);
   const visits = [...held.filter((each) => visitKeyText(each) !== visitKeyText(visit)), visit];
   const contracts = (await listContractIntervals(q, regionCode, [visit.residentId])).get(visit.residentId) ?? [];
   const placeOf = await placesOf(q, regionCode, visits.map((each) => each.institutionCode));
   const numbers = visits.flatMap(({ referralNumber }) => referralNumber ?? []);
   const referrals = new Map((await listReferralLinks(q, regionCode, [...new Set(numbers)])).map((link) => [link.number, link]));
-  const folded = foldPerson({ regionCode, retired, visits, contracts, policies, placeOf, referrals });
+  const person = (await readCircumstances(q, regionCode, [visit.residentId])).get(visit.residentId);
+  if (person === undefined) throw new Error(`a visit of a resident who is not registered: ${visit.residentId}`);
+  const folded = foldPerson({ regionCode, person, visits, contracts, policies, placeOf, referrals });
   const row = folded.find((each) => each.visit === visit)?.row;
   const policy = policies.find((version) => version.id === row?.policyId);
   if (!row || !policy) throw new Error('a visit that was folded has no adjudication');

@@ -1,9 +1,11 @@
 import type { AdjudicationRow } from '@/db/queries/adjudication';
 import { adjudicate } from '@/server/domain/benefit/adjudicate';
-import type { Adjudication, ContractInterval, VisitFacts } from '@/server/domain/benefit/adjudication';
+import type { Adjudication, ContractInterval, RunningTotals, VisitFacts } from '@/server/domain/benefit/adjudication';
 import { explainAdjudication } from '@/server/domain/benefit/explain-adjudication';
 import type { WorkingStep } from '@/server/domain/policy/cited';
 import type { PolicyVersion } from '@/server/domain/policy/policy-version';
+import { keyGroups } from '@/server/domain/registry/codes';
+import { identityClasses } from '@/server/domain/registry/identity-classes';
 import { settlementDay } from '@/server/domain/visit/check-visit';
 import { specialFeeSteps } from '@/server/domain/visit/is-special-fee';
 import type { Visit } from '@/server/domain/visit/visit';
@@ -29,7 +31,7 @@ export function recomputeVisit(ground: VisitGround): { adjudication: Adjudicatio
   const { visit, stored, policy } = ground;
   if (stored.status !== 'paid') return null;
   const facts = factsOf(ground);
-  const before = { deductiblePaidFen: stored.beforeDeductibleFen, fundPaidFen: stored.beforeFundFen };
+  const before = totalsBefore(stored);
   const outcome = adjudicate(facts, policy, before, ground.contract);
   if (!outcome.ok) throw new Error(`${nameOf(visit)}: the stored policy version has no plan for it`);
   const adjudication = outcome.value;
@@ -41,12 +43,35 @@ export function recomputeVisit(ground: VisitGround): { adjudication: Adjudicatio
   return { adjudication, working: [...explainAdjudication(adjudication, facts, policy), ...specialFeeSteps(visit, adjudication.payFen)] };
 }
 
+function totalsBefore(stored: AdjudicationRow): RunningTotals {
+  return {
+    deductiblePaidFen: stored.beforeDeductibleFen,
+    fundPaidFen: stored.beforeFundFen,
+    baseFen: stored.beforeBaseFen,
+    layers: { selfPaidFen: stored.beforeSelfPaidFen, ladderFen: stored.beforeLadderFen, assistanceFen: stored.beforeAssistanceFen },
+  };
+}
+
 const figures = ['planId', 'deductiblePaidFen', 'rate', 'payFen', 'enhancementFen', 'selfPaidFen'] as const;
 
 function factsOf({ visit, stored, allianceIds }: VisitGround): VisitFacts {
-  const { insutype, medType, totalFen, inScopeFen, institutionCode } = visit;
-  const { level, retired, chain } = stored;
-  return { insutype, medType, settledOn: settlementDay(visit.settledAt), totalFen, inScopeFen, institutionCode, level, allianceIds, retired, chain };
+  const { insutype, totalFen, inScopeFen, prescriptionDays, diagnosisCode, institutionCode } = visit;
+  const { level, retired, recognitionId, atDesignated, admission, chain } = stored;
+  return {
+    ...{ insutype, medType: stored.adjudicatedAs, settledOn: settlementDay(visit.settledAt) },
+    ...{ totalFen, inScopeFen, essentialDrugFen: visit.essentialDrugFen ?? 0, prescriptionDays, diagnosisCode },
+    ...{ institutionCode, level, allianceIds, retired },
+    keyGroups: codesIn(keyGroups, stored.keyGroups),
+    identityClasses: codesIn(identityClasses, stored.identityClasses),
+    ...{ recognitionId, atDesignated, admission, chain },
+  };
+}
+
+/** The codes of a list that a text names, parted by spaces. */
+function codesIn<Code extends string>(known: readonly Code[], text: string): Code[] {
+  if (text === '') return [];
+  const named = new Set(text.split(' '));
+  return known.filter((code) => named.has(code));
 }
 
 function nameOf({ institutionCode, settlementId }: Visit): string {

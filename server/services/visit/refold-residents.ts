@@ -25,6 +25,7 @@ import type { Visit } from '@/server/domain/visit/visit';
 import { inSlices } from '../breathe';
 import { postingMonth } from '../ledger/posting-month';
 import { type Adjudicated, foldPerson } from './fold-person';
+import { readCircumstances } from './person-circumstances';
 
 export interface Refolding {
   readonly regionCode: string;
@@ -51,11 +52,14 @@ export async function refoldResidents(tx: Tx, refolding: Refolding): Promise<num
   const all = [...visits.values()].flat();
   const placeOf = await placesOf(tx, regionCode, all);
   const referrals = await referralsOf(tx, regionCode, all);
+  const circumstances = await readCircumstances(tx, regionCode, residentIds);
   const before = new Map(held.map(({ adjudication }) => [visitKeyText(adjudication), adjudication]));
   const changed: Change[] = [];
   for await (const some of inSlices([...people], peopleInTurn)) {
     for (const [residentId, { retired }] of some) {
-      const own = { regionCode, retired, policies, placeOf, referrals, visits: visits.get(residentId) ?? [], contracts: contracts.get(residentId) ?? [] };
+      const person = circumstances.get(residentId);
+      if (person === undefined) throw new Error(`visits of a resident who is not registered: ${residentId}`);
+      const own = { regionCode, person: { ...person, retired }, policies, placeOf, referrals, visits: visits.get(residentId) ?? [], contracts: contracts.get(residentId) ?? [] };
       for (const after of foldPerson(own)) {
         const row = before.get(visitKeyText(after.visit)) ?? null;
         if (row === null || differs(row, after.row)) changed.push({ before: row, after });
@@ -125,8 +129,10 @@ function differs(before: AdjudicationRow, after: AdjudicationRow): boolean {
 }
 
 const comparable = [
-  'residentId', 'benefitYear', 'accumulation', 'policyId', 'planId', 'pool', 'level', 'retired', 'contractId', 'status',
-  'beforeDeductibleFen', 'beforeFundFen', 'deductiblePaidFen', 'rate', 'payFen', 'enhancementFen', 'selfPaidFen', 'difference',
+  'residentId', 'benefitYear', 'accumulation', 'policyId', 'planId', 'pool', 'level', 'retired', 'contractId', 'adjudicatedAs', 'recognitionId',
+  'keyGroups', 'identityClasses', 'atDesignated', 'admission', 'status',
+  'beforeDeductibleFen', 'beforeFundFen', 'beforeBaseFen', 'beforeSelfPaidFen', 'beforeLadderFen', 'beforeAssistanceFen', 'deductiblePaidFen', 'rate', 'payFen', 'enhancementFen', 'ladderFen',
+  'assistanceFen', 'selfPaidFen', 'difference',
 ] as const satisfies readonly (keyof AdjudicationRow)[];
 
 async function save(tx: Tx, { regionCode, now }: Refolding, changed: readonly Change[]): Promise<void> {

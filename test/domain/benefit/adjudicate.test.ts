@@ -16,10 +16,18 @@ const atCommunity: VisitFacts = {
   settledOn: '2024-03-01',
   totalFen: 30_000,
   inScopeFen: 30_000,
+  essentialDrugFen: 0,
+  prescriptionDays: null,
+  diagnosisCode: null,
   institutionCode: community,
   level: 'township',
   allianceIds: ['urban-1'],
   retired: false,
+  keyGroups: [],
+  identityClasses: [],
+  recognitionId: null,
+  atDesignated: true,
+  admission: 1,
   chain: null,
 };
 
@@ -183,7 +191,7 @@ describe('the working of a visit', () => {
 });
 
 describe('what the hospital reported beside ours', () => {
-  const used: RunningTotals = { deductiblePaidFen: 20_000, fundPaidFen: 1_195_000 };
+  const used: RunningTotals = { ...nothingPaid, deductiblePaidFen: 20_000, fundPaidFen: 1_195_000 };
   const reported = (reportedPoolFen: number | null, reportedDeductibleFen: number | null = null) => ({
     ...visitOf({}),
     reportedPoolFen,
@@ -208,7 +216,7 @@ describe('what the hospital reported beside ours', () => {
   });
 
   test('an unsigned visit at the maximum is compared with what a contract could still have given', () => {
-    const before = { deductiblePaidFen: 20_000, fundPaidFen: 1_178_000 };
+    const before = { ...nothingPaid, deductiblePaidFen: 20_000, fundPaidFen: 1_178_000 };
     const ours = adjudicated({}, { before, contract: null });
     expect([ours.payFen, ours.maximumLeftFen]).toEqual([21_000, 22_000]);
     expect(classifyDifference(ours, reported(22_000), shenyang)?.kind).toBe('not_signed');

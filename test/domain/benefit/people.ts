@@ -1,5 +1,5 @@
 import type { ContractInterval } from '@/server/domain/benefit/adjudication';
-import type { BenefitContext, FoldedVisit, Place } from '@/server/domain/benefit/fold-benefit-year';
+import { unknownCircumstances, type BenefitContext, type FoldedVisit, type Place } from '@/server/domain/benefit/fold-benefit-year';
 import type { PolicyVersion } from '@/server/domain/policy/policy-version';
 import type { Visit } from '@/server/domain/visit/visit';
 
@@ -33,6 +33,10 @@ export function visitOf(change: Partial<Visit>): Visit {
     settledAt: '2024-03-01 09:00:00',
     diagnosisCode: 'I10.x00x002',
     diagnosisName: '高血压',
+    startedAt: null,
+    endedAt: null,
+    essentialDrugFen: null,
+    prescriptionDays: null,
     totalFen: inScopeFen,
     fullSelfPayFen: 0,
     overLimitSelfPayFen: 0,
@@ -57,7 +61,7 @@ export function contextOf(policy: PolicyVersion, change: Partial<BenefitContext>
     contracts: [],
     retiredOn: () => false,
     placeOf: (code) => places[code] ?? { level: 'level2', allianceIds: [] },
-    chainOf: () => null,
+    ...unknownCircumstances,
     ...change,
   };
 }
