@@ -194,7 +194,7 @@ export const enhancementScopes = {
   anywhere: '任一定点医药机构',
 } as const satisfies Labels<EnhancementScope>;
 
-export const countDays = { first: '每月1日', fifteenth: '每月15日', last: '每月最后一日' } as const satisfies Labels<CountDay>;
+export const countDays = { first: '每月1日', fifteenth: '每月15日', last: '每月最后一日', daily: '按日计数' } as const satisfies Labels<CountDay>;
 
 /** How moments and spans of time are said. */
 export const moments = {

@@ -3,9 +3,11 @@ import { referralPriorities } from '@/server/domain/referral/codes';
 import type { ContractTerms, PolicySource, PolicyVersion, QuotaTerms, ReferralTerms } from '../policy-version';
 import type { PolicyDocumentRefusal } from '../refusals';
 import { benefitTerms } from './benefit';
+import { budgetTerms, prepaymentTerms } from './budget';
 import { listOf, nullable, object, recordOf, refine } from './check';
 import { monitoringTerms } from './monitoring';
 import { capitationTerms, settlementTerms } from './payment';
+import { serviceFeeTerms } from './service-fee';
 import { cited, day, decimal, fraction, regionCode, text, wholeNumber } from './values';
 
 const contract = refine(
@@ -54,6 +56,9 @@ const policy = refine(
     }),
     benefit: benefitTerms,
     capitation: capitationTerms,
+    budget: budgetTerms,
+    prepayment: prepaymentTerms,
+    serviceFee: serviceFeeTerms,
     settlement: settlementTerms,
     objectionWorkingDays: cited(wholeNumber(1, 60)),
     monitoring: monitoringTerms,

@@ -26,6 +26,7 @@ const ageBand = object<AgeBand>({
 
 export const capitationTerms = object<CapitationTerms>({
   countDay: cited(oneOf(countDays)),
+  correctionMonths: cited(wholeNumber(0, 60)),
   ageBands: refine(listOf(ageBand, 1), agesCoveredOnce),
   ratePerMonth: recordOf(insutypes, cited(yuan)),
   keyGroupFactor: cited(decimal('0', '100')),
