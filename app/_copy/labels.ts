@@ -5,6 +5,7 @@ import type { Role } from '@/server/domain/permission/roles';
 import type { Confidence } from '@/server/domain/policy/cited';
 import type { CountDay, EnhancementScope, SettlementMethod, ShareReading } from '@/server/domain/policy/policy-version';
 import type { SlotStatus } from '@/server/domain/quota/slot';
+import type { EvidenceKind, RecognitionAction, RecognitionSide, RecognitionStanding } from '@/server/domain/recognition/codes';
 import type { ReferralAction, ReferralDirection, ReferralKind, ReferralPriority, ReferralSide, ReferralStatus } from '@/server/domain/referral/codes';
 import type { AllianceKind, AllianceRole, InstitutionLevel, Insutype, KeyGroup, MedType, Sex } from '@/server/domain/registry/codes';
 import type { Profession } from '@/server/domain/registry/team';
@@ -144,6 +145,22 @@ export const referralActions = {
 
 export const referralSides = { sender: '转出方', receiver: '接诊方', clock: '系统' } as const satisfies Labels<ReferralSide>;
 
+export const recognitionStandings = {
+  applied: '待认定',
+  upcoming: '尚未生效',
+  in_force: '有效',
+  expired: '已到期',
+  declined: '不予认定',
+  withdrawn: '已撤回',
+  revoked: '已撤销',
+} as const satisfies Labels<RecognitionStanding>;
+
+export const recognitionActions = { approve: '认定通过', decline: '不予认定', withdraw: '撤回申请', renew: '续期申请', revoke: '撤销认定' } as const satisfies Labels<RecognitionAction>;
+
+export const recognitionSides = { applicant: '申请机构', carer: '居民的就诊机构', bureau: '医保局' } as const satisfies Labels<RecognitionSide>;
+
+export const evidenceKinds = { discharge_summary: '出院小结', test_report: '检查检验报告', prescription: '处方', other: '其他材料' } as const satisfies Labels<EvidenceKind>;
+
 export const slotStatuses = {
   free: '可预约',
   held: '已占号',
@@ -166,7 +183,7 @@ export const settlementMethods = {
 export const shareReadings = { institution_share: '机构承担比例', literal: '按条文字面' } as const satisfies Labels<ShareReading>;
 
 export const importStatuses = { running: '导入中', done: '已完成', failed: '已中断' } as const;
-export const importKinds = { visits: '就诊结算记录', institutions: '医药机构', residents: '居民', contracts: '签约', scores: '住院病组分值' } as const;
+export const importKinds = { visits: '就诊结算记录', institutions: '医药机构', residents: '居民', contracts: '签约', recognitions: '门诊慢特病认定', scores: '住院病组分值' } as const;
 export const rowOutcomes = { accepted: '已接收', already_held: '已有相同记录', conflicting: '内容冲突', rejected: '未接收' } as const;
 
 export const visitStatuses = { paid: '已核定', refunded: '已退费', refund: '退费记录' } as const;

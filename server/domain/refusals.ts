@@ -11,6 +11,7 @@ import type { PolicyAdditionRefusal } from './policy/add-version';
 import type { PolicyRefusal } from './policy/refusals';
 import type { PrepaymentRefusal } from './prepayment/prepayment-run';
 import type { QuotaRefusal } from './quota/refusals';
+import type { RecognitionRefusal } from './recognition/refusals';
 import type { ReferralRefusal } from './referral/refusals';
 import type { RegistryRefusal } from './registry/refusals';
 import type { RequestRefusal } from './request/refusals';
@@ -39,6 +40,7 @@ export type AnyRefusal =
   | PolicyRefusal
   | PrepaymentRefusal
   | QuotaRefusal
+  | RecognitionRefusal
   | ReferralRefusal
   | RegistryRefusal
   | RequestRefusal

@@ -10,6 +10,7 @@ import { genericRefusals } from './generic';
 import { importRefusals } from './import';
 import { policyRefusals } from './policy';
 import { quotaRefusals } from './quota';
+import { recognitionRefusals } from './recognition';
 import { referralRefusals } from './referral';
 import { registryRefusals } from './registry';
 import { requestRefusals } from './request';
@@ -36,6 +37,7 @@ const sentences: RefusalSentences<RefusalCode> = {
   ...importRefusals,
   ...policyRefusals,
   ...quotaRefusals,
+  ...recognitionRefusals,
   ...referralRefusals,
   ...registryRefusals,
   ...requestRefusals,
