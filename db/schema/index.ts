@@ -5,6 +5,7 @@ export * from './budget';
 export * from './contract';
 export * from './policy';
 export * from './quota';
+export * from './recognition';
 export * from './referral';
 export * from './registry';
 export * from './scored-stay';

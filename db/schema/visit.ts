@@ -112,7 +112,7 @@ export const importBatch = table(
   {
     regionCode: text().notNull(),
     id: text().notNull(),
-    kind: code(['visits', 'institutions', 'residents', 'contracts', 'scores']).notNull(),
+    kind: code(['visits', 'institutions', 'residents', 'contracts', 'recognitions', 'scores']).notNull(),
     fileName: text().notNull(),
     fileDigest: text().notNull(),
     institutionCode: text(),

@@ -206,6 +206,37 @@ CREATE TABLE "slot" (
 	CONSTRAINT "slot_taken_by_someone" CHECK (("slot"."status" in ('held', 'booked', 'used', 'no_show')) = ("slot"."referral_id" is not null))
 );
 --> statement-breakpoint
+CREATE TABLE "recognition" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"number" text NOT NULL,
+	"resident_id" text NOT NULL,
+	"institution_code" text,
+	"disease_code" text NOT NULL,
+	"disease_name" text NOT NULL,
+	"diagnosis_code" text NOT NULL,
+	"diagnosis_name" text NOT NULL,
+	"evidence" jsonb NOT NULL,
+	"renews_id" text,
+	"status" text NOT NULL,
+	"applied_at" bigint NOT NULL,
+	"applied_by" text NOT NULL,
+	"applied_by_name" text NOT NULL,
+	"decided_at" bigint,
+	"decided_by_name" text,
+	"valid_from" text,
+	"valid_to" text,
+	"revoked_from" text,
+	"ended_at" bigint,
+	"ended_by_name" text,
+	"reason" text,
+	"open_key" text,
+	"request_key" text NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	CONSTRAINT "recognition_region_code_id_pk" PRIMARY KEY("region_code","id"),
+	CONSTRAINT "recognition_days_in_order" CHECK ("recognition"."valid_from" <= "recognition"."valid_to")
+);
+--> statement-breakpoint
 CREATE TABLE "referral" (
 	"region_code" text NOT NULL,
 	"id" text NOT NULL,
@@ -556,6 +587,7 @@ ALTER TABLE "contract" ADD CONSTRAINT "contract_region_code_resident_id_resident
 ALTER TABLE "contract" ADD CONSTRAINT "contract_region_code_team_id_team_region_code_id_fk" FOREIGN KEY ("region_code","team_id") REFERENCES "public"."team"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "clinic_session" ADD CONSTRAINT "clinic_session_region_code_institution_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","institution_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "slot" ADD CONSTRAINT "slot_region_code_session_id_clinic_session_region_code_id_fk" FOREIGN KEY ("region_code","session_id") REFERENCES "public"."clinic_session"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "recognition" ADD CONSTRAINT "recognition_region_code_resident_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","resident_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "referral" ADD CONSTRAINT "referral_region_code_resident_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","resident_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "referral" ADD CONSTRAINT "referral_region_code_from_institution_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","from_institution_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "referral" ADD CONSTRAINT "referral_region_code_to_institution_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","to_institution_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -588,6 +620,11 @@ CREATE INDEX "clinic_session_by_day" ON "clinic_session" USING btree ("region_co
 CREATE UNIQUE INDEX "slot_number" ON "slot" USING btree ("region_code","session_id","number");--> statement-breakpoint
 CREATE UNIQUE INDEX "slot_of_referral" ON "slot" USING btree ("region_code","referral_id") WHERE "slot"."status" in ('held', 'booked', 'used');--> statement-breakpoint
 CREATE INDEX "slot_search" ON "slot" USING btree ("region_code","department_code","status","starts_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "recognition_number" ON "recognition" USING btree ("region_code","number");--> statement-breakpoint
+CREATE UNIQUE INDEX "recognition_request" ON "recognition" USING btree ("region_code","request_key");--> statement-breakpoint
+CREATE UNIQUE INDEX "recognition_open" ON "recognition" USING btree ("region_code","open_key");--> statement-breakpoint
+CREATE INDEX "recognition_by_resident" ON "recognition" USING btree ("region_code","resident_id","applied_at");--> statement-breakpoint
+CREATE INDEX "recognition_by_status" ON "recognition" USING btree ("region_code","status","valid_to");--> statement-breakpoint
 CREATE UNIQUE INDEX "referral_number" ON "referral" USING btree ("region_code","number");--> statement-breakpoint
 CREATE UNIQUE INDEX "referral_request" ON "referral" USING btree ("region_code","request_key");--> statement-breakpoint
 CREATE INDEX "referral_received" ON "referral" USING btree ("region_code","to_institution_code","status","sent_at");--> statement-breakpoint

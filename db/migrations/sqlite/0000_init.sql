@@ -231,6 +231,43 @@ CREATE TABLE `slot` (
 CREATE UNIQUE INDEX `slot_number` ON `slot` (`region_code`,`session_id`,`number`);--> statement-breakpoint
 CREATE UNIQUE INDEX `slot_of_referral` ON `slot` (`region_code`,`referral_id`) WHERE "slot"."status" in ('held', 'booked', 'used');--> statement-breakpoint
 CREATE INDEX `slot_search` ON `slot` (`region_code`,`department_code`,`status`,`starts_at`);--> statement-breakpoint
+CREATE TABLE `recognition` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`number` text NOT NULL,
+	`resident_id` text NOT NULL,
+	`institution_code` text,
+	`disease_code` text NOT NULL,
+	`disease_name` text NOT NULL,
+	`diagnosis_code` text NOT NULL,
+	`diagnosis_name` text NOT NULL,
+	`evidence` text NOT NULL,
+	`renews_id` text,
+	`status` text NOT NULL,
+	`applied_at` integer NOT NULL,
+	`applied_by` text NOT NULL,
+	`applied_by_name` text NOT NULL,
+	`decided_at` integer,
+	`decided_by_name` text,
+	`valid_from` text,
+	`valid_to` text,
+	`revoked_from` text,
+	`ended_at` integer,
+	`ended_by_name` text,
+	`reason` text,
+	`open_key` text,
+	`request_key` text NOT NULL,
+	`version` integer DEFAULT 1 NOT NULL,
+	PRIMARY KEY(`region_code`, `id`),
+	FOREIGN KEY (`region_code`,`resident_id`) REFERENCES `resident`(`region_code`,`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "recognition_days_in_order" CHECK("recognition"."valid_from" <= "recognition"."valid_to")
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `recognition_number` ON `recognition` (`region_code`,`number`);--> statement-breakpoint
+CREATE UNIQUE INDEX `recognition_request` ON `recognition` (`region_code`,`request_key`);--> statement-breakpoint
+CREATE UNIQUE INDEX `recognition_open` ON `recognition` (`region_code`,`open_key`);--> statement-breakpoint
+CREATE INDEX `recognition_by_resident` ON `recognition` (`region_code`,`resident_id`,`applied_at`);--> statement-breakpoint
+CREATE INDEX `recognition_by_status` ON `recognition` (`region_code`,`status`,`valid_to`);--> statement-breakpoint
 CREATE TABLE `referral` (
 	`region_code` text NOT NULL,
 	`id` text NOT NULL,
