@@ -6,60 +6,6 @@ import type { SettlementBasis } from '@/server/domain/settlement/basis';
 import type { Statement } from '@/server/domain/settlement/statement';
 
 /**
- * 签约人月: heads of one cell on the count day of a closed month. An institution without members has one row of 0 heads,
- * whose team and cell are empty.
- */
-export const memberMonth = table(
-  'member_month',
-  {
-    regionCode: text().notNull(),
-    month: month().notNull(),
-    institutionCode: text().notNull(),
-    teamId: text().notNull(),
-    insutype: text().notNull(),
-    ageBand: text().notNull(),
-    sex: text().notNull(),
-    inKeyGroup: flag().notNull(),
-    heads: count().notNull(),
-    incomeFen: fen().notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.regionCode, t.month, t.institutionCode, t.teamId, t.insutype, t.ageBand, t.sex, t.inKeyGroup] })],
-);
-
-/** 月预拨: proposed by one person, approved by another, then posted. One a month. */
-export const prepaymentRun = table(
-  'prepayment_run',
-  {
-    regionCode: text().notNull(),
-    month: month().notNull(),
-    status: code(['proposed', 'posted']).notNull(),
-    share: text().notNull(),
-    totalFen: fen().notNull(),
-    proposedBy: text().notNull(),
-    proposedAt: instant().notNull(),
-    approvedBy: text(),
-    approvedAt: instant(),
-  },
-  (t) => [primaryKey({ columns: [t.regionCode, t.month] })],
-);
-
-export const prepaymentLine = table(
-  'prepayment_line',
-  {
-    regionCode: text().notNull(),
-    month: month().notNull(),
-    institutionCode: text().notNull(),
-    pool: code(poolIds).notNull(),
-    feeForServiceFen: fen().notNull(),
-    amountFen: fen().notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.regionCode, t.month, t.institutionCode, t.pool] }),
-    foreignKey({ columns: [t.regionCode, t.month], foreignColumns: [prepaymentRun.regionCode, prepaymentRun.month] }),
-  ],
-);
-
-/**
  * 年终清算: one version of one year by one method; its statement is kept whole, with the digest of the inputs it was
  * computed from, and the basis on which those were gathered from the ledger.
  */

@@ -157,7 +157,7 @@ export const ledgerEntry = table(
     /** The open month it was posted to, and the month of what it is about. */
     month: month().notNull(),
     originMonth: month().notNull(),
-    kind: code(['visit', 'difference', 'prepayment', 'settlement']).notNull(),
+    kind: code(['visit', 'difference', 'prepayment', 'settlement', 'closing']).notNull(),
     account: text().notNull(),
     pool: code(poolIds).notNull(),
     institutionCode: text(),
