@@ -1,3 +1,5 @@
+import { labelOf } from './labels';
+
 /** 为什么是这个数: steps, formulas and operands of every calculation, in words. Keys are as the rules in server/domain write them. */
 export const working = {
   title: '为什么是这个数',
@@ -144,3 +146,11 @@ export const working = {
     literal: '按条文字面',
   } as Readonly<Record<string, string>>,
 } as const;
+
+/** Operands of one kind are numbered (`base1`, `base2`); the number is kept behind the name. */
+export function operandName(step: string, name: string): string {
+  const known = working.operands[`${step}.${name}`] ?? working.operands[name];
+  if (known) return known;
+  const [, stem = name, digits = ''] = /^(.*?)(\d*)$/.exec(name) ?? [];
+  return `${labelOf(working.operands, stem)}${digits}`;
+}

@@ -1,5 +1,5 @@
 import { labelOf } from '@/app/_copy/labels';
-import { working } from '@/app/_copy/working';
+import { operandName, working } from '@/app/_copy/working';
 import type { WorkingStep } from '@/server/domain/policy/cited';
 import { quantityText } from './quantity';
 import { StatusTag } from './status-tag';
@@ -42,12 +42,4 @@ export function WhyPanel({ title, steps, open = true }: WhyPanelProps) {
       </ol>
     </details>
   );
-}
-
-/** Operands of one kind are numbered (`base1`, `base2`); the number is kept behind the name. */
-function operandName(step: string, name: string): string {
-  const known = working.operands[`${step}.${name}`] ?? working.operands[name];
-  if (known) return known;
-  const [, stem = name, digits = ''] = /^(.*?)(\d*)$/.exec(name) ?? [];
-  return `${labelOf(working.operands, stem)}${digits}`;
 }

@@ -38,3 +38,10 @@ export type CellKind = 'text' | 'yuan' | 'count' | 'decimal' | 'day' | 'time';
 export type WorkbookRow = readonly WorkbookCell[];
 
 export type WorkbookCell = string | number | null | undefined;
+
+/** A workbook on its way to whoever asked for it. */
+export interface ExportedWorkbook {
+  /** Without its ending; any characters. */
+  readonly fileName: string;
+  readonly workbook: Workbook;
+}
