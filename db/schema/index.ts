@@ -4,6 +4,7 @@ export * from './assessment';
 export * from './budget';
 export * from './contract';
 export * from './month';
+export * from './objection';
 export * from './policy';
 export * from './quota';
 export * from './reconciliation';

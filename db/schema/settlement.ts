@@ -1,5 +1,5 @@
 import { code, count, day, fen, flag, foreignKey, instant, json, month, primaryKey, table, text, uniqueIndex } from '@/db/columns';
-import { poolIds } from '@/server/domain/ledger/account';
+import { type PoolId, poolIds } from '@/server/domain/ledger/account';
 import { settlementMethods } from '@/server/domain/policy/policy-version';
 import { settlementStatuses } from '@/server/domain/settlement/course';
 import type { SettlementBasis } from '@/server/domain/settlement/basis';
@@ -18,6 +18,8 @@ export const settlement = table(
     method: code(settlementMethods).notNull(),
     version: count().notNull(),
     status: code(settlementStatuses).notNull(),
+    /** The pools of the books that it settles. */
+    pools: json<readonly PoolId[]>().notNull(),
     policyId: text().notNull(),
     statement: json<Statement>().notNull(),
     basis: json<SettlementBasis>().notNull(),
@@ -27,18 +29,27 @@ export const settlement = table(
     computedBy: text().notNull(),
     computedAt: instant().notNull(),
     deliveredDay: day(),
+    deliveredBy: text(),
+    deliveredAt: instant(),
     objectionsUntil: day(),
+    /** How many objections were raised: each takes the next number here, and none can once the settlement has gone on. */
+    objections: count().notNull(),
     reviewedBy: text(),
     reviewedAt: instant(),
     confirmedBy: text(),
     confirmedAt: instant(),
+    closedBy: text(),
+    closedAt: instant(),
   },
   (t) => [primaryKey({ columns: [t.regionCode, t.id] }), uniqueIndex('settlement_version').on(t.regionCode, t.year, t.method, t.version)],
 );
 
-/** The one settlement that a year was paid by. Its key lets a second confirmation of the same year lose, whichever comes first. */
-export const settledYear = table(
-  'settled_year',
-  { regionCode: text().notNull(), year: text().notNull(), settlementId: text().notNull(), closedAt: instant().notNull() },
-  (t) => [primaryKey({ columns: [t.regionCode, t.year] })],
+/**
+ * The one settlement that a pool's year was settled by, whatever the method. The key lets the second confirmation of the same pool
+ * lose, whichever comes first, while outpatient and inpatient pools can each be settled by a method of their own.
+ */
+export const settledPool = table(
+  'settled_pool',
+  { regionCode: text().notNull(), year: text().notNull(), pool: code(poolIds).notNull(), settlementId: text().notNull(), settledAt: instant().notNull() },
+  (t) => [primaryKey({ columns: [t.regionCode, t.year, t.pool] })],
 );

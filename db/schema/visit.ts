@@ -1,6 +1,6 @@
 import { civilTime, code, count, day, decimal, fen, flag, foreignKey, index, instant, json, month, primaryKey, table, text } from '@/db/columns';
 import type { ReferralChain } from '@/server/domain/benefit/adjudication';
-import { poolIds } from '@/server/domain/ledger/account';
+import { fundIds, poolIds } from '@/server/domain/ledger/account';
 import { institutionLevels, insutypes, medTypes } from '@/server/domain/registry/codes';
 import { institution, resident } from './registry';
 
@@ -157,9 +157,9 @@ export const ledgerEntry = table(
     /** The open month it was posted to, and the month of what it is about. */
     month: month().notNull(),
     originMonth: month().notNull(),
-    kind: code(['visit', 'difference', 'prepayment', 'settlement', 'closing']).notNull(),
+    kind: code(['visit', 'difference', 'prepayment', 'settlement', 'closing', 'service_fee']).notNull(),
     account: text().notNull(),
-    pool: code(poolIds).notNull(),
+    pool: code(fundIds).notNull(),
     institutionCode: text(),
     settlementId: text(),
     amountFen: fen().notNull(),
