@@ -1,5 +1,7 @@
 import type { Fen } from '@/server/domain/kernel/money';
+import type { FeePayer } from '@/server/domain/policy/service-fee-terms';
 import type { Insutype, MedType } from '@/server/domain/registry/codes';
+import { layerFundIds } from './layer-account';
 
 /** The funds that are budgeted and settled apart. Inpatient stays have their own, since the outpatient rules never cover them. */
 export const poolIds = [
@@ -11,6 +13,10 @@ export const poolIds = [
   '390-inpatient',
 ] as const;
 export type PoolId = (typeof poolIds)[number];
+
+/** Everything that entries are posted to: the pools, and money that no budget or settlement of a pool holds. */
+export const fundIds = [...poolIds, ...layerFundIds, 'service-fee'] as const;
+export type FundId = (typeof fundIds)[number];
 
 /** The pool a visit is paid from: med_type 14 is special disease, 21 is inpatient, everything else is ordinary. */
 export function poolOf(insutype: Insutype, medType: MedType): PoolId {
@@ -25,13 +31,23 @@ export type ClaimKind = (typeof claimKinds)[number];
 
 /**
  * Where money stands. `fund` is the pool itself; `claim` is what visits earned an institution by fee for service;
- * `prepayment` is what it was paid ahead; `settlement` is what it is owed beyond that, negative until the year is settled.
+ * `prepayment` is what it was paid ahead; `settlement` is what it is owed beyond that, negative until the year is settled;
+ * `payment` is what a closed settlement paid it or, negative, got back; `carry` is what it takes into its next year.
  */
 export type Account =
   | { readonly kind: 'fund'; readonly pool: PoolId }
   | { readonly kind: 'claim'; readonly pool: PoolId; readonly institutionCode: string; readonly claim: ClaimKind }
   | { readonly kind: 'prepayment'; readonly pool: PoolId; readonly institutionCode: string }
-  | { readonly kind: 'settlement'; readonly pool: PoolId; readonly institutionCode: string };
+  | { readonly kind: 'settlement' | 'payment' | 'carry'; readonly pool: PoolId; readonly institutionCode: string };
+
+const paidKinds = ['prepayment', 'settlement', 'payment', 'carry'] as const;
+
+/**
+ * 签约服务费, apart from the pools: what each payer owes for contracts, negative, and what an institution is due for them.
+ */
+export type ServiceFeeAccount =
+  | { readonly kind: 'service_fee_payer'; readonly payer: FeePayer }
+  | { readonly kind: 'service_fee_due'; readonly institutionCode: string };
 
 /** One side of a posting. What flows into an account is positive; the entries of a posting sum to zero. */
 export interface LedgerEntry {
@@ -48,8 +64,15 @@ export function formatAccount(account: Account): string {
       return `claim/${account.pool}/${account.institutionCode}/${account.claim}`;
     case 'prepayment':
     case 'settlement':
+    case 'payment':
+    case 'carry':
       return `${account.kind}/${account.pool}/${account.institutionCode}`;
   }
+}
+
+/** `service_fee_payer/fund`, `service_fee_due/H21010200001`. */
+export function formatServiceFeeAccount(account: ServiceFeeAccount): string {
+  return `${account.kind}/${account.kind === 'service_fee_payer' ? account.payer : account.institutionCode}`;
 }
 
 /** The account that `formatAccount` wrote, or null for any other text. */
@@ -61,6 +84,6 @@ export function parseAccount(text: string): Account | null {
   if (kind === 'fund') return institutionCode === undefined ? { kind, pool } : null;
   if (!institutionCode) return null;
   if (kind === 'claim') return claim === undefined ? null : { kind, pool, institutionCode, claim };
-  if ((kind === 'prepayment' || kind === 'settlement') && claimText === undefined) return { kind, pool, institutionCode };
-  return null;
+  const paid = paidKinds.find((each) => each === kind);
+  return paid !== undefined && claimText === undefined ? { kind: paid, pool, institutionCode } : null;
 }
