@@ -11,6 +11,7 @@ export * from './reconciliation';
 export * from './recognition';
 export * from './referral';
 export * from './registry';
+export * from './resident-identity';
 export * from './scored-stay';
 export * from './service-fee';
 export * from './settlement';

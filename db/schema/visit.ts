@@ -81,6 +81,8 @@ export const adjudication = table(
     chain: json<ReferralChain>(),
     /** A visit that was taken back, and the record that took it back, pay nothing. */
     status: code(['paid', 'refunded', 'refund']).notNull(),
+    /** Why a refund takes nothing back as things stand. */
+    refundProblem: code(refundProblems),
     beforeDeductibleFen: fen().notNull(),
     beforeFundFen: fen().notNull(),
     beforeBaseFen: fen().notNull(),
@@ -112,11 +114,11 @@ export const importBatch = table(
   {
     regionCode: text().notNull(),
     id: text().notNull(),
-    kind: code(['visits', 'institutions', 'residents', 'contracts', 'recognitions', 'scores']).notNull(),
+    kind: code(['visits', 'institutions', 'residents', 'contracts', 'recognitions', 'scores', 'identities']).notNull(),
     fileName: text().notNull(),
     fileDigest: text().notNull(),
     institutionCode: text(),
-    status: code(['running', 'done', 'failed']).notNull(),
+    status: code(importStatuses).notNull(),
     rowsRead: count().notNull().default(0),
     accepted: count().notNull().default(0),
     alreadyHeld: count().notNull().default(0),
@@ -125,6 +127,8 @@ export const importBatch = table(
     problem: text(),
     startedAt: instant().notNull(),
     startedBy: text().notNull(),
+    /** When it was last heard of: a process that dies says nothing. */
+    heardAt: instant().notNull(),
     finishedAt: instant(),
   },
   (t) => [primaryKey({ columns: [t.regionCode, t.id] }), index('import_batch_recent').on(t.regionCode, t.startedAt)],
