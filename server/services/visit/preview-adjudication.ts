@@ -1,11 +1,9 @@
 import type { Queryable } from '@/db';
-import { listHeldVisits, listReferralLinks } from '@/db/queries/adjudication';
-import { listContractIntervals } from '@/db/queries/contract';
+import { listHeldVisits } from '@/db/queries/adjudication';
 import { findResidentsByIdentity } from '@/db/queries/import';
 import { listInstitutions } from '@/db/queries/registry';
 import { identityIndexOf } from '@/db/queries/resident';
 import type { Adjudication } from '@/server/domain/benefit/adjudication';
-import type { Place } from '@/server/domain/benefit/fold-benefit-year';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import type { WorkingStep } from '@/server/domain/policy/cited';
 import type { PolicyVersion } from '@/server/domain/policy/policy-version';
@@ -21,7 +19,7 @@ import { permit } from '../permit';
 import { listPoliciesOf } from '../policy-in-force/get-policy-in-force';
 import { unitOfWork } from '../unit-of-work';
 import { foldPerson } from './fold-person';
-import { readCircumstances } from './person-circumstances';
+import { readPeopleFacts } from './people-facts';
 import { recomputeVisit } from './recompute-visit';
 
 export interface AdjudicationPreview {
@@ -66,31 +64,14 @@ export async function previewAdjudication(context: ServiceContext, told: Incomin
 async function previewOf(q: Queryable, regionCode: string, visit: Visit, policies: readonly PolicyVersion[]): Promise<AdjudicationPreview> {
   const held = (await listHeldVisits(q, regionCode, [visit.residentId], 'all')).map((each) => each.visit);
   const visits = [...held.filter((each) => visitKeyText(each) !== visitKeyText(visit)), visit];
-  const contracts = (await listContractIntervals(q, regionCode, [visit.residentId])).get(visit.residentId) ?? [];
-  const placeOf = await placesOf(q, regionCode, visits.map((each) => each.institutionCode));
-  const numbers = visits.flatMap(({ referralNumber }) => referralNumber ?? []);
-  const referrals = new Map((await listReferralLinks(q, regionCode, [...new Set(numbers)])).map((link) => [link.number, link]));
-  const person = (await readCircumstances(q, regionCode, [visit.residentId])).get(visit.residentId);
-  if (person === undefined) throw new Error(`a visit of a resident who is not registered: ${visit.residentId}`);
-  const folded = foldPerson({ regionCode, person, visits, contracts, policies, placeOf, referrals });
+  const facts = (await readPeopleFacts(q, regionCode, new Map([[visit.residentId, visits]]), policies))(visit.residentId);
+  const folded = foldPerson(facts);
   const row = folded.find((each) => each.visit === visit)?.row;
   const policy = policies.find((version) => version.id === row?.policyId);
   if (!row || !policy) throw new Error('a visit that was folded has no adjudication');
-  const contract = contracts.find((each) => each.contractId === row.contractId) ?? null;
-  const { allianceIds } = placeOf(visit.institutionCode);
+  const contract = facts.contracts.find((each) => each.contractId === row.contractId) ?? null;
+  const { allianceIds } = facts.placeOf(visit.institutionCode);
   const recomputed = recomputeVisit({ visit, stored: row, policy, allianceIds, contract });
   const { id, title } = policy;
   return { visit, status: row.status, policy: { id, title }, adjudication: recomputed?.adjudication ?? null, working: recomputed?.working ?? [] };
-}
-
-async function placesOf(q: Queryable, regionCode: string, codes: readonly string[]): Promise<(code: string) => Place> {
-  const places = new Map<string, Place>();
-  for (const { code, level, allianceId } of await listInstitutions(q, regionCode, [...new Set(codes)])) {
-    places.set(code, { level, allianceIds: allianceId === null ? [] : [allianceId] });
-  }
-  return (code) => {
-    const place = places.get(code);
-    if (place === undefined) throw new Error(`a held visit is at an institution that is not registered: ${code}`);
-    return place;
-  };
 }

@@ -4,15 +4,11 @@ import {
   type HeldVisit,
   listHeldVisits,
   listLinkedResidents,
-  listReferralLinks,
   replaceAdjudications,
 } from '@/db/queries/adjudication';
-import { listContractIntervals } from '@/db/queries/contract';
 import { type LedgerRow, insertEntries } from '@/db/queries/ledger';
 import { listClosedMonths } from '@/db/queries/period';
-import { listInstitutions } from '@/db/queries/registry';
 import { benefitYearOf } from '@/server/domain/benefit/benefit-year';
-import type { Place } from '@/server/domain/benefit/fold-benefit-year';
 import { type Day, type Month, monthOf } from '@/server/domain/kernel/calendar-day';
 import { canonicalJson } from '@/server/domain/kernel/canonical-json';
 import { formatAccount } from '@/server/domain/ledger/account';
@@ -25,7 +21,7 @@ import type { Visit } from '@/server/domain/visit/visit';
 import { inSlices } from '../breathe';
 import { postingMonth } from '../ledger/posting-month';
 import { type Adjudicated, foldPerson } from './fold-person';
-import { readCircumstances } from './person-circumstances';
+import { readPeopleFacts } from './people-facts';
 
 export interface Refolding {
   readonly regionCode: string;
@@ -48,19 +44,14 @@ export async function refoldResidents(tx: Tx, refolding: Refolding): Promise<num
   const residentIds = [...people.keys()];
   const held = await heldVisits(tx, refolding, residentIds);
   const visits = groupBy([...held.map((each) => each.visit), ...arrivals], (visit) => visit.residentId);
-  const contracts = await listContractIntervals(tx, regionCode, residentIds);
-  const all = [...visits.values()].flat();
-  const placeOf = await placesOf(tx, regionCode, all);
-  const referrals = await referralsOf(tx, regionCode, all);
-  const circumstances = await readCircumstances(tx, regionCode, residentIds);
+  for (const id of residentIds) if (!visits.has(id)) visits.set(id, []);
+  const factsOf = await readPeopleFacts(tx, regionCode, visits, policies);
   const before = new Map(held.map(({ adjudication }) => [visitKeyText(adjudication), adjudication]));
   const changed: Change[] = [];
   for await (const some of inSlices([...people], peopleInTurn)) {
     for (const [residentId, { retired }] of some) {
-      const person = circumstances.get(residentId);
-      if (person === undefined) throw new Error(`visits of a resident who is not registered: ${residentId}`);
-      const own = { regionCode, person: { ...person, retired }, policies, placeOf, referrals, visits: visits.get(residentId) ?? [], contracts: contracts.get(residentId) ?? [] };
-      for (const after of foldPerson(own)) {
+      const facts = factsOf(residentId);
+      for (const after of foldPerson({ ...facts, person: { ...facts.person, retired } })) {
         const row = before.get(visitKeyText(after.visit)) ?? null;
         if (row === null || differs(row, after.row)) changed.push({ before: row, after });
       }
@@ -104,25 +95,6 @@ function touchedYears(arrivals: readonly Visit[], policies: readonly PolicyVersi
   return years;
 }
 
-async function placesOf(tx: Tx, regionCode: string, visits: readonly Visit[]): Promise<(code: string) => Place> {
-  const codes = new Set(visits.map((visit) => visit.institutionCode));
-  const places = new Map<string, Place>();
-  for (const { code, level, allianceId } of await listInstitutions(tx, regionCode, [...codes])) {
-    places.set(code, { level, allianceIds: allianceId === null ? [] : [allianceId] });
-  }
-  return (code) => {
-    const place = places.get(code);
-    if (place === undefined) throw new Error(`a held visit is at an institution that is not registered: ${code}`);
-    return place;
-  };
-}
-
-async function referralsOf(tx: Tx, regionCode: string, visits: readonly Visit[]) {
-  const numbers = new Set<string>();
-  for (const visit of visits) if (visit.referralNumber !== null) numbers.add(visit.referralNumber);
-  return new Map((await listReferralLinks(tx, regionCode, [...numbers])).map((link) => [link.number, link]));
-}
-
 function differs(before: AdjudicationRow, after: AdjudicationRow): boolean {
   // PostgreSQL keeps the keys of a document in an order of its own.
   return comparable.some((key) => before[key] !== after[key]) || canonicalJson(before.chain) !== canonicalJson(after.chain);
@@ -130,7 +102,7 @@ function differs(before: AdjudicationRow, after: AdjudicationRow): boolean {
 
 const comparable = [
   'residentId', 'benefitYear', 'accumulation', 'policyId', 'planId', 'pool', 'level', 'retired', 'contractId', 'adjudicatedAs', 'recognitionId',
-  'keyGroups', 'identityClasses', 'atDesignated', 'admission', 'status',
+  'keyGroups', 'identityClasses', 'atDesignated', 'admission', 'status', 'refundProblem',
   'beforeDeductibleFen', 'beforeFundFen', 'beforeBaseFen', 'beforeSelfPaidFen', 'beforeLadderFen', 'beforeAssistanceFen', 'deductiblePaidFen', 'rate', 'payFen', 'enhancementFen', 'ladderFen',
   'assistanceFen', 'selfPaidFen', 'difference',
 ] as const satisfies readonly (keyof AdjudicationRow)[];

@@ -177,6 +177,7 @@ describe('the parameters of a policy screen', () => {
   test('each says what it is measured in, whom it holds for and how sure it is', () => {
     expect(at('benefit.plans[0].rates.level3')).toEqual({
       path: 'benefit.plans[0].rates.level3',
+      key: 'benefit.plans[310-outpatient].rates.level3',
       subject: '职工门诊统筹',
       clause: '城市参数汇编：沈阳职工门诊统筹2024',
       confidence: 'secondary',
