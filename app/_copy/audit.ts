@@ -15,6 +15,7 @@ export const auditActions: Readonly<Record<string, string>> = {
   'contract.viewed': '查看签约',
   'contracts.expired': '签约到期',
   'import.finished': '导入完成',
+  'import.interrupted': '导入中断',
   'import.rejected_rows_read': '下载导入中未接收的行',
   'import.rows_taken': '导入接收一批',
   'import.started': '开始导入',

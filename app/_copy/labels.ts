@@ -1,12 +1,19 @@
 import type { PackageCode } from '@/server/domain/contract/packages';
 import type { ContractStatus, TerminationReason } from '@/server/domain/contract/contract';
 import type { ClaimKind, PoolId } from '@/server/domain/ledger/account';
+import type { ImportStatus } from '@/server/domain/import/batch';
 import type { Role } from '@/server/domain/permission/roles';
 import type { Confidence } from '@/server/domain/policy/cited';
-import type { CountDay, EnhancementScope, SettlementMethod, ShareReading } from '@/server/domain/policy/policy-version';
+import type { EnhancementScope } from '@/server/domain/policy/enhancement';
+import type { CountDay, SettlementMethod, ShareReading } from '@/server/domain/policy/policy-version';
+import type { PrepaymentStatus } from '@/server/domain/prepayment/prepayment-run';
+import type { FeeRunStatus } from '@/server/domain/service-fee/service-fee';
 import type { SlotStatus } from '@/server/domain/quota/slot';
 import type { EvidenceKind, RecognitionAction, RecognitionSide, RecognitionStanding } from '@/server/domain/recognition/codes';
 import type { ReferralAction, ReferralDirection, ReferralKind, ReferralPriority, ReferralSide, ReferralStatus } from '@/server/domain/referral/codes';
+import type { DisposalKind } from '@/server/domain/settlement/closing';
+import type { SettlementStatus } from '@/server/domain/settlement/course';
+import type { ObjectionStatus } from '@/server/domain/settlement/objection';
 import type { AllianceKind, AllianceRole, InstitutionLevel, Insutype, KeyGroup, MedType, Sex } from '@/server/domain/registry/codes';
 import type { Profession } from '@/server/domain/registry/team';
 import type { CertType } from '@/server/domain/kernel/identity-number';
@@ -170,7 +177,9 @@ export const slotStatuses = {
   no_show: '爽约',
 } as const satisfies Labels<SlotStatus>;
 
-export const settlementStatuses = { computed: '已核算', delivered: '已送达', reviewed: '已复核', confirmed: '已确认' } as const;
+export const settlementStatuses = { computed: '已核算', delivered: '已送达', reviewed: '已复核', confirmed: '已确认', closed: '已办结' } as const satisfies Labels<SettlementStatus>;
+export const objectionStatuses = { raised: '待答复', withdrawn: '已撤回', accepted: '已采纳', refused: '不予采纳' } as const satisfies Labels<ObjectionStatus>;
+export const disposalKinds = { paid: '已支付', recovered: '已收回', carried: '结转下年' } as const satisfies Labels<DisposalKind>;
 
 export const settlementMethods = {
   points: '总额预算下的点数法',
@@ -182,7 +191,7 @@ export const settlementMethods = {
 
 export const shareReadings = { institution_share: '机构承担比例', literal: '按条文字面' } as const satisfies Labels<ShareReading>;
 
-export const importStatuses = { running: '导入中', done: '已完成', failed: '已中断' } as const;
+export const importStatuses = { running: '导入中', done: '已完成', failed: '没有走完', interrupted: '中断' } as const satisfies Labels<ImportStatus>;
 export const importKinds = { visits: '就诊结算记录', institutions: '医药机构', residents: '居民', contracts: '签约', recognitions: '门诊慢特病认定', scores: '住院病组分值' } as const;
 export const rowOutcomes = { accepted: '已接收', already_held: '已有相同记录', conflicting: '内容冲突', rejected: '未接收' } as const;
 
@@ -200,9 +209,10 @@ export const pools = {
 } as const satisfies Labels<PoolId>;
 
 export const claimKinds = { ordinary: '一般费用', special_fee: '特殊费用' } as const satisfies Labels<ClaimKind>;
-export const ledgerKinds = { visit: '就诊', difference: '差额调整', prepayment: '月预拨', settlement: '年终清算' } as const;
-export const ledgerAccounts = { fund: '统筹基金', claim: '应付机构', prepayment: '已预拨', settlement: '清算应付' } as const;
-export const prepaymentStatuses = { proposed: '待审批', posted: '已拨付' } as const;
+export const ledgerKinds = { visit: '就诊', difference: '差额调整', prepayment: '月预拨', settlement: '年终清算', closing: '清算办结', service_fee: '签约服务费' } as const;
+export const ledgerAccounts = { fund: '统筹基金', claim: '应付机构', prepayment: '已预拨', settlement: '清算应付', payment: '清算收付', carry: '结转下年' } as const;
+export const prepaymentStatuses = { proposed: '待审批', posted: '已拨付', withdrawn: '已撤回', rejected: '已退回' } as const satisfies Labels<PrepaymentStatus>;
+export const feeRunStatuses = { proposed: '待审批', posted: '已入账', withdrawn: '已撤回', rejected: '已退回' } as const satisfies Labels<FeeRunStatus>;
 
 export const enhancementScopes = {
   team_institution: '签约团队所在机构',

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lt, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
 import { contract, importBatch, importIssue, resident } from '@/db/schema';
@@ -23,18 +23,42 @@ export async function insertBatch(tx: Tx, row: ImportBatchRow): Promise<void> {
 }
 
 /** An earlier import of the same file that never reached its end can no longer be told from one that was killed. */
-export async function giveUpUnfinished(tx: Tx, regionCode: string, fileDigest: string, problem: string): Promise<void> {
+export async function interruptUnfinished(tx: Tx, regionCode: string, fileDigest: string, finishedAt: number): Promise<void> {
   await tx
     .update(importBatch)
-    .set({ status: 'failed', problem })
+    .set({ status: 'interrupted', finishedAt })
     .where(and(eq(importBatch.regionCode, regionCode), eq(importBatch.fileDigest, fileDigest), eq(importBatch.status, 'running')));
 }
 
-export async function addToBatch(tx: Tx, regionCode: string, id: string, more: ImportIncrement): Promise<void> {
+/** The imports that should be running and were last heard of before a moment. */
+export async function listSilent(q: Queryable, regionCode: string, before: number): Promise<string[]> {
+  const rows = await q.select({ id: importBatch.id }).from(importBatch).where(silent(regionCode, before));
+  return rows.map((row) => row.id);
+}
+
+/** Whether it was still silent, and is now told to be interrupted. */
+export async function interruptSilent(tx: Tx, regionCode: string, id: string, before: number, finishedAt: number): Promise<boolean> {
+  const won = await tx
+    .update(importBatch)
+    .set({ status: 'interrupted', finishedAt })
+    .where(and(silent(regionCode, before), eq(importBatch.id, id)))
+    .returning({ id: importBatch.id });
+  return won.length === 1;
+}
+
+function silent(regionCode: string, before: number) {
+  return and(eq(importBatch.regionCode, regionCode), eq(importBatch.status, 'running'), lt(importBatch.heardAt, before));
+}
+
+/** What comes on top, and that the import is alive, whatever was thought of it. */
+export async function addToBatch(tx: Tx, regionCode: string, id: string, more: ImportIncrement, heardAt: number): Promise<void> {
   const plus = (column: keyof ImportIncrement) => sql<number>`${importBatch[column]} + ${more[column]}`;
   await tx
     .update(importBatch)
     .set({
+      status: 'running',
+      heardAt,
+      finishedAt: null,
       rowsRead: plus('rowsRead'),
       accepted: plus('accepted'),
       alreadyHeld: plus('alreadyHeld'),

@@ -13,6 +13,7 @@ export * from './referral';
 export * from './registry';
 export * from './resident-identity';
 export * from './scored-stay';
+export * from './sent-request';
 export * from './service-fee';
 export * from './settlement';
 export * from './visit';

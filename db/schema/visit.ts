@@ -1,5 +1,7 @@
 import { civilTime, code, count, day, decimal, fen, flag, foreignKey, index, instant, json, month, primaryKey, table, text } from '@/db/columns';
 import type { ReferralChain } from '@/server/domain/benefit/adjudication';
+import { refundProblems } from '@/server/domain/benefit/match-refunds';
+import { importStatuses } from '@/server/domain/import/batch';
 import { fundIds, poolIds } from '@/server/domain/ledger/account';
 import { institutionLevels, insutypes, medTypes } from '@/server/domain/registry/codes';
 import { institution, resident } from './registry';

@@ -27,7 +27,7 @@ const at = Date.parse('2025-01-02T02:00:00Z');
 
 /** What an adjudication row holds beside its figures, when nothing of it matters. */
 export const plainCircumstances = {
-  ...{ adjudicatedAs: '11', recognitionId: null, keyGroups: '', identityClasses: '', atDesignated: true, admission: 1 },
+  ...{ adjudicatedAs: '11', recognitionId: null, keyGroups: '', identityClasses: '', atDesignated: true, admission: 1, refundProblem: null },
   ...{ beforeBaseFen: 0, beforeSelfPaidFen: 0, beforeLadderFen: 0, beforeAssistanceFen: 0, ladderFen: 0, assistanceFen: 0 },
 } as const;
 

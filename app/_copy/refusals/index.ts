@@ -2,7 +2,6 @@ import type { Refusal } from '@/server/domain/kernel/outcome';
 import type { RefusalCode, RefusalFacts } from '@/server/domain/refusals';
 import { accountRefusals } from './account';
 import { apiKeyRefusals } from './api-key';
-import { benefitRefusals } from './benefit';
 import { budgetRefusals } from './budget';
 import { calendarRefusals } from './calendar';
 import { contractRefusals } from './contract';
@@ -29,7 +28,6 @@ export type RefusalSentences<Codes extends string> = {
 const sentences: RefusalSentences<RefusalCode> = {
   ...accountRefusals,
   ...apiKeyRefusals,
-  ...benefitRefusals,
   ...budgetRefusals,
   ...calendarRefusals,
   ...contractRefusals,

@@ -5,12 +5,13 @@ import type { PolicyVersion } from '@/server/domain/policy/policy-version';
 import type { InstitutionLevel, KeyGroup } from '@/server/domain/registry/codes';
 import type { IdentityClass } from '@/server/domain/registry/identity-classes';
 import { settlementDay } from '@/server/domain/visit/check-visit';
-import { compareVisits, visitKeyText } from '@/server/domain/visit/compare-visits';
+import { compareVisits } from '@/server/domain/visit/compare-visits';
 import type { Visit } from '@/server/domain/visit/visit';
 import { adjudicate, findContractInForce, nothingPaid } from './adjudicate';
 import type { Adjudication, ContractInterval, ReferralChain, RunningTotals, VisitFacts } from './adjudication';
 import { benefitYearOf } from './benefit-year';
 import { nothingLayered, type LayerTotals } from './layers';
+import { type RefundStanding, matchRefunds } from './match-refunds';
 import type { BenefitRefusal } from './refusals';
 
 export interface Place {
@@ -55,8 +56,7 @@ export const unknownCircumstances: Pick<BenefitContext, 'homeInstitutionCode' | 
 /** What became of one visit: paid, taken back by a refund, the refund itself, or refused. */
 export type FoldedVisit =
   | { readonly status: 'paid'; readonly visit: Visit; readonly facts: VisitFacts; readonly adjudication: Adjudication }
-  | { readonly status: 'refunded'; readonly visit: Visit; readonly refundedBy: string }
-  | { readonly status: 'refund'; readonly visit: Visit; readonly refundOf: string }
+  | RefundStanding
   | { readonly status: 'refused'; readonly visit: Visit; readonly refusals: readonly [BenefitRefusal, ...BenefitRefusal[]] };
 
 /**
@@ -136,36 +136,4 @@ function inFoldOrder(visits: readonly Visit[]): Visit[] {
     const before = sorted[index - 1];
     return before === undefined || compareVisits(before, visit) !== 0;
   });
-}
-
-/** What refunds do: to themselves and to the visits they take back. Null, the usual case, when there are none. */
-function matchRefunds(inOrder: readonly Visit[]): Map<Visit, FoldedVisit> | null {
-  const refunds = inOrder.filter((visit) => visit.refundOf !== null);
-  if (refunds.length === 0) return null;
-  const originals = new Map(inOrder.filter((visit) => visit.refundOf === null).map((visit) => [visitKeyText(visit), visit]));
-  const refundedBy = new Map<Visit, string>();
-  const matched = new Map<Visit, FoldedVisit>();
-  for (const visit of refunds) {
-    const { institutionCode, settlementId } = visit;
-    const refundOf = visit.refundOf ?? '';
-    const original = originals.get(visitKeyText({ institutionCode, settlementId: refundOf }));
-    const facts = { institutionCode, settlementId, refundOf };
-    if (original === undefined) {
-      matched.set(visit, refused(visit, { code: 'benefit.refund_without_original', facts }));
-      continue;
-    }
-    const earlier = refundedBy.get(original);
-    if (earlier !== undefined) {
-      matched.set(visit, refused(visit, { code: 'benefit.original_already_refunded', facts: { ...facts, refundedBy: earlier } }));
-      continue;
-    }
-    refundedBy.set(original, settlementId);
-    matched.set(visit, { status: 'refund', visit, refundOf });
-    matched.set(original, { status: 'refunded', visit: original, refundedBy: settlementId });
-  }
-  return matched;
-}
-
-function refused(visit: Visit, refusal: BenefitRefusal): FoldedVisit {
-  return { status: 'refused', visit, refusals: [refusal] };
 }

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Reach, Tx } from '@/db';
-import { type ImportIssue, addToBatch, finishBatch, giveUpUnfinished, insertBatch, insertIssues } from '@/db/queries/import';
+import { type ImportIssue, addToBatch, finishBatch, insertBatch, insertIssues, interruptUnfinished } from '@/db/queries/import';
 import { maskNumbersIn } from '@/server/domain/kernel/identity-number';
 import { accept, type Outcome } from '@/server/domain/kernel/outcome';
 import { actorRef } from '@/server/domain/permission/actor';
@@ -44,10 +44,10 @@ export async function startImport<Facts>(context: ServiceContext, reach: Reach, 
   const startedAt = context.now();
   await must(
     unitOfWork(context, async ({ tx, audit }) => {
-      await giveUpUnfinished(tx, regionCode, digest, 'interrupted');
+      await interruptUnfinished(tx, regionCode, digest, startedAt);
       await insertBatch(tx, {
         ...{ regionCode, id: batchId, kind: plan.kind, fileName, fileDigest: digest, institutionCode: plan.institutionCode },
-        ...{ status: 'running', ...nothingImported, problem: null, startedAt, startedBy: actorRef(context.actor), finishedAt: null },
+        ...{ status: 'running', ...nothingImported, problem: null, startedAt, startedBy: actorRef(context.actor), heardAt: startedAt, finishedAt: null },
       });
       await audit({ action: 'import.started', subject: { kind: 'import', id: batchId }, chain: chainOf(batchId), facts: { kind: plan.kind, fileName, digest } });
       return accept(null);
@@ -98,7 +98,7 @@ function takeRows<Facts>(context: ServiceContext, regionCode: string, plan: Impo
       const results = await plan.take(tx, rows, batchId);
       const counts = countsOf(results);
       await insertIssues(tx, regionCode, batchId, issuesOf(rows, results));
-      await addToBatch(tx, regionCode, batchId, counts);
+      await addToBatch(tx, regionCode, batchId, counts, context.now());
       const [first, last] = [rows[0]?.rowNumber, rows[rows.length - 1]?.rowNumber];
       await audit({ action: 'import.rows_taken', subject: { kind: 'import', id: batchId }, chain: chainOf(batchId), facts: { first, last, ...counts } });
       return accept(counts);

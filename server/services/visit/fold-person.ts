@@ -3,6 +3,7 @@ import { benefitYearOf } from '@/server/domain/benefit/benefit-year';
 import { classifyDifference } from '@/server/domain/benefit/classify-difference';
 import { type BenefitContext, type FoldedVisit, type Place, foldBenefitYear } from '@/server/domain/benefit/fold-benefit-year';
 import type { ContractInterval } from '@/server/domain/benefit/adjudication';
+import type { RefundProblem } from '@/server/domain/benefit/match-refunds';
 import { poolOf } from '@/server/domain/ledger/account';
 import { findPlan, findPolicyInForce } from '@/server/domain/policy/find-policy';
 import type { PolicyVersion } from '@/server/domain/policy/policy-version';
@@ -52,12 +53,10 @@ function rowOf(folded: FoldedVisit, facts: PersonFacts): AdjudicationRow {
     case 'paid':
       return paidRow(folded, facts);
     case 'refunded':
-      return unpaidRow(folded.visit, 'refunded', facts);
+      return unpaidRow(folded.visit, 'refunded', null, facts);
     case 'refund':
-      return unpaidRow(folded.visit, 'refund', facts);
+      return unpaidRow(folded.visit, 'refund', folded.problem, facts);
     case 'refused':
-      // A refund that came before the visit it takes back waits for it: what arrives first must not decide.
-      if (folded.visit.refundOf !== null) return unpaidRow(folded.visit, 'refund', facts);
       throw new Error(`a held visit has no adjudication: ${JSON.stringify(folded.refusals)}`);
   }
 }
@@ -83,6 +82,7 @@ function paidRow({ visit, facts, adjudication }: Extract<FoldedVisit, { status: 
     admission: facts.admission,
     chain: facts.chain,
     status: 'paid',
+    refundProblem: null,
     beforeDeductibleFen: before.deductiblePaidFen,
     beforeFundFen: before.fundPaidFen,
     beforeBaseFen: before.baseFen,
@@ -101,7 +101,7 @@ function paidRow({ visit, facts, adjudication }: Extract<FoldedVisit, { status: 
   };
 }
 
-function unpaidRow(visit: Visit, status: 'refunded' | 'refund', facts: PersonFacts): AdjudicationRow {
+function unpaidRow(visit: Visit, status: 'refunded' | 'refund', refundProblem: RefundProblem | null, facts: PersonFacts): AdjudicationRow {
   const day = settlementDay(visit.settledAt);
   const policy = findPolicyInForce(facts.policies, day);
   const plan = policy && findPlan(policy, visit.insutype, visit.medType);
@@ -123,6 +123,7 @@ function unpaidRow(visit: Visit, status: 'refunded' | 'refund', facts: PersonFac
     admission: 1,
     chain: null,
     status,
+    refundProblem,
     beforeDeductibleFen: 0,
     beforeFundFen: 0,
     beforeBaseFen: 0,

@@ -67,7 +67,7 @@ function tellingOf(batch: Batch): string {
   if (batch.status === 'running') return running(batch.rowsRead);
   if (batch.status === 'done') return done(batch.rowsRead);
   const { problem } = batch;
-  if (problem === null || problem === 'interrupted') return interrupted;
+  if (batch.status === 'interrupted' || problem === null) return interrupted;
   return problem.startsWith('{') ? `${broken}${sentenceOf(JSON.parse(problem) as Refusal)}` : internal;
 }
 
