@@ -147,7 +147,7 @@ export async function countRecordsOf(q: Queryable, regionCode: string, residentI
  * A resident is within reach of the institution near their home, of those they have or had a contract with, and of both sides
  * of a referral of theirs.
  */
-function residentWithin(q: Queryable, reach: Reach): SQL | undefined {
+export function residentWithin(q: Queryable, reach: Reach): SQL | undefined {
   const inRegion = eq(resident.regionCode, reach.regionCode);
   if (reach.institutionCodes === 'all') return inRegion;
   if (reach.institutionCodes.length === 0) return sql`1 = 0`;

@@ -99,7 +99,7 @@ export function declineRecognition(
 /** 撤回: the institution takes its application back before it is decided. */
 export function withdrawRecognition({ recognition, actor, now }: DecisionFacts): Outcome<RecognitionIn<'withdrawn'>, RecognitionDecisionRefusal> {
   const refusals: RecognitionDecisionRefusal[] = whyNot(recognition, 'withdraw', actor);
-  return unlessRefused(refusals, () => ({ ...orderOf(recognition), status: 'withdrawn', endedAt: now }));
+  return unlessRefused(refusals, () => ({ ...orderOf(recognition), status: 'withdrawn', endedAt: now, endedByName: nameOf(actor) }));
 }
 
 /**
@@ -120,7 +120,7 @@ export function revokeRecognition(
   }
   return unlessRefused(refusals, () => {
     if (recognition.status !== 'approved') throw new Error(`recognition ${recognition.id} is ${recognition.status}, not approved`);
-    return { ...recognition, status: 'revoked', revokedFrom, endedAt: now, reason: reason.trim() };
+    return { ...recognition, status: 'revoked', revokedFrom, endedAt: now, endedByName: nameOf(actor), reason: reason.trim() };
   });
 }
 

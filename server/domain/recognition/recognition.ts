@@ -45,13 +45,18 @@ interface Decided {
   readonly decidedByName: string;
 }
 
+interface Ended {
+  readonly endedAt: Instant;
+  readonly endedByName: string;
+}
+
 export type RecognitionState =
   | { readonly status: 'applied' }
   | ({ readonly status: 'approved' } & Decided & Validity)
   | ({ readonly status: 'declined'; readonly reason: string } & Decided)
-  | { readonly status: 'withdrawn'; readonly endedAt: Instant }
+  | ({ readonly status: 'withdrawn' } & Ended)
   // From `revokedFrom` on it counts no more; on its first day of validity it never did.
-  | ({ readonly status: 'revoked'; readonly revokedFrom: Day; readonly endedAt: Instant; readonly reason: string } & Decided & Validity);
+  | ({ readonly status: 'revoked'; readonly revokedFrom: Day; readonly reason: string } & Decided & Validity & Ended);
 
 /** 门诊慢特病认定: that a person has a disease whose outpatient care is paid by plans of its own, for a time. */
 export type Recognition = RecognitionOrder & RecognitionState;
