@@ -15,6 +15,7 @@ import type { DisposalKind } from '@/server/domain/settlement/closing';
 import type { SettlementStatus } from '@/server/domain/settlement/course';
 import type { ObjectionStatus } from '@/server/domain/settlement/objection';
 import type { AllianceKind, AllianceRole, InstitutionLevel, Insutype, KeyGroup, MedType, Sex } from '@/server/domain/registry/codes';
+import type { IdentityClass } from '@/server/domain/registry/identity-classes';
 import type { Profession } from '@/server/domain/registry/team';
 import type { CertType } from '@/server/domain/kernel/identity-number';
 
@@ -40,6 +41,18 @@ export const medTypes = {
   '21': '住院',
   '41': '定点药店购药',
 } as const satisfies Labels<MedType>;
+
+/** 人员身份. */
+export const identityClasses = {
+  extreme_poverty: '特困人员',
+  subsistence: '低保对象',
+  poverty_relapse: '返贫致贫人口',
+  marginal: '低保边缘家庭成员',
+  illness_poverty: '因病致贫重病患者',
+  registered_poor: '建档立卡贫困人口',
+  disabled: '重度残疾人',
+  veteran: '优抚对象',
+} as const satisfies Labels<IdentityClass>;
 
 export const keyGroups = {
   elderly65: '65岁及以上老人',

@@ -13,6 +13,7 @@ import type { PrepaymentRefusal } from './prepayment/prepayment-run';
 import type { QuotaRefusal } from './quota/refusals';
 import type { RecognitionRefusal } from './recognition/refusals';
 import type { ReferralRefusal } from './referral/refusals';
+import type { IdentityClassRefusal } from './registry/identity-class-refusals';
 import type { RegistryRefusal } from './registry/refusals';
 import type { RequestRefusal } from './request/refusals';
 import type { SettlementCourseRefusal } from './settlement/course-refusals';
@@ -34,6 +35,7 @@ export type AnyRefusal =
   | CalendarRefusal
   | ContractRefusal
   | GenericRefusal
+  | IdentityClassRefusal
   | ImportRefusal
   | MonthRefusal
   | PolicyAdditionRefusal

@@ -21,6 +21,18 @@ export function today(context: ServiceContext): Day {
   return dayOfInstant(context.now());
 }
 
+/** Who acts, as records and timelines name them. */
+export function nameOfActor(actor: Actor): string {
+  switch (actor.kind) {
+    case 'staff':
+      return actor.name;
+    case 'resident':
+      return '居民本人';
+    case 'system':
+      return actor.job;
+  }
+}
+
 /** RFC 9562 version 7: ids sort by the time they were made, which keeps indexes dense. */
 export function uuidv7(at: number = Date.now()): string {
   const bytes = randomBytes(16);

@@ -29,6 +29,7 @@ const holders = {
   'resident:register': 'DN',
   'resident:import': 'C',
   'resident:unmask': 'DOCR',
+  'identity:record': 'C',
   'contract:read': 'DNOCRMUH',
   'contract:sign': 'DN',
   'contract:terminate': 'D',

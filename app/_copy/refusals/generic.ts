@@ -4,6 +4,7 @@ import type { RefusalSentences } from './index';
 const things: Readonly<Record<string, string>> = {
   account: '账号',
   contract: '签约',
+  identity_class: '身份登记',
   institution: '机构',
   practitioner: '医务人员',
   referral: '转诊单',

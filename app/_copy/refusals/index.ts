@@ -6,6 +6,7 @@ import { budgetRefusals } from './budget';
 import { calendarRefusals } from './calendar';
 import { contractRefusals } from './contract';
 import { genericRefusals } from './generic';
+import { identityClassRefusals } from './identity-class';
 import { importRefusals } from './import';
 import { policyRefusals } from './policy';
 import { quotaRefusals } from './quota';
@@ -32,6 +33,7 @@ const sentences: RefusalSentences<RefusalCode> = {
   ...calendarRefusals,
   ...contractRefusals,
   ...genericRefusals,
+  ...identityClassRefusals,
   ...importRefusals,
   ...policyRefusals,
   ...quotaRefusals,
