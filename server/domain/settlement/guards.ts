@@ -1,6 +1,7 @@
 import { compareCodes } from '@/server/domain/kernel/allocate';
 import { exact, type DecimalText } from '@/server/domain/kernel/money';
 import type { SettlementRefusal } from './refusals';
+import { pointsPattern } from './scored-stay';
 
 /** A share of the inputs that is no number or lies outside its limits. */
 export function shareOutOfRange(name: string, found: DecimalText, least: string, most: string): SettlementRefusal[] {
@@ -19,6 +20,17 @@ export function invalidAmounts(
   return Object.entries(amounts)
     .filter(([name, found]) => !Number.isSafeInteger(found) || (found < 0 && !signed.includes(name)))
     .map(([name, found]) => ({ code: 'settlement.amount_invalid', facts: { poolId, code, name, found } }));
+}
+
+/** A growth rate: signed decimal text between a total loss and tenfold. */
+export function growthOutOfRange(name: string, found: DecimalText): SettlementRefusal[] {
+  const isNumber = /^-?\d{1,3}(\.\d{1,12})?$/.test(found);
+  if (isNumber && exact(found).gte(-1) && exact(found).lte(10)) return [];
+  return [{ code: 'settlement.share_out_of_range', facts: { name, least: '-1', most: '10', found } }];
+}
+
+export function malformedPoints(poolId: string, code: string, found: DecimalText): SettlementRefusal[] {
+  return pointsPattern.test(found) ? [] : [{ code: 'settlement.points_malformed', facts: { poolId, code, found: found.slice(0, 50) } }];
 }
 
 export function institutionsTwice(poolId: string, claims: readonly { readonly code: string }[]): SettlementRefusal[] {

@@ -1,41 +1,41 @@
-import { sumFen, timesRate, type Fen } from '@/server/domain/kernel/money';
+import type { Fen } from '@/server/domain/kernel/money';
 import { unlessRefused, type Outcome } from '@/server/domain/kernel/outcome';
-import { inCount, inFen, inRate, type WorkingStep } from '@/server/domain/policy/cited';
-import { institutionsTwice, invalidAmounts, shareOutOfRange } from './guards';
+import { inCount, inFen, type WorkingStep } from '@/server/domain/policy/cited';
+import type { CeilingClaim, PerHeadCeilingInput } from './ceiling-inputs';
+import { ceilingPool } from './ceiling-pool';
+import { institutionsTwice, invalidAmounts, namesTwice, shareOutOfRange } from './guards';
+import { overOrUnder } from './over-or-under';
 import type { SettlementRefusal } from './refusals';
-import type { CeilingClaim, PerHeadCeilingInput, Statement, StatementLine } from './statement';
+import { budgetedRefusals, settleBudgeted } from './settle-budgeted';
+import type { Statement, StatementLine } from './statement';
 import { finalOf, finalStep, totalsOf } from './totals';
 
 const clause = '日照市门诊统筹“超支分担、结余奖励”的具体做法';
 
 /**
- * Settle a year by a per-head ceiling (日照). C = amount × people insured in the township; of what was paid above it the
- * township hospital bears its share, of what stayed below it gets its reward. Each is rounded half-up once.
+ * Settle a year by a per-head ceiling (日照). C = amount × people insured in the township, with its approved adjustments; of
+ * what was paid above it the township hospital bears its share, of what stayed below it gets its reward. Inpatient care and
+ * special diseases follow each institution's own budget; see `settleBudgeted`.
  */
 export function settlePerHeadCeiling(input: PerHeadCeilingInput): Outcome<Statement, SettlementRefusal> {
   return unlessRefused(refusalsOf(input), () => {
-    const lines = input.institutions.map((claim) => settleTownship(claim, input));
-    const settlementTotalFen = sumFen(lines.map((line) => line.entitlementFen));
-    const ceilingFen = sumFen(lines.map((line) => line.ceilingFen ?? 0));
-    const pool = {
-      id: input.poolId,
-      retainedOrSharedFen: settlementTotalFen - ceilingFen,
-      settlementTotalFen,
-      totalPoints: null,
-      pointValue: null,
-      working: [poolStep(settlementTotalFen, ceilingFen)],
-    };
-    return { method: 'per_head_ceiling', input, pools: [pool], lines, totals: totalsOf(lines) };
+    const townships = input.institutions.map((claim) => settleTownship(claim, input));
+    const others = settleBudgeted(input.budgeted);
+    const lines = [...townships, ...others.lines];
+    return { method: 'per_head_ceiling', input, pools: [ceilingPool(input.poolId, townships, clause), ...others.pools], lines, totals: totalsOf(lines) };
   });
 }
 
 function settleTownship(claim: CeilingClaim, input: PerHeadCeilingInput): StatementLine {
-  const { code, feeForServiceFen, prepaidFen, deductionsFen } = claim;
-  const ceilingFen = claim.insured * input.perHeadFen;
-  const shared = shareOf(feeForServiceFen - ceilingFen, input);
+  const { code, feeForServiceFen, prepaidFen, deductionsFen, adjustmentFen } = claim;
+  const ceilingFen = ceilingOf(claim, input) + (adjustmentFen ?? 0);
+  const shared = overOrUnder(feeForServiceFen - ceilingFen, { borne: input.overspendShare, kept: input.surplusReward }, clause);
+  const settled = { entitlementFen: feeForServiceFen + shared.changeFen, specialFen: 0, outsideFen: 0, withheldFen: 0, prepaidFen, deductionsFen };
   const atCeiling = { amount: inFen(input.perHeadFen), insured: inCount(claim.insured) };
-  const entitled = { A: inFen(feeForServiceFen), change: inFen(shared.changeFen) };
-  const settled = { entitlementFen: feeForServiceFen + shared.changeFen, specialFen: 0, prepaidFen, deductionsFen };
+  const ceiling =
+    adjustmentFen === undefined
+      ? step('settlement.ceiling.ceiling', 'C = amount × insured', atCeiling, ceilingFen)
+      : step('settlement.ceiling.ceiling', 'C = amount × insured + adjustment', { ...atCeiling, adjustment: inFen(adjustmentFen) }, ceilingFen);
   return {
     poolId: input.poolId,
     code,
@@ -45,30 +45,20 @@ function settleTownship(claim: CeilingClaim, input: PerHeadCeilingInput): Statem
     feeForServiceFen,
     ...settled,
     finalFen: finalOf(settled),
+    balance: shared.balance,
+    parts: [],
     working: [
-      step('settlement.ceiling.ceiling', 'C = amount × insured', atCeiling, ceilingFen),
+      ceiling,
       shared.step,
-      step('settlement.ceiling.entitlement', 'entitlement = A + reward − borne', entitled, settled.entitlementFen),
+      step('settlement.ceiling.entitlement', 'entitlement = A + reward − borne', { A: inFen(feeForServiceFen), change: inFen(shared.changeFen) }, settled.entitlementFen),
       finalStep(settled, clause),
     ],
   };
 }
 
-/** What over- or underspend does to the entitlement: minus what the hospital bears, plus what it is rewarded. */
-function shareOf(excessFen: Fen, input: PerHeadCeilingInput): { changeFen: Fen; step: WorkingStep } {
-  if (excessFen > 0) {
-    const borneFen = timesRate(excessFen, input.overspendShare);
-    const operands = { overspend: inFen(excessFen), share: inRate(input.overspendShare) };
-    return { changeFen: -borneFen, step: step('settlement.ceiling.borne', 'borne = half-up((A − C) × share)', operands, borneFen) };
-  }
-  const rewardFen = timesRate(-excessFen, input.surplusReward);
-  const operands = { surplus: inFen(0 - excessFen), share: inRate(input.surplusReward) };
-  return { changeFen: rewardFen, step: step('settlement.ceiling.reward', 'reward = half-up((C − A) × share)', operands, rewardFen) };
-}
-
-function poolStep(settlementTotalFen: Fen, ceilingFen: Fen): WorkingStep {
-  const operands = { entitlements: inFen(settlementTotalFen), ceilings: inFen(ceilingFen) };
-  return step('settlement.ceiling.shared', 'shared = Σ entitlements − Σ ceilings', operands, settlementTotalFen - ceilingFen);
+/** What the heads come to, before adjustments. */
+function ceilingOf(claim: CeilingClaim, { perHeadFen }: PerHeadCeilingInput): Fen {
+  return claim.insured * perHeadFen;
 }
 
 function step(name: string, formula: string, operands: WorkingStep['operands'], resultFen: Fen): WorkingStep {
@@ -76,15 +66,30 @@ function step(name: string, formula: string, operands: WorkingStep['operands'], 
 }
 
 function refusalsOf(input: PerHeadCeilingInput): SettlementRefusal[] {
-  const { method, poolId, institutions, perHeadFen, overspendShare, surplusReward } = input;
-  if (institutions.length === 0) return [{ code: 'settlement.nothing_to_settle', facts: { method } }];
+  const { method, poolId, institutions, perHeadFen, overspendShare, surplusReward, budgeted } = input;
+  if (institutions.length === 0 && (budgeted?.pools ?? []).length === 0) return [{ code: 'settlement.nothing_to_settle', facts: { method } }];
+  const twice = namesTwice([poolId, ...(budgeted?.pools ?? []).map((pool) => pool.id)]);
   return [
     ...shareOutOfRange('overspendShare', overspendShare, '0', '1'),
     ...shareOutOfRange('surplusReward', surplusReward, '0', '1'),
+    ...twice.map((id): SettlementRefusal => ({ code: 'settlement.pool_twice', facts: { poolId: id } })),
     ...institutionsTwice(poolId, institutions),
     ...invalidAmounts(poolId, null, { perHeadFen }),
-    ...institutions.flatMap(({ code, insured, feeForServiceFen, prepaidFen, deductionsFen }) =>
-      invalidAmounts(poolId, code, { insured, feeForServiceFen, prepaidFen, deductionsFen }),
-    ),
+    ...institutions.flatMap((claim) => claimProblems(claim, input)),
+    ...budgetedRefusals(budgeted),
   ];
+}
+
+function claimProblems(claim: CeilingClaim, input: PerHeadCeilingInput): SettlementRefusal[] {
+  const { code, insured, feeForServiceFen, prepaidFen, deductionsFen, budgetFen, adjustmentFen } = claim;
+  const amounts = { insured, feeForServiceFen, prepaidFen, deductionsFen, budgetFen: budgetFen ?? 0, adjustmentFen: adjustmentFen ?? 0 };
+  const invalid = invalidAmounts(input.poolId, code, amounts, ['adjustmentFen']);
+  if (invalid.length > 0) return invalid;
+  const computedFen = ceilingOf(claim, input);
+  const limitFen = computedFen + (adjustmentFen ?? 0);
+  const { poolId } = input;
+  const problems: SettlementRefusal[] = [];
+  if (budgetFen !== undefined && budgetFen !== computedFen) problems.push({ code: 'settlement.budget_basis_differs', facts: { poolId, code, computedFen, budgetFen } });
+  if (limitFen < 0) problems.push({ code: 'settlement.limit_negative', facts: { poolId, code, limitFen } });
+  return problems;
 }

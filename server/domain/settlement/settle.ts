@@ -1,16 +1,31 @@
 import { accept, unreachable, type Outcome } from '@/server/domain/kernel/outcome';
+import { withCarries } from './carry';
 import type { SettlementRefusal } from './refusals';
+import { settleAllianceTotal } from './settle-alliance-total';
 import { settleByPoints } from './settle-by-points';
+import { settleComposite } from './settle-composite';
 import { settlePerHeadCeiling } from './settle-per-head-ceiling';
+import { settleTotalKept } from './settle-total-kept';
 import type { SettlementInput, Statement } from './statement';
 
-/** Settle a year by the method its inputs name. */
+/** Settle a year by the method its inputs name, and take in what institutions bring along from years before. */
 export function settle(input: SettlementInput): Outcome<Statement, SettlementRefusal> {
+  const settled = settleByMethod(input);
+  return settled.ok ? accept(withCarries(settled.value, input.carried ?? [])) : settled;
+}
+
+function settleByMethod(input: SettlementInput): Outcome<Statement, SettlementRefusal> {
   switch (input.method) {
     case 'points':
       return settleByPoints(input);
     case 'per_head_ceiling':
       return settlePerHeadCeiling(input);
+    case 'alliance_total':
+      return settleAllianceTotal(input);
+    case 'total_kept_or_borne':
+      return settleTotalKept(input);
+    case 'composite':
+      return settleComposite(input);
     default:
       return unreachable(input);
   }

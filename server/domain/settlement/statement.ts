@@ -1,91 +1,91 @@
 import type { DecimalText, Fen } from '@/server/domain/kernel/money';
 import type { WorkingStep } from '@/server/domain/policy/cited';
-import type { ShareReading } from '@/server/domain/policy/policy-version';
+import { settlementMethods } from '@/server/domain/policy/policy-version';
+import type { AllianceTotalInput, CompositeInput, TotalKeptInput } from './alliance-inputs';
+import type { PerHeadCeilingInput } from './ceiling-inputs';
+import type { Carry } from './carry';
+import type { PointsInput } from './points-inputs';
 
-/** Inputs of a year by points: every pool settles apart. */
-export interface PointsInput {
-  readonly method: 'points';
-  /** k, at least one half. */
-  readonly institutionShare: DecimalText;
-  readonly reading: ShareReading;
-  readonly pools: readonly PointsPool[];
+export type { AllianceTotalInput, CompositeInput, TotalKeptInput } from './alliance-inputs';
+export type { BudgetedClaim, BudgetedPool, CeilingClaim, PerHeadCeilingInput } from './ceiling-inputs';
+export type { PointsClaim, PointsInput, PointsPool } from './points-inputs';
+
+/** The methods a year can be settled by: all that a policy can name. */
+export const settleableMethods = settlementMethods;
+export type SettlementInput = (PointsInput | PerHeadCeilingInput | AllianceTotalInput | TotalKeptInput | CompositeInput) & CarriedInput;
+
+export interface CarriedInput {
+  /** What institutions bring along from years before, whatever the method; absent where nobody brings anything. */
+  readonly carried?: readonly Carry[];
 }
 
-export interface PointsPool {
-  readonly id: string;
-  /** B 年初控费总额 */
-  readonly budgetFen: Fen;
-  /** A 调整额, signed */
-  readonly adjustmentFen: Fen;
-  /** P 按项目付费报销的基金总额, with out-of-region care and special fees */
-  readonly feeForServiceFen: Fen;
-  /** X 异地就医金额 */
-  readonly outOfRegionFen: Fen;
-  /** T 门诊特殊费用 */
-  readonly specialFeesFen: Fen;
-  /** N distinct people with a visit */
-  readonly persons: number;
-  readonly institutions: readonly PointsClaim[];
-}
-
-export interface PointsClaim {
-  readonly code: string;
-  /** 就医基金 without special fees */
-  readonly fundFen: Fen;
-  readonly specialFen: Fen;
-  readonly prepaidFen: Fen;
-  readonly deductionsFen: Fen;
-}
-
-/** Inputs of a year by a per-head ceiling: a township hospital together with its village clinics is one claim. */
-export interface PerHeadCeilingInput {
-  readonly method: 'per_head_ceiling';
-  readonly poolId: string;
-  readonly perHeadFen: Fen;
-  readonly overspendShare: DecimalText;
-  readonly surplusReward: DecimalText;
-  readonly institutions: readonly CeilingClaim[];
-}
-
-export interface CeilingClaim {
-  readonly code: string;
-  /** People insured in the township. */
-  readonly insured: number;
-  /** A: what the fund paid for their visits by fee for service. */
-  readonly feeForServiceFen: Fen;
-  readonly prepaidFen: Fen;
-  readonly deductionsFen: Fen;
-}
-
-/** The methods a year can be settled by; a region's own method may be one that is not here yet. */
-export const settleableMethods = ['points', 'per_head_ceiling'] as const;
-export type SettlementInput = PointsInput | PerHeadCeilingInput;
-
-/** What one institution is due in one pool. A negative final is recovered or carried over. */
+/** What one line is due in one pool. A negative final is recovered or carried over. */
 export interface StatementLine {
   readonly poolId: string;
+  /** The institution that is paid: for a township its hospital, for an alliance its lead. */
   readonly code: string;
   /** Points, six decimals, by the methods that have them. */
   readonly points: DecimalText | null;
   /** The institution's part of the pool, eight decimals, shown only; money is dealt from the exact amounts. */
   readonly weight: DecimalText | null;
+  /** What the year could cost: a per-head ceiling, or B + A of an institution or alliance. */
   readonly ceilingFen: Fen | null;
+  /** What the year did cost by fee for service; an alliance's with what its people cost elsewhere. */
   readonly feeForServiceFen: Fen;
   readonly entitlementFen: Fen;
   readonly specialFen: Fen;
+  /** Paid by fee for service beside an alliance's total: care of people whose costs are not counted in it. */
+  readonly outsideFen: Fen;
+  /** What the assessment keeps back of the entitlement. */
+  readonly withheldFen: Fen;
   readonly prepaidFen: Fen;
   readonly deductionsFen: Fen;
+  /** What the institution brings along from years before, negative when it owes; absent where it brings nothing. */
+  readonly carriedFen?: Fen;
   readonly finalFen: Fen;
+  /** What became of a surplus or overspend; null by methods that deal a pool out. */
+  readonly balance: LineBalance | null;
+  /** The places behind an alliance's line: its institutions, then where else its people went; empty by other methods. */
+  readonly parts: readonly LinePart[];
   readonly working: readonly WorkingStep[];
+}
+
+/** Either a surplus or an overspend is 0. */
+export interface LineBalance {
+  readonly surplusFen: Fen;
+  readonly overspendFen: Fen;
+  /** Of an overspend, what the fund bears. */
+  readonly fundBearsFen: Fen;
+  /** Of a surplus, what goes to staff pay and is reported to the performance-pay total; null where no rule divides it. */
+  readonly staffFen: Fen | null;
+  /** The rest of the surplus, for development. */
+  readonly developmentFen: Fen | null;
+}
+
+export interface LinePart {
+  readonly code: string;
+  readonly place: 'member' | 'elsewhere';
+  /** What the alliance's own people cost here, counted inside its total. */
+  readonly insideFen: Fen;
+  /** What other care here cost, paid by fee for service beside the total. */
+  readonly outsideFen: Fen;
+  /** What stays here cost by fee for service, where they are paid by weights and days instead. */
+  readonly staysFen: Fen;
+  readonly points: DecimalText | null;
+  readonly bedDays: number | null;
+  /** What weights and days earn this member within the alliance; null where nothing is dealt inside. */
+  readonly earnedFen: Fen | null;
+  readonly prepaidFen: Fen;
 }
 
 export interface StatementPool {
   readonly id: string;
   /** R with its sign: positive is what the fund bears of an overspend, negative what it keeps of a surplus. */
   readonly retainedOrSharedFen: Fen;
-  /** S: what is dealt out. */
+  /** S: the sum of the entitlements. */
   readonly settlementTotalFen: Fen;
-  readonly totalPoints: number | null;
+  /** N × 100 as a number; recorded scores, which may have decimals, as text. */
+  readonly totalPoints: number | DecimalText | null;
   /** Yuan a point, six decimals, shown only; null where there are no points. */
   readonly pointValue: DecimalText | null;
   readonly working: readonly WorkingStep[];
@@ -94,8 +94,11 @@ export interface StatementPool {
 export interface StatementTotals {
   readonly entitlementFen: Fen;
   readonly specialFen: Fen;
+  readonly outsideFen: Fen;
+  readonly withheldFen: Fen;
   readonly prepaidFen: Fen;
   readonly deductionsFen: Fen;
+  readonly carriedFen?: Fen;
   readonly finalFen: Fen;
 }
 
