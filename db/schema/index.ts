@@ -16,5 +16,6 @@ export * from './scored-stay';
 export * from './sent-request';
 export * from './service-fee';
 export * from './settlement';
+export * from './trial';
 export * from './visit';
 export * from './warning';

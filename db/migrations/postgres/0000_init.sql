@@ -608,6 +608,25 @@ CREATE TABLE "settlement" (
 	CONSTRAINT "settlement_region_code_id_pk" PRIMARY KEY("region_code","id")
 );
 --> statement-breakpoint
+CREATE TABLE "trial_run" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"year" text NOT NULL,
+	"policy_title" text NOT NULL,
+	"policy_digest" text NOT NULL,
+	"policy" jsonb NOT NULL,
+	"status" text NOT NULL,
+	"people_total" integer NOT NULL,
+	"people_done" integer NOT NULL,
+	"report" jsonb,
+	"problem" text,
+	"requested_by" text NOT NULL,
+	"requested_at" bigint NOT NULL,
+	"beat_at" bigint NOT NULL,
+	"finished_at" bigint,
+	CONSTRAINT "trial_run_region_code_id_pk" PRIMARY KEY("region_code","id")
+);
+--> statement-breakpoint
 CREATE TABLE "adjudication" (
 	"region_code" text NOT NULL,
 	"institution_code" text NOT NULL,
@@ -848,6 +867,8 @@ CREATE INDEX "service_fee_line_by_contract" ON "service_fee_line" USING btree ("
 CREATE INDEX "service_fee_line_by_institution" ON "service_fee_line" USING btree ("region_code","institution_code","month");--> statement-breakpoint
 CREATE INDEX "service_fee_run_by_status" ON "service_fee_run" USING btree ("region_code","status");--> statement-breakpoint
 CREATE UNIQUE INDEX "settlement_version" ON "settlement" USING btree ("region_code","year","method","version");--> statement-breakpoint
+CREATE INDEX "trial_run_recent" ON "trial_run" USING btree ("region_code","requested_at");--> statement-breakpoint
+CREATE INDEX "trial_run_live" ON "trial_run" USING btree ("status","requested_at");--> statement-breakpoint
 CREATE INDEX "adjudication_by_person_year" ON "adjudication" USING btree ("region_code","resident_id","benefit_year");--> statement-breakpoint
 CREATE INDEX "adjudication_by_contract" ON "adjudication" USING btree ("region_code","contract_id");--> statement-breakpoint
 CREATE INDEX "import_batch_recent" ON "import_batch" USING btree ("region_code","started_at");--> statement-breakpoint

@@ -679,6 +679,27 @@ CREATE TABLE `settlement` (
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `settlement_version` ON `settlement` (`region_code`,`year`,`method`,`version`);--> statement-breakpoint
+CREATE TABLE `trial_run` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`year` text NOT NULL,
+	`policy_title` text NOT NULL,
+	`policy_digest` text NOT NULL,
+	`policy` text NOT NULL,
+	`status` text NOT NULL,
+	`people_total` integer NOT NULL,
+	`people_done` integer NOT NULL,
+	`report` text,
+	`problem` text,
+	`requested_by` text NOT NULL,
+	`requested_at` integer NOT NULL,
+	`beat_at` integer NOT NULL,
+	`finished_at` integer,
+	PRIMARY KEY(`region_code`, `id`)
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `trial_run_recent` ON `trial_run` (`region_code`,`requested_at`);--> statement-breakpoint
+CREATE INDEX `trial_run_live` ON `trial_run` (`status`,`requested_at`);--> statement-breakpoint
 CREATE TABLE `adjudication` (
 	`region_code` text NOT NULL,
 	`institution_code` text NOT NULL,
