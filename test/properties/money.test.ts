@@ -46,6 +46,7 @@ const visits = fc
         settlementId: `R${index}`,
         refundOf: `V${target}`,
         institutionCode: paid[target]?.institutionCode ?? community,
+        totalFen: -(paid[target]?.totalFen ?? 0),
         settledAt: '2025-03-01 10:00:00',
       }),
     );

@@ -53,20 +53,21 @@ const sets = fc.array(plan, { minLength: 4, maxLength: 12 }).chain((plans) =>
   }),
 );
 
+/** Refunds are at the place of what they name, mostly of its person and its sum. What they name may be a refund, or never come. */
 function visitOf(district: District, plans: readonly Plan[], at: number): ReportedVisit {
   const { who, at: place, day, inScopeFen, medType, takesBack } = plans[at] as Plan;
-  const original = takesBack === null ? undefined : plans[takesBack];
-  // A refund is at the institution of the visit it takes back, and of its person.
-  const same = original && takesBack !== at && original.takesBack === null ? original : null;
+  const isRefund = takesBack !== null && takesBack !== at;
+  const named = isRefund ? plans[takesBack] : undefined;
+  const person = named && medType !== '13' ? named.who : who;
   return {
-    who: [district.adult, district.elder, district.child][same?.who ?? who] ?? district.adult,
-    at: [district.township, district.clinic, district.lead, district.foreignTownship][same?.at ?? place] ?? district.township,
+    who: [district.adult, district.elder, district.child][person] ?? district.adult,
+    at: [district.township, district.clinic, district.lead, district.foreignTownship][named?.at ?? place] ?? district.township,
     on: day,
     settlementId: `v${at}`,
-    inScopeFen,
+    inScopeFen: named && medType !== '21' ? named.inScopeFen : inScopeFen,
     medType,
     reportedPoolFen: inScopeFen > 50_000 ? 7000 : null,
-    ...(same ? { isRefund: true, originalSettlementId: `v${takesBack}` } : {}),
+    ...(isRefund ? { isRefund: true, originalSettlementId: `v${takesBack}` } : {}),
   };
 }
 

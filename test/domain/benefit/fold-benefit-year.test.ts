@@ -92,31 +92,25 @@ describe('visits that are taken back', () => {
     expect(paidOf(rows).map((row) => row.payFen)).toEqual([33_000, 9_876]);
   });
 
-  test('a refund whose original is not there is refused by itself and changes nothing else', () => {
+  test('a refund whose original is not there waits and changes nothing else', () => {
     const rows = foldBenefitYear([second, third, refund], signed);
-    expect(rows.map((row) => row.status)).toEqual(['paid', 'paid', 'refused']);
-    expect(rows[2]).toMatchObject({
-      refusals: [
-        {
-          code: 'benefit.refund_without_original',
-          facts: { institutionCode: community, settlementId: refund.settlementId, refundOf: first.settlementId },
-        },
-      ],
-    });
+    expect(rows.map((row) => row.status)).toEqual(['paid', 'paid', 'refund']);
+    expect(rows[2]).toMatchObject({ refundOf: first.settlementId, problem: 'original_unknown' });
   });
 
   test('the same visit is refunded once; a refund is no original', () => {
-    const again = visitOf({ settledAt: '2024-06-02 09:00:00', refundOf: first.settlementId });
+    const again = visitOf({ settledAt: '2024-06-02 09:00:00', refundOf: first.settlementId, inScopeFen: 30_000 });
     const refundOfRefund = visitOf({ settledAt: '2024-06-03 09:00:00', refundOf: refund.settlementId });
     const rows = foldBenefitYear([refundOfRefund, again, refund, first], signed);
-    expect(rows.map((row) => row.status)).toEqual(['refunded', 'refund', 'refused', 'refused']);
-    expect(rows[2]).toMatchObject({ refusals: [{ code: 'benefit.original_already_refunded', facts: { refundedBy: refund.settlementId } }] });
-    expect(rows[3]).toMatchObject({ refusals: [{ code: 'benefit.refund_without_original' }] });
+    expect(rows.map((row) => row.status)).toEqual(['refunded', 'refund', 'refund', 'refund']);
+    expect(rows.map((row) => ('problem' in row ? row.problem : undefined))).toEqual([undefined, null, 'original_refunded', 'original_is_refund']);
+    expect(rows[0]).toMatchObject({ refundedBy: refund.settlementId });
   });
 
   test('a refund only takes back a visit of its own institution', () => {
     const rows = foldBenefitYear([first, { ...refund, institutionCode: hospital }], signed);
-    expect(rows.map((row) => row.status)).toEqual(['paid', 'refused']);
+    expect(rows[0]).toMatchObject({ status: 'paid' });
+    expect(rows[1]).toMatchObject({ status: 'refund', problem: 'original_unknown' });
   });
 });
 
