@@ -105,7 +105,7 @@ export const resident = table(
   },
   (t) => [
     primaryKey({ columns: [t.regionCode, t.id] }),
-    uniqueIndex('resident_identity').on(t.regionCode, t.identityIndex),
+    uniqueIndex('resident_by_identity').on(t.regionCode, t.identityIndex),
     index('resident_by_tail').on(t.regionCode, t.tailIndex),
     index('resident_by_name').on(t.regionCode, t.name),
     index('resident_by_home').on(t.regionCode, t.homeInstitutionCode),

@@ -854,7 +854,7 @@ CREATE INDEX "referral_sent" ON "referral" USING btree ("region_code","from_inst
 CREATE INDEX "referral_by_resident" ON "referral" USING btree ("region_code","resident_id");--> statement-breakpoint
 CREATE INDEX "referral_event_by_time" ON "referral_event" USING btree ("region_code","at");--> statement-breakpoint
 CREATE INDEX "institution_by_alliance" ON "institution" USING btree ("region_code","alliance_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "resident_identity" ON "resident" USING btree ("region_code","identity_index");--> statement-breakpoint
+CREATE UNIQUE INDEX "resident_by_identity" ON "resident" USING btree ("region_code","identity_index");--> statement-breakpoint
 CREATE INDEX "resident_by_tail" ON "resident" USING btree ("region_code","tail_index");--> statement-breakpoint
 CREATE INDEX "resident_by_name" ON "resident" USING btree ("region_code","name");--> statement-breakpoint
 CREATE INDEX "resident_by_home" ON "resident" USING btree ("region_code","home_institution_code");--> statement-breakpoint

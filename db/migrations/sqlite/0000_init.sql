@@ -509,7 +509,7 @@ CREATE TABLE `resident` (
 	PRIMARY KEY(`region_code`, `id`)
 ) STRICT;
 --> statement-breakpoint
-CREATE UNIQUE INDEX `resident_identity` ON `resident` (`region_code`,`identity_index`);--> statement-breakpoint
+CREATE UNIQUE INDEX `resident_by_identity` ON `resident` (`region_code`,`identity_index`);--> statement-breakpoint
 CREATE INDEX `resident_by_tail` ON `resident` (`region_code`,`tail_index`);--> statement-breakpoint
 CREATE INDEX `resident_by_name` ON `resident` (`region_code`,`name`);--> statement-breakpoint
 CREATE INDEX `resident_by_home` ON `resident` (`region_code`,`home_institution_code`);--> statement-breakpoint
