@@ -11,6 +11,7 @@ import { appRouter } from '@/server/api/root';
 import { answerUpload } from '@/server/api/upload-visits';
 import type { RequestRefusal } from '@/server/domain/request/refusals';
 import { startClockwork } from '@/server/jobs/clockwork';
+import { startTrialRunner } from '@/server/jobs/trial-runner';
 
 const host = process.env.HOST ?? '127.0.0.1';
 const port = Number(process.env.PORT ?? 3000);
@@ -40,10 +41,11 @@ async function main(): Promise<void> {
   });
   const upgrade = pages.getUpgradeHandler();
   if (dev) server.on('upgrade', (request, socket, head) => void upgrade(request, socket, head));
-  const stopClockwork = startClockwork(store, (text) => console.error(text));
+  const complain = (text: string) => console.error(text);
+  const stops = [startClockwork(store, complain), startTrialRunner(store, complain)];
   server.listen(port, host, () => console.error(`Gatekeeper listens on http://${host}:${port}`));
   const stop = () => {
-    stopClockwork();
+    for (const stopJob of stops) stopJob();
     server.close(() => void store.close().then(() => process.exit(0)));
     server.closeIdleConnections();
   };

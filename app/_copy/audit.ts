@@ -28,7 +28,6 @@ export const auditActions: Readonly<Record<string, string>> = {
   'recognition.approved': '通过慢特病认定',
   'recognition.declined': '不予慢特病认定',
   'recognition.revoked': '撤销慢特病认定',
-  'recognition.viewed': '查看慢特病认定',
   'recognition.withdrawn': '撤回慢特病认定申请',
   'referral.accepted': '接收转诊',
   'referral.arrived': '登记到院',
@@ -63,6 +62,9 @@ export const auditActions: Readonly<Record<string, string>> = {
   'settlement.delivered': '送达清算',
   'settlement.reviewed': '复核清算',
   'slots.released': '释放号源',
+  'trial.done': '完成政策试算',
+  'trial.failed': '政策试算失败',
+  'trial.requested': '提交政策试算',
 };
 
 export const auditSubjects: Readonly<Record<string, string>> = {

@@ -7,10 +7,12 @@ import { worklistRouter } from './routers/worklist';
 import { contractRouter } from './routers/contract';
 import { institutionRouter } from './routers/institution';
 import { quotaRouter } from './routers/quota';
+import { recognitionRouter } from './routers/recognition';
 import { referralRouter } from './routers/referral';
 import { residentRouter } from './routers/resident';
 import { teamRouter } from './routers/team';
 import { chartRouter } from './routers/chart';
+import { trialRouter } from './routers/trial';
 import { monitoringRouter } from './routers/monitoring';
 import { budgetRouter } from './routers/budget';
 import { monthRouter } from './routers/month';
@@ -29,6 +31,7 @@ export const appRouter = router({
   contract: contractRouter,
   institution: institutionRouter,
   quota: quotaRouter,
+  recognition: recognitionRouter,
   referral: referralRouter,
   resident: residentRouter,
   team: teamRouter,
@@ -40,6 +43,7 @@ export const appRouter = router({
   visit: visitRouter,
   monitoring: monitoringRouter,
   chart: chartRouter,
+  trial: trialRouter,
   me: meRouter,
 });
 

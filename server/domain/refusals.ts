@@ -18,6 +18,7 @@ import type { RegistryRefusal } from './registry/refusals';
 import type { RequestRefusal } from './request/refusals';
 import type { SettlementCourseRefusal } from './settlement/course-refusals';
 import type { SettlementRefusal } from './settlement/refusals';
+import type { TrialRefusal } from './trial/trial';
 import type { VisitRefusal } from './visit/refusals';
 
 /** Refusals that belong to no noun. */
@@ -48,6 +49,7 @@ export type AnyRefusal =
   | RequestRefusal
   | SettlementCourseRefusal
   | SettlementRefusal
+  | TrialRefusal
   | VisitRefusal;
 
 export type RefusalCode = AnyRefusal['code'];

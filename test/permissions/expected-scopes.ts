@@ -58,6 +58,7 @@ const holders = {
   'settlement:confirm': 'F',
   'monitoring:read': 'CRFMU',
   'policy:read': 'DNOCRFMAU',
+  'policy:try': 'CR',
   'policy:import': 'C',
   'audit:read': 'U',
   'account:read': 'AU',

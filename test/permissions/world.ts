@@ -15,6 +15,7 @@ import { proposePrepayment } from '@/server/services/prepayment/propose-prepayme
 import { publishSession } from '@/server/services/quota/publish-session';
 import { createReferral } from '@/server/services/referral/create-referral';
 import { computeSettlement } from '@/server/services/settlement/compute-settlement';
+import { requestTrial } from '@/server/services/trial/request-trial';
 import { accountIdOf } from '../factories/actors';
 import { type District, citizenId, mintDistrict } from '../factories/district';
 import { clinicDay, clinicInput, fresh, granted, orderFor } from '../factories/referrals';
@@ -47,6 +48,7 @@ export interface Holding {
   readonly settlementId: string;
   readonly earlierSettlementId: string;
   readonly policyId: string;
+  readonly trialId: string;
 }
 
 /** A region with two alliances, of each a primary institution and a hospital. */
@@ -76,16 +78,18 @@ export async function mintRegion(store: Store): Promise<Region> {
   const foreign = await holdEach(district, [foreignTownship, foreignTeam], [foreignLead, await teamAt(foreignLead)], true);
   const books = await settle(district);
   const policyId = district.policy.id;
+  const { id: trialId } = granted(await requestTrial(district.contextFor('bureau_clerk'), { year: settledYear, draft: { policyId } }));
+  const regional = { ...books, policyId, trialId };
   return {
     district,
-    primary: { ...own.primary, ...books, policyId },
-    hospital: { ...own.hospital, ...books, policyId },
-    foreignPrimary: { ...foreign.primary, ...books, policyId },
-    foreignHospital: { ...foreign.hospital, ...books, policyId },
+    primary: { ...own.primary, ...regional },
+    hospital: { ...own.hospital, ...regional },
+    foreignPrimary: { ...foreign.primary, ...regional },
+    foreignHospital: { ...foreign.hospital, ...regional },
   };
 }
 
-type Unsettled = Omit<Holding, 'settlementId' | 'earlierSettlementId' | 'policyId'>;
+type Unsettled = Omit<Holding, 'settlementId' | 'earlierSettlementId' | 'policyId' | 'trialId'>;
 type Seat = readonly [Institution, Team];
 
 async function holdEach(district: District, primary: Seat, hospital: Seat, foreign: boolean): Promise<Record<'primary' | 'hospital', Unsettled>> {
@@ -184,6 +188,7 @@ export const nowhere: Omit<Holding, 'regionCode'> = {
   settlementId: '01890000-0000-7000-8000-000000000007',
   earlierSettlementId: '01890000-0000-7000-8000-000000000008',
   policyId: '999999-2024-01-01',
+  trialId: '01890000-0000-7000-8000-000000000009',
 };
 
 /** When everything happens. */

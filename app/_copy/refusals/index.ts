@@ -15,6 +15,7 @@ import { referralRefusals } from './referral';
 import { registryRefusals } from './registry';
 import { requestRefusals } from './request';
 import { settlementRefusals } from './settlement';
+import { trialRefusals } from './trial';
 import { visitRefusals } from './visit';
 
 /**
@@ -42,6 +43,7 @@ const sentences: RefusalSentences<RefusalCode> = {
   ...registryRefusals,
   ...requestRefusals,
   ...settlementRefusals,
+  ...trialRefusals,
   ...visitRefusals,
 };
 

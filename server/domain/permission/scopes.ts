@@ -41,6 +41,7 @@ export const scopes = [
   'monitoring:read',
   'policy:read',
   'policy:import',
+  'policy:try',
   'audit:read',
   'account:read',
   'account:manage',
@@ -134,6 +135,7 @@ const scopesByRole: Readonly<Record<Role, readonly Scope[]>> = {
     'settlement:compute',
     'monitoring:read',
     'policy:read',
+    'policy:try',
     'policy:import',
   ],
   bureau_reviewer: [
@@ -154,6 +156,7 @@ const scopesByRole: Readonly<Record<Role, readonly Scope[]>> = {
     'settlement:review',
     'monitoring:read',
     'policy:read',
+    'policy:try',
   ],
   finance: [
     'worklist:read',
