@@ -5,6 +5,7 @@ import { ownRouter } from './routers/own';
 import { passRouter } from './routers/pass';
 import { worklistRouter } from './routers/worklist';
 import { contractRouter } from './routers/contract';
+import { identityRouter } from './routers/identity';
 import { institutionRouter } from './routers/institution';
 import { quotaRouter } from './routers/quota';
 import { recognitionRouter } from './routers/recognition';
@@ -29,6 +30,7 @@ export const appRouter = router({
   audit: auditRouter,
   account: accountRouter,
   contract: contractRouter,
+  identity: identityRouter,
   institution: institutionRouter,
   quota: quotaRouter,
   recognition: recognitionRouter,
