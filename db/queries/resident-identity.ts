@@ -79,3 +79,13 @@ export async function withdrawIdentityRecord(
 function standing({ regionCode, id }: { readonly regionCode: string; readonly id: string }) {
   return and(eq(residentIdentity.regionCode, regionCode), eq(residentIdentity.id, id), isNull(residentIdentity.withdrawnAt));
 }
+
+/** Everything that was ever recorded of some residents; withdrawn records too. */
+export async function listIdentityRecordsOf(q: Queryable, regionCode: string, residentIds: readonly string[]): Promise<ResidentIdentityRow[]> {
+  const found: ResidentIdentityRow[] = [];
+  for (let first = 0; first < residentIds.length; first += idsPerStatement) {
+    const some = residentIds.slice(first, first + idsPerStatement);
+    found.push(...(await q.select().from(residentIdentity).where(and(eq(residentIdentity.regionCode, regionCode), inArray(residentIdentity.residentId, some)))));
+  }
+  return found;
+}

@@ -1,8 +1,9 @@
 import { careProbes } from './care-probes';
+import { identityProbes } from './identity-probes';
 import { moneyProbes } from './money-probes';
 import { monitoringProbes } from './monitoring-probes';
 import { peopleProbes } from './people-probes';
 import type { Probe } from './probe';
 
 /** How every procedure is asked for what is the asker's own and for what is somebody else's. */
-export const probes: readonly Probe[] = [...moneyProbes, ...careProbes, ...peopleProbes, ...monitoringProbes];
+export const probes: readonly Probe[] = [...moneyProbes, ...careProbes, ...peopleProbes, ...monitoringProbes, ...identityProbes];

@@ -13,6 +13,7 @@ import { closeMonth } from '@/server/services/month/close-month';
 import { approvePrepayment } from '@/server/services/prepayment/approve-prepayment';
 import { proposePrepayment } from '@/server/services/prepayment/propose-prepayment';
 import { publishSession } from '@/server/services/quota/publish-session';
+import { recordIdentity } from '@/server/services/resident-identity/record-identity';
 import { createReferral } from '@/server/services/referral/create-referral';
 import { computeSettlement } from '@/server/services/settlement/compute-settlement';
 import { requestTrial } from '@/server/services/trial/request-trial';
@@ -34,6 +35,8 @@ export interface Holding {
   readonly accountId: string;
   readonly residentId: string;
   readonly certNo: string;
+  /** A class that the resident holds. */
+  readonly identityId: string;
   readonly contractId: string;
   readonly contractNumber: string;
   readonly sessionId: string;
@@ -104,6 +107,7 @@ export async function hold(district: District, [place, team]: Seat, partner: Ins
   const system = district.contextFor('system');
   const resident = await district.addResident({ name: fresh('居民'), homeInstitutionCode: place.code });
   const contract = granted(await signContract(system, signingOf({ team }, resident)));
+  const identity = granted(await recordIdentity(system, { residentId: resident.id, identityClass: 'disabled', from: '2024-01-01', to: null, note: null }));
   const session = granted(await publishSession(system, clinicInput(district, clinicDay, { institutionCode: place.code })));
   const isHospital = place.level === 'level3';
   const change = { direction: isHospital ? 'down' : 'up', toInstitutionCode: partner.code, departmentCode: isHospital ? 'general' : 'cardiology' } as const;
@@ -125,6 +129,7 @@ export async function hold(district: District, [place, team]: Seat, partner: Ins
     accountId: accountIdOf(regionCode, isHospital ? 'referral_office' : 'nurse', foreign),
     residentId: resident.id,
     certNo: resident.certNo,
+    identityId: identity.identityId,
     contractId: contract.contractId,
     contractNumber: contract.number,
     sessionId: session.id,
@@ -177,6 +182,7 @@ export const nowhere: Omit<Holding, 'regionCode'> = {
   accountId: 'nobody',
   residentId: '01890000-0000-7000-8000-000000000001',
   certNo: citizenId({ area: '110101', birthDay: '1961-04-10', serial: 1 }),
+  identityId: '01890000-0000-7000-8000-000000000010',
   contractId: '01890000-0000-7000-8000-000000000002',
   contractNumber: 'Q99999920250310000001',
   sessionId: '01890000-0000-7000-8000-000000000003',

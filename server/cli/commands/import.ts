@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { csvOf } from '@/server/domain/kernel/csv';
 import { visitColumns } from '@/server/domain/import/visit-columns';
+import { identityColumns, readIdentityRow } from '@/server/integration/his/identity-row';
 import { readVisitRow } from '@/server/integration/his/visit-row';
 import {
   contractColumns,
@@ -18,6 +19,7 @@ import type { SheetRow } from '@/server/integration/sheets/sheet-row';
 import type { ServiceContext } from '@/server/services/context';
 import { getBatch } from '@/server/services/import/get-batch';
 import { importContracts } from '@/server/services/import/import-contracts';
+import { importIdentities } from '@/server/services/import/import-identities';
 import { importInstitutions } from '@/server/services/import/import-institutions';
 import { importResidents } from '@/server/services/import/import-residents';
 import { readRejectedRows } from '@/server/services/import/read-rejected-rows';
@@ -59,6 +61,7 @@ function importCommand<Facts>(
 export const importInstitutionsCommand = importCommand('institutions', institutionColumns, readInstitutionRow, importInstitutions);
 export const importResidentsCommand = importCommand('residents', residentColumns, readResidentRow, importResidents);
 export const importContractsCommand = importCommand('contracts', contractColumns, readContractRow, importContracts);
+export const importIdentitiesCommand = importCommand('identities', identityColumns, readIdentityRow, importIdentities);
 export const importVisitsCommand = importCommand('visits', visitColumns, readVisitRow, importVisits);
 
 /** The rows that were not taken, as they came and with a column of reasons, to be mended and sent again. */

@@ -1,7 +1,7 @@
 import type { Command } from '../command';
 import { createApiKeyCommand, listApiKeysCommand, revokeApiKeyCommand } from './api-key';
 import { createAccountCommand } from './create-account';
-import { importContractsCommand, importInstitutionsCommand, importResidentsCommand, importVisitsCommand } from './import';
+import { importContractsCommand, importIdentitiesCommand, importInstitutionsCommand, importResidentsCommand, importVisitsCommand } from './import';
 import { init } from './init';
 import { migrate, verifyAudit } from './maintenance';
 import { addTeam, closeMonthCommand, settleYear } from './region-work';
@@ -21,6 +21,7 @@ export const commands: readonly Command[] = [
   importInstitutionsCommand,
   importResidentsCommand,
   importContractsCommand,
+  importIdentitiesCommand,
   importVisitsCommand,
   addTeam,
   closeMonthCommand,
