@@ -66,7 +66,7 @@ function isCited(node: unknown): node is CitedNode {
 
 const units: readonly (readonly [RegExp, Quantity['unit']])[] = [
   [/\.ladders\[\d+\](\.variants\[\d+\])?\.(start|maximum)$|\.assistance\[\d+\]\.(start|maximum)$/, 'fen'],
-  [/\.deductible\.byLevel\.|\.annualMaximum$|\.ratePerMonth\.|\.yearly$|\.perHead\b|PerHead$|\.drgRate$|\.bedDayRate$|SelfPaidLine$|\.selfPaidLine$/, 'fen'],
+  [/\.deductible\.byLevel\.|\.annualMaximum$|\.ratePerMonth\.|\.yearly$|\.perHead\b|PerHead$|\.specialPerHead\.|\.pointRate$|\.drgRate$|\.bedDayRate$|SelfPaidLine$|\.selfPaidLine$/, 'fen'],
   [/\.rates\.|\.slices$|Share$|\.rateCeiling$|\.points$|\.warnAt$|\.surplusReward$|\.growth$|\.monthlyLimit$/, 'rate'],
   [/\.weight$|Factor$|\.yearWeights$/, 'number'],
 ];

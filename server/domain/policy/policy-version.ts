@@ -1,11 +1,14 @@
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import type { DecimalText, Fen, Fraction } from '@/server/domain/kernel/money';
+import type { PoolId } from '@/server/domain/ledger/account';
 import type { ReferralPriority } from '@/server/domain/referral/codes';
-import type { Insutype, InstitutionLevel, MedType } from '@/server/domain/registry/codes';
+import type { Insutype } from '@/server/domain/registry/codes';
 import type { BudgetTerms, PrepaymentTerms } from './budget-terms';
-import type { ByStatus, Cited } from './cited';
+import type { Cited } from './cited';
+import type { Enhancement } from './enhancement';
 import type { LayerTerms } from './layer-terms';
 import type { MonitoringTerms } from './monitoring-terms';
+import type { Plan } from './plan';
 import type { RecognitionTerms } from './recognition-terms';
 import type { ServiceFeeTerms } from './service-fee-terms';
 
@@ -84,52 +87,6 @@ export interface BenefitTerms extends LayerTerms {
   readonly recognition: RecognitionTerms | null;
 }
 
-/** What the fund pays for visits of one insutype and some med_types. */
-export interface Plan {
-  readonly id: string;
-  readonly name: string;
-  readonly insutype: Insutype;
-  readonly medTypes: readonly MedType[];
-  /** Plans of the same accumulation share their running totals: deductible paid and fund paid in the benefit year. */
-  readonly accumulation: string;
-  readonly deductible: Deductible;
-  readonly rates: Partial<Readonly<Record<InstitutionLevel, LevelRate>>>;
-  /** Null: no limit. */
-  readonly annualMaximum: Cited<ByStatus<Fen>> | null;
-  /** Levels where this plan pays nothing. Every level is either here or has a deductible and a rate. */
-  readonly uncovered: Cited<readonly InstitutionLevel[]> | null;
-}
-
-export interface Deductible {
-  /** `year`: paid once a benefit year, a higher level tops up what lower ones took. `visit`: paid at every visit or stay. */
-  readonly basis: Cited<'year' | 'visit'>;
-  readonly byLevel: Partial<Readonly<Record<InstitutionLevel, Cited<ByStatus<Fen>>>>>;
-}
-
-/** The rate of a level: slices of the visit's amount after the deductible, in ascending order, the first from 0. */
-export type LevelRate = Cited<ByStatus<readonly RateSlice[]>>;
-
-export interface RateSlice {
-  readonly fromFen: Fen;
-  readonly rate: DecimalText;
-}
-
-/** Where a signed resident's enhancement applies, seen from their team. */
-export const enhancementScopes = ['team_institution', 'alliance_member', 'any_primary', 'anywhere'] as const;
-export type EnhancementScope = (typeof enhancementScopes)[number];
-
-/** 签约增补: what a contract in force on the visit's day adds. */
-export interface Enhancement {
-  readonly id: string;
-  readonly name: string;
-  readonly insutypes: readonly Insutype[];
-  readonly medTypes: readonly MedType[];
-  readonly scope: Cited<EnhancementScope>;
-  /** Added to the rate: "0.10" is ten percentage points. */
-  readonly points: Cited<DecimalText>;
-}
-
-/** `daily`: every day of the month, each member for the days on which their contract was in force. */
 export const countDays = ['first', 'fifteenth', 'last', 'daily'] as const;
 export type CountDay = (typeof countDays)[number];
 
@@ -182,12 +139,42 @@ export interface PointsTerms {
   /** k: what institutions bear of an overspend or keep of a surplus; at least one half. */
   readonly institutionShare: Cited<DecimalText>;
   readonly reading: Cited<ShareReading>;
+  /** Present: the inpatient pools are settled by the scores of their stays. */
+  readonly inpatient?: InpatientPointsTerms;
+  /** Present: a part of each entitlement is paid by the year's assessment. */
+  readonly assessment?: AssessmentTerms;
+}
+
+export const stayScorings = ['DIP', 'DRG'] as const;
+export type StayScoring = (typeof stayScorings)[number];
+
+export interface InpatientPointsTerms {
+  readonly scheme: Cited<StayScoring>;
+  /** What a point is worth, fixed beforehand; null: its value follows from the pool's total. */
+  readonly pointRate: Cited<Fen> | null;
+}
+
+export interface AssessmentTerms {
+  /** The part that is paid by the assessment's result. */
+  readonly withheldShare: Cited<DecimalText>;
+  /** From this score on the withheld part is paid in full; below, score ÷ this. */
+  readonly fullScore: Cited<number>;
 }
 
 export interface PerHeadCeilingTerms {
   readonly perHead: Cited<Fen>;
   readonly overspendShare: Cited<DecimalText>;
   readonly surplusReward: Cited<DecimalText>;
+  /** Present: these pools are settled by each institution's own budget. */
+  readonly budgeted?: BudgetedTerms;
+}
+
+export interface BudgetedTerms {
+  readonly pools: Cited<readonly PoolId[]>;
+  /** What an institution bears of what it spent beyond its budget. */
+  readonly overspendShare: Cited<DecimalText>;
+  /** What it keeps of what it did not spend. */
+  readonly surplusShare: Cited<DecimalText>;
 }
 
 export interface AllianceTotalTerms {
@@ -198,12 +185,10 @@ export interface AllianceTotalTerms {
   readonly reasonableOverspendFundShare: Cited<DecimalText>;
 }
 
-export interface TotalKeptOrBorneTerms {
+export interface TotalKeptOrBorneTerms extends AssessmentTerms {
   readonly perHead: Readonly<Record<Insutype, Cited<Fen>>>;
-  /** The part of the total that is paid by the assessment's result. */
-  readonly withheldShare: Cited<DecimalText>;
-  /** From this score on the withheld part is paid in full; below, score ÷ this. */
-  readonly fullScore: Cited<number>;
+  /** Present: of each head's amount this much is for special and chronic outpatient care, a pool of its own. */
+  readonly specialPerHead?: Readonly<Record<Insutype, Cited<Fen>>>;
 }
 
 export interface CompositeTerms {

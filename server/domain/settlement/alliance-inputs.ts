@@ -98,12 +98,16 @@ export interface CompositeClaim extends AllianceClaim {
   readonly members: readonly CompositeMember[];
 }
 
+export interface CompositePool extends AlliancePool<CompositeClaim> {
+  /** What the outpatient care of one head is bought for. */
+  readonly outpatientPerHeadFen: Fen;
+}
+
 /** Inputs of a year by heads, weights and days together (沈阳). */
 export interface CompositeInput {
   readonly method: 'composite';
-  readonly outpatientPerHeadFen: Fen;
   /** For a DRG weight of 1, the same at the lead and at primary institutions. */
   readonly drgRateFen: Fen;
   readonly bedDayRateFen: Fen;
-  readonly pools: readonly AlliancePool<CompositeClaim>[];
+  readonly pools: readonly CompositePool[];
 }

@@ -1,7 +1,7 @@
 import { exact, sumFen, type Exact, type Fen } from '@/server/domain/kernel/money';
 import { unlessRefused, type Outcome } from '@/server/domain/kernel/outcome';
 import { inCount, inFen, inNumber, type WorkingStep } from '@/server/domain/policy/cited';
-import type { CompositeClaim, CompositeInput } from './alliance-inputs';
+import type { CompositeClaim, CompositeInput, CompositePool } from './alliance-inputs';
 import { allianceLine, alliancePool, allianceStep, balanceOf, sumsOf } from './alliance-line';
 import { alliancePoolRefusals, basisDiffers } from './alliance-refusals';
 import { dealByPoints, worthOfPoints } from './deal-by-points';
@@ -24,7 +24,7 @@ const clauses = {
  */
 export function settleComposite(input: CompositeInput): Outcome<Statement, SettlementRefusal> {
   return unlessRefused(refusalsOf(input), () => {
-    const settled = input.pools.map((pool) => ({ id: pool.id, lines: pool.alliances.map((claim) => settleAlliance(pool.id, claim, input)) }));
+    const settled = input.pools.map((pool) => ({ id: pool.id, lines: pool.alliances.map((claim) => settleAlliance(pool, claim, input)) }));
     const lines = settled.flatMap((each) => each.lines);
     return { method: input.method, input, pools: settled.map((each) => alliancePool(each.id, each.lines, clause)), lines, totals: totalsOf(lines) };
   });
@@ -38,11 +38,11 @@ interface Earned {
   readonly bedDaysFen: Fen;
 }
 
-function earnedBy(claim: CompositeClaim, input: CompositeInput): Earned {
+function earnedBy(claim: CompositeClaim, pool: Pick<CompositePool, 'outpatientPerHeadFen'>, input: CompositeInput): Earned {
   const drgPoints = claim.members.reduce((sum, member) => sum.plus(member.drgPoints), exact(0));
   const bedDays = claim.members.reduce((sum, member) => sum + member.bedDays, 0);
   return {
-    outpatientFen: claim.outpatientHeads * input.outpatientPerHeadFen,
+    outpatientFen: claim.outpatientHeads * pool.outpatientPerHeadFen,
     drgPoints,
     drgFen: worthOfPoints(drgPoints, input.drgRateFen),
     bedDays,
@@ -54,17 +54,17 @@ function totalOf({ outpatientFen, drgFen, bedDaysFen }: Earned): Fen {
   return outpatientFen + drgFen + bedDaysFen;
 }
 
-function settleAlliance(poolId: string, claim: CompositeClaim, input: CompositeInput): StatementLine {
+function settleAlliance(pool: CompositePool, claim: CompositeClaim, input: CompositeInput): StatementLine {
   const sums = sumsOf(claim);
-  const earned = earnedBy(claim, input);
+  const earned = earnedBy(claim, pool, input);
   const usedFen = sums.insideFen + sums.elsewhereFen + sumFen(claim.members.map((member) => member.staysFen));
   const balance = balanceOf(sums.limitFen, usedFen);
   const line = {
     ...{ usedFen, balance, points: earned.drgPoints.toFixed(6), parts: partsOf(claim, input, earned), withheld: { withheldFen: 0, steps: [] } },
-    budgetSteps: budgetSteps(claim, input, earned),
+    budgetSteps: budgetSteps(claim, pool, input, earned),
     balanceSteps: useSteps(claim, usedFen, balance.overspendFen > 0 ? -balance.overspendFen : balance.surplusFen),
   };
-  return allianceLine(poolId, claim, sums, line, clause);
+  return allianceLine(pool.id, claim, sums, line, clause);
 }
 
 /** Weights are dealt to the members that earned them, and each one's days are its own. */
@@ -81,10 +81,10 @@ function partsOf(claim: CompositeClaim, input: CompositeInput, earned: Earned): 
   ];
 }
 
-function budgetSteps(claim: CompositeClaim, input: CompositeInput, earned: Earned): WorkingStep[] {
+function budgetSteps(claim: CompositeClaim, pool: CompositePool, input: CompositeInput, earned: Earned): WorkingStep[] {
   const { outpatientFen, drgPoints, drgFen, bedDays, bedDaysFen } = earned;
   return [
-    allianceStep('settlement.composite.outpatient', clauses.outpatient, 'outpatient = heads × amount', { heads: inCount(claim.outpatientHeads), amount: inFen(input.outpatientPerHeadFen) }, outpatientFen),
+    allianceStep('settlement.composite.outpatient', clauses.outpatient, 'outpatient = heads × amount', { heads: inCount(claim.outpatientHeads), amount: inFen(pool.outpatientPerHeadFen) }, outpatientFen),
     allianceStep('settlement.composite.drg', clauses.drg, 'DRG = half-up(Σ weights × rate)', { weights: inNumber(drgPoints.toFixed(6)), drgRate: inFen(input.drgRateFen) }, drgFen),
     allianceStep('settlement.composite.bed_days', clauses.bedDays, 'bed-days = days × rate', { bedDays: inCount(bedDays), bedDayRate: inFen(input.bedDayRateFen) }, bedDaysFen),
     allianceStep('settlement.composite.budget', clause, 'B = outpatient + DRG + bed-days', { outpatient: inFen(outpatientFen), drg: inFen(drgFen), bedDaysPay: inFen(bedDaysFen) }, claim.budgetFen),
@@ -99,8 +99,12 @@ function useSteps(claim: CompositeClaim, usedFen: Fen, leftFen: Fen): WorkingSte
 }
 
 function refusalsOf(input: CompositeInput): SettlementRefusal[] {
-  const { outpatientPerHeadFen, drgRateFen, bedDayRateFen } = input;
-  const rates = invalidAmounts('', null, { outpatientPerHeadFen, drgRateFen, bedDayRateFen });
+  const { drgRateFen, bedDayRateFen } = input;
+  const perHead = new Map(input.pools.map((pool) => [pool.id, pool]));
+  const rates = [
+    ...invalidAmounts('', null, { drgRateFen, bedDayRateFen }),
+    ...input.pools.flatMap(({ id, outpatientPerHeadFen }) => invalidAmounts(id, null, { outpatientPerHeadFen })),
+  ];
   return [
     ...rates,
     ...alliancePoolRefusals(input.method, input.pools, (poolId, claim) => ({
@@ -108,7 +112,7 @@ function refusalsOf(input: CompositeInput): SettlementRefusal[] {
         ...invalidAmounts(poolId, claim.code, { outpatientHeads: claim.outpatientHeads }),
         ...claim.members.flatMap(({ code, staysFen, bedDays, drgPoints }) => [...invalidAmounts(poolId, code, { staysFen, bedDays }, ['staysFen']), ...malformedPoints(poolId, code, drgPoints)]),
       ],
-      inconsistent: () => (rates.length > 0 ? [] : basisDiffers(poolId, claim, totalOf(earnedBy(claim, input)))),
+      inconsistent: () => (rates.length > 0 ? [] : basisDiffers(poolId, claim, totalOf(earnedBy(claim, perHead.get(poolId) ?? { outpatientPerHeadFen: 0 }, input)))),
     })),
   ];
 }

@@ -1,12 +1,17 @@
+import { poolIds } from '@/server/domain/ledger/account';
 import { insutypes, sexes } from '@/server/domain/registry/codes';
 import {
   countDays,
   settlementMethods,
   shareReadings,
+  stayScorings,
   type AgeBand,
   type AllianceTotalTerms,
+  type AssessmentTerms,
+  type BudgetedTerms,
   type CapitationTerms,
   type CompositeTerms,
+  type InpatientPointsTerms,
   type PerHeadCeilingTerms,
   type PointsTerms,
   type SettlementTerms,
@@ -34,14 +39,26 @@ export const capitationTerms = object<CapitationTerms>({
   prepaymentShare: cited(decimal('0.90', '1')),
 });
 
+const assessmentTerms = { withheldShare: cited(rate), fullScore: cited(wholeNumber(1, 100)) };
+
 export const settlementTerms = refine(
   object<SettlementTerms>({
     method: cited(oneOf(settlementMethods)),
     points: optional(
-      object<PointsTerms>({ institutionShare: cited(decimal('0.5', '1')), reading: cited(oneOf(shareReadings)) }),
+      object<PointsTerms>({
+        institutionShare: cited(decimal('0.5', '1')),
+        reading: cited(oneOf(shareReadings)),
+        inpatient: optional(object<InpatientPointsTerms>({ scheme: cited(oneOf(stayScorings)), pointRate: nullable(cited(yuan)) })),
+        assessment: optional(object<AssessmentTerms>(assessmentTerms)),
+      }),
     ),
     per_head_ceiling: optional(
-      object<PerHeadCeilingTerms>({ perHead: cited(yuan), overspendShare: cited(rate), surplusReward: cited(rate) }),
+      object<PerHeadCeilingTerms>({
+        perHead: cited(yuan),
+        overspendShare: cited(rate),
+        surplusReward: cited(rate),
+        budgeted: optional(object<BudgetedTerms>({ pools: cited(listOf(oneOf(poolIds), 1)), overspendShare: cited(rate), surplusShare: cited(rate) })),
+      }),
     ),
     alliance_total: optional(
       object<AllianceTotalTerms>({
@@ -53,8 +70,8 @@ export const settlementTerms = refine(
     total_kept_or_borne: optional(
       object<TotalKeptOrBorneTerms>({
         perHead: recordOf(insutypes, cited(yuan)),
-        withheldShare: cited(rate),
-        fullScore: cited(wholeNumber(1, 100)),
+        specialPerHead: optional(recordOf(insutypes, cited(yuan))),
+        ...assessmentTerms,
       }),
     ),
     composite: optional(
