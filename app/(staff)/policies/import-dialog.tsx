@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { policyScreen as copy } from '@/app/_copy/policy-screen';
 import { useTRPC } from '@/app/_trpc/client';
 import { RefusalList } from '@/app/_ui/refusal-list';
+import { jsonOf } from './json-of';
 
 /** Sends a policy document to be checked; all its problems come back at once. */
 export function ImportDialog({ onEnd }: { readonly onEnd: () => void }) {
@@ -47,13 +48,4 @@ export function ImportDialog({ onEnd }: { readonly onEnd: () => void }) {
       <RefusalList error={send.error} />
     </Modal>
   );
-}
-
-/** Undefined for text that is no JSON. */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    return undefined;
-  }
 }

@@ -35,11 +35,18 @@ export default function PoliciesPage() {
       title={copy.title}
       description={copy.description}
       actions={
-        can('policy:import') ? (
-          <Button type="primary" onClick={() => setImporting(true)}>
-            {copy.import.title}
-          </Button>
-        ) : null
+        <>
+          {can('policy:try') ? (
+            <Link href="/policies/trial">
+              <Button>{copy.trialLink}</Button>
+            </Link>
+          ) : null}
+          {can('policy:import') ? (
+            <Button type="primary" onClick={() => setImporting(true)}>
+              {copy.import.title}
+            </Button>
+          ) : null}
+        </>
       }
     >
       <RefusalList error={list.error} />
