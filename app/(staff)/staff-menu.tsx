@@ -15,6 +15,8 @@ const entries: readonly { readonly name: keyof typeof shell.menu; readonly scope
   { name: 'referrals', scope: 'referral:read' },
   { name: 'quotas', scope: 'quota:read' },
   { name: 'visits', scope: 'visit:read' },
+  { name: 'reconciliation', scope: 'reconciliation:read' },
+  { name: 'warnings', scope: 'warning:read' },
   { name: 'budgets', scope: 'budget:read' },
   { name: 'settlements', scope: 'settlement:read' },
   { name: 'monitoring', scope: 'monitoring:read' },

@@ -29,6 +29,7 @@ export const auditActions: Readonly<Record<string, string>> = {
   'recognition.declined': '不予慢特病认定',
   'recognition.revoked': '撤销慢特病认定',
   'recognition.withdrawn': '撤回慢特病认定申请',
+  'reconciliation.marked': '处理对账差异',
   'referral.accepted': '接收转诊',
   'referral.arrived': '登记到院',
   'referral.cancelled': '撤回转诊',
@@ -51,6 +52,7 @@ export const auditActions: Readonly<Record<string, string>> = {
   'resident.unmasked': '查看完整证件号码',
   'resident.viewed': '查看居民档案',
   'resident.visit_viewed': '查看就诊记录',
+  'resident.warning_viewed': '查看有关的基金预警',
   'resident_pass.issued': '打印居民查询二维码',
   'resident_session.locked': '居民查询输错五次，已锁定',
   'resident_session.opened': '居民扫码查询',
@@ -65,6 +67,10 @@ export const auditActions: Readonly<Record<string, string>> = {
   'settlement.delivered': '送达清算',
   'settlement.reviewed': '复核清算',
   'slots.released': '释放号源',
+  'warning.confirmed': '确认基金预警',
+  'warning.dismissed': '排除基金预警',
+  'warning.reopened': '撤回基金预警的处理',
+  'warnings.scanned': '筛查基金预警',
   'trial.done': '完成政策试算',
   'trial.failed': '政策试算失败',
   'trial.requested': '提交政策试算',
@@ -79,6 +85,7 @@ export const auditSubjects: Readonly<Record<string, string>> = {
   policy: '政策版本',
   prepayment: '预拨',
   recognition: '慢特病认定',
+  reconciliation: '对账差异',
   referral: '转诊',
   region: '统筹区',
   resident: '居民',
@@ -86,6 +93,7 @@ export const auditSubjects: Readonly<Record<string, string>> = {
   settlement: '清算',
   team: '团队',
   visit: '就诊',
+  warning: '基金预警',
 };
 
 export const audit = {

@@ -22,6 +22,8 @@ export const shell = {
     referrals: '转诊',
     quotas: '预留号源',
     visits: '就诊与待遇',
+    reconciliation: '对账',
+    warnings: '基金预警',
     budgets: '预算与预拨',
     settlements: '年终清算',
     monitoring: '监测指标',

@@ -21,6 +21,7 @@ const tiles: Readonly<Record<TileName, TileCopy>> = {
   referrals_in_care: { title: '诊治中', hint: '已到院，诊治后请填写意见并转回', href: '/referrals?box=received&status=arrived' },
   imports_with_rejections: { title: '有未接收行的导入', hint: '近30天的导入中有行未被接收，请下载改正后重新导入', href: '/visits/import' },
   months_to_close: { title: '待关账月份', hint: '已过完但还没有关账的月份', href: '/budgets' },
+  warnings_open: { title: '待核实的基金预警', hint: '逐月筛查出来、还没有排除或确认的情况', href: '/warnings?state=open' },
   settlements_to_deliver: { title: '待送达清算', hint: '已核算，等待送达机构', href: '/settlements?status=computed' },
   settlements_to_review: { title: '待复核清算', hint: '已送达机构，异议期满后复核', href: '/settlements?status=delivered' },
   settlements_to_confirm: { title: '待确认清算', hint: '已复核，等待财务确认', href: '/settlements?status=reviewed' },

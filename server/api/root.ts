@@ -9,6 +9,7 @@ import { identityRouter } from './routers/identity';
 import { institutionRouter } from './routers/institution';
 import { quotaRouter } from './routers/quota';
 import { recognitionRouter } from './routers/recognition';
+import { reconciliationRouter } from './routers/reconciliation';
 import { referralRouter } from './routers/referral';
 import { residentRouter } from './routers/resident';
 import { teamRouter } from './routers/team';
@@ -21,6 +22,7 @@ import { policyRouter } from './routers/policy';
 import { prepaymentRouter } from './routers/prepayment';
 import { settlementRouter } from './routers/settlement';
 import { visitRouter } from './routers/visit';
+import { warningRouter } from './routers/warning';
 import { createCaller, router } from './trpc';
 
 export const appRouter = router({
@@ -43,6 +45,8 @@ export const appRouter = router({
   prepayment: prepaymentRouter,
   settlement: settlementRouter,
   visit: visitRouter,
+  reconciliation: reconciliationRouter,
+  warning: warningRouter,
   monitoring: monitoringRouter,
   chart: chartRouter,
   trial: trialRouter,

@@ -12,6 +12,7 @@ import type { PolicyRefusal } from './policy/refusals';
 import type { PrepaymentRefusal } from './prepayment/prepayment-run';
 import type { QuotaRefusal } from './quota/refusals';
 import type { RecognitionRefusal } from './recognition/refusals';
+import type { ReconciliationRefusal } from './reconciliation/mark';
 import type { ReferralRefusal } from './referral/refusals';
 import type { IdentityClassRefusal } from './registry/identity-class-refusals';
 import type { RegistryRefusal } from './registry/refusals';
@@ -20,6 +21,7 @@ import type { SettlementCourseRefusal } from './settlement/course-refusals';
 import type { SettlementRefusal } from './settlement/refusals';
 import type { TrialRefusal } from './trial/trial';
 import type { VisitRefusal } from './visit/refusals';
+import type { WarningRefusal } from './warning/finding';
 
 /** Refusals that belong to no noun. */
 export type GenericRefusal =
@@ -44,13 +46,15 @@ export type AnyRefusal =
   | PrepaymentRefusal
   | QuotaRefusal
   | RecognitionRefusal
+  | ReconciliationRefusal
   | ReferralRefusal
   | RegistryRefusal
   | RequestRefusal
   | SettlementCourseRefusal
   | SettlementRefusal
   | TrialRefusal
-  | VisitRefusal;
+  | VisitRefusal
+  | WarningRefusal;
 
 export type RefusalCode = AnyRefusal['code'];
 

@@ -5,12 +5,13 @@ import { expireContracts } from '@/server/services/contract/expire-contracts';
 import { interruptImports } from '@/server/services/import/interrupt-imports';
 import { releaseSlots } from '@/server/services/quota/release-slots';
 import { expireReferrals } from '@/server/services/referral/expire-referrals';
+import { scanClosedMonths } from '@/server/services/warning/scan-closed-months';
 import { listRegionCodes } from '@/server/services/institution/list-region-codes';
 
 type ClockVerb = (context: ServiceContext) => Promise<object>;
 
 /** What the clock does by itself, in this order: what lapsed gives back its seat or slot. Each verb does nothing when nothing is due. */
-const verbs: Readonly<Record<string, ClockVerb>> = { expireContracts, expireReferrals, releaseSlots, interruptImports };
+const verbs: Readonly<Record<string, ClockVerb>> = { expireContracts, expireReferrals, releaseSlots, interruptImports, scanClosedMonths };
 
 const everyMs = 5 * minuteMs;
 

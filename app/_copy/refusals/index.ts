@@ -11,12 +11,14 @@ import { importRefusals } from './import';
 import { policyRefusals } from './policy';
 import { quotaRefusals } from './quota';
 import { recognitionRefusals } from './recognition';
+import { reconciliationRefusals } from './reconciliation';
 import { referralRefusals } from './referral';
 import { registryRefusals } from './registry';
 import { requestRefusals } from './request';
 import { settlementRefusals } from './settlement';
 import { trialRefusals } from './trial';
 import { visitRefusals } from './visit';
+import { warningRefusals } from './warning';
 
 /**
  * A sentence for each code: what is wrong and what to do next. `Codes` is a noun's union of codes, or a pattern such as
@@ -39,12 +41,14 @@ const sentences: RefusalSentences<RefusalCode> = {
   ...policyRefusals,
   ...quotaRefusals,
   ...recognitionRefusals,
+  ...reconciliationRefusals,
   ...referralRefusals,
   ...registryRefusals,
   ...requestRefusals,
   ...settlementRefusals,
   ...trialRefusals,
   ...visitRefusals,
+  ...warningRefusals,
 };
 
 /** The sentence of a refusal as it came over the wire or out of the database. */

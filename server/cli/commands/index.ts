@@ -8,6 +8,7 @@ import { addTeam, closeMonthCommand, settleYear } from './region-work';
 import { adjudicateCommand } from './adjudicate';
 import { resetPasswordCommand } from './reset-password';
 import { demoLogins, seedDemoCommand } from './seed';
+import { scanWarningsCommand } from './scan-warnings';
 import { settleCommand } from './settle';
 import { verifyLedgerCommand } from './verify-ledger';
 import { verifyStatementCommand } from './verify-statement';
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   importVisitsCommand,
   addTeam,
   closeMonthCommand,
+  scanWarningsCommand,
   settleYear,
   createAccountCommand,
   resetPasswordCommand,

@@ -21,7 +21,7 @@ export interface TieOutInput {
   /** Postings about a month of the span, or made to one. */
   readonly posted: readonly PostedSum[];
   /** The same records summed without classes or institutions. */
-  readonly control: Sums;
+  readonly control: readonly Sums[];
 }
 
 export interface Totals extends Sums {
@@ -75,7 +75,7 @@ export function tieOut(input: TieOutInput): TieOut {
   });
   const total = totalsOf([...sums.values()].flat());
   const ledger = ledgerTie(input, total.oursFen, input.posted);
-  const unclassified = minus(total, input.control);
+  const unclassified = minus(total, add(input.control));
   const ties = ledger.gapFen === 0 && institutions.every((each) => each.ledger.gapFen === 0) && isNothing(unclassified);
   return { institutions, total, ledger, unclassified, ties };
 }

@@ -11,7 +11,7 @@ export function detectAfterDeath(person: PersonMonth): FoundOf<'visit_after_deat
   const { deathDay, month, settleAfterDeathDays } = person;
   if (deathDay === null) return [];
   const settledBy = addDays(deathDay, settleAfterDeathDays);
-  const tellsNothing = (visit: MonitoredVisit) => isStay(visit) && visit.beganAt === null && settlementDay(visit.settledAt) <= settledBy;
+  const tellsNothing = (visit: MonitoredVisit) => isStay(visit) && visit.startedAt === null && settlementDay(visit.settledAt) <= settledBy;
   return person.visits
     .filter((visit) => settledMonth(visit) === month && encounterDay(visit) > deathDay && !tellsNothing(visit))
     .map((visit) => aboutVisits('visit_after_death', person, [visit], { daysAfterDeath: daysBetween(deathDay, encounterDay(visit)) }));

@@ -11,8 +11,8 @@ export function detectDuringStay(person: PersonMonth): FoundOf<'outpatient_durin
   const { month, visits } = person;
   const found: FoundOf<'outpatient_during_stay'>[] = [];
   for (const stay of visits) {
-    if (!isStay(stay) || stay.beganAt === null || stay.endedAt === null) continue;
-    const [first, last] = [settlementDay(stay.beganAt), settlementDay(stay.endedAt)];
+    if (!isStay(stay) || stay.startedAt === null || stay.endedAt === null) continue;
+    const [first, last] = [settlementDay(stay.startedAt), settlementDay(stay.endedAt)];
     for (const visit of visits) {
       if (isStay(visit) || encounterDay(visit) <= first || encounterDay(visit) >= last || !belongsTo(month, [stay, visit])) continue;
       const facts = { dayOfStay: daysBetween(first, encounterDay(visit)) + 1, stayDays: daysBetween(first, last) + 1 };

@@ -6,6 +6,10 @@ import type { Found, WarningKind } from './warning';
 export const findingStatuses = ['open', 'dismissed', 'confirmed'] as const;
 export type FindingStatus = (typeof findingStatuses)[number];
 
+/** What lists tell apart: a decided finding keeps its decision when it vanishes, and is shown as vanished. */
+export const findingStates = [...findingStatuses, 'vanished'] as const;
+export type FindingState = (typeof findingStates)[number];
+
 export const dismissalReasons = ['explained', 'wrong_data', 'agreed_practice', 'other'] as const;
 export type DismissalReason = (typeof dismissalReasons)[number];
 

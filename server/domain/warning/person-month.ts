@@ -12,7 +12,7 @@ export interface MonitoredVisit extends VisitKey {
   readonly medType: MedType;
   readonly settledAt: CivilTime;
   /** Beginning and end of the encounter or stay; null where the hospital did not send them. */
-  readonly beganAt: CivilTime | null;
+  readonly startedAt: CivilTime | null;
   readonly endedAt: CivilTime | null;
   readonly totalFen: Fen;
   readonly payFen: Fen;
@@ -48,11 +48,11 @@ export function isStay(visit: Pick<MonitoredVisit, 'medType'>): boolean {
 }
 
 /** When an encounter was: its beginning, else its settlement, which outpatients do before they leave. */
-export function encounterAt(visit: Pick<MonitoredVisit, 'beganAt' | 'settledAt'>): CivilTime {
-  return visit.beganAt ?? visit.settledAt;
+export function encounterAt(visit: Pick<MonitoredVisit, 'startedAt' | 'settledAt'>): CivilTime {
+  return visit.startedAt ?? visit.settledAt;
 }
 
-export function encounterDay(visit: Pick<MonitoredVisit, 'beganAt' | 'settledAt'>): Day {
+export function encounterDay(visit: Pick<MonitoredVisit, 'startedAt' | 'settledAt'>): Day {
   return settlementDay(encounterAt(visit));
 }
 

@@ -35,7 +35,7 @@ export function projectSpend({ months, lastYear }: SpendSoFar): Projection {
   const spent = inFen(spentFen);
   const step = (name: string, formula: string, operands: WorkingStep['operands'], resultFen: Fen): WorkingStep => ({
     ...citationOf(null),
-    step: `warning.${name}`,
+    step: name,
     formula,
     operands,
     result: inFen(resultFen),
@@ -47,12 +47,12 @@ export function projectSpend({ months, lastYear }: SpendSoFar): Projection {
     lowFen,
     highFen,
     working: [
-      step('spent', 'spent = Σ closed months', { closedMonths: inCount(months.length) }, spentFen),
+      step('warning.spent', 'spent = Σ closed months', { closedMonths: inCount(months.length) }, spentFen),
       seasonal
-        ? step('projected', 'year = spent + open months of last year × pace', { spent, lastYearOpen: rest.basis, pace: rest.pace }, projectedFen)
-        : step('projected', 'year = spent + open months × mean', { spent, openMonths: rest.basis, mean: rest.pace }, projectedFen),
-      step('low', 'low = spent + open months at the lowest pace', { spent, lowest: rest.lowest }, lowFen),
-      step('high', 'high = spent + open months at the highest pace', { spent, highest: rest.highest }, highFen),
+        ? step('warning.projected', 'year = spent + open months of last year × pace', { spent, lastYearOpen: rest.basis, pace: rest.pace }, projectedFen)
+        : step('warning.projected', 'year = spent + open months × mean', { spent, openMonths: rest.basis, mean: rest.pace }, projectedFen),
+      step('warning.low', 'low = spent + open months at the lowest pace', { spent, lowest: rest.lowest }, lowFen),
+      step('warning.high', 'high = spent + open months at the highest pace', { spent, highest: rest.highest }, highFen),
     ],
   };
 }

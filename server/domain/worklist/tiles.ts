@@ -14,6 +14,7 @@ export const tileNames = [
   'referrals_in_care',
   'imports_with_rejections',
   'months_to_close',
+  'warnings_open',
   'settlements_to_deliver',
   'settlements_to_review',
   'settlements_to_confirm',
@@ -53,9 +54,9 @@ export function tilesOf(role: Role): readonly TileName[] {
     case 'referral_office':
       return ['referrals_overdue', 'referrals_awaiting', 'referrals_arriving', 'referrals_in_care', 'quota_use'];
     case 'bureau_clerk':
-      return ['imports_with_rejections', 'months_to_close', 'settlements_to_deliver', 'contracts_in_force'];
+      return ['imports_with_rejections', 'months_to_close', 'warnings_open', 'settlements_to_deliver', 'contracts_in_force'];
     case 'bureau_reviewer':
-      return ['settlements_to_review', 'imports_with_rejections', 'contracts_in_force'];
+      return ['settlements_to_review', 'warnings_open', 'imports_with_rejections', 'contracts_in_force'];
     case 'finance':
       return ['prepayments_to_approve', 'settlements_to_confirm'];
     case 'alliance_manager':

@@ -13,6 +13,7 @@ import {
   countSettlements,
   countTeamsFrom,
 } from '@/db/queries/worklist';
+import { countOpenFindings } from '@/db/queries/warning';
 import type { Reach } from '@/db';
 import { addDays, firstDayOf, instantOf, lastDayOf, monthOf } from '@/server/domain/kernel/calendar-day';
 import { dayMs } from '@/server/domain/kernel/instant';
@@ -81,6 +82,8 @@ async function countTile(context: ServiceContext, reach: Reach, teamIds: readonl
       return only(countImportsWithRejections(q, reach, now - importDays * dayMs));
     case 'months_to_close':
       return only(countMonthsToClose(q, reach.regionCode, monthOf(day)));
+    case 'warnings_open':
+      return only(countOpenFindings(q, reach));
     case 'settlements_to_deliver':
       return only(countSettlements(q, reach.regionCode, 'computed'));
     case 'settlements_to_review':
