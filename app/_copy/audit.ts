@@ -23,6 +23,8 @@ export const auditActions: Readonly<Record<string, string>> = {
   'policy.imported': '导入政策版本',
   'prepayment.posted': '审批并拨付预拨',
   'prepayment.proposed': '提出预拨',
+  'prepayment.rejected': '退回预拨',
+  'prepayment.withdrawn': '撤回预拨',
   'recognition.applied': '申请慢特病认定',
   'recognition.applied_again': '重复提交同一认定申请',
   'recognition.approved': '通过慢特病认定',

@@ -1,14 +1,16 @@
-import { and, asc, eq, gte, inArray, lte, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, inArray, lte, ne, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
-import { contract, ledgerEntry, memberMonth, period, resident } from '@/db/schema';
+import { contract, ledgerEntry, memberCorrection, memberMonth, memberRoster, period, resident } from '@/db/schema';
 import type { Membership } from '@/server/domain/capitation/member-month';
+import type { RosterRow } from '@/server/domain/capitation/roster';
 import type { Day, Month } from '@/server/domain/kernel/calendar-day';
 import type { Fen } from '@/server/domain/kernel/money';
-import { type PoolId, formatAccount, poolIds } from '@/server/domain/ledger/account';
+import { type FundId, type PoolId, formatAccount, poolIds } from '@/server/domain/ledger/account';
 import type { MonthBooks } from '@/server/domain/month/close-month';
 
 export type MemberMonthRow = typeof memberMonth.$inferSelect;
+export type MemberCorrectionRow = typeof memberCorrection.$inferSelect;
 export type PeriodRow = typeof period.$inferSelect;
 
 /** The pools' own side of every posting, from which fee for service is read: what flows out of a fund is what visits cost it. */
@@ -29,8 +31,15 @@ export async function listPeriods(q: Queryable, regionCode: string): Promise<Per
   return q.select().from(period).where(eq(period.regionCode, regionCode)).orderBy(asc(period.month));
 }
 
-/** Every contract that covers the day, with what capitation needs to know of its resident. */
-export async function listMemberships(q: Queryable, regionCode: string, day: Day): Promise<Membership[]> {
+/** Days of which a contract covers some, and the resident after whom to go on. */
+export interface MembershipSpan {
+  readonly from: Day;
+  readonly to: Day;
+  readonly after: string;
+}
+
+/** The next contracts that touch the span, with what capitation needs to know of their residents. Never a part of a resident's. */
+export async function listMemberships(q: Queryable, regionCode: string, { from, to, after }: MembershipSpan, limit: number): Promise<Membership[]> {
   const rows = await q
     .select({
       contractId: contract.id,
@@ -48,15 +57,36 @@ export async function listMemberships(q: Queryable, regionCode: string, day: Day
     })
     .from(contract)
     .innerJoin(resident, and(eq(resident.regionCode, contract.regionCode), eq(resident.id, contract.residentId)))
-    .where(and(eq(contract.regionCode, regionCode), ne(contract.status, 'draft'), lte(contract.startDay, day), gte(contract.endDay, day)));
-  return rows.map(({ keyGroups, ...row }) => ({ ...row, inKeyGroup: keyGroups.length > 0 }));
+    .where(and(eq(contract.regionCode, regionCode), gt(contract.residentId, after), ne(contract.status, 'draft'), lte(contract.startDay, to), gte(contract.endDay, from)))
+    .orderBy(asc(contract.residentId), asc(contract.id))
+    .limit(limit);
+  const last = rows.length < limit ? null : (rows.at(-1)?.residentId ?? null);
+  return rows.filter(({ residentId }) => residentId !== last).map(({ keyGroups, ...row }) => ({ ...row, inKeyGroup: keyGroups.length > 0 }));
+}
+
+/** The roster's rows of residents after one and up to another, who may be absent for all the rest; in order of residents. */
+export async function listRoster(q: Queryable, regionCode: string, after: string, upTo: string | null): Promise<RosterRow[]> {
+  const { residentId, fromMonth, month, entries } = memberRoster;
+  return q
+    .select({ residentId, fromMonth, month, entries })
+    .from(memberRoster)
+    .where(and(eq(memberRoster.regionCode, regionCode), gt(residentId, after), upTo === null ? undefined : lte(residentId, upTo)))
+    .orderBy(asc(residentId), asc(fromMonth), asc(month));
+}
+
+export async function insertRoster(tx: Tx, regionCode: string, rows: readonly RosterRow[]): Promise<void> {
+  if (rows.length > 0) await tx.append(memberRoster, rows.map((row) => ({ regionCode, ...row })));
 }
 
 export async function insertMemberMonths(tx: Tx, rows: readonly MemberMonthRow[]): Promise<void> {
   if (rows.length > 0) await tx.append(memberMonth, rows);
 }
 
-/** A closed month's cells within reach, by institution, team and cell. */
+export async function insertCorrections(tx: Tx, rows: readonly MemberCorrectionRow[]): Promise<void> {
+  if (rows.length > 0) await tx.append(memberCorrection, rows);
+}
+
+/** A closed month's cells within reach, as they were closed, by institution, team and cell. */
 export async function listMemberCells(q: Queryable, reach: Reach, month: Month): Promise<MemberMonthRow[]> {
   const { institutionCode, teamId, insutype, ageBand, sex, inKeyGroup } = memberMonth;
   return q
@@ -66,15 +96,27 @@ export async function listMemberCells(q: Queryable, reach: Reach, month: Month):
     .orderBy(asc(institutionCode), asc(teamId), asc(insutype), asc(ageBand), asc(sex), asc(inKeyGroup));
 }
 
+/** Corrections within reach: those booked in a month, or those about one. */
+export async function listCorrections(q: Queryable, reach: Reach, of: { readonly bookedIn: Month } | { readonly about: Month }): Promise<MemberCorrectionRow[]> {
+  const { institutionCode, teamId, insutype, ageBand, sex, inKeyGroup, month, originMonth } = memberCorrection;
+  return q
+    .select()
+    .from(memberCorrection)
+    .where(and(within(reach, memberCorrection.regionCode, institutionCode), 'bookedIn' in of ? eq(month, of.bookedIn) : eq(originMonth, of.about)))
+    .orderBy(asc(originMonth), asc(month), asc(institutionCode), asc(teamId), asc(insutype), asc(ageBand), asc(sex), asc(inKeyGroup));
+}
+
 export interface MonthMembers {
   readonly month: Month;
   readonly heads: number;
   readonly incomeFen: Fen;
+  /** What was booked in the month for earlier ones. */
+  readonly correctionFen: Fen;
 }
 
 /** Heads and income of each closed month, over the institutions within reach. */
 export async function listMonthMembers(q: Queryable, reach: Reach): Promise<MonthMembers[]> {
-  return q
+  const counted = await q
     .select({
       month: memberMonth.month,
       heads: sql<number>`coalesce(sum(${memberMonth.heads}), 0)`.mapWith(Number),
@@ -84,6 +126,13 @@ export async function listMonthMembers(q: Queryable, reach: Reach): Promise<Mont
     .where(within(reach, memberMonth.regionCode, memberMonth.institutionCode))
     .groupBy(memberMonth.month)
     .orderBy(asc(memberMonth.month));
+  const corrected = await q
+    .select({ month: memberCorrection.month, correctionFen: sql<number>`coalesce(sum(${memberCorrection.incomeFen}), 0)`.mapWith(Number) })
+    .from(memberCorrection)
+    .where(within(reach, memberCorrection.regionCode, memberCorrection.institutionCode))
+    .groupBy(memberCorrection.month);
+  const corrections = new Map(corrected.map(({ month, correctionFen }) => [month, correctionFen]));
+  return counted.map((row) => ({ ...row, correctionFen: corrections.get(row.month) ?? 0 }));
 }
 
 export interface MonthSpending {
@@ -94,7 +143,7 @@ export interface MonthSpending {
 
 /** What visits at institutions within reach cost each pool, by the month it was posted to; both months are included. */
 export async function listSpending(q: Queryable, reach: Reach, from: Month, to: Month): Promise<MonthSpending[]> {
-  return q
+  const rows = await q
     .select({ month: ledgerEntry.month, pool: ledgerEntry.pool, feeForServiceFen: spent })
     .from(ledgerEntry)
     .where(
@@ -108,6 +157,14 @@ export async function listSpending(q: Queryable, reach: Reach, from: Month, to: 
     )
     .groupBy(ledgerEntry.month, ledgerEntry.pool)
     .orderBy(asc(ledgerEntry.month), asc(ledgerEntry.pool));
+  return rows.map((row) => ({ ...row, pool: asPool(row.pool) }));
+}
+
+/** The pools' own accounts name pools and nothing else. */
+function asPool(fund: FundId): PoolId {
+  const pool = poolIds.find((id) => id === fund);
+  if (pool === undefined) throw new Error(`${fund} is no pool`);
+  return pool;
 }
 
 export interface InstitutionSpending {
@@ -133,6 +190,6 @@ export async function listSpendingByInstitution(q: Queryable, reach: Reach, mont
     .orderBy(asc(ledgerEntry.institutionCode), asc(ledgerEntry.pool));
   return rows.map(({ institutionCode, ...row }) => {
     if (institutionCode === null) throw new Error(`a visit was posted to ${month} without its institution`);
-    return { ...row, institutionCode };
+    return { ...row, pool: asPool(row.pool), institutionCode };
   });
 }

@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { adjudicate, nothingPaid } from '@/server/domain/benefit/adjudicate';
 import { foldBenefitYear, type FoldedVisit } from '@/server/domain/benefit/fold-benefit-year';
 import { formatRate, payAtRate } from '@/server/domain/benefit/rate';
-import { packagesOfYear } from '@/server/domain/capitation/prepayment';
 import { allocate } from '@/server/domain/kernel/allocate';
 import { exact, roundHalfUp, sumFen, timesRate } from '@/server/domain/kernel/money';
 import { balancesOf, postDifference, postVisit } from '@/server/domain/ledger/post';
@@ -188,16 +187,6 @@ describe('exact to the 分', () => {
           expect(quota.minus(share).abs().lt(1)).toBe(true);
         }
         expect(allocate(total, [...claims].reverse()).reverse()).toEqual(shares);
-      }),
-    );
-  });
-
-  test('twelve packages make the year, and differ by at most one 分', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 10 ** 13 }), (budgetFen) => {
-        const packages = packagesOfYear(budgetFen);
-        expect(sumFen(packages)).toBe(budgetFen);
-        expect(Math.max(...packages) - Math.min(...packages)).toBeLessThanOrEqual(1);
       }),
     );
   });

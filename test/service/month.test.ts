@@ -143,7 +143,7 @@ describe('a prepayment', () => {
     ]);
     expect(posted.reduce((sum, entry) => sum + entry.amountFen, 0)).toBe(0);
     const view = await getPrepayment(district.contextFor('alliance_manager', { foreign: true }), '2025-01');
-    expect(view).toMatchObject({ ok: true, value: { status: 'posted', lines: [], totalFen: 0, approvedByName: '财务' } });
+    expect(view).toMatchObject({ ok: true, value: { status: 'posted', lines: [], totalFen: 0, decidedByName: '财务' } });
   });
 
   test('goes out as a file that spreadsheets read as text and numbers', async () => {

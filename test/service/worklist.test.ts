@@ -89,7 +89,7 @@ describe('the worklist', () => {
     const district = await mintDistrict(store);
     const { regionCode } = district;
     const batch = { regionCode, kind: 'visits', fileName: 'a.csv', fileDigest: 'x', institutionCode: null, status: 'done', rowsRead: 3, accepted: 2, alreadyHeld: 0, problem: null, startedBy: 'test', heardAt: districtNow, finishedAt: districtNow };
-    const run = { regionCode, share: '0.9', totalFen: 1, proposedBy: 'a', proposedAt: 1, approvedBy: null, approvedAt: null };
+    const run = { regionCode, attempt: 1, basis: 'fee_for_service', share: '0.9', totalFen: 1, proposedBy: 'a', proposedAt: 1, decidedBy: null, decidedAt: null, decisionReason: null };
     const posted = { regionCode, line: 1, originMonth: '2024-11', kind: 'visit', account: 'fund', pool: '310-ordinary', institutionCode: null, settlementId: null, amountFen: 0, postedAt: 1 };
     await store.transaction(async (tx) => {
       await tx.append(importBatch, [

@@ -65,3 +65,9 @@ export const settlementRefusals = {
   'prepayment.year_settled': ({ month }) => `${month} 所在年度已经清算确认，不能再预拨。`,
   'prepayment.nothing_claimed': ({ month }) => `${month} 没有本统筹区机构的费用，不需要预拨。`,
 } satisfies RefusalSentences<`settlement.${string}` | `month.${string}` | `prepayment.${string}`>;
+  'prepayment.month_ahead': ({ month }) => `${month} 还没有开始，不能提前打包拨付。请到当月再提出。`,
+  'prepayment.ended': ({ month, status }) => `${month} 的这次预拨已经${status === 'withdrawn' ? '撤回' : '退回'}，不能再办理。请重新提出。`,
+  'prepayment.not_proposer': ({ month }) => `${month} 的预拨不是您提出的，只有提出人可以撤回。如有问题，请财务退回。`,
+  'prepayment.budget_changed': ({ month }) => `${month} 的预拨提出以后，控费总额有了变动。请退回，由经办按新的总额重新提出。`,
+  'prepayment.no_package': ({ year }) => `${year} 年还没有可以按月打包拨付的控费总额。请先在“预算”里给医联体或机构核定。`,
+  'prepayment.alliance_without_lead': ({ allianceId }) => `医联体 ${allianceId} 没有牵头医院，打包的预拨没有收款单位。请先在机构信息里确定牵头医院。`,

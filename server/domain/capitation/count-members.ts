@@ -1,12 +1,14 @@
 import { compareCodes } from '@/server/domain/kernel/allocate';
-import { ageOn, firstDayOf, lastDayOf, type Day, type Month } from '@/server/domain/kernel/calendar-day';
+import { addDays, ageOn, daysBetween, firstDayOf, lastDayOf, type Day, type Month } from '@/server/domain/kernel/calendar-day';
 import { unreachable } from '@/server/domain/kernel/outcome';
-import type { AgeBand, CountDay } from '@/server/domain/policy/policy-version';
+import type { AgeBand, CapitationTerms, CountDay } from '@/server/domain/policy/policy-version';
 import type { MemberCell, Membership } from './member-month';
+import type { RosterEntry } from './roster';
 
 export type CountedCell = Omit<MemberCell, 'incomeFen'>;
+type CountingTerms = Pick<CapitationTerms, 'countDay' | 'ageBands'>;
 
-/** The one day of a month on which members are counted. */
+/** The day of a month on which members are counted; the last one where every day counts. */
 export function countDayOf(month: Month, countDay: CountDay): Day {
   switch (countDay) {
     case 'first':
@@ -14,39 +16,74 @@ export function countDayOf(month: Month, countDay: CountDay): Day {
     case 'fifteenth':
       return `${month}-15`;
     case 'last':
+    case 'daily':
       return lastDayOf(month);
     default:
       return unreachable(countDay);
   }
 }
 
-/**
- * Count residents with a contract in force on a day into cells, each resident once. Who has died or moved out by that
- * day is not counted. Should a resident have two contracts in force, the one with the lower id counts, so that the
- * answer does not depend on the order they come in.
- */
-export function countMembers(memberships: Iterable<Membership>, day: Day, ageBands: readonly AgeBand[]): CountedCell[] {
-  const byResident = new Map<string, Membership>();
-  for (const membership of memberships) {
-    if (!counts(membership, day)) continue;
-    const other = byResident.get(membership.residentId);
-    if (other === undefined || compareCodes(membership.contractId, other.contractId) < 0) {
-      byResident.set(membership.residentId, membership);
-    }
-  }
-  const cells = new Map<string, CountedCell>();
-  for (const membership of byResident.values()) {
-    const cell = cellOf(membership, day, ageBands);
-    const code = cellCode(cell);
-    cells.set(code, { ...cell, heads: (cells.get(code)?.heads ?? 0) + 1 });
-  }
-  return [...cells.entries()].sort(([a], [b]) => compareCodes(a, b)).map(([, cell]) => cell);
+export function daysIn(month: Month): number {
+  return daysBetween(firstDayOf(month), lastDayOf(month)) + 1;
 }
 
+/**
+ * Where one resident counts in a month, from all of their contracts: on the count day, or on each day with a contract in
+ * force. Who has died or moved out by a day is not counted on it. Should two contracts be in force on a day, the one with
+ * the lower id counts, so that the answer does not depend on the order they come in. The resident is one head, where they
+ * stood last.
+ */
+export function countResident(memberships: readonly Membership[], month: Month, terms: CountingTerms): RosterEntry[] {
+  const countDay = terms.countDay.value;
+  if (countDay !== 'daily') {
+    const found = memberOn(memberships, countDayOf(month, countDay));
+    return found ? [{ ...placeOf(found, countDayOf(month, countDay), terms.ageBands), heads: 1, days: null }] : [];
+  }
+  const all = daysIn(month);
+  const byPlace = new Map<string, RosterEntry & { days: number }>();
+  for (let at = 0; at < all; at += 1) {
+    const day = addDays(firstDayOf(month), at);
+    const found = memberOn(memberships, day);
+    if (!found) continue;
+    const place = placeOf(found, day, terms.ageBands);
+    const code = cellCode(place);
+    const days = (byPlace.get(code)?.days ?? 0) + 1;
+    // Put in anew, so that the place of the last day is the last of the map.
+    byPlace.delete(code);
+    byPlace.set(code, { ...place, heads: 0, days });
+  }
+  const places = [...byPlace.values()];
+  return places.map((place, index) => ({ ...place, heads: index === places.length - 1 ? 1 : 0, days: place.days === all ? null : place.days }));
+}
+
+/** Adds a resident's entries to the cells of a month. */
+export function addToCells(cells: Map<string, CountedCell>, entries: readonly RosterEntry[], month: Month): void {
+  for (const { heads, days, ...place } of entries) {
+    const code = cellCode(place);
+    const before = cells.get(code);
+    const memberDays = days ?? daysIn(month);
+    cells.set(code, { ...place, heads: (before?.heads ?? 0) + heads, memberDays: (before?.memberDays ?? 0) + memberDays });
+  }
+}
+
+export function inOrder<Cell extends CellPlace>(cells: Iterable<Cell>): Cell[] {
+  return [...cells].map((cell) => ({ cell, code: cellCode(cell) })).sort((a, b) => compareCodes(a.code, b.code)).map(({ cell }) => cell);
+}
+
+export type CellPlace = Pick<MemberCell, 'institutionCode' | 'teamId' | 'insutype' | 'ageBand' | 'sex' | 'inKeyGroup'>;
+
 /** What identifies a cell, and the order cells come in. */
-export function cellCode(cell: CountedCell): string {
+export function cellCode(cell: CellPlace): string {
   const { institutionCode, teamId, insutype, ageBand, sex, inKeyGroup } = cell;
   return [institutionCode, teamId, insutype, ageBand, sex, inKeyGroup ? 'key' : 'other'].join('/');
+}
+
+function memberOn(memberships: readonly Membership[], day: Day): Membership | null {
+  let found: Membership | null = null;
+  for (const membership of memberships) {
+    if (counts(membership, day) && (found === null || compareCodes(membership.contractId, found.contractId) < 0)) found = membership;
+  }
+  return found;
 }
 
 function counts(membership: Membership, day: Day): boolean {
@@ -56,9 +93,9 @@ function counts(membership: Membership, day: Day): boolean {
   return inForce && livesHere;
 }
 
-function cellOf(membership: Membership, day: Day, ageBands: readonly AgeBand[]): CountedCell {
+function placeOf(membership: Membership, day: Day, ageBands: readonly AgeBand[]): CellPlace {
   const { institutionCode, teamId, insutype, sex, inKeyGroup } = membership;
-  return { institutionCode, teamId, insutype, ageBand: bandOf(ageOn(membership.birthDay, day), ageBands).id, sex, inKeyGroup, heads: 0 };
+  return { institutionCode, teamId, insutype, ageBand: bandOf(ageOn(membership.birthDay, day), ageBands).id, sex, inKeyGroup };
 }
 
 /** @throws RangeError for an age without a band, which `checkPolicy` never lets in. */

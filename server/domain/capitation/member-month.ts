@@ -4,7 +4,7 @@ import { sumFen, type Fen } from '@/server/domain/kernel/money';
 import { citationOf, inCount, inText, type WorkingStep } from '@/server/domain/policy/cited';
 import type { PolicyVersion } from '@/server/domain/policy/policy-version';
 import type { Insutype, Sex } from '@/server/domain/registry/codes';
-import { countDayOf, countMembers } from './count-members';
+import { type CountedCell, addToCells, countDayOf, countResident, inOrder } from './count-members';
 import { priceMembers } from './price-members';
 
 /** A contract with what capitation needs to know of its resident. Both days of the contract are included. */
@@ -32,7 +32,10 @@ export interface MemberCell {
   readonly ageBand: string;
   readonly sex: Sex;
   readonly inKeyGroup: boolean;
+  /** Residents whose last counted day of the month lies in this cell. */
   readonly heads: number;
+  /** Days of membership; heads × days of the month where members are counted on one day. */
+  readonly memberDays: number;
   readonly incomeFen: Fen;
 }
 
@@ -68,13 +71,20 @@ export function memberMonth(
   policy: PolicyVersion,
   institutionCodes: readonly string[] = [],
 ): MemberMonth {
+  const counted = new Map<string, CountedCell>();
+  for (const own of byResident(memberships).values()) addToCells(counted, countResident(own, month, policy.capitation), month);
+  return memberMonthOf(counted.values(), month, policy, institutionCodes);
+}
+
+/** The same, of members who were counted into cells already. */
+export function memberMonthOf(counted: Iterable<CountedCell>, month: Month, policy: PolicyVersion, institutionCodes: readonly string[] = []): MemberMonth {
   const terms = policy.capitation;
   const countedOn = countDayOf(month, terms.countDay.value);
-  const { cells, working } = priceMembers(countMembers(memberships, countedOn, terms.ageBands), terms);
+  const { cells, working } = priceMembers(inOrder(counted), terms, month);
   const counting: WorkingStep = {
     step: 'capitation.count',
     ...citationOf(terms.countDay),
-    formula: 'residents with a contract in force on the count day',
+    formula: terms.countDay.value === 'daily' ? 'residents with a contract in force on any day of the month' : 'residents with a contract in force on the count day',
     operands: { day: inText(countedOn) },
     result: inCount(sumFen(cells.map((cell) => cell.heads))),
   };
@@ -89,6 +99,16 @@ export function memberMonth(
     incomeFen: sumFen(cells.map((cell) => cell.incomeFen)),
     working: [counting, ...working],
   };
+}
+
+function byResident(memberships: Iterable<Membership>): Map<string, Membership[]> {
+  const found = new Map<string, Membership[]>();
+  for (const membership of memberships) {
+    const own = found.get(membership.residentId);
+    if (own) own.push(membership);
+    else found.set(membership.residentId, [membership]);
+  }
+  return found;
 }
 
 function totalsBy(cells: readonly MemberCell[], codeOf: (cell: MemberCell) => string, listed: readonly string[]): MemberTotal[] {

@@ -1,4 +1,3 @@
-import { allocate } from '@/server/domain/kernel/allocate';
 import { sumFen, timesRate, type DecimalText, type Fen } from '@/server/domain/kernel/money';
 import { citationOf, inFen, inRate, type Cited, type WorkingStep } from '@/server/domain/policy/cited';
 
@@ -39,12 +38,4 @@ export function prepayment(claims: readonly FeeForService[], share: Cited<Decima
     };
   });
   return { share: share.value, lines, totalFen: sumFen(lines.map((line) => line.amountFen)) };
-}
-
-/** A budget of a year as twelve monthly packages that add up to it; what does not divide falls to the first months. */
-export function packagesOfYear(budgetFen: Fen): Fen[] {
-  return allocate(
-    budgetFen,
-    Array.from({ length: 12 }, (_, index) => ({ code: String(index + 1).padStart(2, '0'), weight: 1 })),
-  );
 }

@@ -1,6 +1,8 @@
-import { type InstitutionSpending, type MemberMonthRow, listMemberCells, listPeriods, listSpendingByInstitution } from '@/db/queries/month';
+import { type InstitutionSpending, type MemberCorrectionRow, type MemberMonthRow, listCorrections, listMemberCells, listPeriods, listSpendingByInstitution } from '@/db/queries/month';
 import { listInstitutions } from '@/db/queries/registry';
 import { listTeams } from '@/db/queries/team';
+import type { CorrectionReason } from '@/server/domain/capitation/correct-members';
+import type { MemberCell } from '@/server/domain/capitation/member-month';
 import { priceMembers } from '@/server/domain/capitation/price-members';
 import { compareCodes } from '@/server/domain/kernel/allocate';
 import { type Month, lastDayOf } from '@/server/domain/kernel/calendar-day';
@@ -8,21 +10,17 @@ import { type Fen, sumFen } from '@/server/domain/kernel/money';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import type { WorkingStep } from '@/server/domain/policy/cited';
 import type { GenericRefusal } from '@/server/domain/refusals';
-import { type Insutype, type Sex, insutypes, sexes } from '@/server/domain/registry/codes';
 import type { Queryable, Reach } from '@/db';
 import type { ServiceContext } from '../context';
 import { permit } from '../permit';
 import { getPolicyInForce } from '../policy-in-force/get-policy-in-force';
+import { asMemberCell } from './member-cell';
 
-export interface MonthCell {
-  readonly institutionCode: string;
-  readonly teamId: string;
-  readonly insutype: Insutype;
-  readonly ageBand: string;
-  readonly sex: Sex;
-  readonly inKeyGroup: boolean;
-  readonly heads: number;
-  readonly incomeFen: Fen;
+/** A difference that was learned later: in which month it is booked, which one it is about, and why. */
+export interface MonthCorrection extends MemberCell {
+  readonly month: Month;
+  readonly originMonth: Month;
+  readonly reasons: readonly CorrectionReason[];
 }
 
 export interface MonthTotal {
@@ -44,7 +42,11 @@ export interface MonthView {
   /** Institutions without members are among them with 0. */
   readonly institutions: readonly MonthInstitution[];
   readonly teams: readonly MonthTotal[];
-  readonly cells: readonly MonthCell[];
+  readonly cells: readonly MemberCell[];
+  /** Booked in this month, about earlier ones. */
+  readonly corrections: readonly MonthCorrection[];
+  /** Booked in later months, about this one. */
+  readonly correctedLater: readonly MonthCorrection[];
   /** How the region's income follows from its heads; empty for those who see only a part of the region. */
   readonly working: readonly WorkingStep[];
 }
@@ -56,7 +58,7 @@ export async function getMonth(context: ServiceContext, month: Month): Promise<O
   const closedAt = (await listPeriods(q, reach.regionCode)).find((row) => row.month === month)?.closedAt ?? null;
   if (closedAt === null) return refuse({ code: 'not_found', facts: { what: 'month' } });
   const rows = await listMemberCells(q, reach, month);
-  const cells = rows.filter((row) => row.heads > 0).map(cellOf);
+  const cells = rows.map(asMemberCell).filter((cell) => cell !== null);
   const spending = await listSpendingByInstitution(q, reach, month);
   const names = new Map((await listInstitutions(q, reach.regionCode)).map(({ code, name }) => [code, name]));
   const teamNames = new Map((await listTeams(q, reach)).map(({ id, name }) => [id, name]));
@@ -68,14 +70,22 @@ export async function getMonth(context: ServiceContext, month: Month): Promise<O
     institutions: institutionsOf(rows, spending, names),
     teams: totals(cells, (cell) => cell.teamId, teamNames),
     cells,
+    corrections: (await listCorrections(q, reach, { bookedIn: month })).map(correctionOf),
+    correctedLater: (await listCorrections(q, reach, { about: month })).map(correctionOf),
     working: reach.institutionCodes === 'all' ? await workingOf(q, reach, month, cells) : [],
   });
 }
 
 /** The stored heads priced once more by the policy they were priced by. */
-async function workingOf(q: Queryable, reach: Reach, month: Month, cells: readonly MonthCell[]): Promise<readonly WorkingStep[]> {
+async function workingOf(q: Queryable, reach: Reach, month: Month, cells: readonly MemberCell[]): Promise<readonly WorkingStep[]> {
   const policy = await getPolicyInForce(q, reach.regionCode, lastDayOf(month));
-  return policy.ok ? priceMembers(cells, policy.value.capitation).working : [];
+  return policy.ok ? priceMembers(cells, policy.value.capitation, month).working : [];
+}
+
+function correctionOf({ month, originMonth, reasons, ...row }: MemberCorrectionRow): MonthCorrection {
+  const cell = asMemberCell(row);
+  if (cell === null) throw new Error(`a correction of ${originMonth} has no cell`);
+  return { ...cell, month, originMonth, reasons };
 }
 
 function institutionsOf(rows: readonly MemberMonthRow[], spending: readonly InstitutionSpending[], names: ReadonlyMap<string, string>): MonthInstitution[] {
@@ -96,12 +106,4 @@ function totals<Row extends { heads: number; incomeFen: Fen }>(rows: readonly Ro
     found.set(code, { ...before, heads: before.heads + row.heads, incomeFen: before.incomeFen + row.incomeFen });
   }
   return [...found.values()];
-}
-
-/** The columns are plain text because an institution without members has a row whose cell is empty; these rows have one. */
-function cellOf({ regionCode: _region, month: _month, ...row }: MemberMonthRow): MonthCell {
-  const insutype = insutypes.find((code) => code === row.insutype);
-  const sex = sexes.find((code) => code === row.sex);
-  if (insutype === undefined || sex === undefined) throw new Error(`a member cell of ${row.institutionCode} has no insutype or sex`);
-  return { ...row, insutype, sex };
 }

@@ -15,6 +15,8 @@ export interface MonthListRow {
   /** Null until the month is closed. */
   readonly heads: number | null;
   readonly incomeFen: Fen | null;
+  /** What was booked in the month for earlier ones; null until it is closed. */
+  readonly correctionFen: Fen | null;
   /** What visits posted to the month cost the fund. */
   readonly feeForServiceFen: Fen;
   readonly byPool: readonly Pick<MonthSpending, 'pool' | 'feeForServiceFen'>[];
@@ -40,7 +42,7 @@ export async function listMonths(context: ServiceContext, year: string): Promise
     const isClosed = books.closed.has(month);
     const decision = decideMonthClose(month, today(context), books);
     const byPool = spending.filter((row) => row.month === month).map(({ pool, feeForServiceFen }) => ({ pool, feeForServiceFen }));
-    const counted = members.get(month) ?? { heads: 0, incomeFen: 0 };
+    const counted = members.get(month) ?? { heads: 0, incomeFen: 0, correctionFen: 0 };
     const run = runs.get(month);
     return {
       month,
@@ -48,6 +50,7 @@ export async function listMonths(context: ServiceContext, year: string): Promise
       closedAt: closedAt.get(month) ?? null,
       heads: isClosed ? counted.heads : null,
       incomeFen: isClosed ? counted.incomeFen : null,
+      correctionFen: isClosed ? counted.correctionFen : null,
       feeForServiceFen: sumFen(byPool.map((row) => row.feeForServiceFen)),
       byPool,
       prepayment: run ? { status: run.status, totalFen: run.totalFen } : null,

@@ -1,6 +1,7 @@
+import { listBudgets } from '@/db/queries/budget';
 import { type LedgerRow, insertEntries } from '@/db/queries/ledger';
 import { readMonthBooks } from '@/db/queries/month';
-import { findPrepaymentRun, listPrepaymentLines, markPrepaymentPosted } from '@/db/queries/prepayment';
+import { decidePrepaymentRun, findPrepaymentRun, listPrepaymentLines } from '@/db/queries/prepayment';
 import type { Month } from '@/server/domain/kernel/calendar-day';
 import type { Fen } from '@/server/domain/kernel/money';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
@@ -22,7 +23,7 @@ export interface PostedPrepayment {
   readonly postedTo: Month;
 }
 
-/** 审批月预拨: the second person's word, upon which the run is posted, once. */
+/** 审批月预拨: the second person's word, upon which the run is posted, once. Packages of budgets that have changed since are not. */
 export async function approvePrepayment(context: ServiceContext, month: Month): Promise<Outcome<PostedPrepayment, AnyRefusal>> {
   const reach = permit(context, 'prepayment:approve');
   const { regionCode } = reach;
@@ -32,14 +33,19 @@ export async function approvePrepayment(context: ServiceContext, month: Month): 
     const by = actorRef(context.actor);
     const decision = decideApproval(await prepaymentMonthOf(tx, regionCode, month), by);
     if (!decision.ok) return decision;
-    if (!(await markPrepaymentPosted(tx, regionCode, month, by, context.now()))) return refuse({ code: 'prepayment.already_posted', facts: { month } });
+    const lines = await listPrepaymentLines(tx, reach, month, run.attempt);
+    const versions = new Map((await listBudgets(tx, reach, month.slice(0, 4))).map(({ id, version }) => [id, version]));
+    if (lines.some(({ budgetId, budgetVersion }) => budgetId !== null && versions.get(budgetId) !== budgetVersion)) {
+      return refuse({ code: 'prepayment.budget_changed', facts: { month } });
+    }
+    const decided = { status: 'posted', decidedBy: by, decidedAt: context.now(), decisionReason: null } as const;
+    if (!(await decidePrepaymentRun(tx, regionCode, run, decided))) return refuse({ code: 'prepayment.already_posted', facts: { month } });
     const postedTo = postingMonth(month, (await readMonthBooks(tx, regionCode)).closed);
-    const lines = await listPrepaymentLines(tx, reach, month);
     await insertEntries(
       tx,
       lines.flatMap((line) => entriesOf(line, { regionCode, month: postedTo, originMonth: month, postedAt: context.now() })),
     );
-    await audit({ action: 'prepayment.posted', subject: { kind: 'prepayment', id: month }, facts: { totalFen: run.totalFen, postedTo } });
+    await audit({ action: 'prepayment.posted', subject: { kind: 'prepayment', id: month }, facts: { attempt: run.attempt, totalFen: run.totalFen, postedTo } });
     return accept({ month, totalFen: run.totalFen, postedTo });
   });
 }

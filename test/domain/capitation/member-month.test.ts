@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { countDayOf, countMembers } from '@/server/domain/capitation/count-members';
+import { countDayOf, countResident } from '@/server/domain/capitation/count-members';
 import { memberMonth, type Membership } from '@/server/domain/capitation/member-month';
-import { packagesOfYear, prepayment } from '@/server/domain/capitation/prepayment';
+import { prepayment } from '@/server/domain/capitation/prepayment';
 import type { CapitationTerms, PolicyVersion } from '@/server/domain/policy/policy-version';
 import { packOf } from '../policy/packs';
 
@@ -69,7 +69,7 @@ describe('who is a member in March, counted on the 15th', () => {
   });
 
   test('an age without a band is a fault of the policy, not of the resident', () => {
-    expect(() => countMembers([member()], '2024-03-15', [])).toThrow(RangeError);
+    expect(() => countResident([member()], '2024-03', { ...shenyang.capitation, ageBands: [] })).toThrow(RangeError);
   });
 });
 
@@ -78,8 +78,46 @@ describe('the count day', () => {
     ['first', '2024-02-01'],
     ['fifteenth', '2024-02-15'],
     ['last', '2024-02-29'],
+    ['daily', '2024-02-29'],
   ] as const)('%s of February', (countDay, day) => {
     expect(countDayOf('2024-02', countDay)).toBe(day);
+  });
+});
+
+describe('counted by the day', () => {
+  const daily = policyWith({ countDay: { ...shenyang.capitation.countDay, value: 'daily' } });
+  const cellsOf = (...members: Membership[]) => memberMonth(members, '2024-02', daily).cells.map(({ ageBand, teamId, heads, memberDays }) => [ageBand, teamId, heads, memberDays]);
+
+  test.each([
+    ['signed all of February', {}, 29],
+    ['signed from the 20th', { from: '2024-02-20' }, 10],
+    ['ended on the 10th', { to: '2024-02-10' }, 10],
+    ['died on the 10th', { deathDay: '2024-02-10' }, 9],
+    ['moved away on the 2nd', { movedOutOn: '2024-02-02' }, 1],
+  ])('%s', (_, change, days) => {
+    expect(cellsOf(member(change))).toEqual([['18-44', 'team-1', 1, days]]);
+  });
+
+  test('a birthday moves the band on its day, and the head is where the month ends', () => {
+    expect(cellsOf(member({ birthDay: '1959-02-11' }))).toEqual([
+      ['45-64', 'team-1', 0, 10],
+      ['65+', 'team-1', 1, 19],
+    ]);
+  });
+
+  test('one contract after another, at two teams', () => {
+    const same = { residentId: 'same' };
+    expect(cellsOf(member({ ...same, to: '2024-02-09' }), member({ ...same, teamId: 'team-2', from: '2024-02-10' }))).toEqual([
+      ['18-44', 'team-1', 0, 9],
+      ['18-44', 'team-2', 1, 20],
+    ]);
+  });
+
+  test('pays the days as a part of the month, rounded once', () => {
+    // 6.00 × 0.7 × 10 ÷ 29 = 1.448… and 6.00 × 0.7
+    const month = memberMonth([member({ from: '2024-02-20' }), member()], '2024-02', daily);
+    expect(month).toMatchObject({ heads: 2, incomeFen: 565 });
+    expect(month.working[1]).toMatchObject({ formula: 'income = half-up(weighted member days ÷ days × rate)', operands: { memberDays: { value: 39 }, weightedDays: { value: '27.3' }, days: { value: 29 } } });
   });
 });
 
@@ -136,9 +174,5 @@ describe('prepayment', () => {
     expect(run.lines.map((line) => line.amountFen)).toEqual([11_111, 0, -95]);
     expect(run).toMatchObject({ share: '0.90', totalFen: 11_016 });
     expect(run.lines[0]?.working).toMatchObject([{ step: 'capitation.prepayment', confidence: 'official', result: { value: 11_111 } }]);
-  });
-
-  test('the twelve packages of a year add up to it', () => {
-    expect(packagesOfYear(100)).toEqual([9, 9, 9, 9, 8, 8, 8, 8, 8, 8, 8, 8]);
   });
 });

@@ -65,7 +65,7 @@ function RunView({ run }: { readonly run: Run }) {
             { name: copy.run.share, value: percentText(run.share) },
             { name: copy.run.total, value: <Money fen={run.totalFen} /> },
             { name: copy.run.proposed, value: by(run.proposedByName, formatInstant(run.proposedAt)) },
-            { name: copy.run.approved, value: run.approvedByName === null ? none : by(run.approvedByName, formatInstant(run.approvedAt)) },
+            { name: copy.run.approved, value: run.decidedByName === null ? none : by(run.decidedByName, formatInstant(run.decidedAt)) },
           ]}
         />
       </Section>
