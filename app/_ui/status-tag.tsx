@@ -9,6 +9,10 @@ const kinds = {
     labels: labels.referralStatuses,
     tones: { draft: 'plain', sent: 'active', accepted: 'active', arrived: 'active', completed: 'good', returned: 'good', declined: 'bad', cancelled: 'plain', expired: 'warn' },
   },
+  recognition: {
+    labels: labels.recognitionStandings,
+    tones: { applied: 'active', upcoming: 'active', in_force: 'good', expired: 'warn', declined: 'bad', withdrawn: 'plain', revoked: 'bad' },
+  },
   priority: { labels: labels.referralPriorities, tones: { emergency: 'bad', urgent: 'warn', routine: 'plain' } },
   slot: { labels: labels.slotStatuses, tones: { free: 'good', held: 'warn', booked: 'active', used: 'plain', released: 'plain', no_show: 'bad' } },
   settlement: { labels: labels.settlementStatuses, tones: { computed: 'active', delivered: 'active', reviewed: 'warn', confirmed: 'good', closed: 'plain' } },

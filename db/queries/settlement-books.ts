@@ -38,7 +38,7 @@ function claimsOf(sums: readonly { readonly account: string; readonly amountFen:
   for (const { account: text, amountFen } of sums) {
     const account = parseAccount(text);
     if (account === null) throw new Error(`not an account: ${text}`);
-    if (account.kind === 'fund' || account.kind === 'settlement') continue;
+    if (account.kind !== 'claim' && account.kind !== 'prepayment') continue;
     const { pool, institutionCode } = account;
     const key = `${pool}/${institutionCode}`;
     const claim = claims.get(key) ?? { pool, institutionCode, ordinaryFen: 0, specialFen: 0, prepaidFen: 0 };

@@ -1,14 +1,15 @@
-import { and, asc, desc, eq, inArray, max } from 'drizzle-orm';
+import { type SQL, and, asc, desc, eq, inArray, ne } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
-import { account, settledYear, settlement } from '@/db/schema';
 import type { Reach } from '@/db/reach';
+import { account, settledPool, settlement } from '@/db/schema';
+import type { PoolId } from '@/server/domain/ledger/account';
 import type { SettlementMethod } from '@/server/domain/policy/policy-version';
-import type { SettlementStatus } from '@/server/domain/settlement/course';
+import type { SettledPool, SettlementStatus } from '@/server/domain/settlement/course';
 
 export type SettlementRow = typeof settlement.$inferSelect;
 export type SettlementHead = Omit<SettlementRow, 'statement' | 'basis'>;
 
-/* A settlement is the region's: everyone in it may know that it is there, and services cut its lines to the reach. */
+/* A settlement is the region's: once it is delivered everyone in it may know that it is there, and services cut its lines to the reach. */
 const head = {
   regionCode: settlement.regionCode,
   id: settlement.id,
@@ -16,6 +17,7 @@ const head = {
   method: settlement.method,
   version: settlement.version,
   status: settlement.status,
+  pools: settlement.pools,
   policyId: settlement.policyId,
   inputsDigest: settlement.inputsDigest,
   entitlementFen: settlement.entitlementFen,
@@ -23,11 +25,16 @@ const head = {
   computedBy: settlement.computedBy,
   computedAt: settlement.computedAt,
   deliveredDay: settlement.deliveredDay,
+  deliveredBy: settlement.deliveredBy,
+  deliveredAt: settlement.deliveredAt,
   objectionsUntil: settlement.objectionsUntil,
+  objections: settlement.objections,
   reviewedBy: settlement.reviewedBy,
   reviewedAt: settlement.reviewedAt,
   confirmedBy: settlement.confirmedBy,
   confirmedAt: settlement.confirmedAt,
+  closedBy: settlement.closedBy,
+  closedAt: settlement.closedAt,
 };
 
 export interface SettlementFilter {
@@ -43,7 +50,7 @@ export async function listSettlementHeads(q: Queryable, reach: Reach, filter: Se
     .from(settlement)
     .where(
       and(
-        eq(settlement.regionCode, reach.regionCode),
+        inSight(reach),
         filter.year === undefined ? undefined : eq(settlement.year, filter.year),
         filter.method === undefined ? undefined : eq(settlement.method, filter.method),
         filter.status === undefined ? undefined : eq(settlement.status, filter.status),
@@ -52,21 +59,35 @@ export async function listSettlementHeads(q: Queryable, reach: Reach, filter: Se
     .orderBy(desc(settlement.year), asc(settlement.method), desc(settlement.version));
 }
 
+/** A draft that is not delivered is for those alone who see the whole region. */
+function inSight(reach: Reach): SQL | undefined {
+  return and(eq(settlement.regionCode, reach.regionCode), reach.institutionCodes === 'all' ? undefined : ne(settlement.status, 'computed'));
+}
+
 export async function findSettlement(q: Queryable, reach: Reach, id: string): Promise<SettlementRow | null> {
   const [row] = await q
     .select()
     .from(settlement)
-    .where(and(eq(settlement.regionCode, reach.regionCode), eq(settlement.id, id)));
+    .where(and(inSight(reach), eq(settlement.id, id)));
   return row ?? null;
+}
+
+/** What a course is told from: the versions of a year by one method, with the pools that each settles. */
+export type SettlementVersion = Pick<SettlementRow, 'id' | 'version' | 'pools' | 'status' | 'computedBy' | 'computedAt'>;
+
+/** The versions of one year by one method, the oldest first. */
+export async function listVersions(q: Queryable, of: Pick<SettlementRow, 'regionCode' | 'year' | 'method'>): Promise<SettlementVersion[]> {
+  const { id, version, pools, status, computedBy, computedAt } = settlement;
+  return q
+    .select({ id, version, pools, status, computedBy, computedAt })
+    .from(settlement)
+    .where(and(eq(settlement.regionCode, of.regionCode), eq(settlement.year, of.year), eq(settlement.method, of.method)))
+    .orderBy(asc(version));
 }
 
 /** 0 while there is none. */
 export async function newestVersion(q: Queryable, regionCode: string, year: string, method: SettlementMethod): Promise<number> {
-  const [row] = await q
-    .select({ version: max(settlement.version) })
-    .from(settlement)
-    .where(and(eq(settlement.regionCode, regionCode), eq(settlement.year, year), eq(settlement.method, method)));
-  return row?.version ?? 0;
+  return (await listVersions(q, { regionCode, year, method })).at(-1)?.version ?? 0;
 }
 
 /** False when another computation took the version. */
@@ -76,24 +97,52 @@ export async function insertSettlement(tx: Tx, row: SettlementRow): Promise<bool
 }
 
 type Step =
-  | Pick<SettlementRow, 'deliveredDay' | 'objectionsUntil'>
+  | Pick<SettlementRow, 'deliveredDay' | 'deliveredBy' | 'deliveredAt' | 'objectionsUntil'>
   | Pick<SettlementRow, 'reviewedBy' | 'reviewedAt'>
-  | Pick<SettlementRow, 'confirmedBy' | 'confirmedAt'>;
+  | Pick<SettlementRow, 'confirmedBy' | 'confirmedAt'>
+  | Pick<SettlementRow, 'closedBy' | 'closedAt'>;
 
-/** Takes a settlement one step on; false when it no longer stands where it was seen. */
-export async function moveSettlement(tx: Tx, row: Pick<SettlementRow, 'regionCode' | 'id' | 'status'>, to: SettlementStatus, step: Step): Promise<boolean> {
+type Standing = Pick<SettlementRow, 'regionCode' | 'id' | 'status' | 'objections'>;
+
+/** Takes a settlement one step on; false when it no longer stands where it was seen, or an objection came in between. */
+export async function moveSettlement(tx: Tx, row: Standing, to: SettlementStatus, step: Step): Promise<boolean> {
   const won = await tx
     .update(settlement)
     .set({ status: to, ...step })
-    .where(and(eq(settlement.regionCode, row.regionCode), eq(settlement.id, row.id), eq(settlement.status, row.status)))
+    .where(standing(row))
     .returning({ id: settlement.id });
   return won.length === 1;
 }
 
-/** Ends a year by one settlement; false when it was ended before. */
-export async function insertSettledYear(tx: Tx, row: typeof settledYear.$inferSelect): Promise<boolean> {
-  const won = await tx.insert(settledYear).values(row).onConflictDoNothing().returning({ year: settledYear.year });
-  return won.length === 1;
+/** Takes the next number for an objection; null when the settlement no longer stands where it was seen. */
+export async function takeObjectionNumber(tx: Tx, row: Standing): Promise<number | null> {
+  const [taken] = await tx
+    .update(settlement)
+    .set({ objections: row.objections + 1 })
+    .where(standing(row))
+    .returning({ number: settlement.objections });
+  return taken?.number ?? null;
+}
+
+function standing({ regionCode, id, status, objections }: Standing) {
+  return and(eq(settlement.regionCode, regionCode), eq(settlement.id, id), eq(settlement.status, status), eq(settlement.objections, objections));
+}
+
+/** The pools of a year that are settled for good, and by which settlement. */
+export async function listSettledPools(q: Queryable, regionCode: string, year: string): Promise<SettledPool[]> {
+  const { pool, settlementId } = settledPool;
+  return q
+    .select({ pool, settlementId })
+    .from(settledPool)
+    .where(and(eq(settledPool.regionCode, regionCode), eq(settledPool.year, year)))
+    .orderBy(asc(pool));
+}
+
+/** Settles pools of a year by one settlement; false when one of them was settled before. */
+export async function insertSettledPools(tx: Tx, row: Omit<typeof settledPool.$inferSelect, 'pool'>, pools: readonly PoolId[]): Promise<boolean> {
+  const rows = pools.map((pool) => ({ ...row, pool }));
+  const won = await tx.insert(settledPool).values(rows).onConflictDoNothing().returning({ pool: settledPool.pool });
+  return won.length === rows.length;
 }
 
 /** What people are called, from how rows name them (`actorRef`); who has no account is called by the reference. */

@@ -16,6 +16,7 @@ import { referralRefusals } from './referral';
 import { registryRefusals } from './registry';
 import { requestRefusals } from './request';
 import { settlementRefusals } from './settlement';
+import { settlementCourseRefusals } from './settlement-course';
 import { trialRefusals } from './trial';
 import { visitRefusals } from './visit';
 import { warningRefusals } from './warning';
@@ -46,6 +47,7 @@ const sentences: RefusalSentences<RefusalCode> = {
   ...registryRefusals,
   ...requestRefusals,
   ...settlementRefusals,
+  ...settlementCourseRefusals,
   ...trialRefusals,
   ...visitRefusals,
   ...warningRefusals,

@@ -21,7 +21,7 @@ const amountNames: Readonly<Record<string, string>> = {
   perHeadFen: '每人标准',
 };
 const shareNames: Readonly<Record<string, string>> = { institutionShare: '机构分担（留用）比例', overspendShare: '超支承担比例', surplusReward: '结余奖励比例' };
-const earlierSteps = { computed: '核算', reviewed: '复核' } as const;
+const earlierSteps = { computed: '核算', reviewed: '复核', disposed: '收付登记' } as const;
 
 export const settlementRefusals = {
   'settlement.nothing_to_settle': ({ method }) => `这一年的账上没有可以按“${labelOf(settlementMethods, method)}”清算的费用。请核对年度和清算办法，或先导入就诊结算记录。`,
@@ -44,7 +44,12 @@ export const settlementRefusals = {
   'settlement.superseded': ({ version, newest }) => `这是第 ${version} 版，已有第 ${newest} 版。请在最新版上办理。`,
   'settlement.same_person': ({ earlier }) => `您已办理过这份清算的${earlierSteps[earlier]}，这一步须由另一人办理。请转给其他同事。`,
   'settlement.objections_open': ({ until }) => `机构可在 ${until} 之前（含当日）提出异议，期满后才能复核。请次日再办。`,
-  'settlement.year_closed': ({ year }) => `${year} 年度清算已经确认并入账，不能再改。后续发现的差额会记入当前未关账的月份。`,
+  'settlement.objections_unanswered': ({ count }) => `还有 ${count} 条异议没有答复。请先在“异议”里逐条答复，再复核。`,
+  'settlement.objections_accepted': ({ count }) => `有 ${count} 条异议已经采纳，还没有重新核算。请由经办重新核算一版并送达，再复核新的一版。`,
+  'settlement.budget_changed': ({ changes }) =>
+    `核算之后控费总额改过：${changes.map(({ pool, usedVersion, currentVersion }) => `${poolName(pool)}（核算用第 ${usedVersion} 版，现在${currentVersion === null ? '已没有' : `是第 ${currentVersion} 版`}）`).join('、')}。请按新的控费总额重新核算一版。`,
+  'settlement.year_closed': ({ year, pools: settled }) =>
+    `${year} 年度${settled.map(poolName).join('、')}的清算已经确认并入账，不能再改。后续发现的差额会记入当前未关账的月份。`,
   'settlement.months_open': ({ year, months }) => `${year} 年还有 ${months.length} 个月没有关账：${monthsText(months)}。请先在“预算与预拨”里依次关账。`,
   'settlement.prepayment_pending': ({ months }) => `${monthsText(months)} 的月预拨还没有审批。请财务先审批，再核算。`,
   'settlement.method_without_terms': ({ policyId, method }) =>
@@ -60,14 +65,14 @@ export const settlementRefusals = {
   'prepayment.month_open': ({ month }) => `${month} 还没有关账，费用还会变动。请先关账，再提出预拨。`,
   'prepayment.already_proposed': ({ month, status }) =>
     status === 'posted' ? `${month} 的预拨已经审批入账，不必重复提出。` : `${month} 的预拨已经提出，正等待财务审批，不必重复提出。`,
-  'prepayment.already_posted': ({ month }) => `${month} 的预拨已经审批入账，不能再次审批。`,
-  'prepayment.same_person': ({ month }) => `${month} 的预拨是您提出的，须由另一人审批。请转给其他同事。`,
-  'prepayment.year_settled': ({ month }) => `${month} 所在年度已经清算确认，不能再预拨。`,
-  'prepayment.nothing_claimed': ({ month }) => `${month} 没有本统筹区机构的费用，不需要预拨。`,
-} satisfies RefusalSentences<`settlement.${string}` | `month.${string}` | `prepayment.${string}`>;
   'prepayment.month_ahead': ({ month }) => `${month} 还没有开始，不能提前打包拨付。请到当月再提出。`,
   'prepayment.ended': ({ month, status }) => `${month} 的这次预拨已经${status === 'withdrawn' ? '撤回' : '退回'}，不能再办理。请重新提出。`,
   'prepayment.not_proposer': ({ month }) => `${month} 的预拨不是您提出的，只有提出人可以撤回。如有问题，请财务退回。`,
   'prepayment.budget_changed': ({ month }) => `${month} 的预拨提出以后，控费总额有了变动。请退回，由经办按新的总额重新提出。`,
   'prepayment.no_package': ({ year }) => `${year} 年还没有可以按月打包拨付的控费总额。请先在“预算”里给医联体或机构核定。`,
   'prepayment.alliance_without_lead': ({ allianceId }) => `医联体 ${allianceId} 没有牵头医院，打包的预拨没有收款单位。请先在机构信息里确定牵头医院。`,
+  'prepayment.already_posted': ({ month }) => `${month} 的预拨已经审批入账，不能再次审批。`,
+  'prepayment.same_person': ({ month }) => `${month} 的预拨是您提出的，须由另一人审批。请转给其他同事。`,
+  'prepayment.year_settled': ({ month }) => `${month} 所在年度已经清算确认，不能再预拨。`,
+  'prepayment.nothing_claimed': ({ month }) => `${month} 没有本统筹区机构的费用，不需要预拨。`,
+} satisfies RefusalSentences<`settlement.${string}` | `month.${string}` | `prepayment.${string}`>;

@@ -1,7 +1,8 @@
 import type { Fen } from '@/server/domain/kernel/money';
+import { type InputChange, changesBehind, compareInputs } from './compare-inputs';
 import type { Statement, StatementLine, StatementPool } from './statement';
 
-export const comparedAmounts = ['feeForServiceFen', 'ceilingFen', 'entitlementFen', 'specialFen', 'prepaidFen', 'deductionsFen', 'finalFen'] as const;
+export const comparedAmounts = ['feeForServiceFen', 'ceilingFen', 'entitlementFen', 'specialFen', 'outsideFen', 'withheldFen', 'prepaidFen', 'deductionsFen', 'carriedFen', 'finalFen'] as const;
 export type ComparedAmount = (typeof comparedAmounts)[number];
 
 export interface AmountChange {
@@ -16,6 +17,8 @@ export interface LineChange {
   readonly code: string;
   readonly kind: 'added' | 'removed' | 'changed';
   readonly changes: readonly AmountChange[];
+  /** The values of the inputs that the change comes from: the line's own, its pool's, and those of all. */
+  readonly because: readonly InputChange[];
 }
 
 export interface PoolChange {
@@ -27,6 +30,8 @@ export interface PoolChange {
 export interface StatementComparison {
   /** Pools whose total S differs. */
   readonly pools: readonly PoolChange[];
+  /** Every value of the inputs that changed. */
+  readonly inputs: readonly InputChange[];
   readonly lines: readonly LineChange[];
   readonly unchangedLines: number;
   readonly finalBeforeFen: Fen;
@@ -38,9 +43,11 @@ export function compareStatements(before: Statement, after: Statement): Statemen
   const keys = [...new Set([...before.lines, ...after.lines].map(keyOf))].sort();
   const olds = new Map(before.lines.map((line) => [keyOf(line), line]));
   const news = new Map(after.lines.map((line) => [keyOf(line), line]));
-  const lines = keys.flatMap((key) => changeOf(olds.get(key), news.get(key)));
+  const inputs = compareInputs(before.input, after.input);
+  const lines = keys.flatMap((key) => changeOf(olds.get(key), news.get(key), inputs));
   return {
     pools: poolChanges(before.pools, after.pools),
+    inputs,
     lines,
     unchangedLines: keys.length - lines.length,
     finalBeforeFen: before.totals.finalFen,
@@ -48,14 +55,14 @@ export function compareStatements(before: Statement, after: Statement): Statemen
   };
 }
 
-function changeOf(old: StatementLine | undefined, next: StatementLine | undefined): LineChange[] {
+function changeOf(old: StatementLine | undefined, next: StatementLine | undefined, inputs: readonly InputChange[]): LineChange[] {
   const line = next ?? old;
   if (line === undefined) return [];
   const changes = comparedAmounts
     .map((amount) => ({ amount, beforeFen: old?.[amount] ?? 0, afterFen: next?.[amount] ?? 0 }))
     .filter(({ beforeFen, afterFen }) => beforeFen !== afterFen);
   const kind = old === undefined ? 'added' : next === undefined ? 'removed' : 'changed';
-  return kind === 'changed' && changes.length === 0 ? [] : [{ poolId: line.poolId, code: line.code, kind, changes }];
+  return kind === 'changed' && changes.length === 0 ? [] : [{ poolId: line.poolId, code: line.code, kind, changes, because: changesBehind(line, inputs) }];
 }
 
 function poolChanges(before: readonly StatementPool[], after: readonly StatementPool[]): PoolChange[] {

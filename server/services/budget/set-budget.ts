@@ -1,11 +1,12 @@
 import { findBudgetOf, insertBudget, saveNextVersion } from '@/db/queries/budget';
-import { findYearSettlement } from '@/db/queries/prepayment';
+import { listSettledPools } from '@/db/queries/settlement';
 import type { Budget, BudgetScope } from '@/server/domain/budget/budget';
 import type { Fen } from '@/server/domain/kernel/money';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import type { PoolId } from '@/server/domain/ledger/account';
 import { actorRef } from '@/server/domain/permission/actor';
 import type { AnyRefusal } from '@/server/domain/refusals';
+import { decidePools } from '@/server/domain/settlement/course';
 import type { ServiceContext } from '../context';
 import { permit } from '../permit';
 import { unitOfWork } from '../unit-of-work';
@@ -24,8 +25,8 @@ export async function setBudget(context: ServiceContext, input: SetBudgetInput):
   const { regionCode } = permit(context, 'budget:set');
   return unitOfWork<Budget, AnyRefusal>(context, async ({ tx, audit }) => {
     const { year, pool, scope, request, reason } = input;
-    const settledBy = await findYearSettlement(tx, regionCode, year);
-    if (settledBy !== null) return refuse({ code: 'settlement.year_closed', facts: { year, settlementId: settledBy } });
+    const open = decidePools(year, (await listSettledPools(tx, regionCode, year)).filter((settled) => settled.pool === pool));
+    if (!open.ok) return open;
     const before = await findBudgetOf(tx, regionCode, year, pool, scope);
     const next: Budget = {
       ...{ id: before?.id ?? context.newId(), year, pool, scope },

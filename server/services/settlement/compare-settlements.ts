@@ -10,6 +10,8 @@ export interface SettlementComparison extends Omit<StatementComparison, 'lines'>
   readonly beforeVersion: number;
   readonly afterVersion: number;
   readonly lines: readonly (LineChange & { readonly name: string })[];
+  /** The names of the institutions in either version, by their codes. */
+  readonly names: Readonly<Record<string, string>>;
 }
 
 /** 版本差异: what the later of two versions of a year says differently, line by line. The whole region's, so for those who see it. */
@@ -25,5 +27,5 @@ export async function compareSettlements(context: ServiceContext, beforeId: stri
   const comparison = compareStatements(before.statement, after.statement);
   const names = { ...before.basis.names, ...after.basis.names };
   const lines = comparison.lines.map((line) => ({ ...line, name: names[line.code] ?? line.code }));
-  return accept({ ...comparison, lines, year: after.year, beforeVersion: before.version, afterVersion: after.version });
+  return accept({ ...comparison, lines, names, year: after.year, beforeVersion: before.version, afterVersion: after.version });
 }

@@ -1,24 +1,21 @@
-import type { Tx } from '@/db';
-import { insertEntries } from '@/db/queries/ledger';
-import { readMonthBooks } from '@/db/queries/month';
-import { findYearSettlement } from '@/db/queries/prepayment';
-import { type SettlementRow, findSettlement, insertSettledYear, moveSettlement } from '@/db/queries/settlement';
+import { findSettlement, insertSettledPools, moveSettlement } from '@/db/queries/settlement';
 import { listYearClaims } from '@/db/queries/settlement-books';
 import type { Month } from '@/server/domain/kernel/calendar-day';
 import type { Fen } from '@/server/domain/kernel/money';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
-import { formatAccount } from '@/server/domain/ledger/account';
+import { postCarryIn } from '@/server/domain/ledger/post-closing';
 import { actorRef } from '@/server/domain/permission/actor';
 import type { AnyRefusal } from '@/server/domain/refusals';
+import { type CarryBalance, carriesInto, carryDifferences } from '@/server/domain/settlement/carry';
 import { differencesFromBooks } from '@/server/domain/settlement/check-books';
 import { decideConfirmation } from '@/server/domain/settlement/course';
-import { postStatement } from '@/server/domain/settlement/post-statement';
-import type { YearClaim } from '@/server/domain/settlement/year-books';
+import { type StatementPosting, postStatement } from '@/server/domain/settlement/post-statement';
 import type { ServiceContext } from '../context';
-import { postingMonth } from '../ledger/posting-month';
 import { permit } from '../permit';
 import { unitOfWork } from '../unit-of-work';
-import { courseOf } from './course-of';
+import { carriesOf } from './carries-of';
+import { courseOf, findBudgetChanges, settledAlready } from './course-of';
+import { type SettlementPosting, postOfSettlement } from './post-of-settlement';
 
 export interface ConfirmedSettlement {
   readonly id: string;
@@ -27,7 +24,7 @@ export interface ConfirmedSettlement {
   readonly postedTo: Month;
 }
 
-/** 确认清算: the third person's word. The finals are posted, once, and the year is settled for good. */
+/** 确认清算: the third person's word. The finals are posted, once, and the year of its pools is settled for good. */
 export async function confirmSettlement(context: ServiceContext, id: string): Promise<Outcome<ConfirmedSettlement, AnyRefusal>> {
   const reach = permit(context, 'settlement:confirm');
   return unitOfWork<ConfirmedSettlement, AnyRefusal>(context, async ({ tx, audit }) => {
@@ -35,41 +32,29 @@ export async function confirmSettlement(context: ServiceContext, id: string): Pr
     if (!found) return refuse({ code: 'not_found', facts: { what: 'settlement' } });
     const by = actorRef(context.actor);
     const { year, regionCode, statement, basis, finalFen } = found;
-    const yearSettledBy = await findYearSettlement(tx, regionCode, year);
-    const decision = decideConfirmation(await courseOf(tx, found), { by, year, yearSettledBy });
+    const confirmation = { by, year, settled: await settledAlready(tx, found), budgetChanges: await findBudgetChanges(tx, found) };
+    const decision = decideConfirmation(await courseOf(tx, found), confirmation);
     if (!decision.ok) return decision;
     const claims = await listYearClaims(tx, regionCode, `${year}-01`, `${year}-12`);
-    const differences = differencesFromBooks(statement.input, basis, claims);
+    const carries = await carriesOf(tx, found);
+    const differences = [...differencesFromBooks(statement.input, basis, claims), ...carryDifferences(statement.input.carried ?? [], carriesInto(basis, carries))];
     if (differences.length > 0) return refuse({ code: 'settlement.books_differ', facts: { places: differences.length } });
     const won = await moveSettlement(tx, found, 'confirmed', { confirmedBy: by, confirmedAt: context.now() });
     if (!won) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'settlement' } });
-    const ended = await insertSettledYear(tx, { regionCode, year, settlementId: id, closedAt: context.now() });
+    const ended = await insertSettledPools(tx, { regionCode, year, settlementId: id, settledAt: context.now() }, found.pools);
     if (!ended) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'settlement' } });
-    const postedTo = await post(tx, found, claims, context.now());
+    const postings = [...postStatement(statement, basis, claims).map((posting) => settled(id, posting)), ...carries.map((carry) => carriedIn(id, carry))];
+    const postedTo = await postOfSettlement(tx, found, postings, context.now());
     await audit({ action: 'settlement.confirmed', subject: { kind: 'settlement', id }, facts: { year, finalFen, postedTo, inputsDigest: found.inputsDigest } });
     return accept({ id, finalFen, postedTo });
   });
 }
 
-async function post(tx: Tx, { regionCode, id, year, statement, basis }: SettlementRow, claims: readonly YearClaim[], postedAt: number): Promise<Month> {
-  const originMonth = `${year}-12`;
-  const month = postingMonth(originMonth, (await readMonthBooks(tx, regionCode)).closed);
-  const rows = postStatement(statement, basis, claims).flatMap(({ pool, institutionCode, entries }) =>
-    entries.map((entry, line) => ({
-      regionCode,
-      postingId: `settlement/${id}/${pool}/${institutionCode}`,
-      line,
-      month,
-      originMonth,
-      kind: 'settlement' as const,
-      account: formatAccount(entry.account),
-      pool,
-      institutionCode,
-      settlementId: null,
-      amountFen: entry.amountFen,
-      postedAt,
-    })),
-  );
-  await insertEntries(tx, rows);
-  return month;
+function settled(id: string, posting: StatementPosting): SettlementPosting {
+  return { ...posting, postingId: `settlement/${id}/${posting.pool}/${posting.institutionCode}`, kind: 'settlement' };
+}
+
+function carriedIn(id: string, { pool, institutionCode, amountFen }: CarryBalance): SettlementPosting {
+  const entries = postCarryIn(pool, institutionCode, amountFen);
+  return { pool, institutionCode, entries, postingId: `settlement/${id}/carry/${pool}/${institutionCode}`, kind: 'settlement' };
 }

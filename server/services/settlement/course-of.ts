@@ -1,9 +1,37 @@
 import type { Queryable } from '@/db';
-import { type SettlementRow, newestVersion } from '@/db/queries/settlement';
-import type { SettlementCourse } from '@/server/domain/settlement/course';
+import { listBudgets } from '@/db/queries/budget';
+import { listObjections } from '@/db/queries/objection';
+import { type SettlementRow, type SettlementVersion, listSettledPools, listVersions } from '@/db/queries/settlement';
+import { type BudgetChange, budgetChanges } from '@/server/domain/settlement/budget-changes';
+import type { SettledPool, SettlementCourse } from '@/server/domain/settlement/course';
+import { type ObjectionTally, tallyObjections } from '@/server/domain/settlement/objection';
 
 /** Where a stored settlement stands among its versions. */
 export async function courseOf(q: Queryable, row: SettlementRow): Promise<SettlementCourse> {
-  const { status, version, computedBy, reviewedBy, objectionsUntil, regionCode, year, method } = row;
-  return { status, version, newestVersion: await newestVersion(q, regionCode, year, method), computedBy, reviewedBy, objectionsUntil };
+  const { status, version, computedBy, reviewedBy, objectionsUntil } = row;
+  const newest = (await listRelatives(q, row)).at(-1);
+  return { status, version, newestVersion: newest?.version ?? version, computedBy, reviewedBy, objectionsUntil };
+}
+
+/** The versions that settle one of the same pools, itself among them, the oldest first. */
+export async function listRelatives(q: Queryable, row: SettlementRow): Promise<SettlementVersion[]> {
+  const versions = await listVersions(q, row);
+  return versions.filter(({ pools }) => pools.some((pool) => row.pools.includes(pool)));
+}
+
+/** The budgets behind a settlement that have another version now. */
+export async function findBudgetChanges(q: Queryable, { regionCode, year, basis }: SettlementRow): Promise<BudgetChange[]> {
+  return budgetChanges(basis.budgets, await listBudgets(q, { regionCode, institutionCodes: 'all' }, year));
+}
+
+/** What of the objections, to this version and to those before it, is still open. */
+export async function tallyOf(q: Queryable, row: SettlementRow): Promise<ObjectionTally> {
+  const versions = await listRelatives(q, row);
+  const everywhere = { regionCode: row.regionCode, institutionCodes: 'all' } as const;
+  return tallyObjections(row, await listObjections(q, everywhere, versions.map(({ id }) => id)));
+}
+
+/** Of the pools that a settlement settles, those that another settled for good. */
+export async function settledAlready(q: Queryable, { regionCode, year, pools }: Pick<SettlementRow, 'regionCode' | 'year' | 'pools'>): Promise<SettledPool[]> {
+  return (await listSettledPools(q, regionCode, year)).filter(({ pool }) => pools.includes(pool));
 }

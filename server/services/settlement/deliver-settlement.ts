@@ -2,12 +2,13 @@ import { findPolicyVersion, listHolidayTables } from '@/db/queries/policy';
 import { findSettlement, moveSettlement } from '@/db/queries/settlement';
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
+import { actorRef } from '@/server/domain/permission/actor';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import { decideDelivery } from '@/server/domain/settlement/course';
 import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
 import { unitOfWork } from '../unit-of-work';
-import { courseOf } from './course-of';
+import { courseOf, findBudgetChanges } from './course-of';
 
 export interface DeliveredSettlement {
   readonly id: string;
@@ -24,9 +25,10 @@ export async function deliverSettlement(context: ServiceContext, id: string): Pr
     const policy = await findPolicyVersion(tx, reach.regionCode, found.policyId);
     if (!policy) return refuse({ code: 'not_found', facts: { what: 'policy' } });
     const workingDays = policy.body.objectionWorkingDays.value;
-    const decision = decideDelivery(await courseOf(tx, found), { today: today(context), workingDays, tables: await listHolidayTables(tx) });
+    const tables = await listHolidayTables(tx);
+    const decision = decideDelivery(await courseOf(tx, found), { today: today(context), workingDays, tables, budgetChanges: await findBudgetChanges(tx, found) });
     if (!decision.ok) return decision;
-    const won = await moveSettlement(tx, found, 'delivered', decision.value);
+    const won = await moveSettlement(tx, found, 'delivered', { ...decision.value, deliveredBy: actorRef(context.actor), deliveredAt: context.now() });
     if (!won) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'settlement' } });
     await audit({ action: 'settlement.delivered', subject: { kind: 'settlement', id }, facts: { ...decision.value, workingDays } });
     return accept({ id, ...decision.value });

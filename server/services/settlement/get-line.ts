@@ -5,11 +5,11 @@ import type { Fen } from '@/server/domain/kernel/money';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import { type PoolId, poolIds } from '@/server/domain/ledger/account';
 import type { GenericRefusal } from '@/server/domain/refusals';
-import { membersOf } from '@/server/domain/settlement/check-books';
+import { type Deduction, ledgerPoolsOf, membersOf } from '@/server/domain/settlement/basis';
 import type { StatementLine } from '@/server/domain/settlement/statement';
 import type { ServiceContext } from '../context';
 import { permit } from '../permit';
-import { linesWithin } from './get-settlement';
+import { linesWithin } from './lines-within';
 
 export interface LineKey {
   readonly settlementId: string;
@@ -20,6 +20,8 @@ export interface LineKey {
 export interface SettlementLineView extends StatementLine {
   readonly name: string;
   readonly members: readonly { readonly code: string; readonly name: string }[];
+  /** The deductions that the line's amount sums, each with its reason. */
+  readonly deductions: readonly Deduction[];
 }
 
 /** One line with its working and the institutions it stands for. */
@@ -29,7 +31,13 @@ export async function getLine(context: ServiceContext, key: LineKey): Promise<Ou
   if (!found) return notFound;
   const { line, row } = found;
   const nameOf = (code: string) => row.basis.names[code] ?? code;
-  return accept({ ...line, name: nameOf(line.code), members: membersOf(row.basis, line.code).map((code) => ({ code, name: nameOf(code) })) });
+  return accept({ ...line, name: nameOf(line.code), members: membersOf(row.basis, line.code).map((code) => ({ code, name: nameOf(code) })), deductions: deductionsOf(row, line) });
+}
+
+function deductionsOf({ basis }: SettlementRow, { poolId, code }: StatementLine): Deduction[] {
+  const pools = ledgerPoolsOf(basis, poolId);
+  const members = membersOf(basis, code);
+  return basis.deductions.filter((each) => pools.includes(each.pool) && (each.institutionCode === code || members.includes(each.institutionCode)));
 }
 
 export interface LineVisits {

@@ -3,11 +3,13 @@ import { findSettlement } from '@/db/queries/settlement';
 import { listYearClaims } from '@/db/queries/settlement-books';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import type { AnyRefusal } from '@/server/domain/refusals';
+import { carriesInto, carryDifferences } from '@/server/domain/settlement/carry';
 import { type BooksDifference, differencesFromBooks } from '@/server/domain/settlement/check-books';
 import { verifyStatement } from '@/server/domain/settlement/settle';
 import type { ServiceContext } from '../context';
 import { permit } from '../permit';
 import { digestOf } from '../policy/digest';
+import { carriesOf } from './carries-of';
 
 export interface SettlementVerification {
   /** The stored inputs still have the digest they were stored with. */
@@ -32,7 +34,11 @@ async function checkSettlement(q: Queryable, reach: Reach, id: string): Promise<
   if (!recomputed.ok) return recomputed;
   const text = (value: unknown) => JSON.stringify(value) ?? '';
   const fromInputs = recomputed.value.map(({ path, published, recomputed: again }) => ({ path, published: text(published), recomputed: text(again) }));
-  const fromBooks = differencesFromBooks(row.statement.input, row.basis, await listYearClaims(q, reach.regionCode, `${row.year}-01`, `${row.year}-12`));
+  const { input } = row.statement;
+  const fromBooks = [
+    ...differencesFromBooks(input, row.basis, await listYearClaims(q, reach.regionCode, `${row.year}-01`, `${row.year}-12`)),
+    ...carryDifferences(input.carried ?? [], carriesInto(row.basis, await carriesOf(q, row))),
+  ];
   const digestHolds = digestOf(row.statement.input) === row.inputsDigest;
   return accept({ digestHolds, fromInputs, fromBooks, holds: digestHolds && fromInputs.length === 0 && fromBooks.length === 0 });
 }
