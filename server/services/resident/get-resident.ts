@@ -1,11 +1,13 @@
 import type { Queryable } from '@/db';
 import { listContractsOfResident } from '@/db/queries/contract';
+import { type ResidentIdentityRow, listIdentityRecords } from '@/db/queries/resident-identity';
 import { listInstitutions } from '@/db/queries/registry';
 import { countRecordsOf, findResident, maskedPhoneOf } from '@/db/queries/resident';
 import type { Contract } from '@/server/domain/contract/contract';
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import type { AnyRefusal } from '@/server/domain/refusals';
+import type { IdentityClass } from '@/server/domain/registry/identity-classes';
 import { statusOn } from '../contract/contract-status';
 import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
@@ -25,6 +27,19 @@ export interface ResidentContract {
   readonly inReach: boolean;
 }
 
+export interface ResidentIdentity {
+  readonly id: string;
+  readonly identityClass: IdentityClass;
+  readonly from: Day;
+  readonly to: Day | null;
+  readonly note: string | null;
+  readonly recordedAt: number;
+  readonly recordedByName: string;
+  readonly endedByName: string | null;
+  /** Why it was withdrawn as a mistake; null for one that stands. */
+  readonly withdrawnReason: string | null;
+}
+
 export interface ResidentDetail extends ResidentSummary {
   readonly maskedPhone: string | null;
   readonly address: string | null;
@@ -33,6 +48,8 @@ export interface ResidentDetail extends ResidentSummary {
   readonly registeredAt: number;
   /** Newest first, all of the region. */
   readonly contracts: readonly ResidentContract[];
+  /** 人员身份, latest first day first. */
+  readonly identities: readonly ResidentIdentity[];
   readonly referrals: number;
   readonly visits: number;
 }
@@ -65,9 +82,14 @@ export function getResident(context: ServiceContext, input: { readonly residentI
         endDay: contract.endDay,
         inReach: isNear(contract.institutionCode),
       })),
+      identities: (await listIdentityRecords(tx, reach.regionCode, row.id)).map(identityOf),
       ...(await countRecordsOf(tx, reach.regionCode, row.id)),
     });
   });
+}
+
+function identityOf({ fromDay, toDay, id, identityClass, note, recordedAt, recordedByName, endedByName, withdrawnReason }: ResidentIdentityRow): ResidentIdentity {
+  return { id, identityClass, from: fromDay, to: toDay, note, recordedAt, recordedByName, endedByName, withdrawnReason };
 }
 
 async function namesOf(q: Queryable, regionCode: string, codes: readonly (string | null)[]): Promise<Map<string, string>> {

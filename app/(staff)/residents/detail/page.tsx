@@ -14,6 +14,7 @@ import { Facts, Page, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { StatusTag } from '@/app/_ui/status-tag';
 import { useScopes } from '@/app/_ui/use-self';
+import { Identities } from './identities';
 import { UnmaskNumber } from './unmask-number';
 
 /** Opening the page leaves a row that the resident sees, so it is not fetched again by itself. */
@@ -40,6 +41,9 @@ export default function ResidentPage() {
     <Page title={copy.detail.titleOf(person.name)} description={copy.detail.description} actions={refer}>
       <Section title={copy.detail.person}>
         <Facts items={factsOf(person, can('resident:unmask'))} />
+      </Section>
+      <Section title={copy.identity.title}>
+        <Identities person={person} mayRecord={can('identity:record')} />
       </Section>
       <Section title={copy.detail.contracts}>
         <ContractTable person={person} />
