@@ -1,8 +1,8 @@
 import { and, eq, gte, inArray, isNotNull, lte, or } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { adjudication, referral, resident, visit } from '@/db/schema';
-import type { ReferralChain } from '@/server/domain/benefit/adjudication';
-import type { Day } from '@/server/domain/kernel/calendar-day';
+import type { ReferralLeg } from '@/server/domain/benefit/stays';
+import { dayOfInstant, type Day } from '@/server/domain/kernel/calendar-day';
 import type { KeyGroup } from '@/server/domain/registry/codes';
 import type { Visit, VisitKey } from '@/server/domain/visit/visit';
 import { type VisitRow, sameVisit, visitIn } from './visit';
@@ -87,20 +87,19 @@ export async function replaceAdjudications(tx: Tx, regionCode: string, rows: rea
   if (rows.length > 0) await tx.append(adjudication, rows);
 }
 
-export interface ReferralLink {
-  readonly number: string;
+export interface ReferralLink extends ReferralLeg {
   readonly residentId: string;
-  readonly direction: ReferralChain['direction'];
 }
 
 /** The referrals that visits name. */
 export async function listReferralLinks(q: Queryable, regionCode: string, numbers: readonly string[]): Promise<ReferralLink[]> {
   if (numbers.length === 0) return [];
-  const { number, residentId, direction } = referral;
-  return q
-    .select({ number, residentId, direction })
+  const { number, residentId, direction, fromInstitutionCode, createdAt, sentAt } = referral;
+  const rows = await q
+    .select({ chainId: number, residentId, direction, fromInstitutionCode, createdAt, sentAt })
     .from(referral)
-    .where(and(eq(referral.regionCode, regionCode), inArray(referral.number, [...numbers])));
+    .where(and(eq(referral.regionCode, regionCode), inArray(number, [...numbers])));
+  return rows.map(({ createdAt: written, sentAt: sent, ...link }) => ({ ...link, referredOn: dayOfInstant(sent ?? written) }));
 }
 
 export function visitOf(row: VisitRow): Visit {

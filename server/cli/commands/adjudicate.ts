@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { classifyDifference } from '@/server/domain/benefit/classify-difference';
 import { explainAdjudication } from '@/server/domain/benefit/explain-adjudication';
-import { type FoldedVisit, foldBenefitYear, unknownCircumstances } from '@/server/domain/benefit/fold-benefit-year';
+import { type FoldedVisit, foldBenefitYear } from '@/server/domain/benefit/fold-benefit-year';
+import type { Day } from '@/server/domain/kernel/calendar-day';
 import { formatYuan } from '@/server/domain/kernel/money';
 import type { Outcome } from '@/server/domain/kernel/outcome';
 import { checkPolicy } from '@/server/domain/policy/check/check-policy';
 import type { PolicyVersion } from '@/server/domain/policy/policy-version';
 import type { PolicyDocumentRefusal } from '@/server/domain/policy/refusals';
+import { settlementDay } from '@/server/domain/visit/check-visit';
 import { visitKeyText } from '@/server/domain/visit/compare-visits';
 import { type StandaloneVisit, readStandaloneVisit } from '@/server/integration/his/standalone-visit';
 import { readNdjson } from '@/server/integration/sheets/read-ndjson';
@@ -59,13 +61,17 @@ function fold(rows: readonly StandaloneVisit[], policy: PolicyVersion): FoldedVi
   const contracts = new Map(rows.flatMap(({ contract }) => (contract ? [[contract.contractId, contract] as const] : [])));
   // The newest record says whether the person is retired, as a registry would.
   const retired = rows.some((row) => row.retired);
+  const onDay = (day: Day) => rows.filter((row) => settlementDay(row.visit.settledAt) === day);
   return foldBenefitYear(rows.map((row) => row.visit), {
     regionCode: policy.regionCode,
     policies: [policy],
     contracts: [...contracts.values()],
     retiredOn: () => retired,
     placeOf: (code) => places.get(code) ?? { level: 'township', allianceIds: [] },
-    ...unknownCircumstances,
+    homeInstitutionCode: rows.find((row) => row.homeInstitutionCode !== null)?.homeInstitutionCode ?? null,
+    keyGroupsOn: (day) => onDay(day).flatMap((row) => row.keyGroups),
+    identityClassesOn: (day) => onDay(day).flatMap((row) => row.identityClasses),
+    recognitionFor: (visit) => byKey.get(visitKeyText(visit))?.recognitionId ?? null,
     chainOf: (visit) => byKey.get(visitKeyText(visit))?.chain ?? null,
   });
 }
@@ -81,7 +87,7 @@ function resultOf(folded: FoldedVisit, policy: PolicyVersion) {
       return { ...key, refunded_by: folded.refundedBy };
     case 'paid': {
       const { adjudication, facts, visit } = folded;
-      const difference = classifyDifference(adjudication, visit, policy);
+      const difference = classifyDifference(adjudication, visit, policy, facts);
       return {
         ...key,
         policy: adjudication.policyId,

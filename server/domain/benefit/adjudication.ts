@@ -1,6 +1,6 @@
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import type { DecimalText, Fen } from '@/server/domain/kernel/money';
-import type { EnhancementScope } from '@/server/domain/policy/policy-version';
+import type { DeductibleCut, EnhancementScope } from '@/server/domain/policy/enhancement';
 import type { Insutype, InstitutionLevel, KeyGroup, MedType } from '@/server/domain/registry/codes';
 import type { IdentityClass } from '@/server/domain/registry/identity-classes';
 import type { Layers, LayerTotals } from './layers';
@@ -71,6 +71,11 @@ export interface AppliedEnhancement {
   readonly id: string;
   readonly scope: EnhancementScope;
   readonly points: DecimalText;
+  readonly cut: DeductibleCut | null;
+  /** By how much the annual maximum is higher. */
+  readonly raiseFen: Fen;
+  /** The plan whose deductible and rates hold because of it. */
+  readonly asPlanId: string | null;
 }
 
 /**
@@ -80,6 +85,8 @@ export interface AppliedEnhancement {
 export interface Adjudication {
   readonly policyId: string;
   readonly planId: string;
+  /** The plan whose deductible and rates were used: the visit's own, or one that an enhancement put in its place. */
+  readonly termsPlanId: string;
   /** First day of the benefit year the visit counts in. */
   readonly benefitYear: Day;
   readonly accumulation: string;
@@ -106,6 +113,9 @@ export interface Adjudication {
   /** Null: the plan has no annual maximum. */
   readonly maximumLeftFen: Fen | null;
   readonly payFen: Fen;
+  /** What the plan pays from the same totals without any enhancement, and the deductible it would take. */
+  readonly payWithoutFen: Fen;
+  readonly deductibleWithoutFen: Fen;
   /** The part of payFen that is there because of the contract. */
   readonly enhancementFen: Fen;
   /** What the layers above basic insurance pay; null where the policy has none for this care. */

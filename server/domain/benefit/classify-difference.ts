@@ -1,8 +1,10 @@
 import type { Fen } from '@/server/domain/kernel/money';
+import { findPlan } from '@/server/domain/policy/find-policy';
 import type { PolicyVersion } from '@/server/domain/policy/policy-version';
 import type { ReportedAmounts } from '@/server/domain/visit/visit';
-import type { Adjudication } from './adjudication';
-import { parseRate, paySlices } from './rate';
+import { payWithEnhancements } from './adjudicate';
+import type { Adjudication, AppliedEnhancement, VisitFacts } from './adjudication';
+import { applies, appliedFrom } from './enhancements';
 
 /** How the hospital's own figure stands to ours, in the order in which they are looked for. */
 export const differenceKinds = [
@@ -24,32 +26,40 @@ export interface Difference {
 
 /**
  * Compare what the hospital settled (hifp_pay) with what the policy gives. Null when it reported nothing to compare.
- * `policy` is the version the adjudication names: it says what a contract would have added.
+ * `policy` is the version the adjudication names, `facts` those it was made from: they say what a contract would have added.
  */
-export function classifyDifference(ours: Adjudication, reported: ReportedAmounts, policy: PolicyVersion): Difference | null {
+export function classifyDifference(ours: Adjudication, reported: ReportedAmounts, policy: PolicyVersion, facts: VisitFacts): Difference | null {
   const { reportedPoolFen } = reported;
   if (reportedPoolFen === null) return null;
-  return { kind: kindOf(ours, reported, reportedPoolFen, policy), differenceFen: reportedPoolFen - ours.payFen };
+  return { kind: kindOf(ours, reported, reportedPoolFen, policy, facts), differenceFen: reportedPoolFen - ours.payFen };
 }
 
-function kindOf(ours: Adjudication, reported: ReportedAmounts, poolFen: Fen, policy: PolicyVersion): DifferenceKind {
+function kindOf(ours: Adjudication, reported: ReportedAmounts, poolFen: Fen, policy: PolicyVersion, facts: VisitFacts): DifferenceKind {
   if (poolFen === ours.payFen) return 'equal';
-  if (ours.enhancementFen > 0 && poolFen === ours.payFen - ours.enhancementFen) return 'enhancement_not_given';
-  if (ours.contractId === null && payHadTheyBeenSigned(ours, policy).includes(poolFen)) return 'not_signed';
+  if (ours.enhancementFen > 0 && payWithSomeForgotten(ours, policy, facts).includes(poolFen)) return 'enhancement_not_given';
+  if (ours.contractId === null && payHadTheyBeenSigned(ours, policy, facts).includes(poolFen)) return 'not_signed';
   if (ours.maximumLeftFen !== null && poolFen > ours.maximumLeftFen) return 'over_maximum';
   if (reported.reportedDeductibleFen === null) return 'other';
   if (reported.reportedDeductibleFen !== ours.deductiblePaidFen) return 'wrong_deductible';
   return ours.baseFen > 0 ? 'wrong_rate' : 'other';
 }
 
-/** What the fund would have paid under each enhancement the policy offers. */
-function payHadTheyBeenSigned(ours: Adjudication, policy: PolicyVersion): Fen[] {
-  const ceiling = parseRate(policy.benefit.rateCeiling.value);
-  return policy.benefit.enhancements.map((enhancement) => {
-    const points = parseRate(enhancement.points.value);
-    const payFen = paySlices(
-      ours.slices.map(({ baseFen, baseRate }) => ({ baseFen, rate: Math.min(parseRate(baseRate) + points, ceiling) })),
-    );
-    return ours.maximumLeftFen === null ? payFen : Math.min(payFen, ours.maximumLeftFen);
-  });
+/** What the fund would have paid without any enhancement, and with all but one of several. */
+function payWithSomeForgotten(ours: Adjudication, policy: PolicyVersion, facts: VisitFacts): Fen[] {
+  const given = ours.enhancements;
+  if (given.length < 2) return [ours.payWithoutFen];
+  return [ours.payWithoutFen, ...given.map((forgotten) => payWith(ours, policy, facts, given.filter((each) => each !== forgotten)))];
+}
+
+/** What the fund would have paid under each enhancement that the policy has for such a visit, and under all of them. */
+function payHadTheyBeenSigned(ours: Adjudication, policy: PolicyVersion, facts: VisitFacts): Fen[] {
+  const offered = policy.benefit.enhancements.filter((each) => applies(each, facts)).map((each) => appliedFrom(each, facts.retired));
+  if (offered.length === 0) return [];
+  const alone = offered.map((each) => payWith(ours, policy, facts, [each]));
+  return offered.length < 2 ? alone : [...alone, payWith(ours, policy, facts, offered)];
+}
+
+function payWith(ours: Adjudication, policy: PolicyVersion, facts: VisitFacts, enhancements: readonly AppliedEnhancement[]): Fen {
+  const plan = findPlan(policy, facts.insutype, facts.medType);
+  return plan === null ? 0 : payWithEnhancements(facts, policy, plan, ours.before, enhancements).chosen.payFen;
 }

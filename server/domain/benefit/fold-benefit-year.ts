@@ -1,22 +1,27 @@
 import type { Day } from '@/server/domain/kernel/calendar-day';
-import type { Fen } from '@/server/domain/kernel/money';
 import { findPlan, findPolicyInForce } from '@/server/domain/policy/find-policy';
+import type { Plan } from '@/server/domain/policy/plan';
 import type { PolicyVersion } from '@/server/domain/policy/policy-version';
 import type { InstitutionLevel, KeyGroup } from '@/server/domain/registry/codes';
 import type { IdentityClass } from '@/server/domain/registry/identity-classes';
 import { settlementDay } from '@/server/domain/visit/check-visit';
 import { compareVisits } from '@/server/domain/visit/compare-visits';
 import type { Visit } from '@/server/domain/visit/visit';
-import { adjudicate, findContractInForce, nothingPaid } from './adjudicate';
-import type { Adjudication, ContractInterval, ReferralChain, RunningTotals, VisitFacts } from './adjudication';
+import { adjudicate } from './adjudicate';
+import type { Adjudication, ContractInterval, VisitFacts } from './adjudication';
 import { benefitYearOf } from './benefit-year';
-import { nothingLayered, type LayerTotals } from './layers';
+import { isAtDesignated } from './designated';
+import { findContractInForce, watchedKeyGroups } from './enhancements';
 import { type RefundStanding, matchRefunds } from './match-refunds';
 import type { BenefitRefusal } from './refusals';
+import { Stays, type ReferralLeg, type Standing } from './stays';
+import { YearTotals } from './year-totals';
 
 export interface Place {
   readonly level: InstitutionLevel;
   readonly allianceIds: readonly string[];
+  /** The hospital that a clinic belongs to. */
+  readonly parentCode?: string | null;
 }
 
 /** What a person's fold needs besides the visits. */
@@ -36,12 +41,6 @@ export interface BenefitContext {
   readonly recognitionFor: (visit: Visit, day: Day) => string | null;
   /** The referral that led to a visit; null for a visit on its own. */
   readonly chainOf: (visit: Visit) => ReferralLeg | null;
-}
-
-/** What benefits see of the referral that a visit names. */
-export interface ReferralLeg {
-  readonly chainId: string;
-  readonly direction: ReferralChain['direction'];
 }
 
 /** A person of whom nothing is known but their visits and contracts. */
@@ -69,64 +68,88 @@ export type FoldedVisit =
 export function foldBenefitYear(visits: readonly Visit[], context: BenefitContext): FoldedVisit[] {
   const inOrder = inFoldOrder(visits);
   const refunds = matchRefunds(inOrder);
-  const totals = new Map<string, RunningTotals>();
-  const layered = new Map<string, LayerTotals>();
-  const chains = new Map<string, Fen>();
+  const used: Used = { totals: new YearTotals(), stays: new Stays() };
   return inOrder.map((visit): FoldedVisit => {
     const refund = refunds?.get(visit);
     if (refund !== undefined) return refund;
-    return foldVisit(visit, context, totals, layered, chains);
+    return foldVisit(visit, context, used);
   });
 }
 
-function foldVisit(
-  visit: Visit,
-  context: BenefitContext,
-  totals: Map<string, RunningTotals>,
-  layered: Map<string, LayerTotals>,
-  chains: Map<string, Fen>,
-): FoldedVisit {
+/** What the visits before have used; each visit adds to it. */
+interface Used {
+  readonly totals: YearTotals;
+  readonly stays: Stays;
+}
+
+function foldVisit(visit: Visit, context: BenefitContext, { totals, stays }: Used): FoldedVisit {
   const day = settlementDay(visit.settledAt);
   const policy = findPolicyInForce(context.policies, day);
   if (policy === null) {
     return { status: 'refused', visit, refusals: [{ code: 'policy.none_in_force', facts: { regionCode: context.regionCode, day } }] };
   }
-  const chain = context.chainOf(visit);
-  const facts = factsOf(visit, day, context, chain && { direction: chain.direction, deductiblePaidFen: chains.get(chain.chainId) ?? 0 });
-  const accumulation = findPlan(policy, visit.insutype, visit.medType)?.accumulation ?? '';
-  const year = benefitYearOf(day, policy.benefit.benefitYearStart.value);
-  const totalsKey = `${year} ${accumulation}`;
-  const outcome = adjudicate(facts, policy, { ...(totals.get(totalsKey) ?? nothingPaid), layers: layered.get(year) ?? nothingLayered }, findContractInForce(context.contracts, day));
+  const { insutype, medType } = visit;
+  const plan = findPlan(policy, insutype, medType);
+  if (plan === null) return { status: 'refused', visit, refusals: [{ code: 'policy.no_plan', facts: { policyId: policy.id, insutype, medType } }] };
+  const benefitYear = benefitYearOf(day, policy.benefit.benefitYearStart.value);
+  const leg = context.chainOf(visit);
+  const standing = stays.standingOf(visit, plan, benefitYear, leg);
+  const contract = findContractInForce(context.contracts, day);
+  const facts = factsOf(visit, { day, policy, plan, contract, standing }, context);
+  const outcome = adjudicate(facts, policy, totals.before(benefitYear, plan, facts), contract);
   if (!outcome.ok) return { status: 'refused', visit, refusals: outcome.refusals };
   const adjudication = outcome.value;
-  totals.set(totalsKey, adjudication.after);
-  layered.set(year, adjudication.after.layers);
-  if (chain) chains.set(chain.chainId, (chains.get(chain.chainId) ?? 0) + adjudication.deductiblePaidFen);
+  totals.add(plan, facts, adjudication);
+  if (adjudication.covered) stays.keep(visit, plan, benefitYear, leg, standing, adjudication.deductiblePaidFen);
   return { status: 'paid', visit, facts, adjudication };
 }
 
-function factsOf(visit: Visit, day: Day, context: BenefitContext, chain: ReferralChain | null): VisitFacts {
-  const place = context.placeOf(visit.institutionCode);
+interface Setting {
+  readonly day: Day;
+  readonly policy: PolicyVersion;
+  readonly plan: Plan;
+  readonly contract: ContractInterval | null;
+  readonly standing: Standing;
+}
+
+function factsOf(visit: Visit, { day, policy, plan, contract, standing }: Setting, context: BenefitContext): VisitFacts {
+  const { institutionCode } = visit;
+  const place = context.placeOf(institutionCode);
+  const whereabouts = {
+    institutionCode,
+    level: place.level,
+    parentCode: place.parentCode ?? null,
+    contractInstitutionCode: contract?.institutionCode ?? null,
+    homeInstitutionCode: context.homeInstitutionCode,
+    referred: standing.chain !== null,
+  };
   return {
     insutype: visit.insutype,
     medType: visit.medType,
     settledOn: day,
     totalFen: visit.totalFen,
     inScopeFen: visit.inScopeFen,
-    institutionCode: visit.institutionCode,
+    institutionCode,
     level: place.level,
     allianceIds: place.allianceIds,
     essentialDrugFen: visit.essentialDrugFen ?? 0,
     prescriptionDays: visit.prescriptionDays,
     diagnosisCode: visit.diagnosisCode,
     retired: context.retiredOn(day),
-    keyGroups: context.keyGroupsOn(day),
+    keyGroups: keyGroupsAskedFor(policy, context, day),
     identityClasses: context.identityClassesOn(day),
     recognitionId: context.recognitionFor(visit, day),
-    atDesignated: true,
-    admission: 1,
-    chain,
+    atDesignated: isAtDesignated(plan, whereabouts),
+    admission: standing.admission,
+    chain: standing.chain,
   };
+}
+
+const noGroups: readonly KeyGroup[] = [];
+
+function keyGroupsAskedFor(policy: PolicyVersion, context: BenefitContext, day: Day): readonly KeyGroup[] {
+  const watched = watchedKeyGroups(policy);
+  return watched.length === 0 ? noGroups : context.keyGroupsOn(day).filter((group) => watched.includes(group));
 }
 
 /** Each visit once, in the order of the fold. */

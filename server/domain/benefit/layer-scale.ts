@@ -1,5 +1,5 @@
 import { exact, roundHalfUp, type DecimalText, type Fen } from '@/server/domain/kernel/money';
-import type { RateSlice } from '@/server/domain/policy/policy-version';
+import type { RateSlice } from '@/server/domain/policy/plan';
 import { formatRate, parseRate, paySlices } from './rate';
 
 /** How one layer pays on a yearly amount, after a person's class has had its say. */

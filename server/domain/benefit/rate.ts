@@ -30,6 +30,11 @@ export function formatRate(rate: Millionths): DecimalText {
   return text;
 }
 
+/** A rate times a factor, half-up to a millionth. */
+export function applyFactor(rate: Millionths, factor: Millionths): Millionths {
+  return factor === million ? rate : payAtRate(rate, factor);
+}
+
 /** base × rate, half-up to one 分; the same as `timesRate` for every base and rate. */
 export function payAtRate(baseFen: Fen, rate: Millionths): Fen {
   const product = baseFen * rate;

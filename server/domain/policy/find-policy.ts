@@ -1,6 +1,7 @@
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import type { Insutype, MedType } from '@/server/domain/registry/codes';
-import type { Plan, PolicyVersion } from './policy-version';
+import type { Plan } from './plan';
+import type { PolicyVersion } from './policy-version';
 
 /** The version in force on a day. Where versions overlap, the one that came into force last replaces the earlier. */
 export function findPolicyInForce(versions: readonly PolicyVersion[], day: Day): PolicyVersion | null {

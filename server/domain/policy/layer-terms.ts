@@ -2,7 +2,7 @@ import type { DecimalText, Fen } from '@/server/domain/kernel/money';
 import type { Insutype, MedType } from '@/server/domain/registry/codes';
 import type { IdentityClass } from '@/server/domain/registry/identity-classes';
 import type { Cited } from './cited';
-import type { RateSlice } from './policy-version';
+import type { RateSlice } from './plan';
 
 /**
  * 大病保险: what is paid on the in-policy amount that a person was left with over a benefit year, beyond a start line. The

@@ -1,6 +1,8 @@
-import type { ContractInterval, ReferralChain } from '@/server/domain/benefit/adjudication';
+import type { ContractInterval } from '@/server/domain/benefit/adjudication';
 import type { Place } from '@/server/domain/benefit/fold-benefit-year';
-import { institutionLevels, insutypes, medTypes } from '@/server/domain/registry/codes';
+import type { ReferralLeg } from '@/server/domain/benefit/stays';
+import { institutionLevels, insutypes, keyGroups, type KeyGroup, medTypes } from '@/server/domain/registry/codes';
+import { identityClasses, type IdentityClass } from '@/server/domain/registry/identity-classes';
 import { isCivilTime } from '@/server/domain/visit/check-visit';
 import type { Visit } from '@/server/domain/visit/visit';
 import type { RowProblem } from '@/server/services/import/incoming';
@@ -10,7 +12,8 @@ import type { SheetRow } from '../sheets/sheet-row';
 /**
  * A visit that brings along what a registry would know of its place and person: `level` and `alliance` of the institution,
  * `retired`, the contract as `signed_institution, signed_alliance, begndate, enddate`, and for a referred visit
- * `refl_no, refl_direction`. Everything else is named as in a visit file.
+ * `refl_no, refl_direction` and, if known, `refl_from, refl_date`. What the person is stands in `key_groups`, `identity_classes`
+ * and `home_institution`, the recognition of a special disease that covers the visit in `recognition`. Everything else is named as in a visit file.
  */
 export interface StandaloneVisit {
   /** Whoever shares this text shares a benefit year. */
@@ -18,8 +21,12 @@ export interface StandaloneVisit {
   readonly visit: Visit;
   readonly place: Place;
   readonly retired: boolean;
+  readonly keyGroups: readonly KeyGroup[];
+  readonly identityClasses: readonly IdentityClass[];
+  readonly homeInstitutionCode: string | null;
+  readonly recognitionId: string | null;
   readonly contract: ContractInterval | null;
-  readonly chain: { readonly chainId: string; readonly direction: ReferralChain['direction'] } | null;
+  readonly chain: ReferralLeg | null;
   readonly problems: readonly RowProblem[];
 }
 
@@ -31,10 +38,14 @@ export function readStandaloneVisit(row: SheetRow): StandaloneVisit {
   const visit = visitOf(reader, person);
   const alliance = reader.optionalText('alliance', limit);
   const retired = reader.flag('retired');
+  const groups = reader.manyOf('key_groups', keyGroups);
+  const classes = reader.manyOf('identity_classes', identityClasses);
+  const homeInstitutionCode = reader.optionalText('home_institution', limit);
   const place = { level: reader.oneOf('level', institutionLevels), allianceIds: alliance === null ? [] : [alliance] };
+  const recognitionId = reader.optionalText('recognition', limit);
   const contract = contractOf(reader);
-  const chain = visit.referralNumber === null ? null : { chainId: visit.referralNumber, direction: reader.oneOf('refl_direction', ['up', 'down', 'lateral']) };
-  return { person, visit, place, retired, contract, chain, problems: reader.problems };
+  const chain = chainOf(reader, visit.referralNumber);
+  return { person, visit, place, retired, keyGroups: groups, identityClasses: classes, homeInstitutionCode, recognitionId, contract, chain, problems: reader.problems };
 }
 
 function visitOf(reader: RowReader, person: string): Visit {
@@ -73,6 +84,12 @@ function visitOf(reader: RowReader, person: string): Visit {
   };
   refuseUnequalParts(reader, visit);
   return visit;
+}
+
+function chainOf(reader: RowReader, chainId: string | null): ReferralLeg | null {
+  if (chainId === null) return null;
+  const direction = reader.oneOf('refl_direction', ['up', 'down', 'lateral']);
+  return { chainId, direction, fromInstitutionCode: reader.optionalText('refl_from', limit), referredOn: reader.optionalDay('refl_date') };
 }
 
 function timeOf(reader: RowReader, column: 'begntime' | 'endtime'): string | null {

@@ -33,7 +33,8 @@ export function foldPerson(facts: PersonFacts): Adjudicated[] {
   return foldBenefitYear(facts.visits, benefitContext(facts)).map((folded) => ({ visit: folded.visit, row: rowOf(folded, facts) }));
 }
 
-function benefitContext(facts: PersonFacts): BenefitContext {
+/** What the fold asks for, as it is asked for. */
+export function benefitContext(facts: PersonFacts): BenefitContext {
   return {
     regionCode: facts.regionCode,
     policies: facts.policies,
@@ -43,7 +44,7 @@ function benefitContext(facts: PersonFacts): BenefitContext {
     chainOf: (visit) => {
       const link = visit.referralNumber === null ? undefined : facts.referrals.get(visit.referralNumber);
       // A number that belongs to somebody else's referral makes no chain; the visit is paid as one on its own.
-      return link && link.residentId === visit.residentId ? { chainId: link.number, direction: link.direction } : null;
+      return link && link.residentId === visit.residentId ? link : null;
     },
   };
 }
@@ -96,7 +97,7 @@ function paidRow({ visit, facts, adjudication }: Extract<FoldedVisit, { status: 
     ladderFen: adjudication.layers?.ladderFen ?? 0,
     assistanceFen: adjudication.layers?.assistanceFen ?? 0,
     selfPaidFen: adjudication.selfPaidFen,
-    difference: classifyDifference(adjudication, visit, policy)?.kind ?? null,
+    difference: classifyDifference(adjudication, visit, policy, facts)?.kind ?? null,
     revision: 0,
   };
 }

@@ -34,8 +34,8 @@ export async function readPeopleFacts(q: Queryable, regionCode: string, visits: 
 async function placesOf(q: Queryable, regionCode: string, visits: readonly Visit[]): Promise<(code: string) => Place> {
   const codes = new Set(visits.map((visit) => visit.institutionCode));
   const places = new Map<string, Place>();
-  for (const { code, level, allianceId } of await listInstitutions(q, regionCode, [...codes])) {
-    places.set(code, { level, allianceIds: allianceId === null ? [] : [allianceId] });
+  for (const { code, level, allianceId, parentCode } of await listInstitutions(q, regionCode, [...codes])) {
+    places.set(code, { level, allianceIds: allianceId === null ? [] : [allianceId], parentCode });
   }
   return (code) => {
     const place = places.get(code);
@@ -47,5 +47,5 @@ async function placesOf(q: Queryable, regionCode: string, visits: readonly Visit
 async function referralsOf(q: Queryable, regionCode: string, visits: readonly Visit[]) {
   const numbers = new Set<string>();
   for (const visit of visits) if (visit.referralNumber !== null) numbers.add(visit.referralNumber);
-  return new Map((await listReferralLinks(q, regionCode, [...numbers])).map((link) => [link.number, link]));
+  return new Map((await listReferralLinks(q, regionCode, [...numbers])).map((link) => [link.chainId, link]));
 }

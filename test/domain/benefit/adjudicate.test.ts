@@ -4,7 +4,9 @@ import type { Adjudication, ContractInterval, RunningTotals, VisitFacts } from '
 import { classifyDifference } from '@/server/domain/benefit/classify-difference';
 import { explainAdjudication } from '@/server/domain/benefit/explain-adjudication';
 import { formatRate, parseRate, payAtRate } from '@/server/domain/benefit/rate';
-import type { EnhancementScope, LevelRate, PolicyVersion } from '@/server/domain/policy/policy-version';
+import type { EnhancementScope } from '@/server/domain/policy/enhancement';
+import type { LevelRate } from '@/server/domain/policy/plan';
+import type { PolicyVersion } from '@/server/domain/policy/policy-version';
 import { packOf } from '../policy/packs';
 import { community, hospital, signed2024, visitOf } from './people';
 
@@ -197,6 +199,7 @@ describe('what the hospital reported beside ours', () => {
     reportedPoolFen,
     reportedDeductibleFen,
   });
+  const factsOf = (ours: Adjudication): VisitFacts => ({ ...atCommunity, inScopeFen: ours.eligibleFen });
   test.each([
     ['equal', adjudicated({}), reported(8_000)],
     ['enhancement_not_given', adjudicated({}), reported(7_000, 20_000)],
@@ -207,19 +210,19 @@ describe('what the hospital reported beside ours', () => {
     ['other', adjudicated({}), reported(6_000)],
     ['other', adjudicated({ inScopeFen: 10_000 }), reported(1, 10_000)],
   ])('%s', (kind, ours, theirs) => {
-    expect(classifyDifference(ours, theirs, shenyang)?.kind).toBe(kind);
+    expect(classifyDifference(ours, theirs, shenyang, factsOf(ours))?.kind).toBe(kind);
   });
 
   test('how much more or less it claimed; nothing when it reported nothing', () => {
-    expect(classifyDifference(adjudicated({}), reported(7_000), shenyang)?.differenceFen).toBe(-1_000);
-    expect(classifyDifference(adjudicated({}), reported(null), shenyang)).toBeNull();
+    expect(classifyDifference(adjudicated({}), reported(7_000), shenyang, atCommunity)?.differenceFen).toBe(-1_000);
+    expect(classifyDifference(adjudicated({}), reported(null), shenyang, atCommunity)).toBeNull();
   });
 
   test('an unsigned visit at the maximum is compared with what a contract could still have given', () => {
     const before = { ...nothingPaid, deductiblePaidFen: 20_000, fundPaidFen: 1_178_000 };
     const ours = adjudicated({}, { before, contract: null });
     expect([ours.payFen, ours.maximumLeftFen]).toEqual([21_000, 22_000]);
-    expect(classifyDifference(ours, reported(22_000), shenyang)?.kind).toBe('not_signed');
+    expect(classifyDifference(ours, reported(22_000), shenyang, atCommunity)?.kind).toBe('not_signed');
   });
 });
 

@@ -154,8 +154,8 @@ describe('Qinhuangdao, residents in hospital', () => {
   });
 
   test('along a referral chain going up pays the difference and coming down pays nothing', () => {
-    const up = { chainId: 'R1', direction: 'up' } as const;
-    const down = { chainId: 'R1', direction: 'down' } as const;
+    const up = { chainId: 'R1', direction: 'up', fromInstitutionCode: null, referredOn: null } as const;
+    const down = { ...up, direction: 'down' } as const;
     const stays = [stay('T', '2020-05-01 10:00:00'), stay('C', '2020-05-10 10:00:00'), stay('T', '2020-05-20 10:00:00')];
     const rows = foldBenefitYear(stays, {
       ...context,

@@ -1,14 +1,9 @@
 import { medTypes } from '@/server/domain/registry/codes';
 import { type RecognitionTerms, type RecognizableDisease, unrecognizedTreatments } from '../recognition-terms';
 import type { PolicyDocumentRefusal } from '../refusals';
-import { type Check, describe, listOf, object, refine, wrongKind } from './check';
+import { type Check, listOf, object, refine } from './check';
 import { duplicates } from './duplicates';
-import { cited, oneOf, text, wholeNumber } from './values';
-import { accept } from '@/server/domain/kernel/outcome';
-
-/** The beginning of an ICD-10 code: a chapter letter at least, in capitals as codes are compared. */
-const icdPrefix: Check<string> = (json, path) =>
-  typeof json === 'string' && /^[A-Z]\d{0,2}(\.[0-9A-Zx]{0,5})?$/.test(json) ? accept(json) : wrongKind(path, 'icd_prefix', describe(json));
+import { cited, icdPrefix, oneOf, text, wholeNumber } from './values';
 
 const disease = object<RecognizableDisease>({
   code: text,

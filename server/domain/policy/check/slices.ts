@@ -1,5 +1,5 @@
 import { accept } from '@/server/domain/kernel/outcome';
-import type { RateSlice } from '../policy-version';
+import type { RateSlice } from '../plan';
 import type { PolicyDocumentRefusal } from '../refusals';
 import { listOf, mapped, object, refine, type Check } from './check';
 import { rate, yuan } from './values';

@@ -21,6 +21,14 @@ export const flag: Check<boolean> = (json, path) =>
 export const regionCode: Check<string> = (json, path) =>
   typeof json === 'string' && /^\d{6}$/.test(json) ? accept(json) : wrongKind(path, 'region_code', json);
 
+/** The 12 characters of the national list: H or P, six digits of the region, five of the place. */
+export const institutionCode: Check<string> = (json, path) =>
+  typeof json === 'string' && /^[HP]\d{11}$/.test(json) ? accept(json) : wrongKind(path, 'institution_code', json);
+
+/** The beginning of an ICD-10 code: a chapter letter at least, in capitals as codes are compared. */
+export const icdPrefix: Check<string> = (json, path) =>
+  typeof json === 'string' && /^[A-Z]\d{0,2}(\.[0-9A-Zx]{0,5})?$/.test(json) ? accept(json) : wrongKind(path, 'icd_prefix', json);
+
 export function oneOf<Value extends string>(allowed: readonly Value[]): Check<Value> {
   return (json, path) => {
     const value = allowed.find((candidate) => candidate === json);
