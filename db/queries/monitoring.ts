@@ -24,7 +24,7 @@ export async function listCareFlows(q: Queryable, reach: Reach, span: DaySpan): 
       month,
       homeCode: resident.homeInstitutionCode,
       visitedCode: visit.institutionCode,
-      medType: visit.medType,
+      pool: adjudication.pool,
       visits: count(),
       fundFen: sql<number>`coalesce(sum(${adjudication.payFen}), 0)`.mapWith(Number),
     })
@@ -39,8 +39,8 @@ export async function listCareFlows(q: Queryable, reach: Reach, span: DaySpan): 
         lt(visit.settledAt, addDays(span.to, 1)),
       ),
     )
-    .groupBy(month, resident.homeInstitutionCode, visit.institutionCode, visit.medType);
-  return rows.map(({ medType, visits, ...flow }) => ({ ...flow, setting: medType === '21' ? 'inpatient' : 'outpatient', visits: Number(visits) }));
+    .groupBy(month, resident.homeInstitutionCode, visit.institutionCode, adjudication.pool);
+  return rows.map(({ visits, ...flow }) => ({ ...flow, setting: flow.pool.endsWith('-inpatient') ? 'inpatient' : 'outpatient', visits: Number(visits) }));
 }
 
 /** Referrals sent from the reach's institutions between two moments, by direction and how they ended. */

@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { and, eq } from 'drizzle-orm';
 import type { Store } from '@/db';
+import { adjudication } from '@/db/schema';
+import { sumFen } from '@/server/domain/kernel/money';
 import { PermissionDenied } from '@/server/services/permit';
 import { importVisits } from '@/server/services/import/import-visits';
 import { getIndicators } from '@/server/services/monitoring/get-indicators';
+import { setBudget } from '@/server/services/budget/set-budget';
 import { type District, mintDistrict } from '../factories/district';
 import { freshStore } from '../factories/store';
 import { fileOf, visitRow } from '../factories/visits';
@@ -60,4 +64,18 @@ describe('monitoring indicators', () => {
     const district = await mintDistrict(store);
     await expect(getIndicators(district.contextFor('doctor'), year)).rejects.toThrow(PermissionDenied);
   });
+});
+
+test('a budget of the alliance stands beside what its residents cost, for a span within one year', async () => {
+  const district = await withCare();
+  const { allianceId } = district;
+  const set = await setBudget(district.contextFor('bureau_clerk'), { year: '2025', pool: '310-ordinary', scope: { kind: 'alliance', allianceId }, request: { method: 'fixed', amountFen: 3_000_000 }, reason: null });
+  expect(set.ok).toBe(true);
+  const [own] = await getIndicators(district.contextFor('alliance_manager'), year);
+  expect(own?.budget).toMatchObject({ limitFen: 3_000_000, perHeadFen: 1_000_000 });
+  // Only what the budget's own pool paid is held against it: the elder's care came from other pools.
+  const employee = await store.reads.select({ payFen: adjudication.payFen }).from(adjudication).where(and(eq(adjudication.regionCode, district.regionCode), eq(adjudication.pool, '310-ordinary')));
+  expect(own?.budget?.leftFen).toBe(3_000_000 - sumFen(employee.map(({ payFen }) => payFen)));
+  const [longer] = await getIndicators(district.contextFor('alliance_manager'), { from: '2024-12', to: '2025-03' });
+  expect(longer?.budget).toBeNull();
 });

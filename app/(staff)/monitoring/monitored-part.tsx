@@ -19,6 +19,9 @@ export function MonitoredPart({ part }: { readonly part: Part }) {
             { name: spending.insured, value: spending.people(part.insured) },
             { name: spending.fund, value: <Money fen={part.fundFen} /> },
             { name: spending.perHead, value: <Money fen={part.perHeadFen} /> },
+            { name: spending.budget, value: part.budget ? <Money fen={part.budget.limitFen} /> : spending.noBudget },
+            { name: spending.budgetPerHead, value: <Money fen={part.budget?.perHeadFen ?? null} /> },
+            { name: spending.left, value: <Money fen={part.budget?.leftFen ?? null} /> },
             { name: spending.outside, value: <Money fen={part.outsideFen} /> },
             { name: spending.referrals, value: spending.referralCounts(part.referrals.up, part.referrals.down, part.referrals.lateral) },
           ]}

@@ -1,4 +1,5 @@
 import { exact, type DecimalText, type Fen } from '@/server/domain/kernel/money';
+import type { PoolId } from '@/server/domain/ledger/account';
 import { isPrimary, type InstitutionLevel } from '@/server/domain/registry/codes';
 
 /** Care of one period: the residents near one institution, seen at one place. */
@@ -9,6 +10,8 @@ export interface CareFlow {
   readonly homeCode: string | null;
   readonly visitedCode: string;
   readonly setting: 'outpatient' | 'inpatient';
+  /** The pool that paid. */
+  readonly pool: PoolId;
   readonly visits: number;
   /** What basic insurance paid for them. */
   readonly fundFen: Fen;

@@ -1,9 +1,12 @@
 import { countCoverage } from '@/db/queries/worklist';
 import { countInsuredWithin, countReferralFlow, listCareFlows } from '@/db/queries/monitoring';
+import { listBudgets } from '@/db/queries/budget';
 import { listAlliances, listInstitutions } from '@/db/queries/registry';
 import type { Reach } from '@/db';
 import { type Month, addDays, addMonths, firstDayOf, instantOf, lastDayOf } from '@/server/domain/kernel/calendar-day';
-import { exact, roundHalfUp, type Fen } from '@/server/domain/kernel/money';
+import { exact, roundHalfUp, sumFen, type Fen } from '@/server/domain/kernel/money';
+import { limitOf } from '@/server/domain/budget/budget';
+import type { PoolId } from '@/server/domain/ledger/account';
 import { type Indicator, type MonitoredPlace, type MonthlyShare, type PlaceSpending, fundOf, indicatorsOf, monthlyShares, outsideSpending } from '@/server/domain/monitoring/indicators';
 import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
@@ -20,6 +23,8 @@ export interface MonitoredPart {
   readonly fundFen: Fen;
   /** fundFen ÷ insured, half-up; null where nobody is insured. */
   readonly perHeadFen: Fen | null;
+  /** What may be spent on them in the year that the span lies in, and what its pools have left; null where no budget is set or the span is longer. */
+  readonly budget: { readonly limitFen: Fen; readonly perHeadFen: Fen | null; readonly leftFen: Fen } | null;
   readonly outsideFen: Fen;
   readonly outside: readonly PlaceSpending[];
 }
@@ -72,13 +77,23 @@ async function monitor(
   const facts = { allianceId: alliance.id, flows, places, referrals, coverage, keyGroupCoverage };
   const fundFen = fundOf(flows);
   const outside = outsideSpending(facts);
+  const limits = span.from.slice(0, 4) === span.to.slice(0, 4) ? await limitsOf(context, reach, alliance.id, span.to.slice(0, 4)) : new Map<PoolId, Fen>();
+  const limitFen = sumFen(limits.values());
+  const perHead = (amountFen: Fen) => (insured === 0 ? null : roundHalfUp(exact(amountFen).dividedBy(insured)));
   const { up, down, lateral } = referrals;
   return {
     ...{ allianceId: alliance.id, allianceName: alliance.name },
     ...{ indicators: indicatorsOf(facts), months: monthlyShares(facts, monthsBetween(span.from, span.to)), referrals: { up, down, lateral } },
-    ...{ insured, fundFen, perHeadFen: insured === 0 ? null : roundHalfUp(exact(fundFen).dividedBy(insured)) },
+    ...{ insured, fundFen, perHeadFen: perHead(fundFen) },
+    budget: limits.size === 0 ? null : { limitFen, perHeadFen: perHead(limitFen), leftFen: limitFen - fundOf(flows.filter(({ pool }) => limits.has(pool))) },
     ...{ outsideFen: fundOf(outside), outside: outside.slice(0, shownPlaces) },
   };
+}
+
+async function limitsOf(context: ServiceContext, reach: Reach, allianceId: string | null, year: string): Promise<Map<PoolId, Fen>> {
+  const budgets = await listBudgets(context.store.reads, reach, year);
+  const own = budgets.filter(({ scope }) => (allianceId === null ? scope.kind === 'region' : scope.kind === 'alliance' && scope.allianceId === allianceId));
+  return new Map(own.map((budget) => [budget.pool, limitOf(budget)]));
 }
 
 function isWithin(reach: Reach, code: string): boolean {

@@ -9,7 +9,7 @@ const placeList: readonly MonitoredPlace[] = [
   { code: 'X', name: '外地医院', level: 'out_of_region', allianceId: null },
 ];
 const places = new Map(placeList.map((place) => [place.code, place]));
-const flow = (visitedCode: string, visits: number, fundFen: number, setting: CareFlow['setting'] = 'outpatient', month = '2025-03'): CareFlow => ({ month, homeCode: 'C', visitedCode, setting, visits, fundFen });
+const flow = (visitedCode: string, visits: number, fundFen: number, setting: CareFlow['setting'] = 'outpatient', month = '2025-03'): CareFlow => ({ month, homeCode: 'C', visitedCode, setting, pool: setting === 'inpatient' ? '390-inpatient' : '390-ordinary', visits, fundFen });
 const flows = [flow('C', 60, 6_000), flow('L', 20, 10_000), flow('L', 5, 50_000, 'inpatient'), flow('M', 10, 4_000), flow('X', 5, 30_000, 'inpatient')];
 const facts: MonitoringFacts = {
   allianceId: 'a',
