@@ -13,6 +13,7 @@ const entries: readonly { readonly name: keyof typeof shell.menu; readonly scope
   { name: 'residents', scope: 'resident:read' },
   { name: 'contracts', scope: 'contract:read' },
   { name: 'referrals', scope: 'referral:read' },
+  { name: 'recognitions', scope: 'recognition:read' },
   { name: 'quotas', scope: 'quota:read' },
   { name: 'visits', scope: 'visit:read' },
   { name: 'reconciliation', scope: 'reconciliation:read' },

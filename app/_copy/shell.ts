@@ -20,6 +20,7 @@ export const shell = {
     residents: '居民',
     contracts: '签约',
     referrals: '转诊',
+    recognitions: '慢特病认定',
     quotas: '预留号源',
     visits: '就诊与待遇',
     reconciliation: '对账',

@@ -10,7 +10,7 @@ export function findDisease(terms: RecognitionTerms | null, diseaseCode: string)
  * Whether a diagnosis is this disease: it begins with one of the disease's ICD prefixes, or it is the disease's own code, which
  * is what many hospital systems send for care under a recognition.
  */
-export function isDiagnosisOf(disease: RecognizableDisease, diagnosisCode: string): boolean {
+export function isDiagnosisOf(disease: Pick<RecognizableDisease, 'code' | 'icdPrefixes'>, diagnosisCode: string): boolean {
   const code = diagnosisCode.trim();
   const capitals = code.toUpperCase();
   return capitals === disease.code.toUpperCase() || disease.icdPrefixes.some((prefix) => capitals.startsWith(prefix.toUpperCase()));
