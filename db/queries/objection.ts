@@ -3,7 +3,6 @@ import type { Queryable, Tx } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
 import { settlement, settlementObjection } from '@/db/schema';
 import type { Objection, ObjectionState } from '@/server/domain/settlement/objection';
-import type { SettlementRow } from './settlement';
 
 type ObjectionRow = typeof settlementObjection.$inferSelect;
 
@@ -65,15 +64,6 @@ export async function countOpenObjections(q: Queryable, reach: Reach): Promise<n
     .innerJoin(settlement, ofSettlement())
     .where(and(withinReach(reach), eq(settlementObjection.status, 'raised'), eq(settlement.status, 'delivered')));
   return Number(row?.total ?? 0);
-}
-
-/** The delivered settlements of a region, whole: what institutions have to check is counted from their lines. */
-export async function listDelivered(q: Queryable, regionCode: string): Promise<SettlementRow[]> {
-  return q
-    .select()
-    .from(settlement)
-    .where(and(eq(settlement.regionCode, regionCode), eq(settlement.status, 'delivered')))
-    .orderBy(asc(settlement.year), asc(settlement.version));
 }
 
 function ofSettlement() {

@@ -72,6 +72,15 @@ export async function findSettlement(q: Queryable, reach: Reach, id: string): Pr
   return row ?? null;
 }
 
+/** The settlements of a region that stand in a status, whole: what is still to be done about them is told from their lines. */
+export async function listInStatus(q: Queryable, regionCode: string, status: SettlementStatus): Promise<SettlementRow[]> {
+  return q
+    .select()
+    .from(settlement)
+    .where(and(eq(settlement.regionCode, regionCode), eq(settlement.status, status)))
+    .orderBy(asc(settlement.year), asc(settlement.version));
+}
+
 /** What a course is told from: the versions of a year by one method, with the pools that each settles. */
 export type SettlementVersion = Pick<SettlementRow, 'id' | 'version' | 'pools' | 'status' | 'computedBy' | 'computedAt'>;
 

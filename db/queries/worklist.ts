@@ -1,11 +1,10 @@
 import { type SQL, and, count, eq, exists, gte, gt, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
-import { account, auditEvent, clinicSession, contract, importBatch, ledgerEntry, period, prepaymentRun, referral, resident, settlement, slot, team } from '@/db/schema';
+import { account, auditEvent, clinicSession, contract, importBatch, ledgerEntry, period, prepaymentRun, referral, resident, slot, team } from '@/db/schema';
 import { addMonths, type Day, type Month } from '@/server/domain/kernel/calendar-day';
 import type { Instant } from '@/server/domain/kernel/instant';
 import type { liveReferralStatuses, ReferralStatus } from '@/server/domain/referral/codes';
-import type { SettlementStatus } from '@/server/domain/settlement/course';
 
 /** Contracts that cover today, of these teams or of the whole reach; with `until`, those among them that end by that day. */
 export async function countContractsInForce(q: Queryable, reach: Reach, cut: { today: Day; until: Day | null; teamIds: readonly string[] | null }): Promise<number> {
@@ -148,18 +147,6 @@ export async function countMonthsToClose(q: Queryable, regionCode: string, thisM
     .from(period)
     .where(and(eq(period.regionCode, regionCode), isNotNull(period.closedAt), gte(period.month, books.first), lt(period.month, thisMonth)));
   return over - Number(closed?.total ?? 0);
-}
-
-/** Years and methods whose newest version stands in this status. */
-export async function countSettlements(q: Queryable, regionCode: string, status: SettlementStatus): Promise<number> {
-  const { year, method, version } = settlement;
-  const rows = await q.select({ year, method, version, status: settlement.status }).from(settlement).where(eq(settlement.regionCode, regionCode));
-  const newest = new Map<string, (typeof rows)[number]>();
-  for (const row of rows) {
-    const key = `${row.year} ${row.method}`;
-    if ((newest.get(key)?.version ?? 0) < row.version) newest.set(key, row);
-  }
-  return [...newest.values()].filter((row) => row.status === status).length;
 }
 
 export async function countPrepaymentsToApprove(q: Queryable, regionCode: string): Promise<number> {

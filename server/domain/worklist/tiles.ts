@@ -18,6 +18,10 @@ export const tileNames = [
   'settlements_to_deliver',
   'settlements_to_review',
   'settlements_to_confirm',
+  'settlements_to_pay',
+  'settlements_to_close',
+  'settlement_lines_to_check',
+  'objections_to_answer',
   'prepayments_to_approve',
   'coverage',
   'key_group_coverage',
@@ -52,15 +56,15 @@ export function tilesOf(role: Role): readonly TileName[] {
     case 'nurse':
       return teamTiles;
     case 'referral_office':
-      return ['referrals_overdue', 'referrals_awaiting', 'referrals_arriving', 'referrals_in_care', 'quota_use'];
+      return ['referrals_overdue', 'referrals_awaiting', 'referrals_arriving', 'referrals_in_care', 'settlement_lines_to_check', 'quota_use'];
     case 'bureau_clerk':
-      return ['imports_with_rejections', 'months_to_close', 'warnings_open', 'settlements_to_deliver', 'contracts_in_force'];
+      return ['imports_with_rejections', 'months_to_close', 'warnings_open', 'objections_to_answer', 'settlements_to_deliver', 'contracts_in_force'];
     case 'bureau_reviewer':
-      return ['settlements_to_review', 'warnings_open', 'imports_with_rejections', 'contracts_in_force'];
+      return ['objections_to_answer', 'settlements_to_review', 'settlements_to_close', 'warnings_open', 'imports_with_rejections', 'contracts_in_force'];
     case 'finance':
-      return ['prepayments_to_approve', 'settlements_to_confirm'];
+      return ['prepayments_to_approve', 'settlements_to_confirm', 'settlements_to_pay'];
     case 'alliance_manager':
-      return ['coverage', 'key_group_coverage', 'quota_use', 'contracts_expiring', 'referrals_overdue'];
+      return ['settlement_lines_to_check', 'coverage', 'key_group_coverage', 'quota_use', 'contracts_expiring', 'referrals_overdue'];
     case 'administrator':
       return ['accounts_active', 'accounts_disabled', 'teams_nearly_full'];
     case 'auditor':

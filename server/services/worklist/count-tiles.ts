@@ -10,7 +10,6 @@ import {
   countReferralsReceived,
   countReferralsSent,
   countReservedSlots,
-  countSettlements,
   countTeamsFrom,
 } from '@/db/queries/worklist';
 import { countOpenFindings } from '@/db/queries/warning';
@@ -20,6 +19,7 @@ import { dayMs } from '@/server/domain/kernel/instant';
 import { aftercareDays, expiringDays, nearlyFull, type Tile, type TileName, tilesOf } from '@/server/domain/worklist/tiles';
 import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
+import { countSettlementTile } from '../settlement/count-settlements';
 
 export interface CountTilesInput {
   /** Only what belongs to the actor's own teams; for people without a team it makes no difference. */
@@ -85,11 +85,13 @@ async function countTile(context: ServiceContext, reach: Reach, teamIds: readonl
     case 'warnings_open':
       return only(countOpenFindings(q, reach));
     case 'settlements_to_deliver':
-      return only(countSettlements(q, reach.regionCode, 'computed'));
     case 'settlements_to_review':
-      return only(countSettlements(q, reach.regionCode, 'delivered'));
     case 'settlements_to_confirm':
-      return only(countSettlements(q, reach.regionCode, 'reviewed'));
+    case 'settlements_to_pay':
+    case 'settlements_to_close':
+    case 'settlement_lines_to_check':
+    case 'objections_to_answer':
+      return only(countSettlementTile(q, reach, day, name));
     case 'prepayments_to_approve':
       return only(countPrepaymentsToApprove(q, reach.regionCode));
     case 'accounts_active':
