@@ -4,7 +4,7 @@ import { dataFolder } from './sealed';
 
 export type { Queryable, Store, Tx } from './client';
 export { openStore, sharedInProcess } from './client';
-export { DatabaseError } from './errors';
+export { DatabaseError, translateError } from './errors';
 export type { Reach } from './reach';
 
 /** DATABASE_URL, or the SQLite file in the data folder. */

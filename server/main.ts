@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import next from 'next';
-import { theStore } from '@/db';
+import { theStore, translateError } from '@/db';
 import { installationSecret } from '@/db/sealed';
 import { sentenceOf } from '@/app/_copy/refusals';
 import { contextOf, cookiesOf, isSameOrigin } from '@/server/api/context';
@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
       const incident = randomUUID();
-      console.error(`${incident} ${request.method ?? '?'} ${request.url?.split('?')[0] ?? '?'}:`, error);
+      console.error(`${incident} ${request.method ?? '?'} ${request.url?.split('?')[0] ?? '?'}:`, translateError(error));
       if (response.headersSent) response.destroy();
       else sendRefusal(response, 500, { code: 'request.failed', facts: { incident } });
     });
@@ -63,7 +63,7 @@ function answersOf(answerPage: Answer): Answer {
     maxBodySize: largestCallBytes,
     createContext: ({ req }) => contextOf(cookiesOf(req)),
     onError: ({ error, path }) => {
-      if (error.code === 'INTERNAL_SERVER_ERROR') console.error(`api ${path ?? '?'}:`, error.cause ?? error);
+      if (error.code === 'INTERNAL_SERVER_ERROR') console.error(`api ${path ?? '?'}:`, translateError(error.cause ?? error));
     },
   });
   const answerHis = hisHandler({ sentence: sentenceOf });

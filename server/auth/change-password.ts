@@ -3,6 +3,7 @@ import { replacePassword, revokeSessionsOf } from '@/db/queries/account';
 import { appendAudit } from '@/db/queries/audit';
 import type { AccountRow } from '@/db/queries/session';
 import { type PasswordRefusal, objectionsToPassword } from '@/server/domain/permission/new-password';
+import { accountRecord } from './account-record';
 import { hashPassword, passwordMatches } from './password';
 import { type LiveSession, findSessionOf } from './sessions';
 import { countFailure, forgetFailures, mayTry } from './throttle';
@@ -36,7 +37,7 @@ export async function changePassword(store: Store, change: PasswordChange, now: 
   if (first) return { ok: false, codes: [first, ...others] };
   if (!(await passwordMatches(account.passwordHash, old))) {
     await countFailure(account.userName, address);
-    await store.transaction((tx) => appendAudit(tx, recordOf(account, 'account.password_refused', now)));
+    await store.transaction((tx) => appendAudit(tx, accountRecord(account, 'account.password_refused', now)));
     return { ok: false, codes: ['password.old_wrong'] };
   }
   const passwordHash = await hashPassword(chosen);
@@ -58,7 +59,7 @@ async function replace(tx: Tx, account: AccountRow, by: { token: string | null; 
   if (!live || !accountOf(live)) return noSession;
   if (!(await replacePassword(tx, account.id, account.passwordHash, by.passwordHash))) return { ok: false, codes: ['password.old_wrong'] };
   const endedSessions = await revokeSessionsOf(tx, account.id, by.now, live.session.tokenHash);
-  await appendAudit(tx, recordOf(account, 'account.password_changed', by.now, { first: account.mustChangePassword, endedSessions }));
+  await appendAudit(tx, accountRecord(account, 'account.password_changed', by.now, { first: account.mustChangePassword, endedSessions }));
   return { ok: true, endedSessions };
 }
 
@@ -66,20 +67,4 @@ async function replace(tx: Tx, account: AccountRow, by: { token: string | null; 
 function accountOf(live: LiveSession | null): AccountRow | null {
   const account = live?.account ?? null;
   return account && !account.disabled && account.role !== 'his' && account.role !== 'resident' ? account : null;
-}
-
-function recordOf(account: AccountRow, action: string, at: number, facts: Record<string, unknown> = {}) {
-  return {
-    regionCode: account.regionCode,
-    chain: 'sessions',
-    at,
-    actorKind: 'staff',
-    actorId: account.id,
-    actorName: account.name,
-    role: account.role,
-    action,
-    subjectKind: 'account',
-    subjectId: account.id,
-    facts,
-  };
 }

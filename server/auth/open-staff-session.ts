@@ -3,6 +3,7 @@ import { appendAudit } from '@/db/queries/audit';
 import { findAccount, findAccountByUserName, insertSession } from '@/db/queries/session';
 import { tokenHash } from '@/db/sealed';
 import { isStorableText } from '@/server/domain/kernel/storable';
+import { accountRecord } from './account-record';
 import { passwordMatches } from './password';
 import { newToken, sessionLengthMs } from './sessions';
 import { countFailure, forgetFailures, mayTry } from './throttle';
@@ -39,7 +40,7 @@ export async function openStaffSession(store: Store, credentials: Credentials, n
     const current = await findAccount(tx, account.id);
     if (current?.passwordHash !== account.passwordHash) return false;
     await insertSession(tx, { tokenHash: tokenHash(token), ...row });
-    await appendAudit(tx, signInRecord(account, 'session.opened', now));
+    await appendAudit(tx, accountRecord(account, 'session.opened', now));
     return true;
   });
   if (!opened) return { ok: false, code: 'sign_in.refused' };
@@ -49,21 +50,5 @@ export async function openStaffSession(store: Store, credentials: Credentials, n
 type Account = NonNullable<Awaited<ReturnType<typeof findAccountByUserName>>>;
 
 function noteSignIn(store: Store, account: Account, action: string, now: number): Promise<void> {
-  return store.transaction((tx) => appendAudit(tx, signInRecord(account, action, now)));
-}
-
-function signInRecord(account: Account, action: string, at: number) {
-  return {
-    regionCode: account.regionCode,
-    chain: 'sessions',
-    at,
-    actorKind: 'staff',
-    actorId: account.id,
-    actorName: account.name,
-    role: account.role,
-    action,
-    subjectKind: 'account',
-    subjectId: account.id,
-    facts: {},
-  };
+  return store.transaction((tx) => appendAudit(tx, accountRecord(account, action, now)));
 }
