@@ -48,7 +48,7 @@ export const recognitionRouter = router({
   subject: procedure('recognition:apply')
     .input(z.object({ residentId: id }))
     .query(({ ctx, input }) => answer(getRecognitionSubject(ctx.service, input))),
-  apply: procedure('recognition:apply')
+  file: procedure('recognition:apply')
     .input(application)
     .mutation(({ ctx, input }) => answer(applyForRecognition(ctx.service, input))),
   withdraw: procedure('recognition:apply')

@@ -27,7 +27,7 @@ export default function NewRecognitionPage() {
   const diseases = useQuery(trpc.recognition.diseases.queryOptions());
   const reload = useReload();
   const send = useMutation(
-    trpc.recognition.apply.mutationOptions({
+    trpc.recognition.file.mutationOptions({
       onSuccess: async ({ id }) => {
         clear();
         await reload();
