@@ -1,8 +1,8 @@
-import { and, asc, eq, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, ne, or, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { adjudication, ledgerEntry, visit } from '@/db/schema';
 import type { PoolId } from '@/server/domain/ledger/account';
-import type { MedType } from '@/server/domain/registry/codes';
+import type { Insutype, MedType } from '@/server/domain/registry/codes';
 import type { VisitKey } from '@/server/domain/visit/visit';
 import { sameVisit } from './visit';
 
@@ -72,4 +72,27 @@ export async function sumPaid(q: Queryable, regionCode: string): Promise<PaidSum
     .where(and(eq(adjudication.regionCode, regionCode), ne(adjudication.payFen, 0)))
     .groupBy(adjudication.pool, adjudication.institutionCode, visit.specialFee, visit.medType)
     .orderBy(asc(adjudication.pool), asc(adjudication.institutionCode));
+}
+
+export interface LayerSum {
+  readonly insutype: Insutype;
+  readonly institutionCode: string;
+  readonly ladderFen: number;
+  readonly assistanceFen: number;
+}
+
+/** What the layers above basic insurance pay as the adjudications stand, by insurance and institution. */
+export async function sumLayers(q: Queryable, regionCode: string): Promise<LayerSum[]> {
+  return q
+    .select({
+      insutype: visit.insutype,
+      institutionCode: adjudication.institutionCode,
+      ladderFen: sql<number>`coalesce(sum(${adjudication.ladderFen}), 0)`.mapWith(Number),
+      assistanceFen: sql<number>`coalesce(sum(${adjudication.assistanceFen}), 0)`.mapWith(Number),
+    })
+    .from(adjudication)
+    .innerJoin(visit, sameVisit())
+    .where(and(eq(adjudication.regionCode, regionCode), or(ne(adjudication.ladderFen, 0), ne(adjudication.assistanceFen, 0))))
+    .groupBy(visit.insutype, adjudication.institutionCode)
+    .orderBy(asc(visit.insutype), asc(adjudication.institutionCode));
 }

@@ -84,7 +84,8 @@ function adjudicationOf(
   const { dueFen, deductiblePaidFen, baseFen, slices, payBeforeMaximumFen, payFen } = chosen;
   const reached = slices[slices.length - 1];
   const { insutype, medType, identityClasses } = facts;
-  const layers = payLayers(policy.benefit, { insutype, medType, identityClasses, inPolicySelfPaidFen: facts.inScopeFen - payFen }, before.layers);
+  const layered = { insutype, medType, identityClasses, inPolicySelfPaidFen: facts.inScopeFen - payFen };
+  const layers = chosen.covered ? payLayers(policy.benefit, layered, before.layers) : null;
   return {
     policyId: policy.id,
     planId: plan.id,

@@ -4,6 +4,7 @@ import type { PolicyVersion } from '@/server/domain/policy/policy-version';
 import type { Adjudication, VisitFacts } from './adjudication';
 import { namedException, rateLevel } from './deductible';
 import { deductibleSteps } from './explain-deductible';
+import { explainLayers } from './explain-layers';
 import { following, step } from './working-step';
 
 /**
@@ -34,7 +35,8 @@ export function explainAdjudication(adjudication: Adjudication, facts: VisitFact
         enhancementPartStep(adjudication),
       ]
     : [...opening, notCoveredStep(adjudication, facts, plan)];
-  return [...steps, selfPaidStep(adjudication, facts)];
+  const layered = adjudication.layers === null ? [] : explainLayers(adjudication.layers, policy.benefit);
+  return [...steps, ...layered, selfPaidStep(adjudication, facts)];
 }
 
 function planNamed(policy: PolicyVersion, id: string): Plan | null {

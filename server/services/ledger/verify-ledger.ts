@@ -1,7 +1,8 @@
 import type { Queryable } from '@/db';
-import { listUnbalancedPostings, listVisitBalances, sumPaid } from '@/db/queries/ledger';
+import { listUnbalancedPostings, listVisitBalances, sumLayers, sumPaid } from '@/db/queries/ledger';
 import type { Fen } from '@/server/domain/kernel/money';
 import { formatAccount } from '@/server/domain/ledger/account';
+import { formatLayerAccount, postLayerDifference } from '@/server/domain/ledger/layer-account';
 import { isSpecialFee } from '@/server/domain/visit/is-special-fee';
 import type { ServiceContext } from '../context';
 import { permit } from '../permit';
@@ -30,6 +31,9 @@ async function checkLedger(q: Queryable, regionCode: string): Promise<LedgerChec
   for (const { pool, institutionCode, payFen, ...kind } of await sumPaid(q, regionCode)) {
     add(formatAccount({ kind: 'fund', pool }), -payFen);
     add(formatAccount({ kind: 'claim', pool, institutionCode, claim: isSpecialFee(kind) ? 'special_fee' : 'ordinary' }), payFen);
+  }
+  for (const sum of await sumLayers(q, regionCode)) {
+    for (const { account, amountFen } of postLayerDifference(sum, null, sum)) add(formatLayerAccount(account), amountFen);
   }
   const accounts = [...new Set([...books.keys(), ...recomputed.keys()])].sort();
   const differences = accounts

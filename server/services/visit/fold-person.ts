@@ -7,6 +7,7 @@ import type { RefundProblem } from '@/server/domain/benefit/match-refunds';
 import { poolOf } from '@/server/domain/ledger/account';
 import { findPlan, findPolicyInForce } from '@/server/domain/policy/find-policy';
 import type { PolicyVersion } from '@/server/domain/policy/policy-version';
+import type { MedType } from '@/server/domain/registry/codes';
 import { settlementDay } from '@/server/domain/visit/check-visit';
 import type { Visit } from '@/server/domain/visit/visit';
 import { type PersonCircumstances, circumstancesOf } from './person-circumstances';
@@ -39,7 +40,7 @@ export function benefitContext(facts: PersonFacts): BenefitContext {
     regionCode: facts.regionCode,
     policies: facts.policies,
     contracts: facts.contracts,
-    ...circumstancesOf(facts.person),
+    ...circumstancesOf(facts.person, facts.policies),
     placeOf: facts.placeOf,
     chainOf: (visit) => {
       const link = visit.referralNumber === null ? undefined : facts.referrals.get(visit.referralNumber);
@@ -64,10 +65,10 @@ function rowOf(folded: FoldedVisit, facts: PersonFacts): AdjudicationRow {
 
 function paidRow({ visit, facts, adjudication }: Extract<FoldedVisit, { status: 'paid' }>, person: PersonFacts): AdjudicationRow {
   const policy = person.policies.find((version) => version.id === adjudication.policyId);
-  const { before } = adjudication;
+  const { before, layers } = adjudication;
   if (policy === undefined) throw new Error(`adjudicated by an unknown version ${adjudication.policyId}`);
   return {
-    ...keysOf(visit, person),
+    ...keysOf(visit, person, facts.medType),
     benefitYear: adjudication.benefitYear,
     accumulation: adjudication.accumulation,
     policyId: adjudication.policyId,
@@ -87,15 +88,16 @@ function paidRow({ visit, facts, adjudication }: Extract<FoldedVisit, { status: 
     beforeDeductibleFen: before.deductiblePaidFen,
     beforeFundFen: before.fundPaidFen,
     beforeBaseFen: before.baseFen,
-    beforeSelfPaidFen: before.layers.selfPaidFen,
-    beforeLadderFen: before.layers.ladderFen,
-    beforeAssistanceFen: before.layers.assistanceFen,
+    // A visit that does not count for the layers does not depend on their totals.
+    beforeSelfPaidFen: layers?.before.selfPaidFen ?? 0,
+    beforeLadderFen: layers?.before.ladderFen ?? 0,
+    beforeAssistanceFen: layers?.before.assistanceFen ?? 0,
     deductiblePaidFen: adjudication.deductiblePaidFen,
     rate: adjudication.rate,
     payFen: adjudication.payFen,
     enhancementFen: adjudication.enhancementFen,
-    ladderFen: adjudication.layers?.ladderFen ?? 0,
-    assistanceFen: adjudication.layers?.assistanceFen ?? 0,
+    ladderFen: layers?.ladderFen ?? 0,
+    assistanceFen: layers?.assistanceFen ?? 0,
     selfPaidFen: adjudication.selfPaidFen,
     difference: classifyDifference(adjudication, visit, policy, facts)?.kind ?? null,
     revision: 0,
@@ -108,7 +110,7 @@ function unpaidRow(visit: Visit, status: 'refunded' | 'refund', refundProblem: R
   const plan = policy && findPlan(policy, visit.insutype, visit.medType);
   if (!policy || !plan) throw new Error(`a held visit of ${day} has no plan`);
   return {
-    ...keysOf(visit, facts),
+    ...keysOf(visit, facts, visit.medType),
     benefitYear: benefitYearOf(day, policy.benefit.benefitYearStart.value),
     accumulation: plan.accumulation,
     policyId: policy.id,
@@ -143,7 +145,8 @@ function unpaidRow(visit: Visit, status: 'refunded' | 'refund', refundProblem: R
   };
 }
 
-function keysOf(visit: Visit, { regionCode }: PersonFacts) {
+/** The pool follows the kind of care the visit is paid as, which is not always its own. */
+function keysOf(visit: Visit, { regionCode }: PersonFacts, paidAs: MedType) {
   const { institutionCode, settlementId, residentId } = visit;
-  return { regionCode, institutionCode, settlementId, residentId, pool: poolOf(visit.insutype, visit.medType) };
+  return { regionCode, institutionCode, settlementId, residentId, pool: poolOf(visit.insutype, paidAs) };
 }

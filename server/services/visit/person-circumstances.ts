@@ -1,9 +1,11 @@
 import type { Queryable } from '@/db';
 import { listBenefitPeople } from '@/db/queries/adjudication';
+import { listIdentityIntervals } from '@/db/queries/resident-identity';
 import type { BenefitContext } from '@/server/domain/benefit/fold-benefit-year';
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import { keyGroupsOn } from '@/server/domain/registry/key-groups-on';
 import type { KeyGroup } from '@/server/domain/registry/codes';
+import { identityClassesOn, type IdentityInterval } from '@/server/domain/registry/identity-classes';
 
 /** What the registers say of a person beside visits and contracts, as benefits ask for it. */
 export interface PersonCircumstances {
@@ -11,23 +13,26 @@ export interface PersonCircumstances {
   readonly birthDay: Day;
   readonly keyGroups: readonly KeyGroup[];
   readonly homeInstitutionCode: string | null;
+  readonly identities: readonly IdentityInterval[];
 }
 
 /** The circumstances of many residents, by id. */
 export async function readCircumstances(q: Queryable, regionCode: string, residentIds: readonly string[]): Promise<Map<string, PersonCircumstances>> {
   const people = await listBenefitPeople(q, regionCode, residentIds);
-  return new Map(people.map(({ id, ...person }) => [id, person]));
+  const identities = await listIdentityIntervals(q, regionCode, residentIds);
+  return new Map(people.map(({ id, ...person }) => [id, { ...person, identities: identities.get(id) ?? [] }]));
 }
 
 /** The same as the fold of the person's benefit years asks for it. */
 export function circumstancesOf(
   person: PersonCircumstances,
+  policies: readonly PolicyVersion[],
 ): Pick<BenefitContext, 'retiredOn' | 'homeInstitutionCode' | 'keyGroupsOn' | 'identityClassesOn' | 'recognitionFor'> {
   return {
     retiredOn: () => person.retired,
     homeInstitutionCode: person.homeInstitutionCode,
     keyGroupsOn: (day) => keyGroupsOn(person, day),
-    identityClassesOn: () => [],
-    recognitionFor: () => null,
+    identityClassesOn: (day) => identityClassesOn(person.identities, day),
+    recognitionFor: recognitionLookup(person.recognitions, policies),
   };
 }

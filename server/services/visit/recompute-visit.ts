@@ -35,9 +35,11 @@ export function recomputeVisit(ground: VisitGround): { adjudication: Adjudicatio
   const outcome = adjudicate(facts, policy, before, ground.contract);
   if (!outcome.ok) throw new Error(`${nameOf(visit)}: the stored policy version has no plan for it`);
   const adjudication = outcome.value;
-  const different = figures.filter((figure) => adjudication[figure] !== stored[figure]);
+  const { layers } = adjudication;
+  const recomputed = { ...adjudication, ladderFen: layers?.ladderFen ?? 0, assistanceFen: layers?.assistanceFen ?? 0 };
+  const different = figures.filter((figure) => recomputed[figure] !== stored[figure]);
   if (different.length > 0) {
-    const values = different.map((figure) => `${figure} ${String(stored[figure])} is stored, ${String(adjudication[figure])} recomputed`);
+    const values = different.map((figure) => `${figure} ${String(stored[figure])} is stored, ${String(recomputed[figure])} recomputed`);
     throw new Error(`${nameOf(visit)}: ${values.join('; ')}`);
   }
   return { adjudication, working: [...explainAdjudication(adjudication, facts, policy), ...specialFeeSteps(visit, adjudication.payFen)] };
@@ -52,7 +54,7 @@ function totalsBefore(stored: AdjudicationRow): RunningTotals {
   };
 }
 
-const figures = ['planId', 'deductiblePaidFen', 'rate', 'payFen', 'enhancementFen', 'selfPaidFen'] as const;
+const figures = ['planId', 'deductiblePaidFen', 'rate', 'payFen', 'enhancementFen', 'ladderFen', 'assistanceFen', 'selfPaidFen'] as const;
 
 function factsOf({ visit, stored, allianceIds }: VisitGround): VisitFacts {
   const { insutype, totalFen, inScopeFen, prescriptionDays, diagnosisCode, institutionCode } = visit;

@@ -12,6 +12,7 @@ import { benefitYearOf } from '@/server/domain/benefit/benefit-year';
 import { type Day, type Month, monthOf } from '@/server/domain/kernel/calendar-day';
 import { canonicalJson } from '@/server/domain/kernel/canonical-json';
 import { formatAccount } from '@/server/domain/ledger/account';
+import { formatLayerAccount, postLayerDifference } from '@/server/domain/ledger/layer-account';
 import { postDifference } from '@/server/domain/ledger/post';
 import { findPolicyInForce } from '@/server/domain/policy/find-policy';
 import type { PolicyVersion } from '@/server/domain/policy/policy-version';
@@ -125,18 +126,20 @@ function revisionAfter(before: AdjudicationRow | null): number {
 function entriesOf({ before, after }: Change, closed: ReadonlySet<Month>, regionCode: string, now: number): LedgerRow[] {
   const { visit, row } = after;
   const originMonth = monthOf(settlementDay(visit.settledAt));
-  return postDifference(visit, before, row).map((entry, line) => ({
+  const entries = [
+    ...postDifference(visit, before, row).map(({ account, amountFen }) => ({ account: formatAccount(account), pool: row.pool, amountFen })),
+    ...postLayerDifference(visit, before, row).map(({ account, amountFen }) => ({ account: formatLayerAccount(account), pool: account.fund, amountFen })),
+  ];
+  return entries.map((entry, line) => ({
     regionCode,
     postingId: `${visitKeyText(visit)}#${revisionAfter(before)}`,
     line,
     month: postingMonth(originMonth, closed),
     originMonth,
     kind: before === null ? 'visit' : 'difference',
-    account: formatAccount(entry.account),
-    pool: row.pool,
+    ...entry,
     institutionCode: visit.institutionCode,
     settlementId: visit.settlementId,
-    amountFen: entry.amountFen,
     postedAt: now,
   }));
 }
