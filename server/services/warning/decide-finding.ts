@@ -15,10 +15,15 @@ export interface DecideFindingInput {
   readonly decision: Decision;
 }
 
+export interface DecidedFinding {
+  readonly status: FindingStatus;
+  readonly version: number;
+}
+
 /** Dismisses a finding with a reason, confirms it with a note, or opens a decided one again. */
-export function decideFinding(context: ServiceContext, { id, version, decision }: DecideFindingInput): Promise<Outcome<{ status: FindingStatus; version: number }, AnyRefusal>> {
+export function decideFinding(context: ServiceContext, { id, version, decision }: DecideFindingInput): Promise<Outcome<DecidedFinding, AnyRefusal>> {
   const reach = permit(context, 'warning:work');
-  return unitOfWork(context, async ({ tx, audit }) => {
+  return unitOfWork(context, async ({ tx, audit }): Promise<Outcome<DecidedFinding, AnyRefusal>> => {
     const row = await findFinding(tx, reach, id);
     if (row === null) return refuse({ code: 'not_found', facts: { what: 'warning' } });
     const decided = decide(heldFindingOf(row), decision);
