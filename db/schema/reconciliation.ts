@@ -23,6 +23,6 @@ export const reconciliationMark = table(
   },
   (t) => [
     primaryKey({ columns: [t.regionCode, t.institutionCode, t.settlementId] }),
-    foreignKey({ columns: [t.regionCode, t.institutionCode, t.settlementId], foreignColumns: [visit.regionCode, visit.institutionCode, visit.settlementId] }),
+    foreignKey({ name: 'reconciliation_mark_of_visit', columns: [t.regionCode, t.institutionCode, t.settlementId], foreignColumns: [visit.regionCode, visit.institutionCode, visit.settlementId] }),
   ],
 );
