@@ -1,17 +1,20 @@
-import { type SQL, and, asc, desc, eq, gt, gte, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import { type SQL, and, asc, desc, eq, exists, gt, gte, inArray, isNull, lte, notInArray, or, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
-import { adjudication, institution, ledgerEntry, resident, visit } from '@/db/schema';
+import { adjudication, institution, ledgerEntry, resident, residentIdentity, scoredStay, visit } from '@/db/schema';
 import { compareCodes } from '@/server/domain/kernel/allocate';
-import { type Day, type Month, addYears } from '@/server/domain/kernel/calendar-day';
+import type { Day, Month } from '@/server/domain/kernel/calendar-day';
 import type { Fen } from '@/server/domain/kernel/money';
-import { type PoolId, claimKinds, formatAccount, parseAccount } from '@/server/domain/ledger/account';
+import { type PoolId, claimKinds, formatAccount, parseAccount, poolIds } from '@/server/domain/ledger/account';
 import type { Insutype } from '@/server/domain/registry/codes';
-import type { YearClaim, YearPlace } from '@/server/domain/settlement/year-books';
+import type { IdentityClass } from '@/server/domain/registry/identity-classes';
+import type { YearClaim, YearCost, YearPlace, YearScore } from '@/server/domain/settlement/year-books';
 import { sameVisit } from './visit';
 
 const sum = sql<number>`coalesce(sum(${ledgerEntry.amountFen}), 0)`.mapWith(Number);
 const ofVisits = inArray(ledgerEntry.kind, ['visit', 'difference']);
+/** Money of ladders, assistance and service fees is nobody's budget. */
+const ofPools = inArray(ledgerEntry.pool, [...poolIds]);
 
 /**
  * What each institution claimed from each pool in postings of these months, and what it was paid ahead for them. A
@@ -19,7 +22,7 @@ const ofVisits = inArray(ledgerEntry.kind, ['visit', 'difference']);
  */
 export async function listYearClaims(q: Queryable, regionCode: string, from: Month, to: Month): Promise<YearClaim[]> {
   const between = (column: typeof ledgerEntry.month | typeof ledgerEntry.originMonth) =>
-    and(eq(ledgerEntry.regionCode, regionCode), gte(column, from), lte(column, to));
+    and(eq(ledgerEntry.regionCode, regionCode), gte(column, from), lte(column, to), ofPools);
   const claimed = await q
     .select({ account: ledgerEntry.account, amountFen: sum })
     .from(ledgerEntry)
@@ -49,24 +52,99 @@ function claimsOf(sums: readonly { readonly account: string; readonly amountFen:
 }
 
 export async function listYearPlaces(q: Queryable, regionCode: string): Promise<YearPlace[]> {
-  const { code, name, level, parentCode } = institution;
-  return q.select({ code, name, level, parentCode }).from(institution).where(eq(institution.regionCode, regionCode)).orderBy(asc(code));
+  const { code, name, level, parentCode, allianceId, allianceRole } = institution;
+  return q.select({ code, name, level, parentCode, allianceId, allianceRole }).from(institution).where(eq(institution.regionCode, regionCode)).orderBy(asc(code));
 }
 
-/** N of each pool: people with a visit in the year that was not taken back. */
-export async function countPersons(q: Queryable, regionCode: string, year: string): Promise<Map<PoolId, number>> {
-  const first: Day = `${year}-01-01`;
+/**
+ * N of each pool: people for whom it paid in postings of these months, once what was taken back is counted off. P is summed over the
+ * same postings, so that a visit enters both in one year.
+ */
+export async function countPersons(q: Queryable, regionCode: string, from: Month, to: Month): Promise<Map<PoolId, number>> {
+  const paid = q
+    .select({ pool: ledgerEntry.pool, residentId: visit.residentId })
+    .from(ledgerEntry)
+    .innerJoin(visit, visitOfEntry())
+    .where(claimedIn(regionCode, from, to))
+    .groupBy(ledgerEntry.pool, visit.residentId)
+    .having(sql`sum(${ledgerEntry.amountFen}) > 0`)
+    .as('paid');
+  const rows = await q.select({ pool: paid.pool, persons: sql<number>`count(*)`.mapWith(Number) }).from(paid).groupBy(paid.pool);
+  return new Map(rows.flatMap(({ pool, persons }): [PoolId, number][] => poolIds.filter((id) => id === pool).map((id) => [id, persons])));
+}
+
+/** What each home's people cost each pool at each institution, apart by whether they held one of these classes on the visit's day. */
+export async function listYearCosts(q: Queryable, regionCode: string, from: Month, to: Month, excludedClasses: readonly IdentityClass[]): Promise<YearCost[]> {
+  const excluded = heldOnDayOfVisit(excludedClasses);
   const rows = await q
-    .select({ pool: adjudication.pool, persons: sql<number>`count(distinct ${visit.residentId})`.mapWith(Number) })
-    .from(visit)
-    .innerJoin(adjudication, sameVisit())
-    .where(and(eq(visit.regionCode, regionCode), gte(visit.settledAt, first), lt(visit.settledAt, addYears(first, 1)), eq(adjudication.status, 'paid')))
-    .groupBy(adjudication.pool);
-  return new Map(rows.map(({ pool, persons }) => [pool, persons]));
+    .select({ account: ledgerEntry.account, homeCode: resident.homeInstitutionCode, excluded: excluded.as('is_excluded'), amountFen: sum })
+    .from(ledgerEntry)
+    .innerJoin(visit, visitOfEntry())
+    .innerJoin(resident, and(eq(resident.regionCode, visit.regionCode), eq(resident.id, visit.residentId)))
+    .where(claimedIn(regionCode, from, to))
+    .groupBy(ledgerEntry.account, resident.homeInstitutionCode, sql`is_excluded`)
+    .orderBy(asc(ledgerEntry.account), asc(resident.homeInstitutionCode));
+  return rows.flatMap(({ account: text, homeCode, excluded: isExcluded, amountFen }): YearCost[] => {
+    const account = parseAccount(text);
+    if (account?.kind !== 'claim' || amountFen === 0) return [];
+    return [{ pool: account.pool, institutionCode: account.institutionCode, homeCode, excluded: isExcluded === 1, amountFen }];
+  });
 }
 
-/** Insured people who lived in the region on a day, by the institution near their home. */
-export async function countInsured(q: Queryable, regionCode: string, insutype: Insutype, on: Day): Promise<Map<string, number>> {
+/** 1 where the visit's person held one of the classes on its day. A day with " 24" sorts after every time of it. */
+function heldOnDayOfVisit(classes: readonly IdentityClass[]): SQL<number> {
+  if (classes.length === 0) return sql<number>`0`.mapWith(Number);
+  const held = and(
+    eq(residentIdentity.regionCode, visit.regionCode),
+    eq(residentIdentity.residentId, visit.residentId),
+    inArray(residentIdentity.identityClass, [...classes]),
+    isNull(residentIdentity.withdrawnAt),
+    sql`${residentIdentity.fromDay} <= ${visit.settledAt}`,
+    or(isNull(residentIdentity.toDay), sql`${visit.settledAt} < ${residentIdentity.toDay} || ' 24'`),
+  );
+  return sql<number>`case when exists (select 1 from ${residentIdentity} where ${held}) then 1 else 0 end`.mapWith(Number);
+}
+
+/** Scores of the stays that were first posted in these months and not taken back in them; those of equal points and days together. */
+export async function listYearScores(q: Queryable, regionCode: string, from: Month, to: Month): Promise<YearScore[]> {
+  const stays = q
+    .select({ pool: ledgerEntry.pool, institutionCode: ledgerEntry.institutionCode, settlementId: ledgerEntry.settlementId })
+    .from(ledgerEntry)
+    .where(and(eq(ledgerEntry.regionCode, regionCode), lte(ledgerEntry.month, to), ofVisits, inArray(ledgerEntry.pool, inpatientPools), notInArray(ledgerEntry.account, fundAccounts)))
+    .groupBy(ledgerEntry.pool, ledgerEntry.institutionCode, ledgerEntry.settlementId)
+    .having(sql`min(${ledgerEntry.month}) >= ${from} and sum(${ledgerEntry.amountFen}) > 0`)
+    .as('stays');
+  const { scheme, points, bedDays } = scoredStay;
+  const rows = await q
+    .select({ pool: stays.pool, institutionCode: stays.institutionCode, scheme, points, bedDays, stays: sql<number>`count(*)`.mapWith(Number) })
+    .from(stays)
+    .leftJoin(scoredStay, and(eq(scoredStay.regionCode, regionCode), eq(scoredStay.institutionCode, stays.institutionCode), eq(scoredStay.settlementId, stays.settlementId)))
+    .groupBy(stays.pool, stays.institutionCode, scheme, points, bedDays)
+    .orderBy(asc(stays.pool), asc(stays.institutionCode), asc(scheme), asc(points), asc(bedDays));
+  return rows.flatMap(({ pool: text, institutionCode, ...score }): YearScore[] => {
+    const pool = poolIds.find((id) => id === text);
+    if (pool === undefined || institutionCode === null) return [];
+    return [{ pool, institutionCode, scheme: score.scheme, points: score.points ?? '0', bedDays: score.bedDays ?? 0, stays: score.stays }];
+  });
+}
+
+const inpatientPools = poolIds.filter((pool) => pool.endsWith('-inpatient'));
+const fundAccounts = poolIds.map((pool) => formatAccount({ kind: 'fund', pool }));
+
+function visitOfEntry(): SQL | undefined {
+  return and(eq(visit.regionCode, ledgerEntry.regionCode), eq(visit.institutionCode, ledgerEntry.institutionCode), eq(visit.settlementId, ledgerEntry.settlementId));
+}
+
+function claimedIn(regionCode: string, from: Month, to: Month): SQL | undefined {
+  return and(eq(ledgerEntry.regionCode, regionCode), gte(ledgerEntry.month, from), lte(ledgerEntry.month, to), ofVisits, ofPools, notInArray(ledgerEntry.account, fundAccounts));
+}
+
+/**
+ * Insured people who lived in the region on a day, by the institution near their home; with classes, those of them who held one
+ * that day.
+ */
+export async function countInsured(q: Queryable, regionCode: string, insutype: Insutype, on: Day, classes: readonly IdentityClass[] | null = null): Promise<Map<string, number>> {
+  if (classes?.length === 0) return new Map();
   const rows = await q
     .select({ code: resident.homeInstitutionCode, insured: sql<number>`count(*)`.mapWith(Number) })
     .from(resident)
@@ -77,10 +155,21 @@ export async function countInsured(q: Queryable, regionCode: string, insutype: I
         lte(resident.birthDay, on),
         or(isNull(resident.deathDay), gt(resident.deathDay, on)),
         or(isNull(resident.movedOutOn), gt(resident.movedOutOn, on)),
+        classes === null ? undefined : heldOn(q, classes, on),
       ),
     )
     .groupBy(resident.homeInstitutionCode);
   return new Map(rows.flatMap(({ code, insured }): [string, number][] => (code === null ? [] : [[code, insured]])));
+}
+
+function heldOn(q: Queryable, classes: readonly IdentityClass[], on: Day): SQL {
+  const { residentId, regionCode, identityClass, fromDay, toDay, withdrawnAt } = residentIdentity;
+  return exists(
+    q
+      .select({ residentId })
+      .from(residentIdentity)
+      .where(and(eq(regionCode, resident.regionCode), eq(residentId, resident.id), inArray(identityClass, [...classes]), isNull(withdrawnAt), lte(fromDay, on), or(isNull(toDay), gte(toDay, on)))),
+  );
 }
 
 export interface LineFilter {

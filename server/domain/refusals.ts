@@ -1,3 +1,4 @@
+import type { AssessmentRefusal } from './assessment/assessment';
 import type { BenefitRefusal } from './benefit/refusals';
 import type { BudgetRefusal } from './budget/refusals';
 import type { ContractRefusal } from './contract/refusals';
@@ -19,6 +20,7 @@ import type { RegistryRefusal } from './registry/refusals';
 import type { RequestRefusal } from './request/refusals';
 import type { SettlementCourseRefusal } from './settlement/course-refusals';
 import type { SettlementRefusal } from './settlement/refusals';
+import type { ScoreRefusal } from './settlement/scored-stay';
 import type { TrialRefusal } from './trial/trial';
 import type { VisitRefusal } from './visit/refusals';
 import type { WarningRefusal } from './warning/finding';
@@ -33,6 +35,7 @@ export type GenericRefusal =
 export type AnyRefusal =
   | AccountRefusal
   | ApiKeyRefusal
+  | AssessmentRefusal
   | BenefitRefusal
   | BudgetRefusal
   | CalendarRefusal
@@ -50,6 +53,7 @@ export type AnyRefusal =
   | ReferralRefusal
   | RegistryRefusal
   | RequestRefusal
+  | ScoreRefusal
   | SettlementCourseRefusal
   | SettlementRefusal
   | TrialRefusal

@@ -2,6 +2,7 @@ import type { Refusal } from '@/server/domain/kernel/outcome';
 import type { RefusalCode, RefusalFacts } from '@/server/domain/refusals';
 import { accountRefusals } from './account';
 import { apiKeyRefusals } from './api-key';
+import { assessmentRefusals } from './assessment';
 import { budgetRefusals } from './budget';
 import { calendarRefusals } from './calendar';
 import { contractRefusals } from './contract';
@@ -15,6 +16,7 @@ import { reconciliationRefusals } from './reconciliation';
 import { referralRefusals } from './referral';
 import { registryRefusals } from './registry';
 import { requestRefusals } from './request';
+import { scoreRefusals } from './score';
 import { settlementRefusals } from './settlement';
 import { settlementCourseRefusals } from './settlement-course';
 import { trialRefusals } from './trial';
@@ -33,6 +35,7 @@ export type RefusalSentences<Codes extends string> = {
 const sentences: RefusalSentences<RefusalCode> = {
   ...accountRefusals,
   ...apiKeyRefusals,
+  ...assessmentRefusals,
   ...budgetRefusals,
   ...calendarRefusals,
   ...contractRefusals,
@@ -46,6 +49,7 @@ const sentences: RefusalSentences<RefusalCode> = {
   ...referralRefusals,
   ...registryRefusals,
   ...requestRefusals,
+  ...scoreRefusals,
   ...settlementRefusals,
   ...settlementCourseRefusals,
   ...trialRefusals,

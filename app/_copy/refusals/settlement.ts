@@ -19,8 +19,32 @@ const amountNames: Readonly<Record<string, string>> = {
   deductionsFen: '扣款',
   insured: '参保人数',
   perHeadFen: '每人标准',
+  rateFen: '每点固定金额',
+  insideFen: '计入总额的费用',
+  outsideFen: '总额之外的费用',
+  staysFen: '住院按项目费用',
+  bedDays: '床日数',
+  excluded: '不计入总额的人数',
+  outpatientHeads: '门诊人数',
+  outpatientPerHeadFen: '门诊每人标准',
+  drgRateFen: 'DRG 费率',
+  bedDayRateFen: '床日标准',
+  reasonableFen: '合理超支',
+  fullScore: '全额支付的考核分',
 };
-const shareNames: Readonly<Record<string, string>> = { institutionShare: '机构分担（留用）比例', overspendShare: '超支承担比例', surplusReward: '结余奖励比例' };
+const shareNames: Readonly<Record<string, string>> = {
+  institutionShare: '机构分担（留用）比例',
+  overspendShare: '超支承担比例',
+  surplusReward: '结余奖励比例',
+  withheldShare: '按考核支付的比例',
+  fullScore: '全额支付的考核分',
+  budgetedOverspendShare: '住院与特殊疾病超预算的机构承担比例',
+  budgetedSurplusShare: '住院与特殊疾病结余的留用比例',
+  growth: '增长率',
+  weight: '往年权重',
+  staffShare: '结余用于人员薪酬的比例',
+  reasonableOverspendFundShare: '合理超支由基金承担的比例',
+};
 const earlierSteps = { computed: '核算', reviewed: '复核', disposed: '收付登记' } as const;
 
 export const settlementRefusals = {
@@ -38,6 +62,26 @@ export const settlementRefusals = {
     `“${poolName(poolId)}”的清算总额算出来是 ${yuanText(settlementTotalFen)}，不能分配。请核对控费总额、调整额和异地就医金额。`,
   'settlement.no_fund_to_weigh_by': ({ poolId, settlementTotalFen }) =>
     `“${poolName(poolId)}”有 ${yuanText(settlementTotalFen)} 要分配，却没有一家机构发生费用。请核对控费总额是否记错了基金池。`,
+  'settlement.points_malformed': ({ poolId, code, found }) =>
+    `“${poolName(poolId)}”中机构 ${code} 的病组分值写成“${found}”，应是不小于零、最多六位小数的数。请改正后重新核算。`,
+  'settlement.score_missing': ({ poolId, code }) => `“${poolName(poolId)}”的 ${code} 还没有批准的年度考核得分，按考核支付的部分无法计算。请先在“年度考核”里录入并由复核人员批准。`,
+  'settlement.score_malformed': ({ poolId, code, found }) => `“${poolName(poolId)}”的 ${code} 考核得分写成“${found}”，应在 0 与 100 之间，最多两位小数。请改正后重新核算。`,
+  'settlement.excluded_exceed_insured': ({ poolId, code, insured, excluded }) =>
+    `“${poolName(poolId)}”的 ${code} 参保 ${insured} 人，不计入总额的却有 ${excluded} 人。请核对人数。`,
+  'settlement.lead_not_a_member': ({ poolId, code }) => `“${poolName(poolId)}”里牵头医院 ${code} 不在它自己的成员机构之中。请把它列为成员。`,
+  'settlement.budget_basis_differs': ({ poolId, code, computedFen, budgetFen }) =>
+    `“${poolName(poolId)}”的 ${code}：按人数、权重和标准算出的总额是 ${yuanText(computedFen)}，核定的控费总额是 ${yuanText(budgetFen)}，两者不一致。请在“预算与预拨”里按实际重新核定，或核对人数、病组分值与政策标准。`,
+  'settlement.no_points': ({ poolId, settlementTotalFen }) => `“${poolName(poolId)}”有 ${yuanText(settlementTotalFen)} 要分配，各机构病组分值却都是零。请先导入住院病组分值。`,
+  'settlement.limit_negative': ({ poolId, code, limitFen }) => `“${poolName(poolId)}”的 ${code} 控费总额加调整额是 ${yuanText(limitFen)}，小于零。请核对调整额。`,
+  'settlement.reasonable_exceeds_overspend': ({ poolId, code, reasonableFen, overspendFen }) =>
+    `“${poolName(poolId)}”的 ${code} 实际超支 ${yuanText(overspendFen)}，认定的合理超支 ${yuanText(reasonableFen)} 超过了它。请核对认定金额。`,
+  'settlement.alliance_budget_missing': ({ year }) => `${year} 年还没有给任何医联体核定控费总额。请先在“预算与预拨”里按医联体核定。`,
+  'settlement.alliance_without_lead': ({ allianceIds }) => `医联体 ${allianceIds.join('、')} 没有登记牵头医院，清算款没有收款单位。请先在机构信息里确定牵头医院。`,
+  'settlement.institution_budget_missing': ({ year, places }) =>
+    `${year} 年这些机构有费用而没有核定预算：${places.map(({ pool, institutionCode }) => `${institutionCode}（${poolName(pool)}）`).join('、')}。请先在“预算与预拨”里按机构核定。`,
+  'settlement.stays_without_score': ({ places }) =>
+    `还有住院没有病组分值或床日：${places.map(({ institutionCode, stays }) => `${institutionCode} ${stays} 例`).join('、')}。请先导入这些住院的病组分值，再核算。`,
+  'settlement.reasonable_without_line': ({ poolId, code }) => `给 ${code} 在“${poolName(poolId)}”认定了合理超支，但它不是这次清算的牵头医院。请核对牵头医院编码和基金池。`,
   'settlement.no_persons': ({ poolId }) => `“${poolName(poolId)}”有费用而就医人数为零。请核对就诊记录。`,
   'settlement.wrong_status': ({ status, needed }) =>
     `这份清算现在是“${settlementStatuses[status]}”，要先到“${settlementStatuses[needed]}”才能办理这一步。请刷新后核对进度。`,

@@ -3,6 +3,7 @@ import { isDay } from '@/server/domain/kernel/calendar-day';
 import { poolIds } from '@/server/domain/ledger/account';
 import { settlementMethods, shareReadings } from '@/server/domain/policy/policy-version';
 import { insutypes } from '@/server/domain/registry/codes';
+import { overspendReasons } from '@/server/domain/settlement/alliance-inputs';
 import { settlementStatuses } from '@/server/domain/settlement/course';
 import { objectionAnswers } from '@/server/domain/settlement/objection';
 import { publishStatement } from '@/server/integration/statement/publish-statement';
@@ -22,7 +23,6 @@ import { recordDisposals } from '@/server/services/settlement/record-disposals';
 import { reviewSettlement } from '@/server/services/settlement/review-settlement';
 import { verifySettlement } from '@/server/services/settlement/verify-settlement';
 import { answer, procedure, router } from '../trpc';
-import { poolBudget } from './budget';
 import { year } from './month';
 
 const id = z.string().max(64);
@@ -42,6 +42,13 @@ const disposal = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['paid', 'recovered']), day, voucher: z.string().trim().max(60) }),
   z.object({ kind: z.literal('carried') }),
 ]);
+const declaredOverspend = z.object({
+  poolId,
+  code,
+  amountFen: z.int().min(0).max(most),
+  reason: z.enum(overspendReasons),
+  note: z.string().trim().min(1).max(200),
+});
 const shared = { year, deductions: z.array(deduction).max(5000).optional() };
 
 const request = z.discriminatedUnion('method', [
@@ -50,9 +57,16 @@ const request = z.discriminatedUnion('method', [
     method: z.literal('points'),
     institutionShare: z.string().regex(/^\d(\.\d{1,6})?$/).optional(),
     reading: z.enum(shareReadings).optional(),
-    budgets: z.array(poolBudget).max(poolIds.length).optional(),
   }),
   z.object({ ...shared, method: z.literal('per_head_ceiling'), insutype: z.enum(insutypes).optional(), perHeadFen: z.int().min(0).max(most).optional() }),
+  z.object({
+    ...shared,
+    method: z.literal('alliance_total'),
+    staffShare: z.string().regex(/^\d(\.\d{1,6})?$/).optional(),
+    reasonable: z.array(declaredOverspend).max(200).optional(),
+  }),
+  z.object({ ...shared, method: z.literal('total_kept_or_borne') }),
+  z.object({ ...shared, method: z.literal('composite') }),
 ]);
 
 export const settlementRouter = router({

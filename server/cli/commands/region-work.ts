@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { isMonth } from '@/server/domain/kernel/calendar-day';
 import { formatYuan, parseYuan } from '@/server/domain/kernel/money';
-import { poolIds } from '@/server/domain/ledger/account';
+import { type PoolId, poolIds } from '@/server/domain/ledger/account';
 import { monthsOfYear } from '@/server/domain/month/close-month';
 import { settleableMethods } from '@/server/domain/settlement/statement';
-import type { PoolBudget } from '@/server/domain/settlement/year-books';
+import { setBudget } from '@/server/services/budget/set-budget';
 import { closeMonth } from '@/server/services/month/close-month';
 import { listMonths } from '@/server/services/month/list-months';
 import { computeSettlement } from '@/server/services/settlement/compute-settlement';
@@ -72,7 +72,10 @@ export const settleYear: Command = {
         await done(closeMonth(context, month));
         io.stderr(`${month} closed`);
       }
-      const computed = await done(computeSettlement(context, method === 'points' ? { year, method, ...(budgets.length > 0 ? { budgets } : {}) } : { year, method }));
+      for (const { pool, amountFen } of budgets) {
+        await done(setBudget(context, { year, pool, scope: { kind: 'region' }, request: { method: 'fixed', amountFen }, reason: 'settle-year --budget' }));
+      }
+      const computed = await done(computeSettlement(context, { year, method }));
       const settlement = await done(getSettlement(context, computed.id));
       const check = await done(verifySettlement(context, computed.id));
       io.stdout(values.json ? JSON.stringify({ settlement, check }) : statementText(settlement));
@@ -87,12 +90,12 @@ async function openMonths(context: ServiceContext, year: string): Promise<string
   return monthsOfYear(year).filter((month) => !closed.has(month));
 }
 
-function budgetOf(text: string): PoolBudget {
+function budgetOf(text: string): { pool: PoolId; amountFen: number } {
   const [pool, yuan = ''] = text.split('=');
   const known = poolIds.find((id) => id === pool);
-  const budgetFen = parseYuan(yuan);
-  if (!known || budgetFen === null || budgetFen < 0) throw new BadUsage(`--budget ${text}: write POOL=YUAN with a pool of ${poolIds.join(', ')}`);
-  return { pool: known, budgetFen, adjustmentFen: 0 };
+  const amountFen = parseYuan(yuan);
+  if (!known || amountFen === null || amountFen < 0) throw new BadUsage(`--budget ${text}: write POOL=YUAN with a pool of ${poolIds.join(', ')}`);
+  return { pool: known, amountFen };
 }
 
 function statementText({ lines, totals }: SettlementView): string {

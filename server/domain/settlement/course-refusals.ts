@@ -6,6 +6,7 @@ import type { SettlementMethod } from '@/server/domain/policy/policy-version';
 import type { BudgetChange } from './budget-changes';
 import type { ClosingRefusal } from './closing-refusals';
 import type { SettlementStatus } from './course';
+import type { GatheringRefusal } from './gathering-refusals';
 import type { ObjectionRefusal } from './objection-refusals';
 
 /** Why a settlement cannot be computed or go a step further, in order of precedence. */
@@ -25,6 +26,7 @@ export type SettlementCourseRefusal =
   | Refusal<'settlement.deduction_without_line', { pool: PoolId; institutionCode: string }>
   | Refusal<'settlement.books_differ', { places: number }>
   | Refusal<'settlement.not_comparable', { left: string; right: string }>
+  | GatheringRefusal
   | ObjectionRefusal
   | ClosingRefusal
   | CalendarRefusal;

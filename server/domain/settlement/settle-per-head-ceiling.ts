@@ -84,7 +84,7 @@ function claimProblems(claim: CeilingClaim, input: PerHeadCeilingInput): Settlem
   const { code, insured, feeForServiceFen, prepaidFen, deductionsFen, budgetFen, adjustmentFen } = claim;
   const amounts = { insured, feeForServiceFen, prepaidFen, deductionsFen, budgetFen: budgetFen ?? 0, adjustmentFen: adjustmentFen ?? 0 };
   const invalid = invalidAmounts(input.poolId, code, amounts, ['adjustmentFen']);
-  if (invalid.length > 0) return invalid;
+  if (invalid.length > 0 || input.perHeadFen < 0) return invalid;
   const computedFen = ceilingOf(claim, input);
   const limitFen = computedFen + (adjustmentFen ?? 0);
   const { poolId } = input;

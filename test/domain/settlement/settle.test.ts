@@ -64,6 +64,8 @@ describe('points (Lishui)', () => {
     expect(statement.totals).toEqual({
       entitlementFen: yuan(8_700_000),
       specialFen: yuan(300_000),
+      outsideFen: 0,
+      withheldFen: 0,
       prepaidFen: yuan(8_370_000),
       deductionsFen: yuan(25_000),
       finalFen: yuan(605_000),
