@@ -49,6 +49,7 @@ export const differences = {
   over_maximum: '超过年度封顶',
   wrong_deductible: '起付线不符',
   wrong_rate: '报销比例不符',
+  layers_differ: '大病保险或医疗救助不符',
   other: '其他差异',
 } as const satisfies Readonly<Record<DifferenceKind, string>>;
 

@@ -14,6 +14,7 @@ export const differenceKinds = [
   'over_maximum',
   'wrong_deductible',
   'wrong_rate',
+  'layers_differ',
   'other',
 ] as const;
 export type DifferenceKind = (typeof differenceKinds)[number];
@@ -31,7 +32,18 @@ export interface Difference {
 export function classifyDifference(ours: Adjudication, reported: ReportedAmounts, policy: PolicyVersion, facts: VisitFacts): Difference | null {
   const { reportedPoolFen } = reported;
   if (reportedPoolFen === null) return null;
+  if (reportedPoolFen === ours.payFen) return comparedLayers(ours, reported) ?? { kind: 'equal', differenceFen: 0 };
   return { kind: kindOf(ours, reported, reportedPoolFen, policy, facts), differenceFen: reportedPoolFen - ours.payFen };
+}
+
+/**
+ * Where basic insurance agrees, the total of all funds (fund_pay_sumamt) may still lack the ladder or assistance. Some systems count
+ * the personal account into that total; both readings are taken for right.
+ */
+function comparedLayers({ layers, payFen }: Adjudication, { reportedFundFen, reportedAccountFen }: ReportedAmounts): Difference | null {
+  if (layers === null || reportedFundFen === null) return null;
+  const differenceFen = reportedFundFen - payFen - layers.ladderFen - layers.assistanceFen;
+  return differenceFen === 0 || differenceFen === reportedAccountFen ? null : { kind: 'layers_differ', differenceFen };
 }
 
 function kindOf(ours: Adjudication, reported: ReportedAmounts, poolFen: Fen, policy: PolicyVersion, facts: VisitFacts): DifferenceKind {
