@@ -1,25 +1,25 @@
 import { describe, expect, test } from 'vitest';
 import type { FileRefusal } from '@/server/domain/import/refusals';
+import { fromStart } from '@/server/integration/sheets/file-bytes';
 import { openSheet } from '@/server/integration/sheets/open-sheet';
 import type { SheetRow } from '@/server/integration/sheets/sheet-row';
 import { FileProblem } from '@/server/services/import/incoming';
-
-/** Bytes in pieces of a size, so that characters and lines are cut anywhere. */
-function bytesOf(content: string | Uint8Array, piece = 7) {
-  const all = typeof content === 'string' ? Buffer.from(content) : content;
-  return async function* () {
-    for (let at = 0; at < all.length; at += piece) yield all.subarray(at, at + piece);
-  };
-}
+import { inPieces } from '../factories/xlsx-files';
 
 async function rowsOf(content: string | Uint8Array, columns: readonly string[] = ['a', 'b']): Promise<SheetRow[]> {
-  const sheet = await openSheet(bytesOf(content), columns);
+  const sheet = await openSheet(inPieces(content, 7), columns);
   if (!sheet.ok) throw new Error(JSON.stringify(sheet.refusals));
   return Array.fromAsync(sheet.value.rows);
 }
 
+async function opened(content: Uint8Array, piece: number) {
+  const sheet = await openSheet(inPieces(content, piece), ['a', 'b']);
+  if (!sheet.ok) throw new Error(JSON.stringify(sheet.refusals));
+  return sheet.value;
+}
+
 async function refusalsOf(content: string | Uint8Array, columns: readonly string[] = ['a', 'b']): Promise<readonly FileRefusal[]> {
-  const sheet = await openSheet(bytesOf(content), columns);
+  const sheet = await openSheet(inPieces(content, 7), columns);
   return sheet.ok ? [] : sheet.refusals;
 }
 
@@ -35,9 +35,27 @@ describe('the text of a file', () => {
     expect((await rowsOf(content)).map((row) => row.fields)).toEqual([{ a: '姓名', b: '张伟' }]);
   });
 
-  test('that is neither is refused, as is a spreadsheet', async () => {
+  test('that is neither is refused', async () => {
     expect(await refusalsOf(Buffer.from([0x61, 0x2c, 0x62, 0x0a, 0xff, 0xff]))).toEqual([{ code: 'import.file_not_text', facts: {} }]);
-    expect(await refusalsOf(Buffer.from('PK\u0003\u0004\u0000\u0000'))).toEqual([{ code: 'import.file_not_text', facts: {} }]);
+  });
+
+  test.each([1, 2, 3, 5, 8])('may be cut in the middle of a character: pieces of %i bytes', async (piece) => {
+    // 㐀 is four bytes in GB18030, 姓 two.
+    const [row] = await Array.fromAsync((await opened(Buffer.concat([gb, Buffer.from([0x81, 0x39, 0xee, 0x39, 0x2c, 0xd0, 0xd5, 0x0a])]), piece)).rows);
+    expect(row?.fields).toEqual({ a: '姓名', b: '张伟' });
+    const [, last] = await Array.fromAsync((await opened(Buffer.concat([gb, Buffer.from([0x81, 0x39, 0xee, 0x39, 0x2c, 0xd0, 0xd5, 0x0a])]), piece)).rows);
+    expect(last?.fields).toEqual({ a: '㐀', b: '姓' });
+    const [only] = await Array.fromAsync((await opened(Buffer.from('\uFEFFa,b\n𠮷,é\n'), piece)).rows);
+    expect(only?.fields).toEqual({ a: '𠮷', b: 'é' });
+  });
+
+  test('that ends in the middle of a character is refused, in either encoding', async () => {
+    for (const piece of [1, 3, 4096]) {
+      for (const cut of [Buffer.concat([gb, Buffer.from([0x81, 0x39, 0xee])]), Buffer.concat([gb, Buffer.from([0xd0])]), Buffer.from('a,b\n姓').subarray(0, 5)]) {
+        const sheet = await openSheet(inPieces(cut, piece), ['a', 'b']);
+        expect(sheet.ok ? [] : sheet.refusals).toEqual([{ code: 'import.file_not_text', facts: {} }]);
+      }
+    }
   });
 
   test('is UTF-8 throughout or not at all: one bad byte far down makes it GB18030 or nothing', async () => {
@@ -82,11 +100,49 @@ describe('a CSV', () => {
     ['quotes that do not match', 'a,b\n1,"2"x\n', 'import.file_malformed'],
     ['a row without an end', `a,b\n1,"${'x'.repeat(70_000)}`, 'import.row_too_long'],
   ])('breaks off at %s', async (_, content, code) => {
-    const sheet = await openSheet(bytesOf(content, 4096), ['a', 'b']);
+    const sheet = await openSheet(inPieces(content), ['a', 'b']);
     if (!sheet.ok) throw new Error('the header is sound');
     const reading = Array.fromAsync(sheet.value.rows);
     await expect(reading).rejects.toBeInstanceOf(FileProblem);
     await expect(reading).rejects.toMatchObject({ refusal: { code } });
+  });
+});
+
+describe('a file that never ends', () => {
+  /** A gigabyte, a megabyte at a time, and how much of it was asked for. */
+  function endless(piece: Buffer) {
+    const asked = { megabytes: 0 };
+    const bytes = fromStart(async function* () {
+      yield Buffer.from('a,b\n');
+      for (; asked.megabytes < 1024; asked.megabytes += 1) yield piece;
+    });
+    return { asked, bytes };
+  }
+
+  test('in a single line is refused before a megabyte or two are read', async () => {
+    const { asked, bytes } = endless(Buffer.alloc(1024 * 1024, 'x'));
+    const sheet = await openSheet(bytes, ['a', 'b']);
+    expect(sheet.ok ? [] : sheet.refusals).toMatchObject([{ code: 'import.row_too_long', facts: { line: 2 } }]);
+    expect(asked.megabytes).toBeLessThan(3);
+  });
+
+  test('in many lines is refused at the limit, in flat memory', async () => {
+    const { asked, bytes } = endless(Buffer.alloc(1024 * 1024, 'x,y\n'));
+    const before = process.memoryUsage().rss;
+    const sheet = await openSheet(bytes, ['a', 'b'], { fileBytes: 64 * 1024 * 1024 });
+    expect(sheet.ok ? [] : sheet.refusals).toMatchObject([{ code: 'import.file_too_large' }]);
+    expect(asked.megabytes).toBeLessThan(70);
+    expect(process.memoryUsage().rss - before).toBeLessThan(200 * 1024 * 1024);
+  });
+
+  test('has more rows than are taken', async () => {
+    const sheet = await openSheet(inPieces(`a,b\n${'x,y\n'.repeat(50)}`), ['a', 'b'], { rows: 20 });
+    if (!sheet.ok) throw new Error('the header is sound');
+    await expect(Array.fromAsync(sheet.value.rows)).rejects.toMatchObject({ refusal: { code: 'import.too_many_rows', facts: { limit: 20 } } });
+  });
+
+  test('may have lines that end as on an old Macintosh', async () => {
+    expect(await rowsOf(`a,b\r${'x,y\r'.repeat(100_000)}`)).toHaveLength(100_000);
   });
 });
 

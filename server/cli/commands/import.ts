@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,6 +13,7 @@ import {
   readResidentRow,
   residentColumns,
 } from '@/server/integration/his/registry-rows';
+import { ofFile } from '@/server/integration/sheets/file-bytes';
 import { openImport } from '@/server/integration/sheets/open-import';
 import type { SheetRow } from '@/server/integration/sheets/sheet-row';
 import type { ServiceContext } from '@/server/services/context';
@@ -38,12 +38,12 @@ function importCommand<Facts>(
   return {
     words: ['import', kind],
     usage: 'FILE [--region CODE] [--rejected FILE] [--json]',
-    summary: `imports ${kind} from a CSV or NDJSON file; importing a file again changes nothing`,
+    summary: `imports ${kind} from an .xlsx, CSV or NDJSON file; importing a file again changes nothing`,
     run: async (args, io) => {
       const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { region: { type: 'string' }, rejected: { type: 'string' }, json: { type: 'boolean' } } });
       const [path, ...others] = positionals;
       if (!path || others.length > 0) throw new BadUsage('name one file');
-      const file = await openImport(basename(path), () => createReadStream(path), columns, read);
+      const file = await openImport(basename(path), ofFile(path), columns, read);
       if (!file.ok) {
         for (const { code, facts } of file.refusals) io.stderr(`${code} ${JSON.stringify(facts)}`);
         return exitCodes.failed;

@@ -7,6 +7,19 @@ export type FileRefusal =
   | Refusal<'import.file_not_text', object>
   | Refusal<'import.file_malformed', { line: number }>
   | Refusal<'import.row_too_long', { line: number; limitBytes: number }>
+  | Refusal<'import.too_many_rows', { limit: number }>
+  /** A workbook of before 2007. */
+  | Refusal<'import.workbook_old', object>
+  | Refusal<'import.workbook_encrypted', object>
+  /** A package of another kind: a document, another program's spreadsheet, a folder that was compressed. */
+  | Refusal<'import.not_a_workbook', object>
+  /** Broken off or damaged; `part` is where. */
+  | Refusal<'import.workbook_damaged', { part: string | null }>
+  /** It would unfold to more than is read. */
+  | Refusal<'import.workbook_too_large', { limitBytes: number }>
+  /** It declares entities, as no spreadsheet program does. */
+  | Refusal<'import.workbook_entities', { part: string }>
+  | Refusal<'import.cells_merged', { sheet: string; range: string; count: number }>
   | Refusal<'import.column_missing', { column: string }>
   | Refusal<'import.column_repeated', { column: string }>;
 
@@ -14,6 +27,10 @@ export type FileRefusal =
 export type RowRefusal =
   | Refusal<'import.row_width_differs', { expected: number; found: number }>
   | Refusal<'import.row_not_an_object', object>
+  /** A number of more than fifteen digits, or a certificate as a number: the spreadsheet has dropped digits already. */
+  | Refusal<'import.digits_lost', { column: string }>
+  /** A formula that came to an error, as `#N/A`. */
+  | Refusal<'import.cell_in_error', { column: string; value: string }>
   | Refusal<'import.value_missing', { column: string }>
   | Refusal<'import.value_too_long', { column: string; length: number; limit: number }>
   | Refusal<'import.value_unknown', { column: string; value: string; known: readonly string[] }>

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { FileProblem, type RowProblem } from '@/server/services/import/incoming';
 import type { SheetRow } from './sheet-row';
@@ -12,23 +11,36 @@ export type CsvPart = { readonly kind: 'header'; readonly columns: readonly stri
  * @throws FileProblem for quotes that do not match and rows beyond the limit.
  */
 export async function* readCsv(text: AsyncIterable<string>, rowLimitBytes: number): AsyncGenerator<CsvPart, void, undefined> {
-  const parser = Readable.from(text).compose(parse({ relax_column_count: true, max_record_size: rowLimitBytes })) as AsyncIterable<string[]>;
   let columns: readonly string[] | null = null;
   let rowNumber = 0;
-  try {
-    for await (const record of parser) {
-      rowNumber += 1;
-      if (record.every((value) => value.trim() === '')) continue;
-      if (columns === null) {
-        columns = record.map((name) => name.normalize('NFKC').trim());
-        yield { kind: 'header', columns };
-      } else {
-        yield { kind: 'row', ...rowOf(record, columns, rowNumber) };
-      }
+  for await (const record of recordsOf(text, rowLimitBytes)) {
+    rowNumber += 1;
+    if (record.every((value) => value.trim() === '')) continue;
+    if (columns === null) {
+      columns = record.map((name) => name.normalize('NFKC').trim());
+      yield { kind: 'header', columns };
+    } else {
+      yield { kind: 'row', ...rowOf(record, columns, rowNumber) };
     }
-  } catch (error) {
-    throw asFileProblem(error, rowLimitBytes);
   }
+}
+
+/** The records of each piece before the next is looked at, and those before a fault before the fault. */
+async function* recordsOf(text: AsyncIterable<string>, rowLimitBytes: number): AsyncGenerator<string[], void, undefined> {
+  let records: string[][] = [];
+  const parser = parse({ relax_column_count: true, max_record_size: rowLimitBytes, on_record: (record: string[]) => void records.push(record) });
+  // The fault is answered to whoever writes; as an event it is nobody's.
+  parser.on('error', () => undefined);
+  const take = (step: (done: (fault?: Error | null) => void) => void) => new Promise<Error | null>((taken) => step((fault) => taken(fault ?? null)));
+  for await (const piece of text) {
+    const fault = await take((done) => parser.write(piece, done));
+    yield* records;
+    records = [];
+    if (fault) throw asFileProblem(fault, rowLimitBytes);
+  }
+  const fault = await take((done) => parser.end(done));
+  yield* records;
+  if (fault) throw asFileProblem(fault, rowLimitBytes);
 }
 
 function rowOf(record: readonly string[], columns: readonly string[], rowNumber: number): SheetRow {

@@ -8,13 +8,17 @@ import type { SheetRow } from './sheet-row';
 export class RowReader {
   readonly problems: RowProblem[];
   readonly #fields: Readonly<Record<string, string>>;
+  /** Columns whose content was lost before it came here; what else they say is not to the point. */
+  readonly #lost: ReadonlySet<string | null>;
 
   constructor(row: SheetRow) {
     this.#fields = row.fields;
     this.problems = [...row.problems];
+    this.#lost = new Set(row.problems.map((problem) => problem.column).filter((column) => column !== null));
   }
 
   refuse(column: string | null, ...refusals: readonly AnyRefusal[]): void {
+    if (this.#lost.has(column)) return;
     for (const refusal of refusals) this.problems.push({ ...refusal, column });
   }
 

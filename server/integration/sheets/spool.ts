@@ -7,7 +7,8 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { FileRefusal } from '@/server/domain/import/refusals';
 import { accept, refuse, type Outcome } from '@/server/domain/kernel/outcome';
-import { type FileBytes, fileLimitBytes } from './open-sheet';
+import type { FileBytes } from './file-bytes';
+import { fileLimitBytes } from './open-sheet';
 
 export interface Spool {
   readonly bytes: FileBytes;
@@ -30,12 +31,23 @@ export async function spool(body: AsyncIterable<Uint8Array>, limitBytes: number 
     if (error instanceof TooLarge) return refuse({ code: 'import.file_too_large', facts: { limitBytes } });
     throw error;
   }
-  return accept({ remove, bytes: () => opened(path, key, iv) });
+  return accept({ remove, bytes: (from = 0, to = Infinity) => opened(path, { key, iv }, from, to) });
 }
 
-async function* opened(path: string, key: Buffer, iv: Buffer): AsyncGenerator<Uint8Array> {
-  const decipher = createDecipheriv('aes-256-ctr', key, iv);
-  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) yield decipher.update(chunk);
+const blockBytes = 16;
+
+/** A counter cipher can be entered at any of its blocks: the counter is the block's number on top of the first. */
+async function* opened(path: string, { key, iv }: { key: Buffer; iv: Buffer }, from: number, to: number): AsyncGenerator<Uint8Array> {
+  if (to <= from) return;
+  const block = Math.floor(from / blockBytes);
+  const counter = (BigInt(`0x${iv.toString('hex')}`) + BigInt(block)) % (1n << 128n);
+  const decipher = createDecipheriv('aes-256-ctr', key, Buffer.from(counter.toString(16).padStart(32, '0'), 'hex'));
+  let skip = from - block * blockBytes;
+  for await (const chunk of createReadStream(path, { start: block * blockBytes, end: to - 1 }) as AsyncIterable<Buffer>) {
+    const plain = decipher.update(chunk);
+    if (skip < plain.length) yield plain.subarray(skip);
+    skip = Math.max(0, skip - plain.length);
+  }
 }
 
 class TooLarge extends Error {}

@@ -1,5 +1,5 @@
-import { Readable } from 'node:stream';
 import { crc32, createDeflateRaw } from 'node:zlib';
+import { through } from './through';
 
 /** One part of a package: its path, and its text in pieces that are asked for when the one before has been written. */
 export interface ZipPart {
@@ -41,7 +41,7 @@ export async function* zipOf(parts: Iterable<ZipPart> | AsyncIterable<ZipPart>):
     yield put(Buffer.concat([header(0x0403_4b50, [[20, 2], [flags, 2], [deflate, 2], [0, 2], [day, 2], [0, 4], [0, 4], [0, 4], [path.length, 2], [0, 2]]), path]));
     const sums = { crc: 0, plain: 0 };
     const from = offset;
-    for await (const chunk of Readable.from(summed(part.text, sums)).compose(createDeflateRaw()) as AsyncIterable<Buffer>) yield put(chunk);
+    for await (const chunk of through<Buffer>(summed(part.text, sums), createDeflateRaw())) yield put(chunk);
     const compressed = offset - from;
     yield put(header(0x0807_4b50, [[sums.crc, 4], [compressed, 4], [sums.plain, 4]]));
     written.push({ path, ...sums, compressed, offset: start });
