@@ -103,7 +103,7 @@ function adjudicationRow(regionCode: string, one: BookedVisit) {
 function entryRows(regionCode: string, one: BookedVisit) {
   const { institutionCode, settlementId, day, payFen, insutype, medType, specialFee } = plain(one);
   const originMonth = monthOf(day);
-  return postVisit({ institutionCode, insutype, medType, specialFee }, { payFen }).map((entry, line) => ({
+  return postVisit({ institutionCode, medType, specialFee }, { payFen, pool: poolOf(insutype, medType) }).map((entry, line) => ({
     ...{ regionCode, postingId: `${institutionCode}/${settlementId}#1`, line, month: one.postedTo ?? originMonth, originMonth, kind: 'visit' },
     ...{ account: formatAccount(entry.account), pool: poolOf(insutype, medType), institutionCode, settlementId, amountFen: entry.amountFen, postedAt: at },
   }));

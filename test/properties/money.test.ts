@@ -5,8 +5,8 @@ import { foldBenefitYear, type FoldedVisit } from '@/server/domain/benefit/fold-
 import { formatRate, payAtRate } from '@/server/domain/benefit/rate';
 import { allocate } from '@/server/domain/kernel/allocate';
 import { exact, roundHalfUp, sumFen, timesRate } from '@/server/domain/kernel/money';
-import { balancesOf, postDifference, postVisit } from '@/server/domain/ledger/post';
-import type { LedgerEntry } from '@/server/domain/ledger/account';
+import { poolOf, type LedgerEntry } from '@/server/domain/ledger/account';
+import { balancesOf, postDifference, type PostedPay, postVisit } from '@/server/domain/ledger/post';
 import { insutypes, medTypes } from '@/server/domain/registry/codes';
 import { settleByPoints } from '@/server/domain/settlement/settle-by-points';
 import type { Visit } from '@/server/domain/visit/visit';
@@ -52,8 +52,12 @@ const visits = fc
     return [...paid, ...back];
   });
 
+function payOf(row: FoldedVisit): PostedPay {
+  return row.status === 'paid' ? { payFen: row.adjudication.payFen, pool: poolOf(row.visit.insutype, row.facts.medType) } : null;
+}
+
 function entriesOf(rows: readonly FoldedVisit[]): LedgerEntry[] {
-  return rows.flatMap((row) => (row.status === 'paid' ? postVisit(row.visit, row.adjudication) : []));
+  return rows.flatMap((row) => (row.status === 'paid' ? postVisit(row.visit, payOf(row)) : []));
 }
 
 /** Balances that are not nothing. */
@@ -71,7 +75,7 @@ function postInBatches(batches: readonly (readonly Visit[])[]): LedgerEntry[] {
     const after = new Map(foldBenefitYear(held, context).map((row) => [`${row.visit.institutionCode}/${row.visit.settlementId}`, row]));
     for (const [key, row] of after) {
       const earlier = before.get(key);
-      ledger.push(...postDifference(row.visit, earlier?.status === 'paid' ? earlier.adjudication : null, row.status === 'paid' ? row.adjudication : null));
+      ledger.push(...postDifference(row.visit, earlier ? payOf(earlier) : null, payOf(row)));
     }
     before = after;
   }
@@ -105,10 +109,11 @@ describe(`a benefit year, whatever the visits (seed ${seed})`, () => {
         const unsigned = new Map(foldBenefitYear(set, { ...context, contracts: [] }).map((row) => [row.visit.settlementId, row]));
         for (const row of foldBenefitYear(set, context)) {
           if (row.status !== 'paid') continue;
-          const { payFen, selfPaidFen, enhancementFen, contractId, baseFen } = row.adjudication;
+          const { payFen, layers, selfPaidFen, enhancementFen, contractId, baseFen } = row.adjudication;
+          const aboveFen = (layers?.ladderFen ?? 0) + (layers?.assistanceFen ?? 0);
           const settledOn = row.visit.settledAt.slice(0, 10);
           const isSigned = halfYear.from <= settledOn && settledOn <= halfYear.to;
-          expect(payFen + selfPaidFen).toBe(row.visit.totalFen);
+          expect(payFen + aboveFen + selfPaidFen).toBe(row.visit.totalFen);
           expect(payFen).toBeGreaterThanOrEqual(0);
           expect(payFen).toBeLessThanOrEqual(baseFen);
           expect(enhancementFen).toBeGreaterThanOrEqual(0);

@@ -7,8 +7,9 @@ import type { Adjudication, AppliedEnhancement, ContractInterval, RunningTotals,
 import { benefitYearOf } from './benefit-year';
 import { enhancementsThatApply, noEnhancements, sumOfCuts, sumOfPoints } from './enhancements';
 import { nothingLayered, payLayers } from './layers';
-import { maximumLeft, payByPlan, type Change, type PlanPay } from './pay-by-plan';
+import { maximumLeft, payByPlan, payNothing, type Change, type PlanPay } from './pay-by-plan';
 import { formatRate, parseRate } from './rate';
+import { isUnrecognized } from './recognition-care';
 
 export const nothingPaid: RunningTotals = { deductiblePaidFen: 0, fundPaidFen: 0, baseFen: 0, layers: nothingLayered };
 
@@ -58,7 +59,7 @@ export function payWithEnhancements(
   const payUnder = (terms: Plan, applied: readonly AppliedEnhancement[]) => {
     const raiseFen = applied.reduce((sum, each) => sum + each.raiseFen, 0);
     const change: Change = { points: sumOfPoints(applied), cut: sumOfCuts(applied), maximumLeftFen: maximumLeft(plan, facts, before, raiseFen) };
-    const chosen = payByPlan(terms, facts, before, ceiling, change);
+    const chosen = isUnrecognized(policy, facts) ? payNothing(terms) : payByPlan(terms, facts, before, ceiling, change);
     return { chosen, change, enhancements: chosen.covered ? applied : noEnhancements };
   };
   const unenhanced = payUnder(plan, noEnhancements);

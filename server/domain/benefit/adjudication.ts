@@ -27,6 +27,8 @@ export interface VisitFacts {
   readonly insutype: Insutype;
   /** The kind of care it is paid as. */
   readonly medType: MedType;
+  /** The kind of care it was reported as, where it is paid as another. */
+  readonly billedAs?: MedType;
   readonly settledOn: Day;
   readonly totalFen: Fen;
   readonly inScopeFen: Fen;

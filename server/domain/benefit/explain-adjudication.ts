@@ -5,6 +5,7 @@ import type { Adjudication, VisitFacts } from './adjudication';
 import { namedException, rateLevel } from './deductible';
 import { deductibleSteps } from './explain-deductible';
 import { explainLayers } from './explain-layers';
+import { isUnrecognized, recognitionSteps } from './recognition-care';
 import { following, step } from './working-step';
 
 /**
@@ -20,7 +21,7 @@ export function explainAdjudication(adjudication: Adjudication, facts: VisitFact
   if (policy.id !== adjudication.policyId || plan === null || terms === null) {
     throw new RangeError(`adjudicated by ${adjudication.policyId}, explained by ${policy.id}`);
   }
-  const opening = [eligibleStep(adjudication, facts)];
+  const opening = [eligibleStep(adjudication, facts), ...recognitionSteps(policy, facts)];
   const steps = adjudication.covered
     ? [
         ...opening,
@@ -34,7 +35,7 @@ export function explainAdjudication(adjudication: Adjudication, facts: VisitFact
         ...withoutSteps(adjudication),
         enhancementPartStep(adjudication),
       ]
-    : [...opening, notCoveredStep(adjudication, facts, plan)];
+    : [...opening, ...(isUnrecognized(policy, facts) ? [] : [notCoveredStep(adjudication, facts, plan)])];
   const layered = adjudication.layers === null ? [] : explainLayers(adjudication.layers, policy.benefit);
   return [...steps, ...layered, selfPaidStep(adjudication, facts)];
 }

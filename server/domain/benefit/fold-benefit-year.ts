@@ -2,7 +2,7 @@ import type { Day } from '@/server/domain/kernel/calendar-day';
 import { findPlan, findPolicyInForce } from '@/server/domain/policy/find-policy';
 import type { Plan } from '@/server/domain/policy/plan';
 import type { PolicyVersion } from '@/server/domain/policy/policy-version';
-import type { InstitutionLevel, KeyGroup } from '@/server/domain/registry/codes';
+import type { InstitutionLevel, KeyGroup, MedType } from '@/server/domain/registry/codes';
 import type { IdentityClass } from '@/server/domain/registry/identity-classes';
 import { settlementDay } from '@/server/domain/visit/check-visit';
 import { compareVisits } from '@/server/domain/visit/compare-visits';
@@ -13,6 +13,7 @@ import { benefitYearOf } from './benefit-year';
 import { isAtDesignated } from './designated';
 import { findContractInForce, watchedKeyGroups } from './enhancements';
 import { type RefundStanding, matchRefunds } from './match-refunds';
+import { paidAs } from './recognition-care';
 import type { BenefitRefusal } from './refusals';
 import { Stays, type ReferralLeg, type Standing } from './stays';
 import { YearTotals } from './year-totals';
@@ -88,14 +89,16 @@ function foldVisit(visit: Visit, context: BenefitContext, { totals, stays }: Use
   if (policy === null) {
     return { status: 'refused', visit, refusals: [{ code: 'policy.none_in_force', facts: { regionCode: context.regionCode, day } }] };
   }
-  const { insutype, medType } = visit;
+  const { insutype } = visit;
+  const recognitionId = context.recognitionFor(visit, day);
+  const medType = paidAs(policy, visit.medType, recognitionId);
   const plan = findPlan(policy, insutype, medType);
   if (plan === null) return { status: 'refused', visit, refusals: [{ code: 'policy.no_plan', facts: { policyId: policy.id, insutype, medType } }] };
   const benefitYear = benefitYearOf(day, policy.benefit.benefitYearStart.value);
   const leg = context.chainOf(visit);
   const standing = stays.standingOf(visit, plan, benefitYear, leg);
   const contract = findContractInForce(context.contracts, day);
-  const facts = factsOf(visit, { day, policy, plan, contract, standing }, context);
+  const facts = factsOf(visit, { day, policy, plan, medType, recognitionId, contract, standing }, context);
   const outcome = adjudicate(facts, policy, totals.before(benefitYear, plan, facts), contract);
   if (!outcome.ok) return { status: 'refused', visit, refusals: outcome.refusals };
   const adjudication = outcome.value;
@@ -108,11 +111,13 @@ interface Setting {
   readonly day: Day;
   readonly policy: PolicyVersion;
   readonly plan: Plan;
+  readonly medType: MedType;
+  readonly recognitionId: string | null;
   readonly contract: ContractInterval | null;
   readonly standing: Standing;
 }
 
-function factsOf(visit: Visit, { day, policy, plan, contract, standing }: Setting, context: BenefitContext): VisitFacts {
+function factsOf(visit: Visit, { day, policy, plan, medType, recognitionId, contract, standing }: Setting, context: BenefitContext): VisitFacts {
   const { institutionCode } = visit;
   const place = context.placeOf(institutionCode);
   const whereabouts = {
@@ -125,7 +130,7 @@ function factsOf(visit: Visit, { day, policy, plan, contract, standing }: Settin
   };
   return {
     insutype: visit.insutype,
-    medType: visit.medType,
+    ...careOf(visit, medType),
     settledOn: day,
     totalFen: visit.totalFen,
     inScopeFen: visit.inScopeFen,
@@ -138,11 +143,16 @@ function factsOf(visit: Visit, { day, policy, plan, contract, standing }: Settin
     retired: context.retiredOn(day),
     keyGroups: keyGroupsAskedFor(policy, context, day),
     identityClasses: context.identityClassesOn(day),
-    recognitionId: context.recognitionFor(visit, day),
+    recognitionId,
     atDesignated: isAtDesignated(plan, whereabouts),
     admission: standing.admission,
     chain: standing.chain,
   };
+}
+
+/** How a visit is paid and, where that is something else, how it was reported. */
+export function careOf(visit: Pick<Visit, 'medType'>, medType: MedType): Pick<VisitFacts, 'medType' | 'billedAs'> {
+  return visit.medType === medType ? { medType } : { medType, billedAs: visit.medType };
 }
 
 const noGroups: readonly KeyGroup[] = [];

@@ -31,7 +31,7 @@ export interface PlanPay {
 export function payByPlan(plan: Plan, facts: VisitFacts, before: RunningTotals, ceiling: Millionths, change: Change): PlanPay {
   const rates = plan.rates[rateLevel(plan, facts)];
   const factor = placeFactor(plan, facts);
-  if (rates === undefined || factor === 0) return { ...nothing, plan };
+  if (rates === undefined || factor === 0) return payNothing(plan);
   const dueFen = deductibleDue(plan, facts, askDeductible(plan, facts, change.cut).askedFen, before);
   const deductiblePaidFen = Math.min(deductibleBase(plan, facts), dueFen);
   const baseFen = facts.inScopeFen - deductiblePaidFen;
@@ -41,6 +41,11 @@ export function payByPlan(plan: Plan, facts: VisitFacts, before: RunningTotals, 
   const payBeforeMaximumFen = sumOfPay(slices);
   const payFen = change.maximumLeftFen === null ? payBeforeMaximumFen : Math.min(payBeforeMaximumFen, change.maximumLeftFen);
   return { plan, covered: true, dueFen, deductiblePaidFen, baseFen, slices, payBeforeMaximumFen, payFen };
+}
+
+/** What a plan comes to where it does not pay. */
+export function payNothing(plan: Plan): PlanPay {
+  return { ...nothing, plan };
 }
 
 const nothing = { covered: false, dueFen: 0, deductiblePaidFen: 0, baseFen: 0, slices: [], payBeforeMaximumFen: 0, payFen: 0 } as const;

@@ -1,26 +1,32 @@
 import type { Fen } from '@/server/domain/kernel/money';
 import { isSpecialFee } from '@/server/domain/visit/is-special-fee';
 import type { Visit } from '@/server/domain/visit/visit';
-import { formatAccount, poolOf, type LedgerEntry, type PoolId } from './account';
+import { formatAccount, type LedgerEntry, type PoolId } from './account';
 
 /** What a posting needs of a visit; none of it changes while the visit keeps its key. */
-export type PostedVisit = Pick<Visit, 'institutionCode' | 'insutype' | 'medType' | 'specialFee'>;
-/** What a posting needs of an adjudication; null when the fund pays nothing, as for a refunded visit. */
-export type PostedPay = { readonly payFen: Fen } | null;
+export type PostedVisit = Pick<Visit, 'institutionCode' | 'medType' | 'specialFee'>;
+/** What a posting needs of an adjudication: the pay and the pool it comes from; null when the fund pays nothing, as for a refunded visit. */
+export type PostedPay = { readonly payFen: Fen; readonly pool: PoolId } | null;
 
 /** The fund owes the institution what it pays for the visit. Nothing is posted for a visit that the fund does not pay. */
 export function postVisit(visit: PostedVisit, adjudication: PostedPay): LedgerEntry[] {
   return postDifference(visit, null, adjudication);
 }
 
-/** What a visit's posting lacks after its person's year was folded again; nothing when its pay is what it was. */
+/**
+ * What a visit's posting lacks after its person's year was folded again; nothing when its pay is what it was. A visit that is
+ * now paid from another pool is taken out of the one before.
+ */
 export function postDifference(visit: PostedVisit, before: PostedPay, after: PostedPay): LedgerEntry[] {
-  const pool = poolOf(visit.insutype, visit.medType);
-  const changeFen = (after?.payFen ?? 0) - (before?.payFen ?? 0);
+  if (before !== null && after !== null && before.pool === after.pool) return postOwed(visit, after.pool, after.payFen - before.payFen);
+  return [...(before === null ? [] : postOwed(visit, before.pool, -before.payFen)), ...(after === null ? [] : postOwed(visit, after.pool, after.payFen))];
+}
+
+function postOwed(visit: PostedVisit, pool: PoolId, amountFen: Fen): LedgerEntry[] {
   const claim = isSpecialFee(visit) ? 'special_fee' : 'ordinary';
   return posting([
-    { account: { kind: 'fund', pool }, amountFen: -changeFen },
-    { account: { kind: 'claim', pool, institutionCode: visit.institutionCode, claim }, amountFen: changeFen },
+    { account: { kind: 'fund', pool }, amountFen: -amountFen },
+    { account: { kind: 'claim', pool, institutionCode: visit.institutionCode, claim }, amountFen },
   ]);
 }
 

@@ -1,5 +1,8 @@
 import type { Day } from '@/server/domain/kernel/calendar-day';
+import { findPolicyInForce } from '@/server/domain/policy/find-policy';
+import type { PolicyVersion } from '@/server/domain/policy/policy-version';
 import type { RecognitionTerms } from '@/server/domain/policy/recognition-terms';
+import type { MedType } from '@/server/domain/registry/codes';
 import { findDisease, isDiagnosisOf } from './diseases';
 
 /** A recognition as benefits see it: the disease and the days on which it counts, both included. */
@@ -29,4 +32,17 @@ export function findRecognition(
     if (found === null || each.from < found.from || (each.from === found.from && each.recognitionId < found.recognitionId)) found = each;
   }
   return found;
+}
+
+/** A person's recognitions as the fold of their visits asks for them: the id of the one that covers a visit that needs one. */
+export function recognitionLookup(
+  held: readonly RecognizedDays[],
+  policies: readonly PolicyVersion[],
+): (visit: { readonly medType: MedType; readonly diagnosisCode: string | null }, day: Day) => string | null {
+  if (held.length === 0) return () => null;
+  return ({ medType, diagnosisCode }, day) => {
+    const terms = findPolicyInForce(policies, day)?.benefit.recognition ?? null;
+    if (terms === null || !terms.medTypes.value.includes(medType)) return null;
+    return findRecognition(held, diagnosisCode, day, terms)?.recognitionId ?? null;
+  };
 }

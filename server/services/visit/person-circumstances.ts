@@ -1,8 +1,11 @@
 import type { Queryable } from '@/db';
 import { listBenefitPeople } from '@/db/queries/adjudication';
+import { listRecognizedDays } from '@/db/queries/recognition';
 import { listIdentityIntervals } from '@/db/queries/resident-identity';
 import type { BenefitContext } from '@/server/domain/benefit/fold-benefit-year';
 import type { Day } from '@/server/domain/kernel/calendar-day';
+import type { PolicyVersion } from '@/server/domain/policy/policy-version';
+import { type RecognizedDays, recognitionLookup } from '@/server/domain/recognition/find-recognition';
 import { keyGroupsOn } from '@/server/domain/registry/key-groups-on';
 import type { KeyGroup } from '@/server/domain/registry/codes';
 import { identityClassesOn, type IdentityInterval } from '@/server/domain/registry/identity-classes';
@@ -14,13 +17,15 @@ export interface PersonCircumstances {
   readonly keyGroups: readonly KeyGroup[];
   readonly homeInstitutionCode: string | null;
   readonly identities: readonly IdentityInterval[];
+  readonly recognitions: readonly RecognizedDays[];
 }
 
 /** The circumstances of many residents, by id. */
 export async function readCircumstances(q: Queryable, regionCode: string, residentIds: readonly string[]): Promise<Map<string, PersonCircumstances>> {
   const people = await listBenefitPeople(q, regionCode, residentIds);
   const identities = await listIdentityIntervals(q, regionCode, residentIds);
-  return new Map(people.map(({ id, ...person }) => [id, { ...person, identities: identities.get(id) ?? [] }]));
+  const recognitions = await listRecognizedDays(q, regionCode, residentIds);
+  return new Map(people.map(({ id, ...person }) => [id, { ...person, identities: identities.get(id) ?? [], recognitions: recognitions.get(id) ?? [] }]));
 }
 
 /** The same as the fold of the person's benefit years asks for it. */

@@ -2,6 +2,7 @@ import type { AdjudicationRow } from '@/db/queries/adjudication';
 import { adjudicate } from '@/server/domain/benefit/adjudicate';
 import type { Adjudication, ContractInterval, RunningTotals, VisitFacts } from '@/server/domain/benefit/adjudication';
 import { explainAdjudication } from '@/server/domain/benefit/explain-adjudication';
+import { careOf } from '@/server/domain/benefit/fold-benefit-year';
 import type { WorkingStep } from '@/server/domain/policy/cited';
 import type { PolicyVersion } from '@/server/domain/policy/policy-version';
 import { keyGroups } from '@/server/domain/registry/codes';
@@ -60,7 +61,8 @@ function factsOf({ visit, stored, allianceIds }: VisitGround): VisitFacts {
   const { insutype, totalFen, inScopeFen, prescriptionDays, diagnosisCode, institutionCode } = visit;
   const { level, retired, recognitionId, atDesignated, admission, chain } = stored;
   return {
-    ...{ insutype, medType: stored.adjudicatedAs, settledOn: settlementDay(visit.settledAt) },
+    ...careOf(visit, stored.adjudicatedAs),
+    ...{ insutype, settledOn: settlementDay(visit.settledAt) },
     ...{ totalFen, inScopeFen, essentialDrugFen: visit.essentialDrugFen ?? 0, prescriptionDays, diagnosisCode },
     ...{ institutionCode, level, allianceIds, retired },
     keyGroups: codesIn(keyGroups, stored.keyGroups),

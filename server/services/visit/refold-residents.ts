@@ -127,7 +127,7 @@ function entriesOf({ before, after }: Change, closed: ReadonlySet<Month>, region
   const { visit, row } = after;
   const originMonth = monthOf(settlementDay(visit.settledAt));
   const entries = [
-    ...postDifference(visit, before, row).map(({ account, amountFen }) => ({ account: formatAccount(account), pool: row.pool, amountFen })),
+    ...postDifference(visit, before, row).map(({ account, amountFen }) => ({ account: formatAccount(account), pool: account.pool, amountFen })),
     ...postLayerDifference(visit, before, row).map(({ account, amountFen }) => ({ account: formatLayerAccount(account), pool: account.fund, amountFen })),
   ];
   return entries.map((entry, line) => ({

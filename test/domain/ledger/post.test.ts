@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { formatAccount, parseAccount, poolOf, type Account, type LedgerEntry } from '@/server/domain/ledger/account';
+import { formatAccount, parseAccount, poolOf, type Account, type LedgerEntry, type PoolId } from '@/server/domain/ledger/account';
 import { balancesOf, postDifference, postPrepayment, postSettlement, postVisit } from '@/server/domain/ledger/post';
 
-const visit = { institutionCode: 'H1', insutype: '310', medType: '11', specialFee: false } as const;
+const visit = { institutionCode: 'H1', medType: '11', specialFee: false } as const;
+const pays = (payFen: number, pool: PoolId = '310-ordinary') => ({ payFen, pool });
 const written = (entries: readonly LedgerEntry[]) => entries.map(({ account, amountFen }) => [formatAccount(account), amountFen]);
 const sum = (entries: readonly LedgerEntry[]) => entries.reduce((total, entry) => total + entry.amountFen, 0);
 
@@ -20,34 +21,48 @@ describe('the pool a visit is paid from', () => {
 
 describe('postings', () => {
   test('a visit moves what the fund pays from the pool to the institution', () => {
-    expect(written(postVisit(visit, { payFen: 8_000 }))).toEqual([
+    expect(written(postVisit(visit, pays(8_000)))).toEqual([
       ['fund/310-ordinary', -8_000],
       ['claim/310-ordinary/H1/ordinary', 8_000],
     ]);
-    expect(written(postVisit({ ...visit, medType: '14', specialFee: true }, { payFen: 1 }))[1]).toEqual(['claim/310-special/H1/special_fee', 1]);
+    expect(written(postVisit({ ...visit, medType: '14', specialFee: true }, pays(1, '310-special')))[1]).toEqual(['claim/310-special/H1/special_fee', 1]);
   });
 
   test('a visit that the fund does not pay is not posted', () => {
-    expect(postVisit(visit, { payFen: 0 })).toEqual([]);
+    expect(postVisit(visit, pays(0))).toEqual([]);
     expect(postVisit(visit, null)).toEqual([]);
   });
 
   test('a re-folded visit posts only the difference, a refunded one takes everything back', () => {
-    expect(written(postDifference(visit, { payFen: 33_000 }, { payFen: 44_000 }))).toEqual([
+    expect(written(postDifference(visit, pays(33_000), pays(44_000)))).toEqual([
       ['fund/310-ordinary', -11_000],
       ['claim/310-ordinary/H1/ordinary', 11_000],
     ]);
-    expect(written(postDifference(visit, { payFen: 8_000 }, null))).toEqual([
+    expect(written(postDifference(visit, pays(8_000), null))).toEqual([
       ['fund/310-ordinary', 8_000],
       ['claim/310-ordinary/H1/ordinary', -8_000],
     ]);
-    expect(postDifference(visit, { payFen: 8_000 }, { payFen: 8_000 })).toEqual([]);
+    expect(postDifference(visit, pays(8_000), pays(8_000))).toEqual([]);
+  });
+
+  test('a visit that is paid from another pool now is taken out of the one before', () => {
+    const special = { ...visit, medType: '14' } as const;
+    expect(written(postDifference(special, pays(8_000), pays(9_000, '310-special')))).toEqual([
+      ['fund/310-ordinary', 8_000],
+      ['claim/310-ordinary/H1/ordinary', -8_000],
+      ['fund/310-special', -9_000],
+      ['claim/310-special/H1/ordinary', 9_000],
+    ]);
+    expect(written(postDifference(special, pays(8_000), pays(0, '310-special')))).toEqual([
+      ['fund/310-ordinary', 8_000],
+      ['claim/310-ordinary/H1/ordinary', -8_000],
+    ]);
   });
 
   test('a settled year leaves the final amount on the settlement account and nothing on the claims', () => {
     const entries = [
-      ...postVisit(visit, { payFen: 540_000 }),
-      ...postVisit({ ...visit, specialFee: true }, { payFen: 20_000 }),
+      ...postVisit(visit, pays(540_000)),
+      ...postVisit({ ...visit, specialFee: true }, pays(20_000)),
       ...postPrepayment('310-ordinary', 'H1', 504_000),
       ...postSettlement('310-ordinary', {
         institutionCode: 'H1',

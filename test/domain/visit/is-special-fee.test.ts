@@ -3,7 +3,7 @@ import { postVisit } from '@/server/domain/ledger/post';
 import type { MedType } from '@/server/domain/registry/codes';
 import { isSpecialFee, specialFeeSteps } from '@/server/domain/visit/is-special-fee';
 
-const visit = (medType: MedType, specialFee: boolean) => ({ institutionCode: 'H33110200001', insutype: '390' as const, medType, specialFee });
+const visit = (medType: MedType, specialFee: boolean) => ({ institutionCode: 'H33110200001', medType, specialFee });
 
 describe('a special fee is', () => {
   test.each([
@@ -19,7 +19,7 @@ describe('a special fee is', () => {
   });
 
   test('posted to the claim on special fees, whoever marked it or not', () => {
-    const accounts = (medType: MedType, marked: boolean) => postVisit(visit(medType, marked), { payFen: 100 }).map((entry) => JSON.stringify(entry)).join();
+    const accounts = (medType: MedType, marked: boolean) => postVisit(visit(medType, marked), { payFen: 100, pool: '390-ordinary' }).map((entry) => JSON.stringify(entry)).join();
     expect(accounts('41', false)).toContain('special_fee');
     expect(accounts('11', false)).not.toContain('special_fee');
   });
