@@ -9,6 +9,7 @@ import type { CountDay, SettlementMethod, ShareReading } from '@/server/domain/p
 import type { PrepaymentStatus } from '@/server/domain/prepayment/prepayment-run';
 import type { FeeRunStatus } from '@/server/domain/service-fee/service-fee';
 import type { SlotStatus } from '@/server/domain/quota/slot';
+import type { DifferenceStatus } from '@/server/domain/reconciliation/mark';
 import type { EvidenceKind, RecognitionAction, RecognitionSide, RecognitionStanding } from '@/server/domain/recognition/codes';
 import type { ReferralAction, ReferralDirection, ReferralKind, ReferralPriority, ReferralSide, ReferralStatus } from '@/server/domain/referral/codes';
 import type { DisposalKind } from '@/server/domain/settlement/closing';
@@ -17,6 +18,7 @@ import type { ObjectionStatus } from '@/server/domain/settlement/objection';
 import type { AllianceKind, AllianceRole, InstitutionLevel, Insutype, KeyGroup, MedType, Sex } from '@/server/domain/registry/codes';
 import type { IdentityClass } from '@/server/domain/registry/identity-classes';
 import type { Profession } from '@/server/domain/registry/team';
+import type { FindingState } from '@/server/domain/warning/finding';
 import type { CertType } from '@/server/domain/kernel/identity-number';
 
 /** The Chinese of every code that travels through the system. A code added to its list does not compile without one here. */
@@ -207,6 +209,17 @@ export const shareReadings = { institution_share: '机构承担比例', literal:
 export const importStatuses = { running: '导入中', done: '已完成', failed: '没有走完', interrupted: '中断' } as const satisfies Labels<ImportStatus>;
 export const importKinds = { visits: '就诊结算记录', institutions: '医药机构', residents: '居民', contracts: '签约', recognitions: '门诊慢特病认定', scores: '住院病组分值' } as const;
 export const rowOutcomes = { accepted: '已接收', already_held: '已有相同记录', conflicting: '内容冲突', rejected: '未接收' } as const;
+
+export const differenceStatuses = {
+  open: '待处理',
+  reopened: '重新核定，待再看',
+  accepted: '认可医院数',
+  correction_asked: '已要求更正',
+  corrected: '已更正',
+  verified: '核实无误',
+} as const satisfies Labels<DifferenceStatus>;
+
+export const findingStatuses = { open: '待处理', dismissed: '已排除', confirmed: '已确认', vanished: '已消失' } as const satisfies Labels<FindingState>;
 
 export const visitStatuses = { paid: '已核定', refunded: '已退费', refund: '退费记录' } as const;
 

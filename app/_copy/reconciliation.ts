@@ -1,17 +1,8 @@
 import type { ComparisonClass } from '@/server/domain/reconciliation/comparison';
-import type { DifferenceStatus, Mark } from '@/server/domain/reconciliation/mark';
+import type { Mark } from '@/server/domain/reconciliation/mark';
 import { differences } from './visit';
 
 export const comparisonClasses = { ...differences, not_reported: '医院未报', taken_back: '已退费' } as const satisfies Readonly<Record<ComparisonClass, string>>;
-
-export const differenceStatuses = {
-  open: '待处理',
-  reopened: '重新核定，待再看',
-  accepted: '认可医院数',
-  correction_asked: '已要求更正',
-  corrected: '已更正',
-  verified: '核实无误',
-} as const satisfies Readonly<Record<DifferenceStatus, string>>;
 
 export const marks = { open: '撤回处理', accepted: '认可医院数', correction_asked: '要求医院更正', corrected: '已更正', verified: '核实无误' } as const satisfies Readonly<Record<Mark, string>>;
 

@@ -1,4 +1,4 @@
-import type { DismissalReason, FindingState } from '@/server/domain/warning/finding';
+import type { DismissalReason } from '@/server/domain/warning/finding';
 import type { OverspendOutlook } from '@/server/domain/warning/project-spend';
 import type { WarningKind } from '@/server/domain/warning/warning';
 
@@ -13,8 +13,6 @@ export const warningKinds = {
   budget_overspend: '推算超支',
   long_prescription: '处方天数过长',
 } as const satisfies Readonly<Record<WarningKind, string>>;
-
-export const findingStatuses = { open: '待处理', dismissed: '已排除', confirmed: '已确认', vanished: '已消失' } as const satisfies Readonly<Record<FindingState, string>>;
 
 export const dismissalReasons = {
   explained: '情况属实，理由正当',

@@ -21,6 +21,11 @@ const kinds = {
   prepayment: { labels: labels.prepaymentStatuses, tones: { proposed: 'warn', posted: 'good' } },
   import: { labels: labels.importStatuses, tones: { running: 'active', done: 'good', failed: 'bad', interrupted: 'warn' } },
   row: { labels: labels.rowOutcomes, tones: { accepted: 'good', already_held: 'plain', conflicting: 'warn', rejected: 'bad' } },
+  difference: {
+    labels: labels.differenceStatuses,
+    tones: { open: 'warn', reopened: 'bad', accepted: 'good', correction_asked: 'active', corrected: 'good', verified: 'good' },
+  },
+  finding: { labels: labels.findingStatuses, tones: { open: 'warn', dismissed: 'plain', confirmed: 'bad', vanished: 'plain' } },
   visit: { labels: labels.visitStatuses, tones: { paid: 'good', refunded: 'plain', refund: 'plain' } },
   confidence: { labels: labels.confidences, tones: { official: 'good', secondary: 'active', assumed: 'warn' } },
 } as const satisfies Record<string, { labels: Readonly<Record<string, string>>; tones: Readonly<Record<string, Tone>> }>;

@@ -1,5 +1,5 @@
-import { labelOf } from '../labels';
-import { findingStatuses, warningKinds } from '../warning';
+import { findingStatuses, labelOf } from '../labels';
+import { warningKinds } from '../warning';
 import type { RefusalSentences } from './index';
 
 export const warningRefusals = {
