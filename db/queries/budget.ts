@@ -123,3 +123,34 @@ function reached(q: Queryable, { regionCode, institutionCodes: codes }: Reach): 
     ),
   );
 }
+
+/** Every adjustment of these budgets, the latest first. The caller has found the budgets within reach. */
+export async function listAdjustments(q: Queryable, regionCode: string, budgetIds: readonly string[]): Promise<BudgetAdjustmentRow[]> {
+  if (budgetIds.length === 0) return [];
+  return q
+    .select()
+    .from(budgetAdjustment)
+    .where(and(eq(budgetAdjustment.regionCode, regionCode), inArray(budgetAdjustment.budgetId, [...budgetIds])))
+    .orderBy(desc(budgetAdjustment.proposedAt), desc(budgetAdjustment.id));
+}
+
+export async function findAdjustment(q: Queryable, regionCode: string, id: string): Promise<BudgetAdjustmentRow | null> {
+  const [row] = await q.select().from(budgetAdjustment).where(and(eq(budgetAdjustment.regionCode, regionCode), eq(budgetAdjustment.id, id)));
+  return row ?? null;
+}
+
+export async function insertAdjustment(tx: Tx, row: BudgetAdjustmentRow): Promise<void> {
+  await tx.insert(budgetAdjustment).values(row);
+}
+
+export type AdjustmentDecision = Pick<BudgetAdjustmentRow, 'decidedBy' | 'decidedAt' | 'decisionReason'> & { readonly status: 'approved' | 'refused' };
+
+/** Decides a proposed adjustment; false when it was decided before. */
+export async function decideAdjustmentRow(tx: Tx, regionCode: string, id: string, decision: AdjustmentDecision): Promise<boolean> {
+  const won = await tx
+    .update(budgetAdjustment)
+    .set(decision)
+    .where(and(eq(budgetAdjustment.regionCode, regionCode), eq(budgetAdjustment.id, id), eq(budgetAdjustment.status, 'proposed')))
+    .returning({ id: budgetAdjustment.id });
+  return won.length === 1;
+}

@@ -22,10 +22,11 @@ import { type District, citizenId, mintDistrict } from '../factories/district';
 import { clinicDay, clinicInput, fresh, granted, orderFor } from '../factories/referrals';
 import { signingOf } from '../factories/signing';
 import { fileOf, visitRow } from '../factories/visits';
+import { type HeldMoney, holdBudgets, noMoney } from './held-money';
 import { addSystemAccounts } from './sign-in';
 
 /** What one institution holds, by the names that somebody who wants it would ask for. */
-export interface Holding {
+export interface Holding extends HeldMoney {
   readonly regionCode: string;
   readonly institutionCode: string;
   /** The partner in the alliance, to which referrals go. */
@@ -81,18 +82,19 @@ export async function mintRegion(store: Store): Promise<Region> {
   const foreign = await holdEach(district, [foreignTownship, foreignTeam], [foreignLead, await teamAt(foreignLead)], true);
   const books = await settle(district);
   const policyId = district.policy.id;
+  const money = await holdBudgets(district);
   const { id: trialId } = granted(await requestTrial(district.contextFor('bureau_clerk'), { year: settledYear, draft: { policyId } }));
   const regional = { ...books, policyId, trialId };
   return {
     district,
-    primary: { ...own.primary, ...regional },
-    hospital: { ...own.hospital, ...regional },
-    foreignPrimary: { ...foreign.primary, ...regional },
-    foreignHospital: { ...foreign.hospital, ...regional },
+    primary: { ...own.primary, ...regional, ...money(township) },
+    hospital: { ...own.hospital, ...regional, ...money(lead) },
+    foreignPrimary: { ...foreign.primary, ...regional, ...money(foreignTownship) },
+    foreignHospital: { ...foreign.hospital, ...regional, ...money(foreignLead) },
   };
 }
 
-type Unsettled = Omit<Holding, 'settlementId' | 'earlierSettlementId' | 'policyId' | 'trialId'>;
+type Unsettled = Omit<Holding, 'settlementId' | 'earlierSettlementId' | 'policyId' | 'trialId' | keyof HeldMoney>;
 type Seat = readonly [Institution, Team];
 
 async function holdEach(district: District, primary: Seat, hospital: Seat, foreign: boolean): Promise<Record<'primary' | 'hospital', Unsettled>> {
@@ -194,6 +196,7 @@ export const nowhere: Omit<Holding, 'regionCode'> = {
   settlementId: '01890000-0000-7000-8000-000000000007',
   earlierSettlementId: '01890000-0000-7000-8000-000000000008',
   policyId: '999999-2024-01-01',
+  ...noMoney,
   trialId: '01890000-0000-7000-8000-000000000009',
 };
 

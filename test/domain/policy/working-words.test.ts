@@ -33,7 +33,7 @@ function wordsOf(tree: ts.Node): { steps: string[]; formulas: string[]; operands
   return found;
 }
 
-const rules = ['benefit', 'capitation', 'settlement', 'warning'].flatMap((noun) => readSources(`server/domain/${noun}`)).map(({ tree }) => wordsOf(tree));
+const rules = ['benefit', 'budget', 'capitation', 'prepayment', 'service-fee', 'settlement', 'warning'].flatMap((noun) => readSources(`server/domain/${noun}`)).map(({ tree }) => wordsOf(tree));
 
 describe('为什么是这个数', () => {
   test.each(['steps', 'formulas', 'operands'] as const)('has Chinese words for all %s of the rules', (kind) => {

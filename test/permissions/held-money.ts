@@ -1,0 +1,33 @@
+import type { BudgetScope } from '@/server/domain/budget/budget';
+import type { Institution } from '@/server/domain/registry/institution';
+import { proposeAdjustment } from '@/server/services/budget/propose-adjustment';
+import { setBudget } from '@/server/services/budget/set-budget';
+import type { District } from '../factories/district';
+import { granted } from '../factories/referrals';
+
+/** Of this year: the region's budget of a pool, with an adjustment that waits; and the institution's own. */
+export interface HeldMoney {
+  readonly budgetId: string;
+  readonly adjustmentId: string;
+  readonly institutionBudgetId: string;
+}
+
+export async function holdBudgets(district: District): Promise<(place: Institution) => HeldMoney> {
+  const clerk = district.contextFor('bureau_clerk');
+  const set = async (scope: BudgetScope, amountFen: number) =>
+    granted(await setBudget(clerk, { year: '2025', pool: '310-ordinary', scope, request: { method: 'fixed', amountFen }, reason: null })).id;
+  const budgetId = await set({ kind: 'region' }, 4000);
+  const adjustmentId = granted(await proposeAdjustment(clerk, { budgetId, amountFen: 100, reason: '政策调整' })).id;
+  const ids = new Map<string, string>();
+  for (const { code } of [district.township, district.lead, district.foreignTownship, district.foreignLead]) {
+    ids.set(code, await set({ kind: 'institution', institutionCode: code }, 1000));
+  }
+  return ({ code }) => ({ budgetId, adjustmentId, institutionBudgetId: ids.get(code) ?? '' });
+}
+
+/** Of the right form, and nothing is there. */
+export const noMoney: HeldMoney = {
+  budgetId: '01890000-0000-7000-8000-000000000021',
+  adjustmentId: '01890000-0000-7000-8000-000000000022',
+  institutionBudgetId: '01890000-0000-7000-8000-000000000023',
+};
