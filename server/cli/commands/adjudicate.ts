@@ -96,6 +96,8 @@ function resultOf(folded: FoldedVisit, policy: PolicyVersion) {
         rate: adjudication.rate,
         fund: formatYuan(adjudication.payFen),
         enhancement: formatYuan(adjudication.enhancementFen),
+        ladder: formatYuan(adjudication.layers?.ladderFen ?? 0),
+        assistance: formatYuan(adjudication.layers?.assistanceFen ?? 0),
         self: formatYuan(adjudication.selfPaidFen),
         ...(difference === null ? {} : { difference: difference.kind, difference_amount: formatYuan(difference.differenceFen) }),
         working: explainAdjudication(adjudication, facts, policy).map(publishStep),
