@@ -1,79 +1,46 @@
 import { formatYuan } from '@/server/domain/kernel/money';
 import type { Quantity, WorkingStep } from '@/server/domain/policy/cited';
-import type { PerHeadCeilingInput, PointsInput, SettlementInput, Statement, StatementLine, StatementPool } from '@/server/domain/settlement/statement';
+import type { LineBalance, SettlementInput, Statement, StatementLine, StatementPool, StatementTotals } from '@/server/domain/settlement/statement';
+import { type Published, type PublishedInput, type PublishedPool, publishedInput } from './publish-input';
 
 /** A statement as it is published: the inputs with what came of them, amounts in yuan text. */
-export type PublishedStatement = Readonly<Record<string, unknown>>;
+export type PublishedStatement = Published;
 
 /** 清算书 for the world outside: `gatekeeper verify` computes it again from the inputs it carries. */
 export function publishStatement(statement: Statement): PublishedStatement {
-  const { input } = statement;
-  return { ...publishInput(input), ...resultsOf(statement), totals: yuanOf(statement.totals, ['entitlement', 'special', 'prepaid', 'deductions', 'final']) };
+  const document = publishedInput(statement.input);
+  const claimed = new Set([...(document.top === null ? [] : [document.top]), ...document.pools].flatMap((pool) => pool.claims.map(({ code }) => `${pool.id}/${code}`)));
+  const brought = statement.lines.filter(({ poolId, code }) => !claimed.has(`${poolId}/${code}`));
+  return {
+    ...assemble(document, (pool) => settledPool(pool, statement)),
+    ...(brought.length === 0 ? {} : { broughtAlong: brought.map((line) => ({ pool: line.poolId, code: line.code, ...lineResult(line) })) }),
+    totals: totalsOf(statement.totals),
+  };
 }
 
 /** The inputs alone, as `gatekeeper settle --input` takes them. */
 export function publishInput(input: SettlementInput): PublishedStatement {
-  return input.method === 'points' ? pointsInput(input) : ceilingInput(input);
+  return assemble(publishedInput(input), ({ head, list, claims }) => ({ ...head, [list]: claims }));
 }
 
-function pointsInput(input: PointsInput): PublishedStatement {
-  const { method, institutionShare, reading } = input;
-  return { method, institutionShare, reading, pools: input.pools.map(pointsPool) };
+function assemble({ head, top, pools, beside }: PublishedInput, publish: (pool: PublishedPool) => Published): Published {
+  if (top === null) return { ...head, pools: pools.map(publish) };
+  return { ...head, ...publish(top), ...(beside === null ? {} : { budgeted: { ...beside, pools: pools.map(publish) } }) };
 }
 
-function pointsPool(pool: PointsInput['pools'][number]) {
-  return {
-    id: pool.id,
-    budget: formatYuan(pool.budgetFen),
-    adjustment: formatYuan(pool.adjustmentFen),
-    feeForService: formatYuan(pool.feeForServiceFen),
-    outOfRegion: formatYuan(pool.outOfRegionFen),
-    specialFees: formatYuan(pool.specialFeesFen),
-    persons: pool.persons,
-    institutions: pool.institutions.map((claim) => ({
-      code: claim.code,
-      fund: formatYuan(claim.fundFen),
-      special: formatYuan(claim.specialFen),
-      prepaid: formatYuan(claim.prepaidFen),
-      deductions: formatYuan(claim.deductionsFen),
-    })),
-  };
-}
-
-function ceilingInput(input: PerHeadCeilingInput): PublishedStatement {
-  const { method, poolId, overspendShare, surplusReward } = input;
-  return { method, pool: poolId, perHead: formatYuan(input.perHeadFen), overspendShare, surplusReward, institutions: input.institutions.map(ceilingClaim) };
-}
-
-function ceilingClaim(claim: PerHeadCeilingInput['institutions'][number]) {
-  return {
-    code: claim.code,
-    insured: claim.insured,
-    feeForService: formatYuan(claim.feeForServiceFen),
-    prepaid: formatYuan(claim.prepaidFen),
-    deductions: formatYuan(claim.deductionsFen),
-  };
-}
-
-function resultsOf({ input, pools, lines }: Statement): PublishedStatement {
-  const linesOf = (poolId: string) => lines.filter((line) => line.poolId === poolId);
-  if (input.method === 'points') {
-    return {
-      pools: input.pools.map((pool, at) => ({
-        ...pointsPool(pool),
-        ...poolResult(pools[at]),
-        institutions: pool.institutions.map((claim, index) => ({ ...pointsPool(pool).institutions[index], ...lineResult(linesOf(pool.id).find(({ code }) => code === claim.code)) })),
-      })),
-    };
-  }
-  return {
-    ...poolResult(pools[0]),
-    institutions: input.institutions.map((claim) => ({ ...ceilingClaim(claim), ...lineResult(linesOf(input.poolId).find(({ code }) => code === claim.code)) })),
-  };
-}
-
-function poolResult(pool: StatementPool | undefined) {
+function settledPool({ id, head, list, claims }: PublishedPool, { pools, lines }: Statement): Published {
+  const pool = pools.find((each) => each.id === id);
   if (!pool) throw new Error('a settled pool has no result');
+  const ofPool = new Map(lines.filter((line) => line.poolId === id).map((line) => [line.code, line]));
+  const settled = claims.map((claim) => {
+    const line = ofPool.get(claim.code);
+    if (!line) throw new Error('a settled institution has no line');
+    return { ...claim, ...lineResult(line) };
+  });
+  return { ...head, ...poolResult(pool), [list]: settled };
+}
+
+function poolResult(pool: StatementPool): Published {
   const points = pool.totalPoints === null ? {} : { totalPoints: pool.totalPoints, pointValue: pool.pointValue };
   return {
     retainedOrShared: formatYuan(pool.retainedOrSharedFen),
@@ -83,14 +50,44 @@ function poolResult(pool: StatementPool | undefined) {
   };
 }
 
-function lineResult(line: StatementLine | undefined) {
-  if (!line) throw new Error('a settled institution has no line');
+function lineResult(line: StatementLine): Published {
+  const earned = line.parts.flatMap(({ code, earnedFen }) => (earnedFen === null ? [] : [{ code, amount: formatYuan(earnedFen) }]));
   return {
-    ...(line.points === null ? {} : { points: line.points, weight: line.weight }),
+    ...(line.points === null ? {} : { points: line.points }),
+    ...(line.weight === null ? {} : { weight: line.weight }),
     ...(line.ceilingFen === null ? {} : { ceiling: formatYuan(line.ceilingFen) }),
     entitlement: formatYuan(line.entitlementFen),
+    ...(line.parts.length === 0 ? {} : { outside: formatYuan(line.outsideFen) }),
+    ...(line.withheldFen === 0 ? {} : { withheld: formatYuan(line.withheldFen) }),
+    ...(line.balance === null ? {} : balanceOf(line.balance)),
+    ...(earned.length === 0 ? {} : { earned }),
+    ...(line.carriedFen === undefined ? {} : { carried: formatYuan(line.carriedFen) }),
     final: formatYuan(line.finalFen),
     working: line.working.map(publishStep),
+  };
+}
+
+function balanceOf({ surplusFen, overspendFen, fundBearsFen, staffFen, developmentFen }: LineBalance): Published {
+  return {
+    surplus: formatYuan(surplusFen),
+    overspend: formatYuan(overspendFen),
+    fundBears: formatYuan(fundBearsFen),
+    ...(staffFen === null ? {} : { staff: formatYuan(staffFen) }),
+    ...(developmentFen === null ? {} : { development: formatYuan(developmentFen) }),
+  };
+}
+
+/** Amounts that a method does not know are left out while they are 0. */
+function totalsOf({ entitlementFen, specialFen, outsideFen, withheldFen, prepaidFen, deductionsFen, carriedFen, finalFen }: StatementTotals): Published {
+  return {
+    entitlement: formatYuan(entitlementFen),
+    special: formatYuan(specialFen),
+    ...(outsideFen === 0 ? {} : { outside: formatYuan(outsideFen) }),
+    ...(withheldFen === 0 ? {} : { withheld: formatYuan(withheldFen) }),
+    prepaid: formatYuan(prepaidFen),
+    deductions: formatYuan(deductionsFen),
+    ...(carriedFen === undefined ? {} : { carried: formatYuan(carriedFen) }),
+    final: formatYuan(finalFen),
   };
 }
 
@@ -102,8 +99,4 @@ export function publishStep(step: WorkingStep) {
 
 function publishQuantity(quantity: Quantity) {
   return quantity.unit === 'fen' ? { unit: 'yuan', value: formatYuan(quantity.value) } : quantity;
-}
-
-function yuanOf<Name extends string>(amounts: Readonly<Record<`${Name}Fen`, number>>, names: readonly Name[]): Record<string, string> {
-  return Object.fromEntries(names.map((name) => [name, formatYuan(amounts[`${name}Fen`])]));
 }
