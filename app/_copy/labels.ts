@@ -219,6 +219,8 @@ export const differenceStatuses = {
   verified: '核实无误',
 } as const satisfies Labels<DifferenceStatus>;
 
+export const tieStatuses = { ties: '对上', gap: '对不上' } as const;
+
 export const findingStatuses = { open: '待处理', dismissed: '已排除', confirmed: '已确认', vanished: '已消失' } as const satisfies Labels<FindingState>;
 
 export const visitStatuses = { paid: '已核定', refunded: '已退费', refund: '退费记录' } as const;

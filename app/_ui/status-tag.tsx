@@ -25,6 +25,7 @@ const kinds = {
     labels: labels.differenceStatuses,
     tones: { open: 'warn', reopened: 'bad', accepted: 'good', correction_asked: 'active', corrected: 'good', verified: 'good' },
   },
+  tie: { labels: labels.tieStatuses, tones: { ties: 'good', gap: 'bad' } },
   finding: { labels: labels.findingStatuses, tones: { open: 'warn', dismissed: 'plain', confirmed: 'bad', vanished: 'plain' } },
   visit: { labels: labels.visitStatuses, tones: { paid: 'good', refunded: 'plain', refund: 'plain' } },
   confidence: { labels: labels.confidences, tones: { official: 'good', secondary: 'active', assumed: 'warn' } },
