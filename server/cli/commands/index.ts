@@ -1,7 +1,7 @@
 import type { Command } from '../command';
 import { createApiKeyCommand, listApiKeysCommand, revokeApiKeyCommand } from './api-key';
 import { createAccountCommand } from './create-account';
-import { importContractsCommand, importIdentitiesCommand, importInstitutionsCommand, importResidentsCommand, importVisitsCommand } from './import';
+import { importContractsCommand, importIdentitiesCommand, importInstitutionsCommand, importRecognitionsCommand, importResidentsCommand, importVisitsCommand } from './import';
 import { init } from './init';
 import { migrate, verifyAudit } from './maintenance';
 import { addTeam, closeMonthCommand, settleYear } from './region-work';
@@ -9,6 +9,7 @@ import { adjudicateCommand } from './adjudicate';
 import { resetPasswordCommand } from './reset-password';
 import { demoLogins, seedDemoCommand } from './seed';
 import { scanWarningsCommand } from './scan-warnings';
+import { tryPolicyCommand } from './try-policy';
 import { settleCommand } from './settle';
 import { verifyLedgerCommand } from './verify-ledger';
 import { verifyStatementCommand } from './verify-statement';
@@ -22,11 +23,13 @@ export const commands: readonly Command[] = [
   importInstitutionsCommand,
   importResidentsCommand,
   importContractsCommand,
+  importRecognitionsCommand,
   importIdentitiesCommand,
   importVisitsCommand,
   addTeam,
   closeMonthCommand,
   scanWarningsCommand,
+  tryPolicyCommand,
   settleYear,
   createAccountCommand,
   resetPasswordCommand,
