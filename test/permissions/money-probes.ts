@@ -10,7 +10,7 @@ const bookProbes: readonly Probe[] = [
   { path: 'budget.burn', kind: 'sum', input: () => ({ year: '2025' }) },
   { path: 'budget.set', kind: 'bare', input: () => ({ year: '2025', pool: '310-ordinary', scope: { kind: 'region' }, request: { method: 'fixed', amountFen: 1 }, reason: null }), why: 'sets the asker’s own region’s' },
   { path: 'budget.list', kind: 'sum', input: () => ({ year: '2025' }) },
-  { path: 'budget.list', what: 'budgets', kind: 'list', input: () => ({ year: settledYear }), marks: (held) => [held.institutionBudgetId] },
+  { path: 'budget.list', what: 'budgets', kind: 'list', input: () => ({ year: '2025' }), marks: (held) => [held.institutionBudgetId] },
   { path: 'budget.get', kind: 'named', input: ({ institutionBudgetId }) => ({ id: institutionBudgetId }) },
   { path: 'budget.get', what: 'of the region', kind: 'named', ...wholeRegion, input: ({ budgetId }) => ({ id: budgetId }) },
   { path: 'budget.deal', kind: 'bare', input: () => ({ year: '2025', pool: '310-ordinary', to: 'institution', reason: '按支出分解' }), why: 'deals the asker’s own region’s' },
