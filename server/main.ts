@@ -4,7 +4,9 @@ import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import next from 'next';
 import { theStore, translateError } from '@/db';
 import { installationSecret } from '@/db/sealed';
+import { words } from '@/app/_copy/export';
 import { sentenceOf } from '@/app/_copy/refusals';
+import { exportHandler, exportsPath } from '@/server/api/answer-export';
 import { contextOf, cookiesOf, isSameOrigin } from '@/server/api/context';
 import { hisHandler } from '@/server/api/his/answer-his';
 import { appRouter } from '@/server/api/root';
@@ -67,10 +69,12 @@ function answersOf(answerPage: Answer): Answer {
     },
   });
   const answerHis = hisHandler({ sentence: sentenceOf });
+  const answerExport = exportHandler(words);
   return async (request, response) => {
     secure(response);
     const path = request.url?.split('?')[0] ?? '/';
     if (path.startsWith('/api/his/v1/')) return answerHis(request, response);
+    if (path.startsWith(exportsPath)) return answerExport(request, response);
     if (path === '/api/import/visits') return answerUpload(request, response);
     if (path.startsWith('/api/trpc/')) return request.method === 'POST' && !isSameOrigin(request) ? refuseOrigin(response) : answerTrpc(request, response);
     if (path === '/healthz') return sendJson(response, 200, { status: 'ok' });

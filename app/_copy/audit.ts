@@ -85,6 +85,7 @@ export const auditActions: Readonly<Record<string, string>> = {
   'trial.done': '完成政策试算',
   'trial.failed': '政策试算失败',
   'trial.requested': '提交政策试算',
+  'visit.exported': '导出就诊与待遇',
 };
 
 export const auditSubjects: Readonly<Record<string, string>> = {

@@ -11,6 +11,8 @@ export const shell = {
   signOut: '退出登录',
   signingOut: '正在退出…',
   loading: '正在读取…',
+  exportExcel: '导出 Excel',
+  exportFailed: '文件没有生成。请稍后再试；多次出现请联系管理员。',
   empty: '没有符合条件的记录。',
   tableLabel: '记录表',
   chart: (title: string) => `图：${title}，数字见下表`,

@@ -115,7 +115,7 @@ export function sameVisit(): SQL | undefined {
   return and(eq(adjudication.regionCode, visit.regionCode), eq(adjudication.institutionCode, visit.institutionCode), eq(adjudication.settlementId, visit.settlementId));
 }
 
-function conditionOf(reach: Reach, filter: VisitFilter): SQL | undefined {
+export function conditionOf(reach: Reach, filter: VisitFilter): SQL | undefined {
   const { month } = filter;
   return and(
     within(reach, visit.regionCode, visit.institutionCode),

@@ -6,6 +6,7 @@ import { budget as copy } from '@/app/_copy/budget';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
 import { Choice } from '@/app/_ui/choice';
+import { ExportButton } from '@/app/_ui/export-button';
 import { Page, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { useUrlFilters } from '@/app/_ui/url-filters';
@@ -33,7 +34,7 @@ export default function BudgetsPage() {
         <RefusalList error={months.error} />
         {months.data ? <MonthsTable rows={months.data} /> : <p role="status">{months.error ? null : shell.loading}</p>}
       </Section>
-      <Section title={copy.burn.title}>
+      <Section title={copy.burn.title} actions={<ExportButton name="burn" query={{ year }} />}>
         <RefusalList error={burn.error} />
         {burn.data ? <BurnTable year={year} pools={burn.data} /> : <p role="status">{burn.error ? null : shell.loading}</p>}
       </Section>

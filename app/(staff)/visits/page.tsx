@@ -7,6 +7,7 @@ import { differences, visit as copy } from '@/app/_copy/visit';
 import { insutypes, labelOf, medTypes } from '@/app/_copy/labels';
 import { useTRPC } from '@/app/_trpc/client';
 import { DataTable } from '@/app/_ui/data-table';
+import { ExportButton } from '@/app/_ui/export-button';
 import { Money } from '@/app/_ui/money';
 import { Page } from '@/app/_ui/page';
 import { StatusTag } from '@/app/_ui/status-tag';
@@ -28,11 +29,14 @@ export default function VisitsPage() {
       title={copy.list.title}
       description={copy.list.description}
       actions={
-        can('visit:import') ? (
-          <Link href="/visits/import">
-            <Button type="primary">{copy.list.import}</Button>
-          </Link>
-        ) : null
+        <>
+          <ExportButton name="visits" query={queryOf(filters)} />
+          {can('visit:import') ? (
+            <Link href="/visits/import">
+              <Button type="primary">{copy.list.import}</Button>
+            </Link>
+          ) : null}
+        </>
       }
     >
       <VisitFilters filters={filters} onChange={setFilters} onClear={() => setFilters(defaults)} />
@@ -49,20 +53,28 @@ export default function VisitsPage() {
   );
 }
 
+/** The address's filters, without those that mean nothing. */
+function filterOf(filters: typeof defaults) {
+  return {
+    institutionCode: filters.institution || undefined,
+    month: /^\d{4}-(0[1-9]|1[0-2])$/.test(filters.month) ? filters.month : undefined,
+    residentId: filters.resident || undefined,
+    contractId: filters.contract || undefined,
+    difference: differenceKinds.find((kind) => kind === filters.difference),
+    onlyEnhanced: filters.enhanced === '1',
+  };
+}
+
+function queryOf(filters: typeof defaults) {
+  const { onlyEnhanced, ...others } = filterOf(filters);
+  return { ...others, onlyEnhanced: onlyEnhanced ? '1' : undefined };
+}
+
 function VisitTable({ filters, onPage }: { readonly filters: typeof defaults; readonly onPage: (page: number) => void }) {
   const trpc = useTRPC();
   const page = Math.max(1, Number(filters.page) || 1);
   const list = useQuery(
-    trpc.visit.list.queryOptions({
-      institutionCode: filters.institution || undefined,
-      month: /^\d{4}-(0[1-9]|1[0-2])$/.test(filters.month) ? filters.month : undefined,
-      residentId: filters.resident || undefined,
-      contractId: filters.contract || undefined,
-      difference: differenceKinds.find((kind) => kind === filters.difference),
-      onlyEnhanced: filters.enhanced === '1',
-      page,
-      pageSize,
-    }),
+    trpc.visit.list.queryOptions({ ...filterOf(filters), page, pageSize }),
   );
   const { columns } = copy.list;
   return (

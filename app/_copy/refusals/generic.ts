@@ -3,6 +3,7 @@ import type { RefusalSentences } from './index';
 
 const things: Readonly<Record<string, string>> = {
   account: '账号',
+  export: '导出文件',
   contract: '签约',
   identity_class: '身份登记',
   institution: '机构',

@@ -11,6 +11,7 @@ import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { formatInstant } from '@/app/_ui/moment';
 import { Money } from '@/app/_ui/money';
+import { ExportButton } from '@/app/_ui/export-button';
 import { Facts, Page, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { ScrollArea } from '@/app/_ui/scroll-area';
@@ -27,9 +28,12 @@ export default function MonthPage() {
     <Page
       title={copy.month.title(month)}
       actions={
-        <Link href={`/budgets?year=${month.slice(0, 4)}`}>
-          <Button>{copy.month.back}</Button>
-        </Link>
+        <>
+          <Link href={`/budgets?year=${month.slice(0, 4)}`}>
+            <Button>{copy.month.back}</Button>
+          </Link>
+          {found.data ? <ExportButton name="member-months" query={{ month }} /> : null}
+        </>
       }
     >
       {found.data ? <MonthView view={found.data} /> : found.error ? <RefusalList error={found.error} /> : <p role="status">{shell.loading}</p>}

@@ -11,6 +11,7 @@ import { shell } from '@/app/_copy/shell';
 import { useTRPC, useTRPCClient } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { ConfirmDialog } from '@/app/_ui/confirm-dialog';
+import { ExportButton } from '@/app/_ui/export-button';
 import { formatInstant } from '@/app/_ui/moment';
 import { Money, yuanText } from '@/app/_ui/money';
 import { Facts, Page, Section } from '@/app/_ui/page';
@@ -40,6 +41,7 @@ export default function PrepaymentRunPage() {
           <Link href={`/budgets?year=${month.slice(0, 4)}`}>
             <Button>{copy.run.back}</Button>
           </Link>
+          {run ? <ExportButton name="prepayment" query={{ month }} /> : null}
           {run ? (
             <Button disabled={file.isPending} onClick={() => file.mutate()}>
               {copy.run.export}

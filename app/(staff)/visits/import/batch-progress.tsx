@@ -45,7 +45,7 @@ export function BatchProgress({ batchId, expectedRows, page, onPage }: BatchProg
   return (
     <>
       <Section title={`${copy.import.batch.title}：${batch.fileName}`} actions={<StatusTag kind="import" value={batch.status} />}>
-        {percent === null ? null : <Progress percent={percent} status={batch.status === 'running' ? 'active' : batch.status === 'failed' ? 'exception' : 'success'} aria-label={copy.import.batch.progress} />}
+        {percent === null ? null : <Progress percent={percent} status={batch.status === 'running' ? 'active' : batch.status === 'done' ? 'success' : 'exception'} aria-label={copy.import.batch.progress} />}
         <p role="status">{tellingOf(batch)}</p>
         <Counts batch={batch} />
         {batch.status === 'done' && batch.accepted + batch.alreadyHeld > 0 ? <Link href="/visits">{copy.import.batch.seeVisits}</Link> : null}

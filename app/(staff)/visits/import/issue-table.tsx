@@ -6,6 +6,7 @@ import { fieldNames, visit as copy } from '@/app/_copy/visit';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { useTRPC } from '@/app/_trpc/client';
 import { DataTable } from '@/app/_ui/data-table';
+import { ExportButton } from '@/app/_ui/export-button';
 import { Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { StatusTag } from '@/app/_ui/status-tag';
@@ -33,9 +34,12 @@ export function IssueTable({ batch, page, pageSize, onPage }: IssueTableProps) {
       title={issues.title}
       actions={
         some && batch.status !== 'running' ? (
-          <Button loading={download.isPending} onClick={() => download.mutate({ batchId: batch.id })}>
-            {download.isPending ? issues.downloading : issues.download}
-          </Button>
+          <>
+            <ExportButton name="rejected-rows" query={{ batchId: batch.id }} label={issues.downloadXlsx} />
+            <Button loading={download.isPending} onClick={() => download.mutate({ batchId: batch.id })}>
+              {download.isPending ? issues.downloading : issues.download}
+            </Button>
+          </>
         ) : null
       }
     >

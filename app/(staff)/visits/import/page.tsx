@@ -15,7 +15,7 @@ const defaults = { batch: '', page: '1', recent: '1' };
 export default function ImportPage() {
   const [filters, setFilters] = useUrlFilters(defaults);
   /** How many rows the chosen file seems to have; unknown for an import that was opened from the list. */
-  const [expected, setExpected] = useState<{ batchId: string; rows: number } | null>(null);
+  const [expected, setExpected] = useState<{ batchId: string; rows: number | null } | null>(null);
   const { batch } = filters;
   return (
     <Page title={copy.import.title} description={copy.import.description}>

@@ -4,13 +4,13 @@ import { type FormEvent, useState } from 'react';
 import { sentenceOf } from '@/app/_copy/refusals';
 import { visit as copy } from '@/app/_copy/visit';
 import { Section } from '@/app/_ui/page';
-import { UploadRefused, countLines, uploadVisits } from './upload-visits';
+import { UploadRefused, countRows, uploadVisits } from './upload-visits';
 
 /** Choose a file and send it. The server answers as soon as it has found the file readable. */
-export function UploadForm({ onStarted }: { readonly onStarted: (batchId: string, rows: number) => void }) {
+export function UploadForm({ onStarted }: { readonly onStarted: (batchId: string, rows: number | null) => void }) {
   const [file, setFile] = useState<File | null>(null);
   const upload = useMutation({
-    mutationFn: async (chosen: File) => ({ batchId: await uploadVisits(chosen), rows: (await countLines(chosen)) - 1 }),
+    mutationFn: async (chosen: File) => ({ batchId: await uploadVisits(chosen), rows: await countRows(chosen) }),
     onSuccess: ({ batchId, rows }) => onStarted(batchId, rows),
   });
   const submit = (event: FormEvent) => {
@@ -22,7 +22,7 @@ export function UploadForm({ onStarted }: { readonly onStarted: (batchId: string
       <form onSubmit={submit}>
         <Form.Item label={copy.import.choose} htmlFor="visit-file" layout="vertical" extra={`${copy.import.note}${copy.import.xlsx}`}>
           <div style={{ display: 'flex', flexWrap: 'wrap', gap: 12, alignItems: 'center' }}>
-            <input id="visit-file" type="file" accept=".csv,.txt,.ndjson,.jsonl,text/csv" onChange={(event) => setFile(event.target.files?.[0] ?? null)} />
+            <input id="visit-file" type="file" accept=".xlsx,.csv,.txt,.ndjson,.jsonl,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" onChange={(event) => setFile(event.target.files?.[0] ?? null)} />
             <Button type="primary" htmlType="submit" disabled={!file} loading={upload.isPending}>
               {upload.isPending ? copy.import.sending : copy.import.start}
             </Button>

@@ -28,8 +28,15 @@ export async function uploadVisits(file: File): Promise<string> {
   throw new UploadRefused(refusals.length > 0 ? refusals : [{ code, facts }]);
 }
 
-/** Lines of a file, without holding it: a line feed is the same byte in UTF-8 and in GB18030. */
-export async function countLines(file: File): Promise<number> {
+/** How many rows a file seems to have, without holding it; null for a workbook, whose rows only the server sees. */
+export async function countRows(file: File): Promise<number | null> {
+  const begin = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+  const isPackage = begin[0] === 0x50 && begin[1] === 0x4b;
+  return isPackage ? null : Math.max(0, (await countLines(file)) - 1);
+}
+
+/** A line feed is the same byte in UTF-8 and in GB18030. */
+async function countLines(file: File): Promise<number> {
   const reader = file.stream().getReader();
   let lines = 0;
   let last = 10;

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { differenceKinds } from '@/server/domain/benefit/classify-difference';
+import { isMonth } from '@/server/domain/kernel/calendar-day';
+import type { ExportedWorkbook } from '@/server/domain/kernel/workbook';
+import type { Outcome } from '@/server/domain/kernel/outcome';
+import type { Scope } from '@/server/domain/permission/scopes';
+import type { AnyRefusal } from '@/server/domain/refusals';
+import type { Words } from '@/server/domain/words';
+import { exportBurn } from '@/server/services/budget/export-burn';
+import type { ServiceContext } from '@/server/services/context';
+import { exportRejectedRows } from '@/server/services/import/export-rejected-rows';
+import { exportMonth } from '@/server/services/month/export-month';
+import { exportPrepaymentWorkbook } from '@/server/services/prepayment/prepayment-workbook';
+import { exportVisits } from '@/server/services/visit/export-visits';
+import { year } from './routers/month';
+
+/** A file that can be asked for: the scope it needs, and what the query string has to say, by which the verb makes it. */
+export interface Exporter {
+  readonly scope: Scope;
+  /** The verb with its input, or the name of the first parameter that is missing or not as it should be. */
+  readonly prepare: (query: URLSearchParams) => { readonly run: (context: ServiceContext, words: Words) => Promise<Outcome<ExportedWorkbook, AnyRefusal>> } | { readonly malformed: string };
+}
+
+function exporting<Input>(scope: Scope, input: z.ZodType<Input>, verb: (context: ServiceContext, input: Input, words: Words) => Promise<Outcome<ExportedWorkbook, AnyRefusal>>): Exporter {
+  return {
+    scope,
+    prepare: (query) => {
+      const read = input.safeParse(Object.fromEntries([...query].filter(([, value]) => value !== '')));
+      if (!read.success) return { malformed: String(read.error.issues[0]?.path[0] ?? '?') };
+      return { run: (context, words) => verb(context, read.data, words) };
+    },
+  };
+}
+
+const id = z.string().max(64);
+const month = z.string().refine(isMonth);
+const flag = z.enum(['0', '1']).transform((text) => text === '1');
+
+/** Every file by its name in `/api/exports/<name>?…`. A parameter without a value counts as not given. */
+export const exporters: Readonly<Record<string, Exporter>> = {
+  visits: exporting(
+    'visit:read',
+    z.object({
+      institutionCode: id.optional(),
+      month: month.optional(),
+      residentId: id.optional(),
+      contractId: id.optional(),
+      difference: z.enum(differenceKinds).optional(),
+      onlyEnhanced: flag.optional(),
+    }),
+    exportVisits,
+  ),
+  'rejected-rows': exporting('visit:import', z.object({ batchId: id }), exportRejectedRows),
+  'member-months': exporting('budget:read', z.object({ month }), (context, input, words) => exportMonth(context, input.month, words)),
+  prepayment: exporting('budget:read', z.object({ month }), (context, input, words) => exportPrepaymentWorkbook(context, input.month, words)),
+  burn: exporting('budget:read', z.object({ year }), (context, input, words) => exportBurn(context, input.year, words)),
+};
