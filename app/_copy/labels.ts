@@ -1,6 +1,7 @@
 import type { PackageCode } from '@/server/domain/contract/packages';
 import type { ContractStatus, TerminationReason } from '@/server/domain/contract/contract';
 import type { ClaimKind, PoolId } from '@/server/domain/ledger/account';
+import type { LayerAccount, LayerFundId } from '@/server/domain/ledger/layer-account';
 import type { ImportStatus } from '@/server/domain/import/batch';
 import type { Role } from '@/server/domain/permission/roles';
 import type { Confidence } from '@/server/domain/policy/cited';
@@ -235,6 +236,10 @@ export const pools = {
   '390-special': '居民门诊慢特病',
   '390-inpatient': '居民住院',
 } as const satisfies Labels<PoolId>;
+
+/** 大病保险与医疗救助的资金, and where they stand in the books. */
+export const layerFunds = { '310-ladder': '职工大额医疗补助', '390-ladder': '居民大病保险', assistance: '医疗救助' } as const satisfies Labels<LayerFundId>;
+export const layerAccounts = { layer_fund: '资金支出', layer_claim: '应付机构' } as const satisfies Labels<LayerAccount['kind']>;
 
 export const claimKinds = { ordinary: '一般费用', special_fee: '特殊费用' } as const satisfies Labels<ClaimKind>;
 export const ledgerKinds = { visit: '就诊', difference: '差额调整', prepayment: '月预拨', settlement: '年终清算', closing: '清算办结', service_fee: '签约服务费' } as const;

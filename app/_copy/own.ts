@@ -19,6 +19,12 @@ function whyPaid({ payFen, enhancementFen, deductiblePaidFen, rate }: PaidVisit)
   return `${deductible ? `${deductible}，` : ''}政策范围内的费用按 ${percentText(rate)} 报销${extra}。`;
 }
 
+/** What was paid beside basic insurance, or nothing to say. */
+function layersPaid({ ladderFen, assistanceFen }: { readonly ladderFen: number; readonly assistanceFen: number }): string | null {
+  const parts = [ladderFen > 0 ? `大病保险支付 ${yuanText(ladderFen)}` : null, assistanceFen > 0 ? `医疗救助支付 ${yuanText(assistanceFen)}` : null].filter((part) => part !== null);
+  return parts.length === 0 ? null : `另外，${parts.join('，')}。`;
+}
+
 const whereReferralsStand: Readonly<Record<ReferralStatus, string>> = {
   draft: '还没有发出',
   sent: '已发出，等医院答复',
@@ -121,7 +127,8 @@ export const own = {
     nothingSaved: (year: string) => `${year}还没有因签约多报销的费用。签约后到签约机构就诊，按当地政策可以多报。`,
     total: (visits: number, amount: string) => `共 ${visits} 次就诊，医保支付 ${amount}。`,
     list: (shown: number) => `看每次就诊（最近 ${shown} 次）`,
-    visit: (medType: string, paid: string) => `${labelOf(medTypes, medType)}，医保支付 ${paid}`,
+    layered: layersPaid,
+    visit: (medType: string, paid: string) => `${labelOf(medTypes, medType)}，医保支付 ${paid}。`,
     shares: (total: string, self: string) => `总费用 ${total}，自己负担 ${self}`,
     why: whyPaid,
   },

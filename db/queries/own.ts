@@ -74,23 +74,33 @@ export async function findNewestBenefitYear(q: Queryable, own: Own, notAfter: Da
   return row?.year ?? null;
 }
 
-export async function sumOwnBenefits(q: Queryable, own: Own, benefitYear: Day): Promise<{ visits: number; payFen: number; enhancementFen: number }> {
+export interface OwnSums {
+  readonly visits: number;
+  readonly payFen: number;
+  readonly enhancementFen: number;
+  readonly ladderFen: number;
+  readonly assistanceFen: number;
+}
+
+export async function sumOwnBenefits(q: Queryable, own: Own, benefitYear: Day): Promise<OwnSums> {
   const [row] = await q
     .select({
       visits: sql<number>`count(*)`.mapWith(Number),
       payFen: sql<number>`coalesce(sum(${adjudication.payFen}), 0)`.mapWith(Number),
       enhancementFen: sql<number>`coalesce(sum(${adjudication.enhancementFen}), 0)`.mapWith(Number),
+      ladderFen: sql<number>`coalesce(sum(${adjudication.ladderFen}), 0)`.mapWith(Number),
+      assistanceFen: sql<number>`coalesce(sum(${adjudication.assistanceFen}), 0)`.mapWith(Number),
     })
     .from(adjudication)
     .where(and(paidTo(own), eq(adjudication.benefitYear, benefitYear)));
-  return row ?? { visits: 0, payFen: 0, enhancementFen: 0 };
+  return row ?? { visits: 0, payFen: 0, enhancementFen: 0, ladderFen: 0, assistanceFen: 0 };
 }
 
 /** The person's paid visits of one benefit year, the newest first. */
 export async function listOwnVisits(q: Queryable, own: Own, benefitYear: Day, limit: number) {
-  const { payFen, enhancementFen, selfPaidFen, deductiblePaidFen, rate, settlementId } = adjudication;
+  const { payFen, enhancementFen, ladderFen, assistanceFen, selfPaidFen, deductiblePaidFen, rate, settlementId } = adjudication;
   return q
-    .select({ settlementId, settledAt: visit.settledAt, medType: visit.medType, totalFen: visit.totalFen, institutionName: institution.name, payFen, enhancementFen, selfPaidFen, deductiblePaidFen, rate })
+    .select({ settlementId, settledAt: visit.settledAt, medType: visit.medType, totalFen: visit.totalFen, institutionName: institution.name, payFen, enhancementFen, ladderFen, assistanceFen, selfPaidFen, deductiblePaidFen, rate })
     .from(adjudication)
     .innerJoin(
       visit,

@@ -25,6 +25,15 @@ export function formatLayerAccount(account: LayerAccount): string {
   return account.kind === 'layer_fund' ? `layer_fund/${account.fund}` : `layer_claim/${account.fund}/${account.institutionCode}`;
 }
 
+/** The account that `formatLayerAccount` wrote, or null for any other text. */
+export function parseLayerAccount(text: string): LayerAccount | null {
+  const [kind, fundText, institutionCode, ...rest] = text.split('/');
+  const fund = layerFundIds.find((id) => id === fundText);
+  if (fund === undefined || rest.length > 0) return null;
+  if (kind === 'layer_fund') return institutionCode === undefined ? { kind, fund } : null;
+  return kind === 'layer_claim' && institutionCode ? { kind, fund, institutionCode } : null;
+}
+
 /** What the layers pay for a visit; null when it pays nothing, as for a refunded one. */
 export type PostedLayers = { readonly ladderFen: Fen; readonly assistanceFen: Fen } | null;
 

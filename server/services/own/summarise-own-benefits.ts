@@ -17,6 +17,9 @@ export interface OwnBenefits {
   readonly payFen: Fen;
   /** What the fund paid more because the person is signed. */
   readonly enhancementFen: Fen;
+  /** 大病保险 and 医疗救助, beside what the fund paid. */
+  readonly ladderFen: Fen;
+  readonly assistanceFen: Fen;
   readonly newest: readonly OwnVisit[];
 }
 

@@ -10,7 +10,9 @@ import type { Adjudication } from '@/server/domain/benefit/adjudication';
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import type { WorkingStep } from '@/server/domain/policy/cited';
+import type { LayerTerms } from '@/server/domain/policy/layer-terms';
 import type { AnyRefusal } from '@/server/domain/refusals';
+import { type IdentityClass, identityClasses } from '@/server/domain/registry/identity-classes';
 import type { InstitutionLevel } from '@/server/domain/registry/codes';
 import { settlementDay } from '@/server/domain/visit/check-visit';
 import type { Visit, VisitKey } from '@/server/domain/visit/visit';
@@ -38,6 +40,10 @@ export interface VisitView {
   /** Null when the visit pays nothing because it was taken back. */
   readonly adjudication: Adjudication | null;
   readonly working: readonly WorkingStep[];
+  /** The classes the person held on the visit's day. */
+  readonly identityClasses: readonly IdentityClass[];
+  /** What the policy calls its ladders, their variants and its rules of assistance, by id. */
+  readonly layerNames: Readonly<Record<string, string>>;
   readonly contract: { readonly id: string; readonly number: string; readonly teamName: string; readonly startDay: Day; readonly endDay: Day } | null;
   readonly entries: readonly LedgerRow[];
   /** The person's benefit year around this visit, as far as the actor reaches. */
@@ -93,10 +99,17 @@ async function readVisit(q: Queryable, reach: Reach, key: VisitKey): Promise<Out
     policy: { id: policy.id, title: policy.title },
     adjudication: recomputed?.adjudication ?? null,
     working: recomputed?.working ?? [],
+    identityClasses: identityClasses.filter((each) => stored.identityClasses.split(' ').includes(each)),
+    layerNames: layerNamesOf(policy.benefit),
     contract: stored.contractId === null ? null : await contractOf(q, regionCode, stored.contractId),
     entries: await listEntriesOfVisit(q, regionCode, key),
     year: await listYear(q, reach, { residentId, benefitYear, accumulation }, mostOfYear),
   });
+}
+
+function layerNamesOf({ ladders, assistance }: LayerTerms): Record<string, string> {
+  const named = [...ladders, ...ladders.flatMap((ladder) => ladder.variants), ...assistance];
+  return Object.fromEntries(named.map(({ id, name }) => [id, name]));
 }
 
 /** The contract is part of why the visit pays what it pays, whichever team it is with. */

@@ -22,7 +22,10 @@ function Year({ benefits }: { readonly benefits: Benefits }) {
   return (
     <>
       <p className={styles.lead}>{benefits.enhancementFen > 0 ? copy.saved(year, yuanText(benefits.enhancementFen)) : copy.nothingSaved(year)}</p>
-      <p>{copy.total(benefits.visits, yuanText(benefits.payFen))}</p>
+      <p>
+        {copy.total(benefits.visits, yuanText(benefits.payFen))}
+        {copy.layered(benefits)}
+      </p>
       <details className={styles.more}>
         <summary>{copy.list(benefits.newest.length)}</summary>
         <ul className={styles.list}>
@@ -31,7 +34,10 @@ function Year({ benefits }: { readonly benefits: Benefits }) {
               <p className={styles.strong}>
                 {formatDayInWords(visit.settledAt.slice(0, 10))} {visit.institutionName}
               </p>
-              <p>{copy.visit(visit.medType, yuanText(visit.payFen))}</p>
+              <p>
+                {copy.visit(visit.medType, yuanText(visit.payFen))}
+                {copy.layered(visit)}
+              </p>
               <p>{copy.shares(yuanText(visit.totalFen), yuanText(visit.selfPaidFen))}</p>
               <p>{copy.why(visit)}</p>
             </li>

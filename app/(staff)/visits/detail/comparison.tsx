@@ -9,11 +9,16 @@ export function Comparison({ detail }: { readonly detail: VisitDetail }) {
   const { visit, adjudication, difference } = detail;
   const { compare } = copy.detail;
   if (!adjudication) return null;
+  const { ladderFen = 0, assistanceFen = 0 } = adjudication.layers ?? {};
+  const fundsFen = adjudication.payFen + ladderFen + assistanceFen;
+  // Where no other fund can pay, the pool is all there is.
+  const reportedFundsFen = adjudication.layers === null ? visit.reportedPoolFen : (visit.reportedFundFen ?? visit.reportedPoolFen);
   const rows = [
     { item: compare.deductible, reported: visit.reportedDeductibleFen, ours: adjudication.deductiblePaidFen },
     { item: compare.pool, reported: visit.reportedPoolFen, ours: adjudication.payFen },
     { item: compare.enhancement, reported: null, ours: adjudication.enhancementFen },
-    { item: compare.selfPaid, reported: visit.reportedPoolFen === null ? null : visit.totalFen - visit.reportedPoolFen, ours: adjudication.selfPaidFen },
+    ...(adjudication.layers === null ? [] : [{ item: compare.funds, reported: visit.reportedFundFen, ours: fundsFen }]),
+    { item: compare.selfPaid, reported: reportedFundsFen === null ? null : visit.totalFen - reportedFundsFen, ours: adjudication.selfPaidFen },
   ];
   return (
     <>

@@ -18,6 +18,7 @@ import { useScopes } from '@/app/_ui/use-self';
 import { inText, type WorkingStep } from '@/server/domain/policy/cited';
 import { isSpecialFee } from '@/server/domain/visit/is-special-fee';
 import { Comparison } from './comparison';
+import { LayerTable } from './layer-table';
 import { PostingTable } from './posting-table';
 import type { VisitDetail } from './visit-detail';
 import { YearTable } from './year-table';
@@ -59,6 +60,11 @@ function VisitSheet({ detail }: { readonly detail: VisitDetail }) {
       <Section title={copy.detail.amounts}>
         <Facts items={amountsOf(detail)} />
       </Section>
+      {detail.adjudication?.layers ? (
+        <Section title={copy.detail.layers.title}>
+          <LayerTable detail={detail} />
+        </Section>
+      ) : null}
       {detail.working.length > 0 ? <WhyPanel steps={contractByNumber(detail.working, detail.contract?.number)} /> : null}
       <Section title={copy.detail.contract.title}>
         <ContractThatDay contract={detail.contract} mayOpen={can('contract:read')} />

@@ -1,8 +1,9 @@
 import { Table } from 'antd';
-import { claimKinds, labelOf, ledgerAccounts, ledgerKinds, pools } from '@/app/_copy/labels';
+import { claimKinds, labelOf, layerAccounts, layerFunds, ledgerAccounts, ledgerKinds, pools } from '@/app/_copy/labels';
 import { visit as copy } from '@/app/_copy/visit';
 import { Money } from '@/app/_ui/money';
 import { parseAccount } from '@/server/domain/ledger/account';
+import { parseLayerAccount } from '@/server/domain/ledger/layer-account';
 import type { VisitDetail } from './visit-detail';
 
 /** The ledger entries of a visit, its differences among them. */
@@ -28,6 +29,8 @@ export function PostingTable({ entries }: { readonly entries: VisitDetail['entri
 }
 
 function accountName(text: string): string {
+  const layer = parseLayerAccount(text);
+  if (layer) return `${layerFunds[layer.fund]}：${layerAccounts[layer.kind]}`;
   const account = parseAccount(text);
   if (!account) return text;
   const claim = account.kind === 'claim' ? `（${claimKinds[account.claim]}）` : '';
