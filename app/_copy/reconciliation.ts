@@ -24,8 +24,6 @@ export const reconciliation = {
     open: '未关账',
     show: '查看',
   },
-  ties: '对上',
-  gap: '对不上',
   total: '合计',
   institutions: {
     title: '各机构',
@@ -39,6 +37,8 @@ export const reconciliation = {
   },
   ledger: {
     title: '与总账核对',
+    line: '项目',
+    amount: '金额',
     adjudicated: '这些月份的核定合计',
     gap: '总账与核定之差',
     gapBad: '总账与核定不符，请联系管理员运行 gatekeeper verify-ledger。',

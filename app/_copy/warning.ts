@@ -47,15 +47,16 @@ export const warning = {
   empty: '没有符合条件的预警。可以换一个种类或状态；还没有筛查过的月份，请先筛查。',
   open: '查看',
   detail: {
-    title: '预警详情', close: '关闭', place: (at: number, total: number) => `本页第 ${at} 条，共 ${total} 条`, previous: '上一条', next: '下一条', keys: '键盘 K、J 可以看上一条、下一条。',
-    visits: '有关的就诊记录', noVisits: '这条预警不涉及具体的就诊记录。', resident: '居民档案', contract: '打开签约', visit: '打开', budget: '预算执行', working: '推算过程',
+    title: '预警详情', close: '关闭', place: (at: number, total: number) => `第 ${at} 条，共 ${total} 条`, previous: '上一条', next: '下一条', keys: '键盘 K、J 可以看上一条、下一条。',
+    visits: '有关的就诊记录', noVisits: '这条预警不涉及具体的就诊记录。', resident: '居民档案', visit: '打开', budget: '预算执行', working: '推算过程',
     fields: { who: '居民', where: '机构', month: '筛查月份', found: '发现时间', pool: '基金池', contract: '签约', state: '状态', vanished: '消失时间', decided: '处理', reason: '排除原因', note: '说明' },
     columns: { where: '机构', kind: '类别', started: '开始', ended: '结束', settled: '结算时间', diagnosis: '诊断', days: '处方天数', total: '总费用', pay: '基金支付', reported: '医院上报', self: '个人负担', open: '记录' },
+    contractText: (number: string, from: string, to: string) => `${number}（${from} 至 ${to}）`,
+    decidedBy: (name: string, at: string) => `${name}，${at}`,
     vanished: '依据已经不在：有关记录后来被退费、更正或重新核定。不需要处理。',
   },
   decide: {
     dismiss: '排除', confirm: '确认', reopen: '撤回处理', reason: '排除原因', note: '核实情况', noteHint: '查到了什么、怎么办',
-    done: { dismissed: '已排除，转到下一条。', confirmed: '已确认，转到下一条。', open: '已撤回，回到待处理。' },
   },
   facts: {
     visit_after_death: (days: number) => `去世后第 ${days} 天就诊`,

@@ -1,0 +1,34 @@
+'use client';
+
+import { Radio } from 'antd';
+import { useState } from 'react';
+import { reconciliation as copy } from '@/app/_copy/reconciliation';
+import { Page } from '@/app/_ui/page';
+import { useUrlFilters } from '@/app/_ui/url-filters';
+import { dayOfInstant } from '@/server/domain/kernel/calendar-day';
+import { Differences } from './differences';
+import { type Filters, noFilter } from './filters';
+import { Overview } from './overview';
+
+/** What hospitals reported beside what the policy gives: totals that tie, and the differences to work through. */
+export default function ReconciliationPage() {
+  const [filters, setFilters] = useUrlFilters(noFilter);
+  const [thisYear] = useState(() => dayOfInstant(Date.now()).slice(0, 4));
+  const chosen: Filters = { ...filters, year: filters.month.slice(0, 4) || filters.year || thisYear };
+  const rows = filters.tab === 'rows';
+  return (
+    <Page title={copy.title} description={copy.description}>
+      <Radio.Group
+        aria-label={copy.tabs.label}
+        optionType="button"
+        value={rows ? 'rows' : 'overview'}
+        onChange={(event) => setFilters({ tab: String(event.target.value), row: '' })}
+        options={[
+          { value: 'overview', label: copy.tabs.overview },
+          { value: 'rows', label: copy.tabs.rows },
+        ]}
+      />
+      {rows ? <Differences filters={chosen} onChange={setFilters} /> : <Overview filters={chosen} onChange={setFilters} />}
+    </Page>
+  );
+}
