@@ -4,6 +4,7 @@ import { moneyProbes } from './money-probes';
 import { monitoringProbes } from './monitoring-probes';
 import { peopleProbes } from './people-probes';
 import type { Probe } from './probe';
+import { reconciliationProbes } from './reconciliation-probes';
 
 /** How every procedure is asked for what is the asker's own and for what is somebody else's. */
-export const probes: readonly Probe[] = [...moneyProbes, ...careProbes, ...peopleProbes, ...monitoringProbes, ...identityProbes];
+export const probes: readonly Probe[] = [...moneyProbes, ...careProbes, ...peopleProbes, ...monitoringProbes, ...identityProbes, ...reconciliationProbes];

@@ -17,6 +17,8 @@ import { recordIdentity } from '@/server/services/resident-identity/record-ident
 import { createReferral } from '@/server/services/referral/create-referral';
 import { computeSettlement } from '@/server/services/settlement/compute-settlement';
 import { requestTrial } from '@/server/services/trial/request-trial';
+import { listFindings } from '@/server/services/warning/list-findings';
+import { scanWarnings } from '@/server/services/warning/scan-warnings';
 import { accountIdOf } from '../factories/actors';
 import { type District, citizenId, mintDistrict } from '../factories/district';
 import { clinicDay, clinicInput, fresh, granted, orderFor } from '../factories/referrals';
@@ -53,6 +55,8 @@ export interface Holding extends HeldMoney {
   readonly earlierSettlementId: string;
   readonly policyId: string;
   readonly trialId: string;
+  /** Of a prescription at the institution. */
+  readonly findingId: string;
 }
 
 /** A region with two alliances, of each a primary institution and a hospital. */
@@ -116,13 +120,16 @@ export async function hold(district: District, [place, team]: Seat, partner: Ins
   const referral = granted(await createReferral(system, orderFor(resident.id, { ...change, practitionerId: `${place.code}-P1` })));
   const nobody = { ...resident, certNo: strangersNumber() };
   const rows = [
-    visitRow({ who: resident, at: place, on: `${busyMonth}-15`, inScopeFen: 500_000, settlementId: fresh('visit') }),
+    visitRow({ who: resident, at: place, on: `${busyMonth}-15`, inScopeFen: 500_000, settlementId: fresh('visit'), prescriptionDays: 120 }),
     visitRow({ who: resident, at: place, on: '2025-03-03', inScopeFen: 400_000, settlementId: fresh('visit') }),
     visitRow({ who: nobody, at: place, on: '2025-03-03', inScopeFen: 100_000, settlementId: fresh('visit') }),
   ];
   const { batchId, accepted, rejected } = await importVisits(asHospitalSystem(system, place), { ...fileOf(rows), institutionCode: place.code });
   if (accepted !== 2 || rejected !== 1) throw new Error(`${accepted} visits were taken, ${rejected} were not`);
+  granted(await scanWarnings(system, { from: busyMonth, to: busyMonth }));
+  const findings = await listFindings(system, { residentId: resident.id, page: 1, pageSize: 1 });
   return {
+    findingId: findings.rows[0]?.id ?? '',
     regionCode,
     institutionCode: place.code,
     partnerCode: partner.code,
@@ -177,6 +184,7 @@ export async function growForeign({ district }: Region): Promise<void> {
 
 /** A made-up holding: everything has the right form and nothing is there. */
 export const nowhere: Omit<Holding, 'regionCode'> = {
+  findingId: '01890000-0000-7000-8000-000000000020',
   institutionCode: 'H99999999999',
   partnerCode: 'H99999999998',
   teamId: '999999-T1',
