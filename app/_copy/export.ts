@@ -2,6 +2,7 @@ import type { StepInWords, WordList, Words } from '@/server/domain/words';
 import { quantityText } from '../_ui/quantity';
 import * as labels from './labels';
 import { sentenceOf } from './refusals';
+import { settlement } from './settlement';
 import { differences } from './visit';
 import { operandName, working } from './working';
 
@@ -19,6 +20,14 @@ const sheets: Readonly<Record<string, string>> = {
   pools: '池',
   lines: '机构',
   working: '依据',
+  'settlement.cover': '封面',
+  'settlement.pools': '池',
+  'settlement.lines': '机构',
+  'settlement.working': '计算过程',
+  'settlement.deductions': '扣款',
+  'settlement.objections': '异议',
+  'comparison.lines': '逐行差异',
+  'comparison.inputs': '变了的输入',
 };
 
 const files: Readonly<Record<string, string>> = {
@@ -28,6 +37,7 @@ const files: Readonly<Record<string, string>> = {
   month: '签约人月',
   burn: '预算执行',
   settlement: '清算书',
+  comparison: '清算版本差异',
 };
 
 const columns: Readonly<Record<string, string>> = {
@@ -103,6 +113,23 @@ const columns: Readonly<Record<string, string>> = {
   objections: '异议截止',
   reviewed: '复核',
   confirmed: '确认',
+  closed: '办结',
+  region: '统筹区',
+  disposal: '收付',
+  paidOn: '收付日期',
+  voucher: '凭证号',
+  reference: '依据文号',
+  number: '编号',
+  text: '理由',
+  disputed: '争议金额（元）',
+  answer: '答复',
+  before: '原来（元）',
+  after: '现在（元）',
+  change: '变化（元）',
+  because: '变化来自',
+  beforeValue: '原来',
+  afterValue: '现在',
+  part: '其中',
 };
 
 const lists: Readonly<Record<WordList, Readonly<Record<string, string>>>> = {
@@ -121,6 +148,10 @@ const lists: Readonly<Record<WordList, Readonly<Record<string, string>>>> = {
   prepaymentStatus: labels.prepaymentStatuses,
   settlementStatus: labels.settlementStatuses,
   settlementMethod: labels.settlementMethods,
+  objectionStatus: labels.objectionStatuses,
+  disposalKind: labels.disposalKinds,
+  amount: settlement.compare.amounts,
+  input: settlement.compare.inputs,
   confidence: labels.confidences,
 };
 

@@ -19,6 +19,10 @@ export type WordList =
   | 'prepaymentStatus'
   | 'settlementStatus'
   | 'settlementMethod'
+  | 'objectionStatus'
+  | 'disposalKind'
+  | 'amount'
+  | 'input'
   | 'confidence';
 
 /** A step of a calculation in words, a cell each. */

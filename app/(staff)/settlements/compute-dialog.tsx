@@ -14,12 +14,14 @@ import { parseYuan } from '@/server/domain/kernel/money';
 import { shareReadings as readings } from '@/server/domain/policy/policy-version';
 import { insutypes as insutypeCodes } from '@/server/domain/registry/codes';
 import { settleableMethods } from '@/server/domain/settlement/statement';
-import { readDeductions } from './read-deductions';
+import { DeductionsField } from './deductions-field';
+import { type DeductionDraft, readDeductions } from './read-deductions';
 import styles from './settlements.module.css';
 
 type Request = RouterInputs['settlement']['compute'];
 
-const blank = { method: 'points', year: '', share: '', reading: '', insutype: '390', perHead: '', deductions: '' };
+const noDeductions: readonly DeductionDraft[] = [];
+const blank = { method: 'points', year: '', share: '', reading: '', insutype: '390', perHead: '', deductions: noDeductions };
 type Answers = typeof blank;
 
 interface ComputeDialogProps {
@@ -65,9 +67,7 @@ export function ComputeDialog({ lastYear, onEnd }: ComputeDialogProps) {
         </div>
         <TextField id="settlement-year" label={copy.compute.year} value={answers.year} onChange={(year) => set({ year })} />
         {answers.method === 'points' ? <PointsFields answers={answers} set={set} /> : <CeilingFields answers={answers} set={set} />}
-        <Form.Item label={copy.compute.deductions} htmlFor="settlement-deductions" extra={copy.compute.deductionsHint}>
-          <Input.TextArea id="settlement-deductions" rows={3} value={answers.deductions} onChange={(event) => set({ deductions: event.target.value })} />
-        </Form.Item>
+        <DeductionsField value={answers.deductions} onChange={(deductions) => set({ deductions })} />
       </Form>
       {problem === null ? null : <p role="alert">{problem}</p>}
       <RefusalList error={compute.error} />

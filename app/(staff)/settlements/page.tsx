@@ -19,7 +19,7 @@ import { ComputeDialog } from './compute-dialog';
 import { SettlementTable } from './settlement-table';
 import styles from './settlements.module.css';
 
-const noFilter = { year: '', method: '', status: '' };
+const noFilter = { year: '', method: '', status: '', version: '' };
 const shownYears = 6;
 
 /** Every settlement of the region, by year, method and version. */
@@ -33,6 +33,7 @@ export default function SettlementsPage() {
       year: /^(19|20)\d{2}$/.test(filters.year) ? filters.year : undefined,
       method: settleableMethods.find((method) => method === filters.method),
       status: statuses.find((status) => status === filters.status),
+      newestOnly: filters.version === 'newest',
     }),
   );
   const [thisYear] = useState(() => Number(dayOfInstant(Date.now()).slice(0, 4)));
@@ -63,6 +64,7 @@ export default function SettlementsPage() {
           onChange={(status) => setFilters({ status })}
           options={[['', copy.list.anyStatus], ...statuses.map((status) => [status, settlementStatuses[status]] as const)]}
         />
+        <Choice label={copy.list.versions} value={filters.version} onChange={(version) => setFilters({ version })} options={[['', copy.list.anyVersion], ['newest', copy.list.newestOnly]]} />
       </form>
       <RefusalList error={list.error} />
       {list.data ? <SettlementTable rows={list.data} /> : list.error ? null : <p role="status">{shell.loading}</p>}

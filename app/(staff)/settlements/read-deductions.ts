@@ -1,22 +1,33 @@
 import { parseYuan } from '@/server/domain/kernel/money';
 import { type PoolId, poolIds } from '@/server/domain/ledger/account';
 
+/** One deduction as it stands in the form. */
+export interface DeductionDraft {
+  readonly pool: string;
+  readonly institutionCode: string;
+  readonly amount: string;
+  readonly reason: string;
+  readonly reference: string;
+}
+
 export interface DeductionLine {
   readonly pool: PoolId;
   readonly institutionCode: string;
   readonly amountFen: number;
+  readonly reason: string;
+  readonly reference: string;
 }
 
-/** Deductions as they are pasted from a sheet: a line each, pool, institution and yuan apart by blanks. The number of the first line that cannot be read, otherwise the lines. */
-export function readDeductions(text: string): { readonly lines: readonly DeductionLine[]; readonly wrongLine: number | null } {
+/** The deductions of the form, or the number of the first that is not filled in; 1 is the first. */
+export function readDeductions(drafts: readonly DeductionDraft[]): { readonly lines: readonly DeductionLine[]; readonly wrongLine: number | null } {
   const lines: DeductionLine[] = [];
-  for (const [index, line] of text.split('\n').entries()) {
-    if (line.trim() === '') continue;
-    const [poolText, institutionCode, amount, ...rest] = line.trim().split(/[\s,，]+/u);
-    const pool = poolIds.find((id) => id === poolText);
-    const amountFen = amount === undefined ? null : parseYuan(amount);
-    if (pool === undefined || !institutionCode || amountFen === null || amountFen < 0 || rest.length > 0) return { lines: [], wrongLine: index + 1 };
-    lines.push({ pool, institutionCode, amountFen });
+  for (const [index, draft] of drafts.entries()) {
+    const pool = poolIds.find((id) => id === draft.pool);
+    const amountFen = parseYuan(draft.amount.trim());
+    const [reason, reference] = [draft.reason.trim(), draft.reference.trim()];
+    const isWhole = pool !== undefined && draft.institutionCode !== '' && amountFen !== null && amountFen > 0 && reason !== '' && reference !== '';
+    if (!isWhole) return { lines: [], wrongLine: index + 1 };
+    lines.push({ pool, institutionCode: draft.institutionCode, amountFen, reason, reference });
   }
   return { lines, wrongLine: null };
 }

@@ -4,23 +4,28 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import Link from 'next/link';
 import { useEffect, useRef } from 'react';
-import { labelOf, medTypes, pools } from '@/app/_copy/labels';
+import { disposalKinds, labelOf, medTypes, pools } from '@/app/_copy/labels';
 import { settlement as copy } from '@/app/_copy/settlement';
 import { useTRPC } from '@/app/_trpc/client';
+import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { DataTable } from '@/app/_ui/data-table';
+import { formatDay } from '@/app/_ui/moment';
 import { Money, yuanText } from '@/app/_ui/money';
 import { RefusalList } from '@/app/_ui/refusal-list';
+import { ScrollArea } from '@/app/_ui/scroll-area';
 import { WhyPanel } from '@/app/_ui/why-panel';
 import { useScopes } from '@/app/_ui/use-self';
 import { isSpecialFee } from '@/server/domain/visit/is-special-fee';
 import { visitHref } from '../../visits/visit-href';
 import styles from '../settlements.module.css';
-import type { SettlementLine } from './settlement-view';
+import { RaiseObjection } from './raise-objection';
+import { tabHref } from './section-nav';
+import type { SettlementLine, SettlementView } from './settlement-view';
 
 const pageSize = 20;
 
 interface LinePanelProps {
-  readonly settlementId: string;
+  readonly view: Pick<SettlementView, 'id' | 'whyNot'>;
   readonly line: SettlementLine;
   readonly page: number;
   readonly onPage: (page: number) => void;
@@ -28,9 +33,9 @@ interface LinePanelProps {
 }
 
 /** One line opened: how it was worked out, and the visits it is made of. It takes the focus when it opens. */
-export function LinePanel({ settlementId, line, page, onPage, onClose }: LinePanelProps) {
+export function LinePanel({ view, line, page, onPage, onClose }: LinePanelProps) {
   const trpc = useTRPC();
-  const key = { settlementId, poolId: line.poolId, code: line.code };
+  const key = { settlementId: view.id, poolId: line.poolId, code: line.code };
   const found = useQuery(trpc.settlement.line.queryOptions(key));
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -47,6 +52,7 @@ export function LinePanel({ settlementId, line, page, onPage, onClose }: LinePan
       {found.data ? (
         <>
           <WhyPanel steps={found.data.working} />
+          <Deductions deductions={found.data.deductions} />
           {found.data.members.length > 1 ? (
             <p>
               {copy.line.members}：{found.data.members.map(({ name }) => name).join('、')}
@@ -56,8 +62,49 @@ export function LinePanel({ settlementId, line, page, onPage, onClose }: LinePan
       ) : found.error ? null : (
         <p role="status">{copy.line.loading}</p>
       )}
+      {line.disposal === null ? null : (
+        <p>
+          {copy.line.disposed}：{copy.line.disposal(disposalKinds[line.disposal.kind], line.disposal.day === null ? '' : formatDay(line.disposal.day), line.disposal.voucher ?? '')}
+        </p>
+      )}
+      {line.objections > 0 ? <Link href={tabHref(view.id, 'objections')}>{copy.detail.objected(line.openObjections, line.objections)}</Link> : null}
+      <RaiseObjection view={view} lines={[line]} />
       <LineVisits lineKey={key} page={page} onPage={onPage} />
     </section>
+  );
+}
+
+function Deductions({ deductions }: { readonly deductions: RouterOutputs['settlement']['line']['deductions'] }) {
+  if (deductions.length === 0) return null;
+  const { deductionColumns: columns } = copy.line;
+  return (
+    <>
+      <h3>{copy.line.deductions}</h3>
+      <ScrollArea label={copy.line.deductionsLabel}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              {[columns.amount, columns.reason, columns.reference].map((head) => (
+                <th key={head} scope="col">
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {deductions.map(({ amountFen, reason, reference }, index) => (
+              <tr key={`${reference}-${index}`}>
+                <td>
+                  <Money fen={amountFen} />
+                </td>
+                <td>{reason}</td>
+                <td>{reference}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollArea>
+    </>
   );
 }
 

@@ -3,9 +3,10 @@
 import { Button, Table, type TableProps } from 'antd';
 import type { ReactNode } from 'react';
 import { settlement as copy } from '@/app/_copy/settlement';
-import { Money } from '@/app/_ui/money';
+import { Money, yuanText } from '@/app/_ui/money';
 import { percentText } from '@/app/_ui/quantity';
 import { ScrollArea } from '@/app/_ui/scroll-area';
+import { StatusTag } from '@/app/_ui/status-tag';
 import styles from '../settlements.module.css';
 import type { SettlementLine, SettlementView } from './settlement-view';
 
@@ -77,6 +78,9 @@ function columnsOf(method: SettlementView['method'], openCode: string | null, on
               {line.name}
             </Button>
             {line.members > 1 ? <span className={styles.group}>{copy.detail.group(line.members)}</span> : null}
+            {line.objections > 0 ? <span className={styles.mark}>{copy.detail.objected(line.openObjections, line.objections)}</span> : null}
+            {line.carriedFen === 0 ? null : <span className={styles.group}>{copy.detail.carried(yuanText(line.carriedFen))}</span>}
+            {line.disposal === null ? null : <StatusTag kind="disposal" value={line.disposal.kind} />}
           </>
         );
       },

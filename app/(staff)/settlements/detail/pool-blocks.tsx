@@ -35,7 +35,7 @@ export function PoolBlocks({ view, open, onOpen, onPage }: PoolBlocksProps) {
               lines={view.lines.filter((line) => line.poolId === pool.id)}
               openCode={open.pool === pool.id && open.line !== '' ? open.line : null}
               onOpen={(line) => onOpen(pool.id, line)}
-              panelOf={(line) => <LinePanel settlementId={view.id} line={line} page={open.page} onPage={onPage} onClose={() => onOpen(pool.id, null)} />}
+              panelOf={(line) => <LinePanel view={view} line={line} page={open.page} onPage={onPage} onClose={() => onOpen(pool.id, null)} />}
             />
           </div>
         ))}

@@ -4,11 +4,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
-import { labelOf, pools, settlementMethods, settlementStatuses } from '@/app/_copy/labels';
+import { disposalKinds, labelOf, pools, settlementMethods, settlementStatuses } from '@/app/_copy/labels';
 import { settlement as copy } from '@/app/_copy/settlement';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
 import { Page } from '@/app/_ui/page';
+import { formatDay } from '@/app/_ui/moment';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { formatYuan } from '@/server/domain/kernel/money';
 import type { SettlementView } from '../detail/settlement-view';
@@ -38,12 +39,36 @@ export default function PrintSettlementPage() {
   );
 }
 
+type Line = SettlementView['lines'][number];
+
+interface Column {
+  readonly head: string;
+  readonly amountOf: (line: Line) => number;
+  readonly totalOf: (totals: SettlementView['totals']) => number | null;
+}
+
+/** The columns of amounts; what no line has is left out. */
+function columnsOf(view: SettlementView): Column[] {
+  const { columns } = copy.detail;
+  const { print } = copy;
+  const all: readonly (Column & { readonly isOptional?: true })[] = [
+    { head: columns.feeForService, amountOf: (line) => line.feeForServiceFen, totalOf: () => null },
+    { head: columns.entitlement, amountOf: (line) => line.entitlementFen, totalOf: (totals) => totals.entitlementFen },
+    { head: columns.special, amountOf: (line) => line.specialFen, totalOf: (totals) => totals.specialFen },
+    { head: print.outside, amountOf: (line) => line.outsideFen, totalOf: (totals) => totals.outsideFen, isOptional: true },
+    { head: print.withheld, amountOf: (line) => line.withheldFen, totalOf: (totals) => totals.withheldFen, isOptional: true },
+    { head: columns.prepaid, amountOf: (line) => line.prepaidFen, totalOf: (totals) => totals.prepaidFen },
+    { head: columns.deductions, amountOf: (line) => line.deductionsFen, totalOf: (totals) => totals.deductionsFen },
+    { head: print.carried, amountOf: (line) => line.carriedFen, totalOf: (totals) => totals.carriedFen ?? 0, isOptional: true },
+    { head: columns.final, amountOf: (line) => line.finalFen, totalOf: (totals) => totals.finalFen },
+  ];
+  return all.filter(({ isOptional, amountOf }) => !isOptional || view.lines.some((line) => amountOf(line) !== 0));
+}
+
 function Sheet({ view }: { readonly view: SettlementView }) {
   const { print, detail } = copy;
-  const { columns } = detail;
-  const heads = [print.number, columns.institution, columns.pool, columns.feeForService, columns.entitlement, columns.special, columns.prepaid, columns.deductions, columns.final];
-  const { totals } = view;
-  const sums = [totals.entitlementFen, totals.specialFen, totals.prepaidFen, totals.deductionsFen, totals.finalFen];
+  const columns = columnsOf(view);
+  const isPaid = view.lines.some(({ disposal }) => disposal !== null);
   return (
     <article className={styles.sheet} aria-label={print.title(view.regionName, view.year)}>
       <table>
@@ -53,7 +78,7 @@ function Sheet({ view }: { readonly view: SettlementView }) {
         </caption>
         <thead>
           <tr>
-            {heads.map((head) => (
+            {[print.number, detail.columns.institution, detail.columns.pool, ...columns.map(({ head }) => head), ...(isPaid ? [print.disposal] : [])].map((head) => (
               <th key={head} scope="col">
                 {head}
               </th>
@@ -66,24 +91,26 @@ function Sheet({ view }: { readonly view: SettlementView }) {
               <td>{index + 1}</td>
               <td>{line.name}</td>
               <td>{labelOf(pools, line.poolId)}</td>
-              {[line.feeForServiceFen, line.entitlementFen, line.specialFen, line.prepaidFen, line.deductionsFen, line.finalFen].map((amountFen, column) => (
-                <td key={heads[column + 3]} className={styles.amount}>
-                  {formatYuan(amountFen)}
+              {columns.map(({ head, amountOf }) => (
+                <td key={head} className={styles.amount}>
+                  {formatYuan(amountOf(line))}
                 </td>
               ))}
+              {isPaid ? <td>{disposalText(line)}</td> : null}
             </tr>
           ))}
         </tbody>
         <tbody>
           <tr className={styles.total}>
-            <th scope="row" colSpan={4}>
+            <th scope="row" colSpan={3}>
               {print.total}
             </th>
-            {sums.map((amountFen, column) => (
-              <td key={heads[column + 4]} className={styles.amount}>
-                {formatYuan(amountFen)}
+            {columns.map(({ head, totalOf }) => (
+              <td key={head} className={styles.amount}>
+                {amountText(totalOf(view.totals))}
               </td>
             ))}
+            {isPaid ? <td /> : null}
           </tr>
         </tbody>
       </table>
@@ -96,6 +123,15 @@ function Sheet({ view }: { readonly view: SettlementView }) {
   );
 }
 
+function amountText(fen: number | null): string {
+  return fen === null ? '' : formatYuan(fen);
+}
+
+function disposalText({ disposal }: Line): string {
+  if (disposal === null) return '';
+  return copy.line.disposal(disposalKinds[disposal.kind], disposal.day ?? '', disposal.voucher ?? '');
+}
+
 function HeadLine({ view }: { readonly view: SettlementView }) {
   const { print, list } = copy;
   const items = [
@@ -103,11 +139,13 @@ function HeadLine({ view }: { readonly view: SettlementView }) {
     [print.version, list.version(view.version)],
     [print.status, settlementStatuses[view.status]],
     [print.policy, view.policyTitle],
+    [print.objections, view.deliveredDay === null ? '' : `${formatDay(view.deliveredDay)} – ${formatDay(view.objectionsUntil)}`],
+    [print.steps, stepsText(view)],
     [print.digest, view.inputsDigest],
   ] as const;
   return (
     <span className={styles.head}>
-      {items.map(([name, value]) => (
+      {items.filter(([, value]) => value !== '').map(([name, value]) => (
         <span key={name}>
           {name}：{value}
         </span>
@@ -115,4 +153,16 @@ function HeadLine({ view }: { readonly view: SettlementView }) {
       <span>{print.unit}</span>
     </span>
   );
+}
+
+/** Who computed, reviewed, confirmed and closed it, as far as it has come. */
+function stepsText(view: SettlementView): string {
+  const { steps } = copy.detail;
+  const done = [
+    [steps.computed, view.computedByName],
+    [steps.reviewed, view.reviewedByName],
+    [steps.confirmed, view.confirmedByName],
+    [steps.closed, view.closedByName],
+  ] as const;
+  return done.flatMap(([step, name]) => (name === null ? [] : [`${step} ${name}`])).join('，');
 }
