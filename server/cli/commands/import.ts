@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util';
 import { csvOf } from '@/server/domain/kernel/csv';
 import { visitColumns } from '@/server/domain/import/visit-columns';
 import { identityColumns, readIdentityRow } from '@/server/integration/his/identity-row';
+import { readRecognitionRow, recognitionColumns } from '@/server/integration/his/recognition-row';
+import { readScoreRow, scoreColumns } from '@/server/integration/his/score-row';
 import { readVisitRow } from '@/server/integration/his/visit-row';
 import {
   contractColumns,
@@ -21,7 +23,9 @@ import { getBatch } from '@/server/services/import/get-batch';
 import { importContracts } from '@/server/services/import/import-contracts';
 import { importIdentities } from '@/server/services/import/import-identities';
 import { importInstitutions } from '@/server/services/import/import-institutions';
+import { importRecognitions } from '@/server/services/import/import-recognitions';
 import { importResidents } from '@/server/services/import/import-residents';
+import { importScores } from '@/server/services/import/import-scores';
 import { readRejectedRows } from '@/server/services/import/read-rejected-rows';
 import { importVisits } from '@/server/services/import/import-visits';
 import type { ImportCounts, ImportSummary, IncomingFile, IncomingRow } from '@/server/services/import/incoming';
@@ -61,7 +65,9 @@ function importCommand<Facts>(
 export const importInstitutionsCommand = importCommand('institutions', institutionColumns, readInstitutionRow, importInstitutions);
 export const importResidentsCommand = importCommand('residents', residentColumns, readResidentRow, importResidents);
 export const importContractsCommand = importCommand('contracts', contractColumns, readContractRow, importContracts);
+export const importRecognitionsCommand = importCommand('recognitions', recognitionColumns, readRecognitionRow, importRecognitions);
 export const importIdentitiesCommand = importCommand('identities', identityColumns, readIdentityRow, importIdentities);
+export const importScoresCommand = importCommand('scores', scoreColumns, readScoreRow, importScores);
 export const importVisitsCommand = importCommand('visits', visitColumns, readVisitRow, importVisits);
 
 /** The rows that were not taken, as they came and with a column of reasons, to be mended and sent again. */

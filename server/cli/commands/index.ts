@@ -1,7 +1,7 @@
 import type { Command } from '../command';
 import { createApiKeyCommand, listApiKeysCommand, revokeApiKeyCommand } from './api-key';
 import { createAccountCommand } from './create-account';
-import { importContractsCommand, importIdentitiesCommand, importInstitutionsCommand, importRecognitionsCommand, importResidentsCommand, importVisitsCommand } from './import';
+import { importContractsCommand, importIdentitiesCommand, importInstitutionsCommand, importRecognitionsCommand, importResidentsCommand, importScoresCommand, importVisitsCommand } from './import';
 import { init } from './init';
 import { migrate, verifyAudit } from './maintenance';
 import { addTeam, closeMonthCommand, settleYear } from './region-work';
@@ -26,6 +26,7 @@ export const commands: readonly Command[] = [
   importRecognitionsCommand,
   importIdentitiesCommand,
   importVisitsCommand,
+  importScoresCommand,
   addTeam,
   closeMonthCommand,
   scanWarningsCommand,
