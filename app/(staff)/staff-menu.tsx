@@ -19,6 +19,7 @@ const entries: readonly { readonly name: keyof typeof shell.menu; readonly scope
   { name: 'reconciliation', scope: 'reconciliation:read' },
   { name: 'warnings', scope: 'warning:read' },
   { name: 'budgets', scope: 'budget:read' },
+  { name: 'assessments', scope: 'assessment:read' },
   { name: 'settlements', scope: 'settlement:read' },
   { name: 'monitoring', scope: 'monitoring:read' },
   { name: 'policies', scope: 'policy:read' },

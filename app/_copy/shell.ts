@@ -28,6 +28,7 @@ export const shell = {
     reconciliation: '对账',
     warnings: '基金预警',
     budgets: '预算与预拨',
+    assessments: '年度考核',
     settlements: '年终清算',
     monitoring: '监测指标',
     policies: '政策版本',

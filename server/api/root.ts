@@ -1,5 +1,6 @@
 import { meRouter } from './routers/me';
 import { accountRouter } from './routers/account';
+import { assessmentRouter } from './routers/assessment';
 import { auditRouter } from './routers/audit';
 import { ownRouter } from './routers/own';
 import { passRouter } from './routers/pass';
@@ -20,6 +21,7 @@ import { budgetRouter } from './routers/budget';
 import { monthRouter } from './routers/month';
 import { policyRouter } from './routers/policy';
 import { prepaymentRouter } from './routers/prepayment';
+import { serviceFeeRouter } from './routers/service-fee';
 import { settlementRouter } from './routers/settlement';
 import { visitRouter } from './routers/visit';
 import { warningRouter } from './routers/warning';
@@ -29,6 +31,7 @@ export const appRouter = router({
   worklist: worklistRouter,
   pass: passRouter,
   own: ownRouter,
+  assessment: assessmentRouter,
   audit: auditRouter,
   account: accountRouter,
   contract: contractRouter,
@@ -43,6 +46,7 @@ export const appRouter = router({
   month: monthRouter,
   policy: policyRouter,
   prepayment: prepaymentRouter,
+  serviceFee: serviceFeeRouter,
   settlement: settlementRouter,
   visit: visitRouter,
   reconciliation: reconciliationRouter,

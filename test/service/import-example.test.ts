@@ -19,6 +19,7 @@ import { importInstitutions } from '@/server/services/import/import-institutions
 import { importResidents } from '@/server/services/import/import-residents';
 import { importVisits } from '@/server/services/import/import-visits';
 import type { IncomingFile, IncomingRow } from '@/server/services/import/incoming';
+import { setBudget } from '@/server/services/budget/set-budget';
 import { closeMonth } from '@/server/services/month/close-month';
 import { computeSettlement } from '@/server/services/settlement/compute-settlement';
 import { getSettlement } from '@/server/services/settlement/get-settlement';
@@ -136,8 +137,10 @@ describe('its year 2024', () => {
   });
 
   test('settles by points as plain whole numbers do', async () => {
-    const budgets = (['310-ordinary', '390-ordinary'] as const).map((pool) => ({ pool, budgetFen, adjustmentFen: 0 }));
-    const { id } = accepted(await computeSettlement(context, { year: '2024', method: 'points', institutionShare: '0.5', budgets }));
+    for (const pool of ['310-ordinary', '390-ordinary'] as const) {
+      accepted(await setBudget(context, { year: '2024', pool, scope: { kind: 'region' }, request: { method: 'fixed', amountFen: budgetFen }, reason: null }));
+    }
+    const { id } = accepted(await computeSettlement(context, { year: '2024', method: 'points', institutionShare: '0.5' }));
     const { lines, pools } = accepted(await getSettlement(context, id));
     expect(pools).toHaveLength(2);
     for (const pool of pools) {
