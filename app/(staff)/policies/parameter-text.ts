@@ -1,4 +1,4 @@
-import { countDays, enhancementScopes, insutypes, labelOf, levels, medTypes, referralPriorities, settlementMethods, shareReadings } from '@/app/_copy/labels';
+import { countDays, enhancementScopes, identityClasses, insutypes, keyGroups, labelOf, levels, medTypes, referralPriorities, settlementMethods, shareReadings } from '@/app/_copy/labels';
 import { policyScreen as copy } from '@/app/_copy/policy-screen';
 import { yuanText } from '@/app/_ui/money';
 import { quantityText } from '@/app/_ui/quantity';
@@ -6,7 +6,7 @@ import type { Parameter, ParameterValue } from '@/server/domain/policy/list-para
 
 /** Names of the last words of a path, and of codes that stand in values. */
 const keys: Readonly<Record<string, string>> = { ...levels, ...insutypes, ...referralPriorities };
-const texts: Readonly<Record<string, string>> = { ...copy.texts, ...levels, ...medTypes, ...countDays, ...enhancementScopes, ...settlementMethods, ...shareReadings };
+const texts: Readonly<Record<string, string>> = { ...copy.texts, ...keyGroups, ...identityClasses, ...levels, ...medTypes, ...countDays, ...enhancementScopes, ...settlementMethods, ...shareReadings };
 
 /** `benefit.plans[0].rates.level2` of 职工门诊统筹 → 职工门诊统筹 报销比例 二级医院. */
 export function nameOf({ path, subject }: Parameter, ageBands: readonly string[]): string {

@@ -58,6 +58,12 @@ function idOf(item: unknown): string | null {
   return typeof id === 'string' ? id : null;
 }
 
+/** The code by which a list names an institution or a disease. */
+function codeOf(named: object): string {
+  if ('code' in named) return String(named.code);
+  return 'prefix' in named ? String(named.prefix) : '';
+}
+
 type CitedNode = { value: unknown; clause: string; confidence: Confidence; note?: string };
 
 function isCited(node: unknown): node is CitedNode {
@@ -66,9 +72,9 @@ function isCited(node: unknown): node is CitedNode {
 
 const units: readonly (readonly [RegExp, Quantity['unit']])[] = [
   [/\.ladders\[\d+\](\.variants\[\d+\])?\.(start|maximum)$|\.assistance\[\d+\]\.(start|maximum)$/, 'fen'],
-  [/\.deductible\.byLevel\.|\.annualMaximum$|\.ratePerMonth\.|\.yearly$|\.perHead\b|PerHead$|\.specialPerHead\.|\.pointRate$|\.drgRate$|\.bedDayRate$|SelfPaidLine$|\.selfPaidLine$/, 'fen'],
+  [/\.deductible\.byLevel\.|\.annualMaximum$|\.deductibleCut$|\.maximumRaise$|\.ratePerMonth\.|\.yearly$|\.perHead\b|PerHead$|\.specialPerHead\.|\.pointRate$|\.drgRate$|\.bedDayRate$|SelfPaidLine$|\.selfPaidLine$/, 'fen'],
   [/\.rates\.|\.slices$|Share$|\.rateCeiling$|\.points$|\.warnAt$|\.surplusReward$|\.growth$|\.monthlyLimit$/, 'rate'],
-  [/\.weight$|Factor$|\.yearWeights$/, 'number'],
+  [/\.weight$|Factor$|\.byAdmission$|\.yearWeights$/, 'number'],
 ];
 
 function unitAt(path: string): Quantity['unit'] {
@@ -80,6 +86,7 @@ function valuesOf(value: unknown, unit: Quantity['unit'], group: string | null =
   if (typeof value === 'number') return single({ unit: unit === 'fen' ? 'fen' : 'count', value });
   if (typeof value === 'string') return single({ unit: unit === 'rate' || unit === 'number' ? unit : 'text', value });
   if (typeof value === 'boolean') return single({ unit: 'text', value: String(value) });
+  if (Array.isArray(value) && value.length === 0) return single({ unit: 'text', value: 'none_listed' });
   if (Array.isArray(value)) return value.flatMap((item) => valuesOf(item, unit, group));
   if (value === null) return single({ unit: 'text', value: 'unlimited' });
   if (typeof value !== 'object') return [];
@@ -89,7 +96,9 @@ function valuesOf(value: unknown, unit: Quantity['unit'], group: string | null =
   if ('numerator' in value && 'denominator' in value) {
     return single({ unit: 'text', value: `${String(value.numerator)}/${String(value.denominator)}` });
   }
-  const groups = Object.entries(value);
-  const alike = groups.every(([, item]) => JSON.stringify(item) === JSON.stringify(groups[0]?.[1]));
+  if ('name' in value && typeof value.name === 'string') return single({ unit: 'text', value: `${codeOf(value)} ${value.name}` });
+  if ('kind' in value) return 'cut' in value ? valuesOf(value.cut, unit, group) : single({ unit: 'text', value: String(value.kind) });
+  const groups = Object.entries(value).filter(([key, item]) => key !== 'most' || item !== null);
+  const alike = groups.length > 1 && groups.every(([, item]) => JSON.stringify(item) === JSON.stringify(groups[0]?.[1]));
   return alike ? valuesOf(groups[0]?.[1], unit, group) : groups.flatMap(([key, item]) => valuesOf(item, unit, key));
 }

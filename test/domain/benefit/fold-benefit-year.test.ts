@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { benefitYearOf } from '@/server/domain/benefit/benefit-year';
 import { foldBenefitYear } from '@/server/domain/benefit/fold-benefit-year';
 import { packOf } from '../policy/packs';
-import { community, contextOf, hospital, paidOf, signed2024, visitOf } from './people';
+import { contextOf, hospital, paidOf, signed2024, visitOf } from './people';
 
 const shenyang = packOf('210100');
 const signed = contextOf(shenyang, { contracts: [signed2024] });
