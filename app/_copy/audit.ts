@@ -37,6 +37,7 @@ export const auditActions: Readonly<Record<string, string>> = {
   'recognition.declined': '不予慢特病认定',
   'recognition.revoked': '撤销慢特病认定',
   'recognition.withdrawn': '撤回慢特病认定申请',
+  'reconciliation.exported': '导出对账',
   'reconciliation.marked': '处理对账差异',
   'referral.accepted': '接收转诊',
   'referral.arrived': '登记到院',

@@ -2,6 +2,7 @@ import type { StepInWords, WordList, Words } from '@/server/domain/words';
 import { quantityText } from '../_ui/quantity';
 import * as labels from './labels';
 import { sentenceOf } from './refusals';
+import { comparisonClasses, ledgerTies } from './reconciliation';
 import { settlement } from './settlement';
 import { differences } from './visit';
 import { operandName, working } from './working';
@@ -28,6 +29,10 @@ const sheets: Readonly<Record<string, string>> = {
   'settlement.objections': '异议',
   'comparison.lines': '逐行差异',
   'comparison.inputs': '变了的输入',
+  'reconciliation.institutions': '机构汇总',
+  'reconciliation.classes': '差异分类',
+  'reconciliation.ledger': '与总账核对',
+  'reconciliation.rows': '差异明细',
 };
 
 const files: Readonly<Record<string, string>> = {
@@ -38,6 +43,7 @@ const files: Readonly<Record<string, string>> = {
   burn: '预算执行',
   settlement: '清算书',
   comparison: '清算版本差异',
+  reconciliation: '对账',
 };
 
 const columns: Readonly<Record<string, string>> = {
@@ -130,6 +136,20 @@ const columns: Readonly<Record<string, string>> = {
   beforeValue: '原来',
   afterValue: '现在',
   part: '其中',
+  total_of_all: '合计',
+  visits: '记录数',
+  gap: '上报减核定（元）',
+  differing: '有差异',
+  notReported: '医院未报',
+  takenBack: '已退费',
+  ledger: '总账（元）',
+  ledgerGap: '总账与核定之差（元）',
+  amount: '金额（元）',
+  comparison: '差异分类',
+  differenceStatus: '处理状态',
+  note: '说明',
+  markedBy: '处理人',
+  markedAt: '处理时间',
 };
 
 const lists: Readonly<Record<WordList, Readonly<Record<string, string>>>> = {
@@ -152,6 +172,9 @@ const lists: Readonly<Record<WordList, Readonly<Record<string, string>>>> = {
   disposalKind: labels.disposalKinds,
   amount: settlement.compare.amounts,
   input: settlement.compare.inputs,
+  comparison: comparisonClasses,
+  differenceStatus: labels.differenceStatuses,
+  ledgerTie: ledgerTies,
   confidence: labels.confidences,
 };
 

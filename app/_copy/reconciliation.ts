@@ -6,6 +6,9 @@ export const comparisonClasses = { ...differences, not_reported: '医院未报',
 
 export const marks = { open: '撤回处理', accepted: '认可医院数', correction_asked: '要求医院更正', corrected: '已更正', verified: '核实无误' } as const satisfies Readonly<Record<Mark, string>>;
 
+/** The lines from the adjudications to the books, as a file names them; a month stands beside those that have one. */
+export const ledgerTies = { adjudicated: '核定合计', gap: '总账与核定之差', ledger: '总账合计', later: '其中关账后记入后月的', carried: '加上属于前月、记入本月的', books: '账面发生额' } as const;
+
 /** What the screens of reconciliation say. */
 export const reconciliation = {
   title: '对账',
@@ -15,7 +18,6 @@ export const reconciliation = {
   month: '结算月份',
   allYear: '全年',
   count: (count: number) => count.toLocaleString('zh-CN'),
-  export: '导出 Excel',
   months: {
     title: '各月',
     caption: '各月对账',
@@ -82,5 +84,4 @@ export const reconciliation = {
     row: (settlementId: string) => `结算号 ${settlementId}：`,
     explains: '认可医院数只说明差异的原因，不改变本系统的核定。',
   },
-  sheets: { summary: '机构汇总', classes: '差异分类', rows: '明细' },
 } as const;

@@ -11,8 +11,12 @@ import type { ServiceContext } from '@/server/services/context';
 import { exportRejectedRows } from '@/server/services/import/export-rejected-rows';
 import { exportMonth } from '@/server/services/month/export-month';
 import { exportPrepaymentWorkbook } from '@/server/services/prepayment/prepayment-workbook';
+import { comparisonClasses } from '@/server/domain/reconciliation/comparison';
+import { differenceStatuses } from '@/server/domain/reconciliation/mark';
+import { exportReconciliation } from '@/server/services/reconciliation/export-reconciliation';
 import { exportVisits } from '@/server/services/visit/export-visits';
 import { year } from './routers/month';
+import { isSpan } from './routers/reconciliation';
 
 /** A file that can be asked for: the scope it needs, and what the query string has to say, by which the verb makes it. */
 export interface Exporter {
@@ -53,5 +57,17 @@ export const exporters: Readonly<Record<string, Exporter>> = {
   'rejected-rows': exporting('visit:import', z.object({ batchId: id }), exportRejectedRows),
   'member-months': exporting('budget:read', z.object({ month }), (context, input, words) => exportMonth(context, input.month, words)),
   prepayment: exporting('budget:read', z.object({ month }), (context, input, words) => exportPrepaymentWorkbook(context, input.month, words)),
+  reconciliation: exporting(
+    'reconciliation:read',
+    z.object({
+      from: month,
+      to: month,
+      institutionCode: id.optional(),
+      class: z.enum(comparisonClasses).optional(),
+      status: z.enum(differenceStatuses).optional(),
+      atLeastFen: z.coerce.number().int().min(0).max(10 ** 13).optional(),
+    }).refine(({ from, to }) => isSpan(from, to), { path: ['to'] }),
+    (context, { from, to, ...filter }, words) => exportReconciliation(context, { months: { from, to }, ...filter }, words),
+  ),
   burn: exporting('budget:read', z.object({ year }), (context, input, words) => exportBurn(context, input.year, words)),
 };

@@ -23,6 +23,9 @@ export type WordList =
   | 'disposalKind'
   | 'amount'
   | 'input'
+  | 'comparison'
+  | 'differenceStatus'
+  | 'ledgerTie'
   | 'confidence';
 
 /** A step of a calculation in words, a cell each. */

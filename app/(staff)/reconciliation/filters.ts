@@ -35,6 +35,12 @@ export function listInput(filters: Filters) {
   };
 }
 
+/** The same, as the file is asked for. */
+export function exportQuery(filters: Filters): Readonly<Record<string, string | undefined>> {
+  const { months, institutionCode, class: name, status, atLeastFen } = listInput(filters);
+  return { ...months, institutionCode, class: name, status, atLeastFen: atLeastFen === undefined ? undefined : String(atLeastFen) };
+}
+
 /** The last years, and whichever older one the address asks for. */
 export function yearsToChoose(shown: string, thisYear: string): string[] {
   const years = Array.from({ length: shownYears }, (_, back) => String(Number(thisYear) - back));

@@ -3,11 +3,12 @@
 import { Radio } from 'antd';
 import { useState } from 'react';
 import { reconciliation as copy } from '@/app/_copy/reconciliation';
+import { ExportButton } from '@/app/_ui/export-button';
 import { Page } from '@/app/_ui/page';
 import { useUrlFilters } from '@/app/_ui/url-filters';
 import { dayOfInstant } from '@/server/domain/kernel/calendar-day';
 import { Differences } from './differences';
-import { type Filters, noFilter } from './filters';
+import { type Filters, exportQuery, noFilter } from './filters';
 import { Overview } from './overview';
 
 /** What hospitals reported beside what the policy gives: totals that tie, and the differences to work through. */
@@ -17,7 +18,7 @@ export default function ReconciliationPage() {
   const chosen: Filters = { ...filters, year: filters.month.slice(0, 4) || filters.year || thisYear };
   const rows = filters.tab === 'rows';
   return (
-    <Page title={copy.title} description={copy.description}>
+    <Page title={copy.title} description={copy.description} actions={<ExportButton name="reconciliation" query={exportQuery(chosen)} />}>
       <Radio.Group
         aria-label={copy.tabs.label}
         optionType="button"

@@ -23,7 +23,8 @@ export type ReconciliationRefusal =
   | Refusal<'reconciliation.nothing_to_mark', VisitKey & { class: ComparisonClass }>
   | Refusal<'reconciliation.adjudicated_again', VisitKey & { seen: number; revision: number }>
   | Refusal<'reconciliation.not_asked', VisitKey>
-  | Refusal<'reconciliation.note_missing', VisitKey & { mark: Mark }>;
+  | Refusal<'reconciliation.note_missing', VisitKey & { mark: Mark }>
+  | Refusal<'reconciliation.too_many_rows', { most: number }>;
 
 /** A mark holds for the adjudication it was about; when the fold has changed that one, the difference is open again. */
 export function differenceStatusOf(held: HeldMark | null, revision: number): DifferenceStatus {
