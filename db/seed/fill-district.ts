@@ -1,10 +1,12 @@
 import { and, eq, lt, sql } from 'drizzle-orm';
 import type { Store, Tx } from '@/db/client';
-import { account, alliance, contract, contractClaim, institution, practitioner, region, resident, residentPass, team, teamMember } from '@/db/schema';
+import { account, alliance, contract, contractClaim, institution, practitioner, region, resident, residentIdentity, residentPass, team, teamMember } from '@/db/schema';
 import { blindIndex, seal, tokenHash } from '@/db/sealed';
 import { type Day, instantOf } from '@/server/domain/kernel/calendar-day';
 import { currentConsentVersion, type PackageCode } from '@/server/domain/contract/packages';
+import type { IdentityInterval } from '@/server/domain/registry/identity-classes';
 import { contractsOf, type DemoContract } from './contracts';
+import { identitiesOf } from './identities';
 import { type DemoPerson, demoResident, personAt } from './people';
 import { demoAlliances, demoInstitutions, demoRegion, demoTeams } from './places';
 
@@ -83,6 +85,7 @@ export async function fillPeople(store: Store, seed: number, residents: number, 
 
 async function fillBatch(tx: Tx, seed: number, people: readonly DemoPerson[], today: Day): Promise<number> {
   await tx.append(resident, people.map(residentRow));
+  await tx.append(residentIdentity, people.flatMap((one) => identitiesOf(seed, one, today).map((held, at) => identityRow(one, held, at))));
   const contracts = people.flatMap((one) => contractsOf(seed, one, today).map((signed, at) => ({ person: one, signed, id: `contract-${String(one.serial).padStart(7, '0')}-${at}` })));
   await tx.append(contract, contracts.map(({ person: one, signed, id }) => contractRow(one, signed, id)));
   const current = contracts.filter(({ signed }) => signed.status === 'in_force');
@@ -125,6 +128,14 @@ function residentRow(one: DemoPerson) {
     keyGroups: [...one.keyGroups],
     homeInstitutionCode: one.home.code,
     registeredAt: instantOf(`${one.birthDay < '2023-01-01' ? '2023-01-01' : one.birthDay} 09:00:00`),
+  };
+}
+
+function identityRow(one: DemoPerson, { identityClass, from, to }: IdentityInterval, at: number) {
+  return {
+    ...{ regionCode, id: `identity-${String(one.serial).padStart(7, '0')}-${at}`, residentId: one.id, identityClass, fromDay: from, toDay: to },
+    ...{ note: '民政部门推送', recordedAt: instantOf(`${from} 09:00:00`), recordedByName: '梁静', endedAt: to === null ? null : instantOf(`${to} 09:00:00`) },
+    ...{ endedByName: to === null ? null : '梁静', withdrawnAt: null, withdrawnReason: null },
   };
 }
 

@@ -1,5 +1,7 @@
 import { chanceOf } from '@/db/seed/chance';
 import { contractsOf } from '@/db/seed/contracts';
+import { costlyStaysOf } from '@/db/seed/costly-stays';
+import { identitiesOf } from '@/db/seed/identities';
 import { personAt } from '@/db/seed/people';
 import { type DemoVisit, visitsOf } from '@/db/seed/visits';
 import { addDays, type Day } from '@/server/domain/kernel/calendar-day';
@@ -35,9 +37,10 @@ export async function* demoVisitRows(years: DemoYears): AsyncGenerator<IncomingR
   for (let serial = 0; serial < residents; serial += 1) {
     const person = personAt(seed, serial, today);
     const contracts = contractsOf(seed, person, today);
+    const identities = identitiesOf(seed, person, today);
     for (const { from, to, perYear } of spans) {
-      const visits = visitsOf(seed, person, from, to, perYear);
-      const reported = hospitalFigures(person, visits, contracts, years.policies, chanceOf(seed, `figures of ${serial} from ${from}`));
+      const visits = [...visitsOf(seed, person, from, to, perYear), ...costlyStaysOf(seed, person, from, to)];
+      const reported = hospitalFigures(person, visits, { contracts, identities }, years.policies, chanceOf(seed, `figures of ${serial} from ${from}`));
       for (const [at, visit] of visits.entries()) yield rowOf(visit, reported[at] ?? nothingReported, (rowNumber += 1));
     }
     // Making rows is quick; the importer's own pauses let the process breathe.
