@@ -11,6 +11,8 @@ import type { ServiceContext } from '@/server/services/context';
 import { exportRejectedRows } from '@/server/services/import/export-rejected-rows';
 import { exportMonth } from '@/server/services/month/export-month';
 import { exportPrepaymentWorkbook } from '@/server/services/prepayment/prepayment-workbook';
+import { exportComparison } from '@/server/services/settlement/comparison-workbook';
+import { exportSettlementWorkbook } from '@/server/services/settlement/settlement-workbook';
 import { comparisonClasses } from '@/server/domain/reconciliation/comparison';
 import { differenceStatuses } from '@/server/domain/reconciliation/mark';
 import { exportReconciliation } from '@/server/services/reconciliation/export-reconciliation';
@@ -57,6 +59,8 @@ export const exporters: Readonly<Record<string, Exporter>> = {
   'rejected-rows': exporting('visit:import', z.object({ batchId: id }), exportRejectedRows),
   'member-months': exporting('budget:read', z.object({ month }), (context, input, words) => exportMonth(context, input.month, words)),
   prepayment: exporting('budget:read', z.object({ month }), (context, input, words) => exportPrepaymentWorkbook(context, input.month, words)),
+  settlement: exporting('settlement:read', z.object({ id }), exportSettlementWorkbook),
+  comparison: exporting('settlement:read', z.object({ before: id, after: id }), exportComparison),
   reconciliation: exporting(
     'reconciliation:read',
     z.object({

@@ -6,7 +6,9 @@ import { listUnbalancedPostings } from '@/db/queries/ledger';
 import { ledgerEntry, settlement } from '@/db/schema';
 import { instantOf } from '@/server/domain/kernel/calendar-day';
 import { monthsOfYear } from '@/server/domain/month/close-month';
+import type { PoolId } from '@/server/domain/ledger/account';
 import type { Institution } from '@/server/domain/registry/institution';
+import { setBudget } from '@/server/services/budget/set-budget';
 import { loadHolidays } from '@/server/services/calendar/load-holidays';
 import { closeMonth } from '@/server/services/month/close-month';
 import { approvePrepayment } from '@/server/services/prepayment/approve-prepayment';
@@ -17,7 +19,7 @@ import { confirmSettlement } from '@/server/services/settlement/confirm-settleme
 import { deliverSettlement } from '@/server/services/settlement/deliver-settlement';
 import { getLine, listVisitsOfLine } from '@/server/services/settlement/get-line';
 import { getSettlement } from '@/server/services/settlement/get-settlement';
-import type { PointsRequest } from '@/server/services/settlement/gather-year';
+import type { PointsRequest } from '@/server/services/settlement/requests';
 import { listSettlements } from '@/server/services/settlement/list-settlements';
 import { reviewSettlement } from '@/server/services/settlement/review-settlement';
 import { verifySettlement } from '@/server/services/settlement/verify-settlement';
@@ -37,6 +39,7 @@ afterAll(() => drop());
 
 const year = '2024';
 const yuan = (amount: number) => amount * 100;
+const audited = { reason: '年度审核查实的不合理收费', reference: '审核决定〔2025〕3号' };
 
 async function closeYear(context: ServiceContext, until = 12): Promise<void> {
   for (const month of monthsOfYear(year).slice(0, until)) accepted(await closeMonth(context, month));
@@ -47,6 +50,8 @@ function inRole(context: ServiceContext, other: ServiceContext): ServiceContext 
   if (context.actor.kind !== 'staff' || other.actor.kind !== 'staff') throw new Error('staff only');
   return { ...context, actor: { ...context.actor, accountId: other.actor.accountId } };
 }
+
+const regionBudget = (pool: PoolId, amount: number) => ({ year, pool, scope: { kind: 'region' }, request: { method: 'fixed', amountFen: yuan(amount) }, reason: null }) as const;
 
 const onDay = (context: ServiceContext, day: string): ServiceContext => ({ ...context, now: () => instantOf(`${day} 10:00:00`) });
 
@@ -101,12 +106,12 @@ describe('a year by points, as Lishui settles', () => {
       method: 'points',
       institutionShare: '0.5',
       reading: 'institution_share',
-      budgets: [{ pool: '310-ordinary', budgetFen: yuan(10_000_000), adjustmentFen: 0 }],
       deductions: [
-        { pool: '310-ordinary', institutionCode: places.h1.code, amountFen: yuan(20_000) },
-        { pool: '310-ordinary', institutionCode: places.h3.code, amountFen: yuan(5000) },
+        { pool: '310-ordinary', institutionCode: places.h1.code, amountFen: yuan(20_000), ...audited },
+        { pool: '310-ordinary', institutionCode: places.h3.code, amountFen: yuan(5000), ...audited },
       ],
     };
+    accepted(await setBudget(district.contextFor('bureau_clerk'), regionBudget('310-ordinary', 10_000_000)));
     await closeYear(district.contextFor('bureau_clerk'));
     accepted(await proposePrepayment(district.contextFor('bureau_clerk'), '2024-06'));
     // 30,000 people and their visits take a while on a busy machine's PostgreSQL.
@@ -155,7 +160,8 @@ describe('a year by points, as Lishui settles', () => {
 
   test('compares two versions line by line', async () => {
     const comparison = accepted(await compareSettlements(district.contextFor('auditor'), computed['k 50 %'] ?? '', computed['k 70 %'] ?? ''));
-    expect(comparison).toMatchObject({ beforeVersion: 1, afterVersion: 2, unchangedLines: 1, pools: [{ beforeFen: yuan(8_700_000), afterFen: yuan(8_580_000) }] });
+    expect(comparison).toMatchObject({ beforeVersion: 1, afterVersion: 2, unchangedLines: 1, whole: { pools: [{ beforeFen: yuan(8_700_000), afterFen: yuan(8_580_000) }] } });
+    expect(comparison.inputs).toEqual([{ poolId: null, code: null, part: null, field: 'institutionShare', before: '0.5', after: '0.7' }]);
     expect(comparison.lines[0]).toMatchObject({
       code: places.h1.code,
       kind: 'changed',
@@ -178,12 +184,13 @@ describe('a year by points, as Lishui settles', () => {
     await store.transaction((tx) => tx.update(settlement).set({ statement: row.statement }).where(eq(settlement.id, id)).then(() => undefined));
   });
 
-  test('shows an alliance its own lines only', async () => {
-    const view = accepted(await getSettlement(district.contextFor('alliance_manager'), computed['k 50 %'] ?? ''));
-    expect(view.lines.map(({ code }) => code)).toEqual([places.h1.code, places.h3.code]);
-    const foreign = { settlementId: view.id, poolId: '310-ordinary', code: places.h2.code };
-    expect(codesOf(await getLine(district.contextFor('alliance_manager'), foreign))).toEqual(['not_found']);
-    expect((await listSettlements(district.contextFor('alliance_manager'), {})).map(({ finalFen }) => finalFen)).toEqual([null, null, null]);
+  test('shows a draft to nobody but those who see the whole region', async () => {
+    const manager = district.contextFor('alliance_manager');
+    const id = computed['k 50 %'] ?? '';
+    expect(await listSettlements(manager, {})).toEqual([]);
+    const key = { settlementId: id, poolId: '310-ordinary', code: places.h1.code };
+    const answers = [await getSettlement(manager, id), await getLine(manager, key), await listVisitsOfLine(manager, key, { page: 1, pageSize: 1 }), await compareSettlements(manager, id, id)];
+    for (const answer of answers) expect(codesOf(answer)).toEqual(['not_found']);
   });
 
   test('goes through three hands, each after the other, and is posted once', async () => {
@@ -194,6 +201,11 @@ describe('a year by points, as Lishui settles', () => {
     expect(codesOf(await deliverSettlement(clerk, computed['k 50 %'] ?? ''))).toEqual(['settlement.superseded']);
     expect(codesOf(await reviewSettlement(reviewer, id))).toEqual(['settlement.wrong_status']);
     expect(accepted(await deliverSettlement(clerk, id))).toMatchObject({ deliveredDay: '2025-03-10', objectionsUntil: '2025-03-19' });
+    const view = accepted(await getSettlement(district.contextFor('alliance_manager'), id));
+    expect(view.lines.map(({ code }) => code)).toEqual([places.h1.code, places.h3.code]);
+    const foreign = { settlementId: id, poolId: '310-ordinary', code: places.h2.code };
+    expect(codesOf(await getLine(district.contextFor('alliance_manager'), foreign))).toEqual(['not_found']);
+    expect((await listSettlements(district.contextFor('alliance_manager'), {})).map(({ finalFen }) => finalFen)).toEqual([null]);
     expect(codesOf(await reviewSettlement(onDay(reviewer, '2025-03-19'), id))).toEqual(['settlement.objections_open']);
     expect(codesOf(await reviewSettlement(onDay(inRole(reviewer, clerk), '2025-03-20'), id))).toEqual(['settlement.same_person']);
     expect(codesOf(await confirmSettlement(finance, id))).toEqual(['settlement.wrong_status']);
@@ -281,7 +293,7 @@ describe('a year that cannot be settled', () => {
     const clerk = district.contextFor('bureau_clerk');
     await closeYear(clerk);
     expect(codesOf(await computeSettlement(clerk, { year, method: 'points' }))).toEqual(['settlement.nothing_to_settle']);
-    expect(codesOf(await computeSettlement(clerk, { year, method: 'per_head_ceiling', deductions: [{ pool: '390-ordinary', institutionCode: district.lead.code, amountFen: 1 }] }))).toEqual([
+    expect(codesOf(await computeSettlement(clerk, { year, method: 'per_head_ceiling', deductions: [{ pool: '390-ordinary', institutionCode: district.lead.code, amountFen: 1, ...audited }] }))).toEqual([
       'settlement.deduction_without_line',
     ]);
     const other = await mintDistrict(store);

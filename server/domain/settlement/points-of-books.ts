@@ -9,6 +9,8 @@ import { type AssessmentRule, keepsBack } from './withholding';
 import { type Gathered, type YearBooks, type YearScore, basisOf, claimedFen, deductedFen, frozen, leftOutOf, otherPools } from './year-books';
 
 export interface PointsSettings {
+  /** What is settled: of `poolsByPoints` those that are still open. */
+  readonly pools: readonly PoolId[];
   readonly institutionShare: DecimalText;
   readonly reading: ShareReading;
   readonly assessment?: AssessmentRule | undefined;
@@ -33,8 +35,7 @@ export function poolsByPoints(books: YearBooks, budgets: readonly Budget[], isIn
 
 /** P is everything the pool's visits cost; X what places outside the region took of it; T the special fees of the others. */
 export function pointsInputOf(books: YearBooks, settings: PointsSettings): Gathered<PointsInput> {
-  const { institutionShare, reading, budgets, assessment } = settings;
-  const pools = poolsByPoints(books, budgets, settings.inpatient !== null);
+  const { institutionShare, reading, budgets, assessment, pools } = settings;
   const outside = outsideCodes(books);
   const input: PointsInput = {
     ...{ method: 'points', institutionShare, reading },

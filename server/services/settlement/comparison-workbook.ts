@@ -8,8 +8,8 @@ import type { ServiceContext } from '../context';
 import { type SettlementComparison, compareSettlements } from './compare-settlements';
 
 /** 差异表 as a workbook: every changed amount of every line with the inputs it comes from, and every changed input. */
-export async function exportComparison(context: ServiceContext, words: Words, beforeId: string, afterId: string): Promise<Outcome<ExportedWorkbook, AnyRefusal>> {
-  const compared = await compareSettlements(context, beforeId, afterId);
+export async function exportComparison(context: ServiceContext, { before, after }: { readonly before: string; readonly after: string }, words: Words): Promise<Outcome<ExportedWorkbook, AnyRefusal>> {
+  const compared = await compareSettlements(context, before, after);
   if (!compared.ok) return compared;
   const comparison = compared.value;
   const fileName = [words.label('file', 'comparison'), comparison.year, `v${comparison.beforeVersion}`, `v${comparison.afterVersion}`].join('-');

@@ -1,6 +1,7 @@
 import type { Tx } from '@/db';
 import { listAssessments } from '@/db/queries/assessment';
 import { listBudgets } from '@/db/queries/budget';
+import { listSettledPools } from '@/db/queries/settlement';
 import { countInsured, countPersons, listYearClaims, listYearPlaces, listYearScores } from '@/db/queries/settlement-books';
 import type { Budget } from '@/server/domain/budget/budget';
 import { type Month, lastDayOf } from '@/server/domain/kernel/calendar-day';
@@ -96,7 +97,7 @@ async function gatherPoints(at: YearAtHand, request: PointsRequest): Promise<Gat
   const terms = policy.settlement.points;
   if (!terms) return withoutTerms(policy, 'points');
   const budgets = at.budgets.filter(({ scope }) => scope.kind === 'region');
-  const pools = poolsByPoints(books, budgets, terms.inpatient !== undefined);
+  const pools = await openPools(at, poolsByPoints(books, budgets, terms.inpatient !== undefined));
   const missing = pools.filter((pool) => !budgets.some((budget) => budget.pool === pool));
   if (missing.length > 0) return refuse({ code: 'settlement.budget_missing', facts: { year: at.year, pools: missing } });
   const inpatient = scoringOf(terms);
@@ -109,12 +110,19 @@ async function gatherPoints(at: YearAtHand, request: PointsRequest): Promise<Gat
     pointsInputOf(books, {
       institutionShare: request.institutionShare ?? terms.institutionShare.value,
       reading: request.reading ?? terms.reading.value,
-      ...{ assessment, inpatient, budgets, scores },
+      ...{ pools, assessment, inpatient, budgets, scores },
       deductions: request.deductions ?? [],
       persons: await countPersons(tx, regionCode, at.from, at.to),
       assessed: keepsBack(assessment) ? await assessedScores(at, 'institution') : new Map<string, DecimalText>(),
     }),
   );
+}
+
+/** Pools that another method has settled are left to it; where all are, the year is refused as settled. */
+async function openPools({ tx, regionCode, year }: YearAtHand, pools: readonly PoolId[]): Promise<readonly PoolId[]> {
+  const settled = (await listSettledPools(tx, regionCode, year)).map(({ pool }) => pool);
+  const open = pools.filter((pool) => !settled.includes(pool));
+  return open.length === 0 ? pools : open;
 }
 
 function scoringOf({ inpatient }: PointsTerms) {

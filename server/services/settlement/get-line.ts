@@ -1,12 +1,11 @@
-import { type LineVisit, listLineVisits, sumLineVisits } from '@/db/queries/settlement-books';
+import { type LineFilter, type LineVisit, listLineVisits, sumLineVisits } from '@/db/queries/settlement-line';
 import { type SettlementRow, findSettlement } from '@/db/queries/settlement';
 import type { Queryable, Reach } from '@/db';
-import type { Fen } from '@/server/domain/kernel/money';
+import { type Fen, sumFen } from '@/server/domain/kernel/money';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
-import { type PoolId, poolIds } from '@/server/domain/ledger/account';
 import type { GenericRefusal } from '@/server/domain/refusals';
 import { type Deduction, ledgerPoolsOf, membersOf } from '@/server/domain/settlement/basis';
-import type { StatementLine } from '@/server/domain/settlement/statement';
+import type { LinePart, StatementLine } from '@/server/domain/settlement/statement';
 import type { ServiceContext } from '../context';
 import { permit } from '../permit';
 import { linesWithin } from './lines-within';
@@ -19,6 +18,7 @@ export interface LineKey {
 
 export interface SettlementLineView extends StatementLine {
   readonly name: string;
+  readonly parts: readonly (LinePart & { readonly name: string })[];
   readonly members: readonly { readonly code: string; readonly name: string }[];
   /** The deductions that the line's amount sums, each with its reason. */
   readonly deductions: readonly Deduction[];
@@ -31,7 +31,8 @@ export async function getLine(context: ServiceContext, key: LineKey): Promise<Ou
   if (!found) return notFound;
   const { line, row } = found;
   const nameOf = (code: string) => row.basis.names[code] ?? code;
-  return accept({ ...line, name: nameOf(line.code), members: membersOf(row.basis, line.code).map((code) => ({ code, name: nameOf(code) })), deductions: deductionsOf(row, line) });
+  const parts = line.parts.map((part) => ({ ...part, name: nameOf(part.code) }));
+  return accept({ ...line, parts, name: nameOf(line.code), members: membersOf(row.basis, line.code).map((code) => ({ code, name: nameOf(code) })), deductions: deductionsOf(row, line) });
 }
 
 function deductionsOf({ basis }: SettlementRow, { poolId, code }: StatementLine): Deduction[] {
@@ -51,11 +52,13 @@ export interface LineVisits {
 }
 
 /**
- * The visits behind one line. No names of patients: a visit opens for those who may read visits.
+ * The visits behind one line, or behind one place of an alliance's. No names of patients: a visit opens for those who may read
+ * visits.
  *
- * The line of a ceiling counts ordinary and special fees together, one of points tells them apart.
+ * The line of a ceiling counts ordinary and special fees together, one of points tells them apart; an alliance's holds all care
+ * at its members, and that of its people elsewhere.
  */
-export function listVisitsOfLine(context: ServiceContext, key: LineKey, page: LinePage): Promise<Outcome<LineVisits, GenericRefusal>> {
+export function listVisitsOfLine(context: ServiceContext, key: LineKey & { readonly place?: string | undefined }, page: LinePage): Promise<Outcome<LineVisits, GenericRefusal>> {
   const reach = permit(context, 'settlement:read');
   return context.store.snapshot((q) => readVisitsOfLine(q, reach, key, page));
 }
@@ -66,26 +69,40 @@ export interface LinePage {
   readonly pageSize: number;
 }
 
-async function readVisitsOfLine(q: Queryable, reach: Reach, key: LineKey, { page, pageSize }: LinePage): Promise<Outcome<LineVisits, GenericRefusal>> {
+async function readVisitsOfLine(q: Queryable, reach: Reach, key: LineKey & { readonly place?: string | undefined }, { page, pageSize }: LinePage): Promise<Outcome<LineVisits, GenericRefusal>> {
   const found = await findLine(q, reach, key);
   if (!found) return notFound;
-  const { line, row, pool } = found;
-  const institutionCodes = membersOf(row.basis, line.code);
-  const [from, to] = [row.basis.months[0] ?? `${row.year}-01`, row.basis.months.at(-1) ?? `${row.year}-12`];
-  const filter = { pool, institutionCodes, from, to };
-  // The members of a line are seen with the line, even when the reach lists its head alone.
-  const behind = { regionCode: reach.regionCode, institutionCodes };
-  const { visits, ordinaryFen, specialFen } = await sumLineVisits(q, behind, filter);
-  const rows = await listLineVisits(q, behind, filter, { limit: pageSize, offset: (page - 1) * pageSize });
-  const lineFen = line.feeForServiceFen + line.specialFen;
+  const { line, row } = found;
+  const parts = line.parts.filter((part) => key.place === undefined || part.code === key.place);
+  if (key.place !== undefined && parts.length === 0) return notFound;
+  const filter = filterOf(row, line, key.place === undefined ? null : parts);
+  // The places of a line are seen with the line, even when the reach lists its head alone.
+  const { visits, ordinaryFen, specialFen } = await sumLineVisits(q, reach, filter);
+  const rows = await listLineVisits(q, reach, filter, { limit: pageSize, offset: (page - 1) * pageSize });
+  const lineFen = line.parts.length === 0 ? line.feeForServiceFen + line.specialFen : sumFen(parts.map((part) => part.insideFen + part.outsideFen + part.staysFen));
   return accept({
     rows: rows.map((visit) => ({ ...visit, institutionName: row.basis.names[visit.institutionCode] ?? visit.institutionCode })),
     total: visits,
     ordinaryFen,
     specialFen,
     lineFen,
-    agrees: agrees(line, ordinaryFen, specialFen),
+    agrees: line.parts.length === 0 ? agrees(line, ordinaryFen, specialFen) : lineFen === ordinaryFen + specialFen,
   });
+}
+
+/** The whole line where no places are given. What the members' people cost elsewhere counts without stays where these are paid apart. */
+function filterOf({ basis, year, method }: SettlementRow, line: StatementLine, places: readonly LinePart[] | null): LineFilter {
+  const pools = ledgerPoolsOf(basis, line.poolId);
+  const homeCodes = membersOf(basis, line.code);
+  const others = (places ?? line.parts).filter(({ place }) => place === 'elsewhere').map(({ code }) => code);
+  const outpatient = method === 'composite' ? pools.filter((pool) => !pool.endsWith('-inpatient')) : pools;
+  return {
+    pools,
+    institutionCodes: places === null ? homeCodes : places.filter(({ place }) => place === 'member').map(({ code }) => code),
+    elsewhere: others.length === 0 ? null : { pools: outpatient, institutionCodes: others, homeCodes, excludedClasses: basis.excludedClasses },
+    from: basis.months[0] ?? `${year}-01`,
+    to: basis.months.at(-1) ?? `${year}-12`,
+  };
 }
 
 function agrees(line: StatementLine, ordinaryFen: Fen, specialFen: Fen): boolean {
@@ -95,9 +112,8 @@ function agrees(line: StatementLine, ordinaryFen: Fen, specialFen: Fen): boolean
 
 const notFound = refuse<GenericRefusal>({ code: 'not_found', facts: { what: 'settlement' } });
 
-async function findLine(q: Queryable, reach: Reach, key: LineKey): Promise<{ row: SettlementRow; line: StatementLine; pool: PoolId } | null> {
+async function findLine(q: Queryable, reach: Reach, key: LineKey): Promise<{ row: SettlementRow; line: StatementLine } | null> {
   const row = await findSettlement(q, reach, key.settlementId);
   const line = row === null ? undefined : linesWithin(reach, row).find(({ poolId, code }) => poolId === key.poolId && code === key.code);
-  const pool = poolIds.find((id) => id === key.poolId);
-  return row === null || line === undefined || pool === undefined ? null : { row, line, pool };
+  return row === null || line === undefined ? null : { row, line };
 }

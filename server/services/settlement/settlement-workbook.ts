@@ -17,7 +17,7 @@ import { permit } from '../permit';
 import { linesWithin } from './lines-within';
 
 /** 清算书 as a workbook: cover, pools, lines, deductions, objections and the whole working, as far as the actor's reach goes. */
-export async function exportSettlementWorkbook(context: ServiceContext, words: Words, id: string): Promise<Outcome<ExportedWorkbook, GenericRefusal>> {
+export async function exportSettlementWorkbook(context: ServiceContext, { id }: { readonly id: string }, words: Words): Promise<Outcome<ExportedWorkbook, GenericRefusal>> {
   const reach = permit(context, 'settlement:read');
   return context.store.snapshot(async (q) => {
     const row = await findSettlement(q, reach, id);
