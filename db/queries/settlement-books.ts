@@ -11,8 +11,8 @@ import type { IdentityClass } from '@/server/domain/registry/identity-classes';
 import type { YearClaim, YearCost, YearPlace, YearScore } from '@/server/domain/settlement/year-books';
 import { sameVisit } from './visit';
 
-const sum = sql<number>`coalesce(sum(${ledgerEntry.amountFen}), 0)`.mapWith(Number);
-const ofVisits = inArray(ledgerEntry.kind, ['visit', 'difference']);
+export const sumOfEntries = sql<number>`coalesce(sum(${ledgerEntry.amountFen}), 0)`.mapWith(Number);
+export const ofVisits = inArray(ledgerEntry.kind, ['visit', 'difference']);
 /** Money of ladders, assistance and service fees is nobody's budget. */
 const ofPools = inArray(ledgerEntry.pool, [...poolIds]);
 
@@ -24,12 +24,12 @@ export async function listYearClaims(q: Queryable, regionCode: string, from: Mon
   const between = (column: typeof ledgerEntry.month | typeof ledgerEntry.originMonth) =>
     and(eq(ledgerEntry.regionCode, regionCode), gte(column, from), lte(column, to), ofPools);
   const claimed = await q
-    .select({ account: ledgerEntry.account, amountFen: sum })
+    .select({ account: ledgerEntry.account, amountFen: sumOfEntries })
     .from(ledgerEntry)
     .where(and(between(ledgerEntry.month), ofVisits))
     .groupBy(ledgerEntry.account);
   const prepaid = await q
-    .select({ account: ledgerEntry.account, amountFen: sum })
+    .select({ account: ledgerEntry.account, amountFen: sumOfEntries })
     .from(ledgerEntry)
     .where(and(between(ledgerEntry.originMonth), eq(ledgerEntry.kind, 'prepayment')))
     .groupBy(ledgerEntry.account);
@@ -77,7 +77,7 @@ export async function countPersons(q: Queryable, regionCode: string, from: Month
 export async function listYearCosts(q: Queryable, regionCode: string, from: Month, to: Month, excludedClasses: readonly IdentityClass[]): Promise<YearCost[]> {
   const excluded = heldOnDayOfVisit(excludedClasses);
   const rows = await q
-    .select({ account: ledgerEntry.account, homeCode: resident.homeInstitutionCode, excluded: excluded.as('is_excluded'), amountFen: sum })
+    .select({ account: ledgerEntry.account, homeCode: resident.homeInstitutionCode, excluded: excluded.as('is_excluded'), amountFen: sumOfEntries })
     .from(ledgerEntry)
     .innerJoin(visit, visitOfEntry())
     .innerJoin(resident, and(eq(resident.regionCode, visit.regionCode), eq(resident.id, visit.residentId)))
@@ -92,7 +92,7 @@ export async function listYearCosts(q: Queryable, regionCode: string, from: Mont
 }
 
 /** 1 where the visit's person held one of the classes on its day. A day with " 24" sorts after every time of it. */
-function heldOnDayOfVisit(classes: readonly IdentityClass[]): SQL<number> {
+export function heldOnDayOfVisit(classes: readonly IdentityClass[]): SQL<number> {
   if (classes.length === 0) return sql<number>`0`.mapWith(Number);
   const held = and(
     eq(residentIdentity.regionCode, visit.regionCode),
@@ -131,7 +131,7 @@ export async function listYearScores(q: Queryable, regionCode: string, from: Mon
 const inpatientPools = poolIds.filter((pool) => pool.endsWith('-inpatient'));
 const fundAccounts = poolIds.map((pool) => formatAccount({ kind: 'fund', pool }));
 
-function visitOfEntry(): SQL | undefined {
+export function visitOfEntry(): SQL | undefined {
   return and(eq(visit.regionCode, ledgerEntry.regionCode), eq(visit.institutionCode, ledgerEntry.institutionCode), eq(visit.settlementId, ledgerEntry.settlementId));
 }
 
@@ -171,91 +171,3 @@ function heldOn(q: Queryable, classes: readonly IdentityClass[], on: Day): SQL {
       .where(and(eq(regionCode, resident.regionCode), eq(residentId, resident.id), inArray(identityClass, [...classes]), isNull(withdrawnAt), lte(fromDay, on), or(isNull(toDay), gte(toDay, on)))),
   );
 }
-
-export interface LineFilter {
-  readonly pool: PoolId;
-  readonly institutionCodes: readonly string[];
-  readonly from: Month;
-  readonly to: Month;
-}
-
-export interface LineVisit {
-  readonly institutionCode: string;
-  readonly settlementId: string;
-  readonly settledAt: string;
-  readonly medType: (typeof visit.$inferSelect)['medType'];
-  readonly diagnosisName: string | null;
-  readonly totalFen: Fen;
-  readonly specialFee: boolean;
-  /** What the year's months hold for this visit: its posting and the differences posted since. */
-  readonly fundFen: Fen;
-  /** Of the adjudication as it stands now. */
-  readonly enhancementFen: Fen;
-  readonly contractId: string | null;
-}
-
-/** One page of the visits behind a line, those that cost the fund most first. */
-export async function listLineVisits(q: Queryable, reach: Reach, filter: LineFilter, page: { readonly limit: number; readonly offset: number }): Promise<LineVisit[]> {
-  const posted = q
-    .select({ institutionCode: ledgerEntry.institutionCode, settlementId: ledgerEntry.settlementId, fundFen: sum.as('fund_fen') })
-    .from(ledgerEntry)
-    .where(behindLine(reach, filter))
-    .groupBy(ledgerEntry.institutionCode, ledgerEntry.settlementId)
-    .as('posted');
-  return q
-    .select({
-      institutionCode: visit.institutionCode,
-      settlementId: visit.settlementId,
-      settledAt: visit.settledAt,
-      medType: visit.medType,
-      diagnosisName: visit.diagnosisName,
-      totalFen: visit.totalFen,
-      specialFee: visit.specialFee,
-      fundFen: posted.fundFen,
-      enhancementFen: adjudication.enhancementFen,
-      contractId: adjudication.contractId,
-    })
-    .from(posted)
-    .innerJoin(visit, and(eq(visit.regionCode, reach.regionCode), eq(visit.institutionCode, posted.institutionCode), eq(visit.settlementId, posted.settlementId)))
-    .innerJoin(adjudication, sameVisit())
-    .orderBy(desc(posted.fundFen), asc(visit.institutionCode), asc(visit.settlementId))
-    .limit(page.limit)
-    .offset(page.offset);
-}
-
-export interface LineSum {
-  readonly visits: number;
-  readonly ordinaryFen: Fen;
-  readonly specialFen: Fen;
-}
-
-/** What the visits behind a line sum to, and how many there are. */
-export async function sumLineVisits(q: Queryable, reach: Reach, filter: LineFilter): Promise<LineSum> {
-  const rows = await q.select({ account: ledgerEntry.account, amountFen: sum }).from(ledgerEntry).where(behindLine(reach, filter)).groupBy(ledgerEntry.account);
-  const each = q
-    .selectDistinct({ institutionCode: ledgerEntry.institutionCode, settlementId: ledgerEntry.settlementId })
-    .from(ledgerEntry)
-    .where(behindLine(reach, filter))
-    .as('each_visit');
-  const [counted] = await q.select({ visits: sql<number>`count(*)`.mapWith(Number) }).from(each);
-  const total = (claim: (typeof claimKinds)[number]) => {
-    const accounts = accountsOf(filter, [claim]);
-    return rows.filter((row) => accounts.includes(row.account)).reduce((left, row) => left + row.amountFen, 0);
-  };
-  return { visits: counted?.visits ?? 0, ordinaryFen: total('ordinary'), specialFen: total('special_fee') };
-}
-
-function behindLine(reach: Reach, filter: LineFilter): SQL | undefined {
-  return and(
-    within(reach, ledgerEntry.regionCode, ledgerEntry.institutionCode),
-    gte(ledgerEntry.month, filter.from),
-    lte(ledgerEntry.month, filter.to),
-    inArray(ledgerEntry.account, accountsOf(filter, claimKinds)),
-    ofVisits,
-  );
-}
-
-function accountsOf({ pool, institutionCodes }: LineFilter, kinds: readonly (typeof claimKinds)[number][]): string[] {
-  return institutionCodes.flatMap((institutionCode) => kinds.map((claim) => formatAccount({ kind: 'claim', pool, institutionCode, claim })));
-}
-

@@ -83,7 +83,7 @@ export const settlementRouter = router({
     .query(({ ctx, input }) => answer(getLine(ctx.service, input))),
 
   lineVisits: procedure('settlement:read')
-    .input(lineKey.extend({ page: z.int().min(1).max(1_000_000), pageSize: z.int().min(1).max(100) }))
+    .input(lineKey.extend({ place: code.optional(), page: z.int().min(1).max(1_000_000), pageSize: z.int().min(1).max(100) }))
     .query(({ ctx, input: { page, pageSize, ...key } }) => answer(listVisitsOfLine(ctx.service, key, { page, pageSize }))),
 
   compare: procedure('settlement:read')
