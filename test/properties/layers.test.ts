@@ -81,8 +81,8 @@ describe('above basic insurance', () => {
           expect(paid.assistanceFen).toBeGreaterThanOrEqual(0);
           expect(paid.ladderFen + paid.assistanceFen).toBeLessThanOrEqual(paid.selfPaidFen);
           const { ladder, assistance, before } = paid;
-          if (ladder?.maximumFen != null) expect(before.ladderFen + paid.ladderFen).toBeLessThanOrEqual(Math.max(before.ladderFen, ladder.maximumFen));
-          if (assistance?.maximumFen != null) expect(before.assistanceFen + paid.assistanceFen).toBeLessThanOrEqual(Math.max(before.assistanceFen, assistance.maximumFen));
+          if (ladder !== null && ladder.maximumFen !== null) expect(before.ladderFen + paid.ladderFen).toBeLessThanOrEqual(Math.max(before.ladderFen, ladder.maximumFen));
+          if (assistance !== null && assistance.maximumFen !== null) expect(before.assistanceFen + paid.assistanceFen).toBeLessThanOrEqual(Math.max(before.assistanceFen, assistance.maximumFen));
         }
       }),
       { numRuns: 300 },
