@@ -49,6 +49,16 @@ export async function listVisitBalances(q: Queryable, regionCode: string): Promi
     .orderBy(asc(ledgerEntry.account));
 }
 
+/** What postings of one kind have moved, account by account. */
+export async function listBalancesOf(q: Queryable, regionCode: string, kind: LedgerRow['kind']): Promise<AccountBalance[]> {
+  return q
+    .select({ account: ledgerEntry.account, balanceFen: total })
+    .from(ledgerEntry)
+    .where(and(eq(ledgerEntry.regionCode, regionCode), eq(ledgerEntry.kind, kind)))
+    .groupBy(ledgerEntry.account)
+    .orderBy(asc(ledgerEntry.account));
+}
+
 export interface PaidSum {
   readonly pool: PoolId;
   readonly institutionCode: string;

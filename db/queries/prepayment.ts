@@ -87,6 +87,18 @@ export async function listYearPackages(q: Queryable, regionCode: string, year: s
   return { paid, months: runs.map(({ month }) => month) };
 }
 
+/** What the posted runs come to, by institution and pool. */
+export async function listPostedPrepayments(q: Queryable, regionCode: string): Promise<PaidPackages[]> {
+  const { institutionCode, pool, amountFen } = prepaymentLine;
+  return q
+    .select({ institutionCode, pool, amountFen: sql<number>`coalesce(sum(${amountFen}), 0)`.mapWith(Number) })
+    .from(prepaymentRun)
+    .innerJoin(prepaymentLine, and(eq(prepaymentLine.regionCode, prepaymentRun.regionCode), eq(prepaymentLine.month, prepaymentRun.month), eq(prepaymentLine.attempt, prepaymentRun.attempt)))
+    .where(and(eq(prepaymentRun.regionCode, regionCode), eq(prepaymentRun.status, 'posted')))
+    .groupBy(institutionCode, pool)
+    .orderBy(asc(institutionCode), asc(pool));
+}
+
 /** False when somebody else made the same attempt. */
 export async function insertPrepaymentRun(tx: Tx, run: PrepaymentRunRow, lines: readonly PrepaymentLineRow[]): Promise<boolean> {
   const won = await tx.insert(prepaymentRun).values(run).onConflictDoNothing().returning({ month: prepaymentRun.month });

@@ -18,6 +18,7 @@ import type { ReferralRefusal } from './referral/refusals';
 import type { IdentityClassRefusal } from './registry/identity-class-refusals';
 import type { RegistryRefusal } from './registry/refusals';
 import type { RequestRefusal } from './request/refusals';
+import type { ServiceFeeRefusal } from './service-fee/fee-run';
 import type { SettlementCourseRefusal } from './settlement/course-refusals';
 import type { SettlementRefusal } from './settlement/refusals';
 import type { ScoreRefusal } from './settlement/scored-stay';
@@ -54,6 +55,7 @@ export type AnyRefusal =
   | RegistryRefusal
   | RequestRefusal
   | ScoreRefusal
+  | ServiceFeeRefusal
   | SettlementCourseRefusal
   | SettlementRefusal
   | TrialRefusal

@@ -1,7 +1,9 @@
 import type { BudgetScope } from '@/server/domain/budget/budget';
+import { instantOf } from '@/server/domain/kernel/calendar-day';
 import type { Institution } from '@/server/domain/registry/institution';
 import { proposeAdjustment } from '@/server/services/budget/propose-adjustment';
 import { setBudget } from '@/server/services/budget/set-budget';
+import { proposeServiceFees } from '@/server/services/service-fee/propose-service-fees';
 import type { District } from '../factories/district';
 import { granted } from '../factories/referrals';
 
@@ -11,6 +13,9 @@ export interface HeldMoney {
   readonly adjustmentId: string;
   readonly institutionBudgetId: string;
 }
+
+/** The month in which the contracts of the world begin, whose service fees wait for approval. */
+export const feeMonth = '2025-03';
 
 export async function holdBudgets(district: District): Promise<(place: Institution) => HeldMoney> {
   const clerk = district.contextFor('bureau_clerk');
@@ -22,6 +27,7 @@ export async function holdBudgets(district: District): Promise<(place: Instituti
   for (const { code } of [district.township, district.lead, district.foreignTownship, district.foreignLead]) {
     ids.set(code, await set({ kind: 'institution', institutionCode: code }, 1000));
   }
+  granted(await proposeServiceFees(district.contextFor('bureau_clerk', { now: instantOf('2025-04-02 09:00:00') }), feeMonth));
   return ({ code }) => ({ budgetId, adjustmentId, institutionBudgetId: ids.get(code) ?? '' });
 }
 

@@ -1,3 +1,4 @@
+import { feeMonth } from './held-money';
 import type { Probe } from './probe';
 import { busyMonth, settledYear } from './world';
 
@@ -20,6 +21,13 @@ const bookProbes: readonly Probe[] = [
   { path: 'month.list', kind: 'sum', input: () => ({ year: '2025' }) },
   { path: 'month.get', kind: 'list', input: ofMonth, marks: (held) => [held.institutionCode] },
   { path: 'month.close', kind: 'bare', input: () => ({ month: '2025-01' }), why: 'closes the asker’s own region’s' },
+  { path: 'serviceFee.list', kind: 'sum', input: () => ({ year: '2025' }) },
+  { path: 'serviceFee.get', kind: 'list', input: () => ({ month: feeMonth }), marks: (held) => [held.institutionCode] },
+  { path: 'serviceFee.lines', kind: 'named', input: ({ institutionCode }) => ({ month: feeMonth, institutionCode, page: 1, pageSize: 20 }) },
+  { path: 'serviceFee.propose', kind: 'bare', input: () => ({ month: '2025-01' }), why: 'proposes the asker’s own region’s' },
+  { path: 'serviceFee.withdraw', kind: 'bare', input: () => ({ month: busyMonth, reason: '有误' }), why: 'withdraws the asker’s own region’s' },
+  { path: 'serviceFee.reject', kind: 'bare', input: () => ({ month: busyMonth, reason: '有误' }), why: 'rejects the asker’s own region’s' },
+  { path: 'serviceFee.approve', kind: 'bare', input: ofMonth, why: 'approves the asker’s own region’s' },
   { path: 'prepayment.list', kind: 'sum' },
   { path: 'prepayment.get', kind: 'list', input: ofMonth, marks: (held) => [held.institutionCode] },
   { path: 'prepayment.export', kind: 'list', input: ofMonth, marks: (held) => [held.institutionCode] },

@@ -149,7 +149,7 @@ describe('an adjustment', () => {
     const district = await mintDistrict(store);
     const budget = granted(await set(district, fixed(100_000)));
     const clerk = district.contextFor('bureau_clerk');
-    const ids = [];
+    const ids: string[] = [];
     for (const amountFen of [5000, 700]) ids.push(granted(await proposeAdjustment(clerk, { budgetId: budget.id, amountFen, reason: '追加' })).id);
     const contenders = [0, 1].flatMap((at) => Array.from({ length: 5 }, (_, turn) => approveAdjustment(district.contextFor(turn % 2 ? 'finance' : 'bureau_reviewer'), ids[at] ?? '')));
     const decided = await Promise.all(contenders);

@@ -17,6 +17,7 @@ import { referralRefusals } from './referral';
 import { registryRefusals } from './registry';
 import { requestRefusals } from './request';
 import { scoreRefusals } from './score';
+import { serviceFeeRefusals } from './service-fee';
 import { settlementRefusals } from './settlement';
 import { settlementCourseRefusals } from './settlement-course';
 import { trialRefusals } from './trial';
@@ -50,6 +51,7 @@ const sentences: RefusalSentences<RefusalCode> = {
   ...registryRefusals,
   ...requestRefusals,
   ...scoreRefusals,
+  ...serviceFeeRefusals,
   ...settlementRefusals,
   ...settlementCourseRefusals,
   ...trialRefusals,

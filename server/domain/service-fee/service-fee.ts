@@ -1,10 +1,9 @@
-import { timesRate, type DecimalText, type Fen } from '@/server/domain/kernel/money';
-import { type Day, addDays, addYears, daysBetween } from '@/server/domain/kernel/calendar-day';
-import type { FeeParts, FeePayer, FeeWaiver, ServiceFeeTerms } from '@/server/domain/policy/service-fee-terms';
-import { citationOf, inFen, inRate, inText, inCount, type WorkingStep } from '@/server/domain/policy/cited';
-import type { PackageCode } from '@/server/domain/contract/packages';
+import { compareCodes } from '@/server/domain/kernel/allocate';
+import type { Day } from '@/server/domain/kernel/calendar-day';
+import { type DecimalText, type Fen, exact, roundHalfUp, timesRate } from '@/server/domain/kernel/money';
 import type { Insutype } from '@/server/domain/registry/codes';
-import { exact } from '@/server/domain/kernel/money';
+import { type WorkingStep, citationOf, inFen, inRate, inText } from '@/server/domain/policy/cited';
+import type { FeeAssessment, FeeParts, FeeWaiver, ServiceFeeTerms } from '@/server/domain/policy/service-fee-terms';
 
 export const feeRunStatuses = ['proposed', 'posted', 'withdrawn', 'rejected'] as const;
 export type FeeRunStatus = (typeof feeRunStatuses)[number];
@@ -12,3 +11,99 @@ export type FeeRunStatus = (typeof feeRunStatuses)[number];
 /** A year of a contract, what is given back of it, or what its assessment releases. */
 export const feeLineKinds = ['charge', 'return', 'assessment'] as const;
 export type FeeLineKind = (typeof feeLineKinds)[number];
+
+/** What an amount consists of: three payers' parts, and what of the fund's part waits for the assessment (not in `fundFen`). */
+export interface FeeAmounts {
+  readonly fundFen: Fen;
+  readonly publicHealthFen: Fen;
+  readonly personFen: Fen;
+  readonly heldFen: Fen;
+}
+
+export const noFee: FeeAmounts = { fundFen: 0, publicHealthFen: 0, personFen: 0, heldFen: 0 };
+
+/** Whose year of a contract it is. */
+export interface FeePerson {
+  readonly packageCode: string;
+  readonly insutype: Insutype;
+  readonly retired: boolean;
+}
+
+export interface PricedYear {
+  readonly amounts: FeeAmounts;
+  readonly waiverId: string | null;
+  readonly working: readonly WorkingStep[];
+}
+
+/**
+ * 签约服务费: what a year of a contract that begins on a day costs, and who bears it. Of what the person would pay, a waiver moves
+ * a part to another payer (沈阳 2024：退休职工首年减免个人签约服务费); of the fund's part, some may wait for the assessment (丽水 四).
+ *
+ * @returns null for a package that nobody priced.
+ */
+export function priceYear(person: FeePerson, yearStart: Day, terms: ServiceFeeTerms): PricedYear | null {
+  const fee = terms.fees.find(({ packages }) => packages.some((code) => code === person.packageCode));
+  if (!fee) return null;
+  const waiver = terms.waivers.find((each) => applies(each, person, yearStart)) ?? null;
+  const waived = waive(fee.yearly.value, waiver);
+  const heldFen = terms.assessment ? timesRate(waived.parts.fund, terms.assessment.heldShare.value) : 0;
+  const amounts = { fundFen: waived.parts.fund - heldFen, publicHealthFen: waived.parts.publicHealth, personFen: waived.parts.person, heldFen };
+  const { fund, publicHealth, person: own } = fee.yearly.value;
+  const price: WorkingStep = {
+    step: 'fee.price',
+    ...citationOf(fee.yearly),
+    formula: 'fee = fund + public health + person',
+    operands: { fundPart: inFen(fund), publicHealth: inFen(publicHealth), person: inFen(own) },
+    result: inFen(fund + publicHealth + own),
+  };
+  return { amounts, waiverId: waiver?.id ?? null, working: [price, ...waived.working, ...heldStep(waived.parts.fund, heldFen, terms.assessment)] };
+}
+
+function applies({ insutypes, retiredOnly, from, to }: FeeWaiver, { insutype, retired }: FeePerson, yearStart: Day): boolean {
+  return insutypes.includes(insutype) && (!retiredOnly || retired) && from <= yearStart && yearStart <= to;
+}
+
+function waive(parts: FeeParts, waiver: FeeWaiver | null): { parts: FeeParts; working: WorkingStep[] } {
+  if (!waiver) return { parts, working: [] };
+  const waivedFen = timesRate(parts.person, waiver.waivedShare.value);
+  const bearer = waiver.borneBy.value;
+  const less = { ...parts, person: parts.person - waivedFen };
+  const step: WorkingStep = {
+    step: 'fee.waiver',
+    ...citationOf(waiver.waivedShare),
+    formula: 'waived = half-up(person × share)',
+    operands: { person: inFen(parts.person), waivedShare: inRate(waiver.waivedShare.value), borneBy: inText(bearer) },
+    result: inFen(waivedFen),
+  };
+  return { parts: bearer === 'institution' ? less : { ...less, [bearer]: parts[bearer] + waivedFen }, working: [step] };
+}
+
+function heldStep(fundFen: Fen, heldFen: Fen, assessment: FeeAssessment | null): WorkingStep[] {
+  if (!assessment) return [];
+  const { heldShare } = assessment;
+  return [{ step: 'fee.held', ...citationOf(heldShare), formula: 'held = half-up(fund × share)', operands: { fundPart: inFen(fundFen), heldShare: inRate(heldShare.value) }, result: inFen(heldFen) }];
+}
+
+/** What the assessment releases of what was held: all of it from the full score on, below it score ÷ full score, half-up. */
+export function releasedFen(heldFen: Fen, score: DecimalText, { fullScore }: FeeAssessment): Fen {
+  const part = exact(score).dividedBy(fullScore.value);
+  return part.gte(1) ? heldFen : roundHalfUp(part.times(heldFen));
+}
+
+export function addAmounts(left: FeeAmounts, right: FeeAmounts): FeeAmounts {
+  return {
+    fundFen: left.fundFen + right.fundFen,
+    publicHealthFen: left.publicHealthFen + right.publicHealthFen,
+    personFen: left.personFen + right.personFen,
+    heldFen: left.heldFen + right.heldFen,
+  };
+}
+
+export function isNothing({ fundFen, publicHealthFen, personFen, heldFen }: FeeAmounts): boolean {
+  return fundFen === 0 && publicHealthFen === 0 && personFen === 0 && heldFen === 0;
+}
+
+/** In order of institutions, contracts and years, whatever order they were found in. */
+export function compareFeeLines(a: { institutionCode: string; contractId: string; yearStart: Day }, b: typeof a): number {
+  return compareCodes(a.institutionCode, b.institutionCode) || compareCodes(a.contractId, b.contractId) || compareCodes(a.yearStart, b.yearStart);
+}

@@ -6,6 +6,7 @@ import { formatLayerAccount, postLayerDifference } from '@/server/domain/ledger/
 import { isSpecialFee } from '@/server/domain/visit/is-special-fee';
 import type { ServiceContext } from '../context';
 import { permit } from '../permit';
+import { checkDecided } from './check-decided';
 
 export interface LedgerCheck {
   readonly accounts: number;
@@ -16,8 +17,8 @@ export interface LedgerCheck {
 }
 
 /**
- * Recompute what visits come to, account by account, from the adjudications, and hold the books against it, both as they
- * stood at one moment. Both lists are empty unless something is badly wrong.
+ * Recompute what visits come to, account by account, from the adjudications, and prepayments and service fees from the runs
+ * that were approved, and hold the books against it, all as they stood at one moment. Both lists are empty unless something is badly wrong.
  */
 export async function verifyLedger(context: ServiceContext): Promise<LedgerCheck> {
   const { regionCode } = permit(context, 'ledger:read');
@@ -36,8 +37,8 @@ async function checkLedger(q: Queryable, regionCode: string): Promise<LedgerChec
     for (const { account, amountFen } of postLayerDifference(sum, null, sum)) add(formatLayerAccount(account), amountFen);
   }
   const accounts = [...new Set([...books.keys(), ...recomputed.keys()])].sort();
-  const differences = accounts
-    .map((account) => ({ account, booksFen: books.get(account) ?? 0, recomputedFen: recomputed.get(account) ?? 0 }))
-    .filter(({ booksFen, recomputedFen }) => booksFen !== recomputedFen);
-  return { accounts: accounts.length, unbalanced: await listUnbalancedPostings(q, regionCode), differences };
+  const ofVisits = accounts.map((account) => ({ account, booksFen: books.get(account) ?? 0, recomputedFen: recomputed.get(account) ?? 0 }));
+  const decided = await checkDecided(q, regionCode);
+  const differences = [...ofVisits, ...decided].filter(({ booksFen, recomputedFen }) => booksFen !== recomputedFen);
+  return { accounts: ofVisits.length + decided.length, unbalanced: await listUnbalancedPostings(q, regionCode), differences };
 }

@@ -1,0 +1,117 @@
+import { type Day, addDays, addYears, daysBetween } from '@/server/domain/kernel/calendar-day';
+import { type DecimalText, type Fen, exact, roundHalfUp } from '@/server/domain/kernel/money';
+import type { EarlyEnd, ServiceFeeTerms } from '@/server/domain/policy/service-fee-terms';
+import { type FeeAmounts, type FeeLineKind, type FeePerson, addAmounts, isNothing, noFee, priceYear, releasedFen } from './service-fee';
+
+/** A contract with what its fee depends on. Both days are included; `to` is earlier than agreed once it was ended. */
+export interface FeeContract extends FeePerson {
+  readonly contractId: string;
+  readonly residentId: string;
+  readonly institutionCode: string;
+  readonly teamId: string;
+  readonly from: Day;
+  readonly to: Day;
+  readonly termYears: number;
+  readonly deathDay: Day | null;
+  readonly movedOutOn: Day | null;
+}
+
+export interface FeeLine extends FeeAmounts {
+  readonly contractId: string;
+  readonly residentId: string;
+  readonly institutionCode: string;
+  readonly teamId: string;
+  readonly packageCode: string;
+  /** First day of the year of the term. */
+  readonly yearStart: Day;
+  readonly kind: FeeLineKind;
+  readonly policyId: string;
+  readonly waiverId: string | null;
+  readonly score: DecimalText | null;
+}
+
+export interface FeeRules {
+  /** A year that begins before is past being charged, one that begins after is not due yet. */
+  readonly from: Day;
+  readonly to: Day;
+  /** Null where no policy was in force. */
+  readonly termsOn: (day: Day) => { readonly policyId: string; readonly terms: ServiceFeeTerms } | null;
+  /** The approved score of the institution, or of its alliance, in the calendar year. */
+  readonly scoreOf: (institutionCode: string, year: string) => DecimalText | null;
+}
+
+/**
+ * What a contract's years lack in the books: the charge of a year that has begun, what is to be given back since the contract
+ * ended earlier than agreed, what the assessment releases.
+ *
+ * @param booked the contract's lines in runs that are proposed or posted.
+ */
+export function feeLinesOf(contract: FeeContract, booked: readonly FeeLine[], rules: FeeRules): FeeLine[] {
+  return yearsOf(contract).flatMap((year) => {
+    const own = booked.filter(({ yearStart }) => yearStart === year.start);
+    const charge = own.find(({ kind }) => kind === 'charge');
+    if (!charge) return rules.from <= year.start && year.start <= rules.to ? chargeOf(contract, year, rules) : [];
+    return [...returnOf(contract, year, charge, own, rules), ...assessmentOf(charge, own, rules)];
+  });
+}
+
+interface TermYear {
+  readonly start: Day;
+  readonly end: Day;
+}
+
+/** The years of the agreed term, whether or not the contract lasted. */
+function yearsOf({ from, termYears }: FeeContract): TermYear[] {
+  return Array.from({ length: termYears }, (_, index) => ({ start: addYears(from, index), end: addDays(addYears(from, index + 1), -1) }));
+}
+
+function chargeOf(contract: FeeContract, year: TermYear, rules: FeeRules): FeeLine[] {
+  const found = rules.termsOn(year.start);
+  const priced = found && priceYear(contract, year.start, found.terms);
+  if (!found || !priced) return [];
+  const back = backFrom(contract, year, priced.amounts, found.terms.earlyEnd.value);
+  const amounts = addAmounts(priced.amounts, back);
+  return isNothing(amounts) ? [] : [{ ...lineOf(contract, year), ...amounts, kind: 'charge', policyId: found.policyId, waiverId: priced.waiverId, score: null }];
+}
+
+function returnOf(contract: FeeContract, year: TermYear, charge: FeeLine, own: readonly FeeLine[], rules: FeeRules): FeeLine[] {
+  const released = own.filter(({ kind }) => kind === 'assessment').reduce(addAmounts, noFee);
+  // What was held has been decided by then: the fund's part is what it paid in all.
+  const paid = addAmounts(charge, released);
+  const earlyEnd = rules.termsOn(charge.yearStart)?.terms.earlyEnd.value ?? 'kept';
+  const due = backFrom(contract, year, paid, earlyEnd);
+  const given = own.filter(({ kind }) => kind === 'return').reduce(addAmounts, noFee);
+  const amounts = addAmounts(due, negative(given));
+  return isNothing(amounts) ? [] : [{ ...lineOf(contract, year), ...amounts, kind: 'return', policyId: charge.policyId, waiverId: charge.waiverId, score: null }];
+}
+
+function assessmentOf(charge: FeeLine, own: readonly FeeLine[], rules: FeeRules): FeeLine[] {
+  const heldFen = own.reduce((sum, line) => sum + line.heldFen, 0);
+  const assessment = rules.termsOn(charge.yearStart)?.terms.assessment ?? null;
+  const score = rules.scoreOf(charge.institutionCode, charge.yearStart.slice(0, 4));
+  if (heldFen === 0 || assessment === null || score === null) return [];
+  return [{ ...charge, ...noFee, kind: 'assessment', fundFen: releasedFen(heldFen, score, assessment), heldFen: -heldFen, score }];
+}
+
+/** What of a year's amounts is to be given back, as negative amounts: all of a year that turned out never to have begun. */
+function backFrom(contract: FeeContract, { start, end }: TermYear, amounts: FeeAmounts, earlyEnd: EarlyEnd): FeeAmounts {
+  const last = lastDayOf(contract);
+  if (last < start) return negative(amounts);
+  if (earlyEnd === 'kept' || last >= end) return noFee;
+  const unused = exact(daysBetween(last, end)).dividedBy(daysBetween(start, end) + 1);
+  const part = (fen: Fen) => roundHalfUp(unused.times(-fen));
+  return { fundFen: part(amounts.fundFen), publicHealthFen: part(amounts.publicHealthFen), personFen: part(amounts.personFen), heldFen: part(amounts.heldFen) };
+}
+
+function lastDayOf({ to, deathDay, movedOutOn }: FeeContract): Day {
+  const ends = [to, ...[deathDay, movedOutOn].flatMap((day) => (day === null ? [] : [addDays(day, -1)]))];
+  return ends.sort()[0] ?? to;
+}
+
+function negative({ fundFen, publicHealthFen, personFen, heldFen }: FeeAmounts): FeeAmounts {
+  return { fundFen: 0 - fundFen, publicHealthFen: 0 - publicHealthFen, personFen: 0 - personFen, heldFen: 0 - heldFen };
+}
+
+function lineOf({ contractId, residentId, institutionCode, teamId, packageCode }: FeeContract, { start }: TermYear) {
+  return { contractId, residentId, institutionCode, teamId, packageCode, yearStart: start };
+}
