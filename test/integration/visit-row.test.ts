@@ -33,13 +33,22 @@ describe('a record of settled care', () => {
       reportedPoolFen: 6006,
       reportedDeductibleFen: null,
       specialFee: true,
+      ...{ startedAt: null, endedAt: null, essentialDrugFen: null, prescriptionDays: null },
       diagnosisCode: 'I10.x00',
       isRefund: false,
     });
     expect(facts.identity?.normalized).toBe('210102194303230395');
   });
 
+  test('may tell its course, essential drugs and days of medicine', () => {
+    const told = { begntime: '2024-02-23 08:00:00', endtime: '2024-03-01 08:20:00', essential_drug_amt: '61.20', rx_days: '28' };
+    const { facts, problems } = read(told);
+    expect(problems).toEqual([]);
+    expect(facts.report).toMatchObject({ startedAt: '2024-02-23 08:00:00', endedAt: '2024-03-01 08:20:00', essentialDrugFen: 6120, prescriptionDays: 28 });
+  });
+
   test.each([
+    ['days that are no number', { rx_days: '两周' }, [['rx_days', 'import.number_malformed']]],
     ['an amount with three decimals', { inscp_scp_amt: '100.001' }, [['inscp_scp_amt', 'import.amount_malformed']]],
     ['an amount with a comma', { medfee_sumamt: '1,200.00' }, [['medfee_sumamt', 'import.amount_malformed']]],
     ['an amount that is missing', { preselfpay_amt: ' ' }, [['preselfpay_amt', 'import.value_missing']]],

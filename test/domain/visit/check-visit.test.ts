@@ -51,6 +51,29 @@ function refusalsOf(reportChange: Partial<VisitReport>, contextChange: Partial<V
   return outcome.ok ? [] : outcome.refusals;
 }
 
+describe('what a visit tells besides its amounts', () => {
+  test.each<[string, Partial<VisitReport>, string[]]>([
+    ['nothing', {}, []],
+    ['a stay of a week', { startedAt: '2024-02-23 08:00:00', endedAt: '2024-03-01 10:00:00' }, []],
+    ['a bill settled before the patient left', { startedAt: '2024-02-23 08:00:00', endedAt: '2024-03-04 10:00:00' }, []],
+    ['clocks that differ on one day', { startedAt: '2024-03-01 09:05:00' }, []],
+    ['a beginning after the settlement', { startedAt: '2024-03-02 00:00:00' }, ['visit.started_after_settlement']],
+    ['an end before the beginning', { startedAt: '2024-02-23 08:00:00', endedAt: '2024-02-23 07:59:59' }, ['visit.ended_before_start']],
+    ['an end that has not come', { endedAt: '2025-01-01 00:00:00' }, ['visit.ended_in_future']],
+    ['a beginning before birth', { startedAt: '1960-04-30 08:00:00' }, ['visit.started_before_birth']],
+    ['times that are none', { startedAt: '2024-3-1', endedAt: '2024-02-30 08:00:00' }, ['visit.time_malformed', 'visit.time_malformed']],
+    ['essential drugs only', { essentialDrugFen: 10_000 }, []],
+    ['more essential drugs than care', { essentialDrugFen: 10_001 }, ['visit.essential_drugs_outside_scope']],
+    ['essential drugs below nothing', { essentialDrugFen: -1 }, ['visit.essential_drugs_outside_scope']],
+    ['a refund of them', { essentialDrugFen: -10_000, inScopeFen: -10_000, totalFen: -8_000, isRefund: true, originalSettlementId: 'S0' }, []],
+    ['no days', { prescriptionDays: 0 }, ['visit.prescription_days_out_of_range']],
+    ['a year of medicine', { prescriptionDays: 366 }, []],
+    ['more than a year of it', { prescriptionDays: 367 }, ['visit.prescription_days_out_of_range']],
+  ])('%s', (_, told, codes) => {
+    expect(refusalsOf(told).map(({ code }) => code)).toEqual(codes);
+  });
+});
+
 describe('a reported visit', () => {
   test('is taken under the resident it names', () => {
     const outcome = checkVisit(report, context);
