@@ -1,6 +1,6 @@
 import { listContractIntervals } from '@/db/queries/contract';
 import { type PageOf, listResidents as listRows, tailIndexOf } from '@/db/queries/resident';
-import { findContractInForce } from '@/server/domain/benefit/adjudicate';
+import { findContractInForce } from '@/server/domain/benefit/enhancements';
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
