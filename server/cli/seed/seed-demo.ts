@@ -8,6 +8,7 @@ import { importVisits } from '@/server/services/import/import-visits';
 import { listPoliciesOf } from '@/server/services/policy-in-force/get-policy-in-force';
 import { importPolicy } from '@/server/services/policy/import-policy';
 import { asAccount, asClock } from './demo-actors';
+import { importOddVisits, playDemoReconciliation } from './demo-oddities';
 import { playDemoReferrals } from './demo-referrals';
 import { publishDemoSessions } from './demo-sessions';
 import { demoVisitRows, faultyRows } from './demo-visits';
@@ -42,6 +43,7 @@ export async function seedDemo(store: Store, size: DemoSize, tell: (text: string
   const imported = await importVisits(clerk, { fileName: '演示就诊结算.csv', digest: `demo-${seed}-${residents}-${size.visits}`, rows: demoVisitRows(years) });
   await importVisits(asAccount(store, 'clerk', now + 60_000), { fileName: '柳林中心补报.csv', digest: `demo-faulty-${seed}`, rows: faultyRows(years) });
   step(`${imported.accepted} visits adjudicated and posted, ${imported.rejected} rejected`);
+  await importOddVisits(store, years);
   const lastYear = String(Number(today.slice(0, 4)) - 1);
   const closed = await closeDemoMonths(store, today);
   await setDemoBudgets(store, lastYear, now);
@@ -50,6 +52,7 @@ export async function seedDemo(store: Store, size: DemoSize, tell: (text: string
   step(`${lastYear} settled by points; by per-head ceiling awaiting review`);
   step(`${await publishDemoSessions(store, today)} clinic sessions with a third of their slots reserved`);
   step(`${await playDemoReferrals({ store, seed, residents, today, now: instantOf(`${today} 17:30:00`) })} referrals in every state`);
+  step(await playDemoReconciliation(store, size));
 }
 
 function stopwatch(tell: (text: string) => void): (text: string) => void {
