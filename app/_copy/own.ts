@@ -52,6 +52,9 @@ const lookups: Readonly<Record<string, string>> = {
   'resident.registered': '登记了您的档案',
   'resident.signing_checked': '查询了您是否签约',
   'resident.benefit_previewed': '为您试算了医保待遇',
+  'resident.identity_recorded': '登记了您的救助身份',
+  'resident.identity_ended': '终止了您的救助身份',
+  'resident.identity_withdrawn': '撤销了一条您的身份登记',
   'resident_pass.issued': '给您打印了查询二维码',
 };
 
