@@ -1,6 +1,6 @@
 import { feeMonth } from './held-money';
 import type { Probe } from './probe';
-import { busyMonth, settledYear } from './world';
+import { busyMonth } from './world';
 
 const ofMonth = () => ({ month: busyMonth });
 /** Whoever sees a part of the region gets nothing of what speaks of all of it. */
@@ -45,20 +45,4 @@ const policyProbes: readonly Probe[] = [
   { path: 'policy.deadline', kind: 'bare', input: () => ({ received: '2025-03-10', workingDays: 7 }), why: 'the national calendar' },
 ];
 
-const settlementProbes: readonly Probe[] = [
-  { path: 'settlement.list', kind: 'list', wide: true, input: () => ({}), marks: (held) => [held.settlementId, held.earlierSettlementId] },
-  { path: 'settlement.get', kind: 'named', wide: true, input: ({ settlementId }) => ({ id: settlementId }) },
-  { path: 'settlement.get', what: 'lines', kind: 'list', input: ({ settlementId }) => ({ id: settlementId }), marks: (held) => [held.institutionCode] },
-  { path: 'settlement.line', kind: 'named', input: ({ settlementId, institutionCode }) => ({ settlementId, poolId: '310-ordinary', code: institutionCode }) },
-  { path: 'settlement.lineVisits', kind: 'named', input: ({ settlementId, institutionCode }) => ({ settlementId, poolId: '310-ordinary', code: institutionCode, page: 1, pageSize: 100 }) },
-  { path: 'settlement.compare', what: 'before', kind: 'named', ...wholeRegion, input: ({ earlierSettlementId }, own) => ({ beforeId: earlierSettlementId, afterId: own.settlementId }) },
-  { path: 'settlement.compare', what: 'after', kind: 'named', ...wholeRegion, input: ({ settlementId }, own) => ({ beforeId: own.earlierSettlementId, afterId: settlementId }) },
-  { path: 'settlement.verify', kind: 'named', ...wholeRegion, input: ({ settlementId }) => ({ id: settlementId }) },
-  { path: 'settlement.export', kind: 'named', ...wholeRegion, input: ({ settlementId }) => ({ id: settlementId }) },
-  { path: 'settlement.compute', kind: 'bare', input: () => ({ method: 'points', year: settledYear }), why: 'computes the asker’s own region’s' },
-  { path: 'settlement.deliver', kind: 'named', wide: true, input: ({ settlementId }) => ({ id: settlementId }) },
-  { path: 'settlement.review', kind: 'named', wide: true, input: ({ settlementId }) => ({ id: settlementId }) },
-  { path: 'settlement.confirm', kind: 'named', wide: true, input: ({ settlementId }) => ({ id: settlementId }) },
-];
-
-export const moneyProbes: readonly Probe[] = [...bookProbes, ...policyProbes, ...settlementProbes];
+export const moneyProbes: readonly Probe[] = [...bookProbes, ...policyProbes];

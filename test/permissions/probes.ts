@@ -4,7 +4,8 @@ import { moneyProbes } from './money-probes';
 import { monitoringProbes } from './monitoring-probes';
 import { peopleProbes } from './people-probes';
 import type { Probe } from './probe';
+import { settlementProbes } from './settlement-probes';
 import { reconciliationProbes } from './reconciliation-probes';
 
 /** How every procedure is asked for what is the asker's own and for what is somebody else's. */
-export const probes: readonly Probe[] = [...moneyProbes, ...careProbes, ...peopleProbes, ...monitoringProbes, ...identityProbes, ...reconciliationProbes];
+export const probes: readonly Probe[] = [...moneyProbes, ...settlementProbes, ...careProbes, ...peopleProbes, ...monitoringProbes, ...identityProbes, ...reconciliationProbes];

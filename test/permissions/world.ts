@@ -6,6 +6,7 @@ import type { Actor } from '@/server/domain/permission/actor';
 import type { Institution } from '@/server/domain/registry/institution';
 import type { Team } from '@/server/domain/registry/team';
 import { setBudget } from '@/server/services/budget/set-budget';
+import { loadHolidays } from '@/server/services/calendar/load-holidays';
 import type { ServiceContext } from '@/server/services/context';
 import { signContract } from '@/server/services/contract/sign-contract';
 import { importVisits } from '@/server/services/import/import-visits';
@@ -19,6 +20,8 @@ import { computeSettlement } from '@/server/services/settlement/compute-settleme
 import { requestTrial } from '@/server/services/trial/request-trial';
 import { listFindings } from '@/server/services/warning/list-findings';
 import { scanWarnings } from '@/server/services/warning/scan-warnings';
+import { deliverSettlement } from '@/server/services/settlement/deliver-settlement';
+import { raiseObjection } from '@/server/services/settlement/raise-objection';
 import { accountIdOf } from '../factories/actors';
 import { type District, citizenId, mintDistrict } from '../factories/district';
 import { clinicDay, clinicInput, fresh, granted, orderFor } from '../factories/referrals';
@@ -53,6 +56,8 @@ export interface Holding extends HeldMoney {
   /** The region's, not the institution's. */
   readonly settlementId: string;
   readonly earlierSettlementId: string;
+  /** Against its own line. */
+  readonly objectionId: string;
   readonly policyId: string;
   readonly trialId: string;
   /** Of a prescription at the institution. */
@@ -75,6 +80,7 @@ export const busyMonth = '2024-06';
 export async function mintRegion(store: Store): Promise<Region> {
   const district = await mintDistrict(store);
   await addSystemAccounts(store, district);
+  await loadHolidays(store);
   const { township, lead, foreignTownship, foreignLead, team, foreignTeam } = district;
   const teamAt = async (place: Institution): Promise<Team> => {
     const leaderId = `${place.code}-P1`;
@@ -89,16 +95,17 @@ export async function mintRegion(store: Store): Promise<Region> {
   const money = await holdBudgets(district);
   const { id: trialId } = granted(await requestTrial(district.contextFor('bureau_clerk'), { year: settledYear, draft: { policyId } }));
   const regional = { ...books, policyId, trialId };
+  const heldAt = async (place: Institution) => ({ ...regional, ...money(place), objectionId: await object(district, books.settlementId, place.code) });
   return {
     district,
-    primary: { ...own.primary, ...regional, ...money(township) },
-    hospital: { ...own.hospital, ...regional, ...money(lead) },
-    foreignPrimary: { ...foreign.primary, ...regional, ...money(foreignTownship) },
-    foreignHospital: { ...foreign.hospital, ...regional, ...money(foreignLead) },
+    primary: { ...own.primary, ...(await heldAt(township)) },
+    hospital: { ...own.hospital, ...(await heldAt(lead)) },
+    foreignPrimary: { ...foreign.primary, ...(await heldAt(foreignTownship)) },
+    foreignHospital: { ...foreign.hospital, ...(await heldAt(foreignLead)) },
   };
 }
 
-type Unsettled = Omit<Holding, 'settlementId' | 'earlierSettlementId' | 'policyId' | 'trialId' | keyof HeldMoney>;
+type Unsettled = Omit<Holding, 'settlementId' | 'earlierSettlementId' | 'objectionId' | 'policyId' | 'trialId' | keyof HeldMoney>;
 type Seat = readonly [Institution, Team];
 
 async function holdEach(district: District, primary: Seat, hospital: Seat, foreign: boolean): Promise<Record<'primary' | 'hospital', Unsettled>> {
@@ -165,15 +172,25 @@ export function strangersNumber(): string {
   return citizenId({ area: '110101', birthDay: '1961-04-09', serial: strangers % 1000 });
 }
 
-/** Last year's months are closed, June is paid ahead, and the year is computed twice. */
+/** Last year's months are closed, June is paid ahead, and the year is computed and delivered twice. */
 async function settle(district: District): Promise<{ settlementId: string; earlierSettlementId: string }> {
   const clerk = district.contextFor('bureau_clerk');
   for (const month of monthsOfYear(settledYear)) granted(await closeMonth(clerk, month));
   granted(await proposePrepayment(clerk, busyMonth));
   granted(await approvePrepayment(district.contextFor('finance'), busyMonth));
   granted(await setBudget(clerk, { year: settledYear, pool: '310-ordinary', scope: { kind: 'region' }, request: { method: 'fixed', amountFen: 10_000_000 }, reason: null }));
-  const compute = async () => granted(await computeSettlement(clerk, { year: settledYear, method: 'points' })).id;
+  const compute = async () => {
+    const { id } = granted(await computeSettlement(clerk, { year: settledYear, method: 'points' }));
+    granted(await deliverSettlement(clerk, id));
+    return id;
+  };
   return { earlierSettlementId: await compute(), settlementId: await compute() };
+}
+
+/** What an institution says against its line of the year. */
+async function object(district: District, settlementId: string, code: string): Promise<string> {
+  const objection = { settlementId, poolId: '310-ordinary', code, text: '少算一笔', amountFen: 100 };
+  return granted(await raiseObjection(district.contextFor('system'), objection)).id;
 }
 
 /** One more of everything at the foreign alliance's primary institution, which nobody of the own one may notice. */
@@ -203,6 +220,7 @@ export const nowhere: Omit<Holding, 'regionCode'> = {
   batchId: '01890000-0000-7000-8000-000000000006',
   settlementId: '01890000-0000-7000-8000-000000000007',
   earlierSettlementId: '01890000-0000-7000-8000-000000000008',
+  objectionId: '01890000-0000-7000-8000-000000000009',
   policyId: '999999-2024-01-01',
   ...noMoney,
   trialId: '01890000-0000-7000-8000-000000000009',
