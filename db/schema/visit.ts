@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { civilTime, code, count, day, decimal, fen, flag, foreignKey, index, instant, json, month, primaryKey, table, text } from '@/db/columns';
 import type { ReferralChain } from '@/server/domain/benefit/adjudication';
 import { refundProblems } from '@/server/domain/benefit/match-refunds';
@@ -45,6 +46,7 @@ export const visit = table(
     primaryKey({ columns: [t.regionCode, t.institutionCode, t.settlementId] }),
     index('visit_by_resident').on(t.regionCode, t.residentId, t.settledAt),
     index('visit_by_day').on(t.regionCode, t.settledAt),
+    index('visit_by_refund').on(t.regionCode, t.institutionCode, t.refundOf).where(sql`${t.refundOf} is not null`),
     foreignKey({ columns: [t.regionCode, t.institutionCode], foreignColumns: [institution.regionCode, institution.code] }),
     foreignKey({ columns: [t.regionCode, t.residentId], foreignColumns: [resident.regionCode, resident.id] }),
   ],
@@ -107,6 +109,7 @@ export const adjudication = table(
     primaryKey({ columns: [t.regionCode, t.institutionCode, t.settlementId] }),
     index('adjudication_by_person_year').on(t.regionCode, t.residentId, t.benefitYear),
     index('adjudication_by_contract').on(t.regionCode, t.contractId),
+    index('adjudication_waiting').on(t.regionCode, t.institutionCode).where(sql`${t.refundProblem} is not null`),
   ],
 );
 

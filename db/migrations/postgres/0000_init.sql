@@ -871,11 +871,13 @@ CREATE INDEX "trial_run_recent" ON "trial_run" USING btree ("region_code","reque
 CREATE INDEX "trial_run_live" ON "trial_run" USING btree ("status","requested_at");--> statement-breakpoint
 CREATE INDEX "adjudication_by_person_year" ON "adjudication" USING btree ("region_code","resident_id","benefit_year");--> statement-breakpoint
 CREATE INDEX "adjudication_by_contract" ON "adjudication" USING btree ("region_code","contract_id");--> statement-breakpoint
+CREATE INDEX "adjudication_waiting" ON "adjudication" USING btree ("region_code","institution_code") WHERE "adjudication"."refund_problem" is not null;--> statement-breakpoint
 CREATE INDEX "import_batch_recent" ON "import_batch" USING btree ("region_code","started_at");--> statement-breakpoint
 CREATE INDEX "ledger_by_month" ON "ledger_entry" USING btree ("region_code","month","account");--> statement-breakpoint
 CREATE INDEX "ledger_by_visit" ON "ledger_entry" USING btree ("region_code","institution_code","settlement_id");--> statement-breakpoint
 CREATE INDEX "visit_by_resident" ON "visit" USING btree ("region_code","resident_id","settled_at");--> statement-breakpoint
 CREATE INDEX "visit_by_day" ON "visit" USING btree ("region_code","settled_at");--> statement-breakpoint
+CREATE INDEX "visit_by_refund" ON "visit" USING btree ("region_code","institution_code","refund_of") WHERE "visit"."refund_of" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "warning_finding_once" ON "warning_finding" USING btree ("region_code","kind","key");--> statement-breakpoint
 CREATE INDEX "warning_finding_by_month" ON "warning_finding" USING btree ("region_code","month","kind");--> statement-breakpoint
 CREATE INDEX "warning_finding_by_status" ON "warning_finding" USING btree ("region_code","status","kind");

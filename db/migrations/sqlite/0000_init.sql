@@ -742,6 +742,7 @@ CREATE TABLE `adjudication` (
 --> statement-breakpoint
 CREATE INDEX `adjudication_by_person_year` ON `adjudication` (`region_code`,`resident_id`,`benefit_year`);--> statement-breakpoint
 CREATE INDEX `adjudication_by_contract` ON `adjudication` (`region_code`,`contract_id`);--> statement-breakpoint
+CREATE INDEX `adjudication_waiting` ON `adjudication` (`region_code`,`institution_code`) WHERE "adjudication"."refund_problem" is not null;--> statement-breakpoint
 CREATE TABLE `import_batch` (
 	`region_code` text NOT NULL,
 	`id` text NOT NULL,
@@ -838,6 +839,7 @@ CREATE TABLE `visit` (
 --> statement-breakpoint
 CREATE INDEX `visit_by_resident` ON `visit` (`region_code`,`resident_id`,`settled_at`);--> statement-breakpoint
 CREATE INDEX `visit_by_day` ON `visit` (`region_code`,`settled_at`);--> statement-breakpoint
+CREATE INDEX `visit_by_refund` ON `visit` (`region_code`,`institution_code`,`refund_of`) WHERE "visit"."refund_of" is not null;--> statement-breakpoint
 CREATE TABLE `warning_finding` (
 	`region_code` text NOT NULL,
 	`id` text NOT NULL,
