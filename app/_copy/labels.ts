@@ -8,7 +8,10 @@ import type { Confidence } from '@/server/domain/policy/cited';
 import type { EnhancementScope } from '@/server/domain/policy/enhancement';
 import type { CountDay, SettlementMethod, ShareReading } from '@/server/domain/policy/policy-version';
 import type { PrepaymentStatus } from '@/server/domain/prepayment/prepayment-run';
-import type { FeeRunStatus } from '@/server/domain/service-fee/service-fee';
+import type { FeeLineKind, FeeRunStatus } from '@/server/domain/service-fee/service-fee';
+import type { AdjustmentStatus, BudgetMethod, BudgetScopeKind, DealingBasis } from '@/server/domain/budget/budget';
+import type { CorrectionReason } from '@/server/domain/capitation/correct-members';
+import type { PrepaymentBasis } from '@/server/domain/policy/budget-terms';
 import type { SlotStatus } from '@/server/domain/quota/slot';
 import type { DifferenceStatus } from '@/server/domain/reconciliation/mark';
 import type { EvidenceKind, RecognitionAction, RecognitionSide, RecognitionStanding } from '@/server/domain/recognition/codes';
@@ -258,6 +261,30 @@ export const countDays = { first: '每月1日', fifteenth: '每月15日', last: 
 
 /** How moments and spans of time are said. */
 export const moments = {
+export const prepaymentBases = { fee_for_service: '按当月费用的比例', package: '全年总额按月打包' } as const satisfies Labels<PrepaymentBasis>;
+
+export const budgetScopes = { region: '统筹区', alliance: '医联体', institution: '机构' } as const satisfies Labels<BudgetScopeKind>;
+export const budgetMethods = {
+  fixed: '直接核定',
+  per_head: '按参保人数',
+  mean_of_years: '往年平均',
+  composite: '复合测算',
+  dealt: '由统筹区分解',
+} as const satisfies Labels<BudgetMethod>;
+export const dealingBases = { members: '签约人数', past_spending: '上年支出' } as const satisfies Labels<DealingBasis>;
+export const adjustmentStatuses = { proposed: '待审批', approved: '已批准', refused: '已退回' } as const satisfies Labels<AdjustmentStatus>;
+export const correctionReasons = {
+  death: '去世登记在后',
+  moved_out: '迁出登记在后',
+  contract_begun: '签约补录',
+  contract_ended: '签约提前终止',
+  contract_changed: '签约团队或日期变更',
+  birth_day: '出生日期更正',
+  sex: '性别更正',
+  repriced: '随其他更正重新分摊',
+} as const satisfies Labels<CorrectionReason>;
+export const feeLineKinds = { charge: '签约年度收费', return: '提前终止退还', assessment: '考核后补发' } as const satisfies Labels<FeeLineKind>;
+
   none: '—',
   units: { minutes: '分钟', hours: '小时', days: '天' },
   span: (count: number, unit: 'minutes' | 'hours' | 'days') => `${count} ${moments.units[unit]}`,

@@ -6,11 +6,13 @@ import type { Outcome } from '@/server/domain/kernel/outcome';
 import type { Scope } from '@/server/domain/permission/scopes';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import type { Words } from '@/server/domain/words';
+import { exportBudgets } from '@/server/services/budget/export-budgets';
 import { exportBurn } from '@/server/services/budget/export-burn';
 import type { ServiceContext } from '@/server/services/context';
 import { exportRejectedRows } from '@/server/services/import/export-rejected-rows';
 import { exportMonth } from '@/server/services/month/export-month';
 import { exportPrepaymentWorkbook } from '@/server/services/prepayment/prepayment-workbook';
+import { exportServiceFees } from '@/server/services/service-fee/export-service-fees';
 import { exportComparison } from '@/server/services/settlement/comparison-workbook';
 import { exportSettlementWorkbook } from '@/server/services/settlement/settlement-workbook';
 import { comparisonClasses } from '@/server/domain/reconciliation/comparison';
@@ -73,5 +75,7 @@ export const exporters: Readonly<Record<string, Exporter>> = {
     }).refine(({ from, to }) => isSpan(from, to), { path: ['to'] }),
     (context, { from, to, ...filter }, words) => exportReconciliation(context, { months: { from, to }, ...filter }, words),
   ),
+  budgets: exporting('budget:read', z.object({ year }), (context, input, words) => exportBudgets(context, input.year, words)),
+  'service-fees': exporting('budget:read', z.object({ month }), (context, input, words) => exportServiceFees(context, input.month, words)),
   burn: exporting('budget:read', z.object({ year }), (context, input, words) => exportBurn(context, input.year, words)),
 };

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { words } from '@/app/_copy/export';
 import type { Store } from '@/db';
 import { listBudgets } from '@/db/queries/budget';
 import { countBudgetHeads } from '@/db/queries/budget-operands';
@@ -8,6 +9,7 @@ import type { BudgetScope } from '@/server/domain/budget/budget';
 import { monthsOfYear } from '@/server/domain/month/close-month';
 import { dealRegionBudget } from '@/server/services/budget/deal-region-budget';
 import { approveAdjustment, refuseAdjustment } from '@/server/services/budget/decide-adjustment';
+import { exportBudgets } from '@/server/services/budget/export-budgets';
 import { getBudget } from '@/server/services/budget/get-budget';
 import { listBudgetSheet } from '@/server/services/budget/list-budgets';
 import { proposeAdjustment } from '@/server/services/budget/propose-adjustment';
@@ -109,6 +111,11 @@ describe('a budget', () => {
       [district.foreignTownship.name, 100_000],
     ]);
     expect(sheet.sums).toMatchObject([{ alliancesRestFen: 0, institutionsRestFen: 0 }]);
+    const file = granted(await exportBudgets(clerk, '2025', words));
+    expect(file.fileName).toBe('控费总额-2025');
+    const [budgets, sums] = file.workbook.sheets;
+    expect([...((budgets?.rows ?? []) as Iterable<unknown>)][3]).toEqual(['居民普通门诊', '机构', district.lead.code, district.lead.name, '由统筹区分解', 500_001, 0, 500_001, 0, 500_001, 1]);
+    expect([...((sums?.rows ?? []) as Iterable<unknown>)]).toEqual([['居民普通门诊', 1_000_001, 1_000_001, 0, 1_000_001, 0]]);
     granted(await set(district, fixed(1_500_000), { reason: '省里追加额度' }));
     expect((await listBudgetSheet(clerk, '2025')).sums).toMatchObject([{ regionFen: 1_500_000, institutionsFen: 1_000_001, institutionsRestFen: 499_999 }]);
     expect(codesOf(await dealRegionBudget(clerk, { ...deal, to: 'institution', by: 'members' }))).toEqual(['budget.no_weight_to_deal_by']);

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { words } from '@/app/_copy/export';
 import type { Store } from '@/db';
 import { assessmentScore, contract, ledgerEntry, policyVersion } from '@/db/schema';
 import { instantOf } from '@/server/domain/kernel/calendar-day';
@@ -9,6 +10,7 @@ import type { ServiceContext } from '@/server/services/context';
 import { verifyLedger } from '@/server/services/ledger/verify-ledger';
 import { closeMonth } from '@/server/services/month/close-month';
 import { approveServiceFees, rejectServiceFees, withdrawServiceFees } from '@/server/services/service-fee/decide-service-fees';
+import { exportServiceFees } from '@/server/services/service-fee/export-service-fees';
 import { getServiceFees, listServiceFeeLines } from '@/server/services/service-fee/get-service-fees';
 import { listServiceFees } from '@/server/services/service-fee/list-service-fees';
 import { proposeServiceFees } from '@/server/services/service-fee/propose-service-fees';
@@ -81,6 +83,10 @@ describe('the service fee', () => {
     expect(runs).toMatchObject([{ month: '2025-01', status: 'proposed', lines: 1 }]);
     expect(open).toEqual(['2025-02']);
     expect(granted(await listServiceFeeLines(clerk, { month: '2024-12', institutionCode: township.code, page: 1, pageSize: 2 }))).toMatchObject({ total: 3, rows: [{ contractNumber: 'C1', fundFen: 3000 }, { contractNumber: 'C2' }] });
+    const sheets = granted(await exportServiceFees(clerk, '2024-12', words)).workbook.sheets;
+    const lines = [];
+    for await (const row of sheets[1]?.rows ?? []) lines.push(row);
+    expect(lines[0]).toEqual([township.code, township.name, district.team.name, 'C1', '基础服务包', '2024-12-05', '签约年度收费', 3000, 2000, 2000, 0, null, district.policy.id]);
     const foreign = district.contextFor('alliance_manager', { foreign: true });
     expect(granted(await getServiceFees(foreign, '2024-12'))).toMatchObject({ institutions: [], fundFen: 0, decidedByName: '财务' });
     expect(codesOf(await listServiceFeeLines(foreign, { month: '2024-12', institutionCode: township.code, page: 1, pageSize: 2 }))).toEqual(['not_found']);

@@ -10,7 +10,7 @@ import { getMonth } from './get-month';
 export async function exportMonth(context: ServiceContext, month: Month, words: Words): Promise<Outcome<ExportedWorkbook, GenericRefusal>> {
   const found = await getMonth(context, month);
   if (!found.ok) return found;
-  const { institutions, teams, cells, working } = found.value;
+  const { institutions, teams, cells, corrections, working } = found.value;
   const nameOf = new Map(institutions.map(({ code, name }) => [code, name]));
   const teamName = new Map(teams.map(({ code, name }) => [code, name]));
   const sheet = (name: string) => words.label('sheet', name);
@@ -37,6 +37,18 @@ export async function exportMonth(context: ServiceContext, month: Month, words: 
           rows: cells.map((cell) => [
             ...[cell.institutionCode, nameOf.get(cell.institutionCode), teamName.get(cell.teamId), words.label('insutype', cell.insutype), cell.ageBand],
             ...[words.label('sex', cell.sex), words.label('yesNo', cell.inKeyGroup ? 'yes' : 'no'), cell.heads, cell.incomeFen],
+          ]),
+        },
+        {
+          name: sheet('month.corrections'),
+          columns: columnsOf(words, [
+            ...([['originMonth', 'text'], ['institutionCode', 'text'], ['institutionName', 'text', 24], ['insutype', 'text'], ['ageBand', 'text'], ['sex', 'text']] as const),
+            ...([['inKeyGroup', 'text'], ['heads', 'count'], ['memberDays', 'count'], ['income', 'yuan'], ['reasons', 'text', 30]] as const),
+          ]),
+          rows: corrections.map((row) => [
+            ...[row.originMonth, row.institutionCode, nameOf.get(row.institutionCode), words.label('insutype', row.insutype), row.ageBand, words.label('sex', row.sex)],
+            ...[words.label('yesNo', row.inKeyGroup ? 'yes' : 'no'), row.heads, row.memberDays, row.incomeFen],
+            row.reasons.map((reason) => words.label('correctionReason', reason)).join('、'),
           ]),
         },
         {

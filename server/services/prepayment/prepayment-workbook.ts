@@ -10,7 +10,7 @@ import { getPrepayment } from './get-prepayment';
 export async function exportPrepaymentWorkbook(context: ServiceContext, month: Month, words: Words): Promise<Outcome<ExportedWorkbook, GenericRefusal>> {
   const found = await getPrepayment(context, month);
   if (!found.ok) return found;
-  const { lines, share, status } = found.value;
+  const { lines, basis, share, status } = found.value;
   return accept({
     fileName: `${words.label('file', 'prepayment')}-${month}`,
     workbook: {
@@ -18,12 +18,12 @@ export async function exportPrepaymentWorkbook(context: ServiceContext, month: M
         {
           name: words.label('sheet', 'prepayment'),
           columns: columnsOf(words, [
-            ...([['month', 'text'], ['status', 'text'], ['institutionCode', 'text'], ['institutionName', 'text', 24], ['pool', 'text', 20]] as const),
-            ...([['feeForService', 'yuan'], ['share', 'decimal'], ['prepayment', 'yuan']] as const),
+            ...([['month', 'text'], ['status', 'text'], ['basis', 'text', 20], ['institutionCode', 'text'], ['institutionName', 'text', 24], ['pool', 'text', 20]] as const),
+            ...([['feeForService', 'yuan'], ['share', 'decimal'], ['yearBudget', 'yuan'], ['otherMonths', 'yuan'], ['prepayment', 'yuan']] as const),
           ]),
           rows: lines.map((line) => [
-            ...[month, words.label('prepaymentStatus', status), line.institutionCode, line.institutionName, words.label('pool', line.pool)],
-            ...[line.feeForServiceFen, share, line.amountFen],
+            ...[month, words.label('prepaymentStatus', status), words.label('prepaymentBasis', basis), line.institutionCode, line.institutionName, words.label('pool', line.pool)],
+            ...[line.feeForServiceFen, share, line.yearFen, line.otherMonthsFen, line.amountFen],
           ]),
         },
       ],
