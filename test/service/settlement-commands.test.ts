@@ -132,6 +132,22 @@ describe('gatekeeper adjudicate', () => {
     expect(results[0]?.working.length).toBeGreaterThan(4);
   });
 
+  test('takes along what a registry would know: groups, designated place, referrals between stays', async () => {
+    const lines = [
+      visit('1', 'township', '01', '1000.00', { certno: 'D', med_type: '21', endtime: '2024-02-28 10:00:00' }),
+      visit('2', 'level3', '10', '10000.00', { certno: 'D', med_type: '21', begntime: '2024-03-02 08:00:00', refl_no: 'R1', refl_direction: 'up', refl_from: 'H-township', refl_date: '2024-03-01' }),
+      visit('3', 'level3', '20', '10000.00', { certno: 'E', med_type: '21', begntime: '2024-03-12 08:00:00', endtime: '2024-03-11 08:00:00', essential_drug_amt: '20000.00' }),
+    ];
+    const { code, out } = await typed(runAdjudicate, ['--policy', '210100-2024-01-01'], lines.map((line) => JSON.stringify(line)).join('\n'));
+    expect(code).toBe(1);
+    const results = out.trim().split('\n').map((line) => JSON.parse(line) as { deductible?: string; reasons?: { code: string; column: string }[] });
+    expect(results.map(({ deductible, reasons }) => reasons?.map((reason) => `${reason.column} ${reason.code}`) ?? deductible)).toEqual([
+      ['endtime visit.ended_before_start', 'essential_drug_amt visit.essential_drugs_outside_scope'],
+      '200.00',
+      '600.00',
+    ]);
+  });
+
   test('tells a line that cannot be read from one that is paid', async () => {
     const lines = [JSON.stringify(visit('1', 'township', '01', '300.00', { inscp_scp_amt: '299.99' })), '{"broken', JSON.stringify(visit('2', 'township', '02', '10.00'))];
     const { code, out } = await typed(runAdjudicate, ['--policy', '210100-2024-01-01'], lines.join('\n'));

@@ -61,7 +61,13 @@ function fold(rows: readonly StandaloneVisit[], policy: PolicyVersion): FoldedVi
   const contracts = new Map(rows.flatMap(({ contract }) => (contract ? [[contract.contractId, contract] as const] : [])));
   // The newest record says whether the person is retired, as a registry would.
   const retired = rows.some((row) => row.retired);
-  const onDay = (day: Day) => rows.filter((row) => settlementDay(row.visit.settledAt) === day);
+  const days = new Map<Day, StandaloneVisit[]>();
+  for (const row of rows) {
+    const day = settlementDay(row.visit.settledAt);
+    const known = days.get(day);
+    if (known === undefined) days.set(day, [row]);
+    else known.push(row);
+  }
   return foldBenefitYear(rows.map((row) => row.visit), {
     regionCode: policy.regionCode,
     policies: [policy],
@@ -69,8 +75,9 @@ function fold(rows: readonly StandaloneVisit[], policy: PolicyVersion): FoldedVi
     retiredOn: () => retired,
     placeOf: (code) => places.get(code) ?? { level: 'township', allianceIds: [] },
     homeInstitutionCode: rows.find((row) => row.homeInstitutionCode !== null)?.homeInstitutionCode ?? null,
-    keyGroupsOn: (day) => onDay(day).flatMap((row) => row.keyGroups),
-    identityClassesOn: (day) => onDay(day).flatMap((row) => row.identityClasses),
+    // Any record of a day may tell what the person was on it.
+    keyGroupsOn: (day) => (days.get(day) ?? []).flatMap((row) => row.keyGroups),
+    identityClassesOn: (day) => (days.get(day) ?? []).flatMap((row) => row.identityClasses),
     recognitionFor: (visit) => byKey.get(visitKeyText(visit))?.recognitionId ?? null,
     chainOf: (visit) => byKey.get(visitKeyText(visit))?.chain ?? null,
   });

@@ -79,7 +79,10 @@ function refusalsOfTime(report: VisitReport, context: VisitContext): VisitRefusa
 }
 
 /** When care began and ended, as far as it was told. A bill may be settled before the patient leaves, never before they come. */
-function refusalsOfCourse(report: VisitReport, { today, resident }: VisitContext): VisitRefusal[] {
+export function refusalsOfCourse(
+  report: Pick<VisitReport, 'startedAt' | 'endedAt' | 'settledAt'>,
+  { today, resident }: Pick<VisitContext, 'today' | 'resident'>,
+): VisitRefusal[] {
   const { startedAt, endedAt, settledAt } = report;
   const refusals: VisitRefusal[] = [];
   if (startedAt !== null && !isCivilTime(startedAt)) refusals.push({ code: 'visit.time_malformed', facts: { column: 'begntime', value: startedAt } });
@@ -120,7 +123,13 @@ function refusalsOfAmounts(report: VisitReport): VisitRefusal[] {
 /** More than a year of medicine at once is a slip of the pen. */
 const mostPrescriptionDays = 366;
 
-function refusalsOfPrescription({ essentialDrugFen, inScopeFen, prescriptionDays, isRefund }: VisitReport): VisitRefusal[] {
+/** What a visit tells of its medicine, as far as it does. */
+export function refusalsOfPrescription({
+  essentialDrugFen,
+  inScopeFen,
+  prescriptionDays,
+  isRefund,
+}: Pick<VisitReport, 'essentialDrugFen' | 'inScopeFen' | 'prescriptionDays' | 'isRefund'>): VisitRefusal[] {
   const refusals: VisitRefusal[] = [];
   if (essentialDrugFen !== null) {
     const [drugsFen, scopeFen] = isRefund ? [Math.abs(essentialDrugFen), Math.abs(inScopeFen)] : [essentialDrugFen, inScopeFen];

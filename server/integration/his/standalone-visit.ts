@@ -3,14 +3,15 @@ import type { Place } from '@/server/domain/benefit/fold-benefit-year';
 import type { ReferralLeg } from '@/server/domain/benefit/stays';
 import { institutionLevels, insutypes, keyGroups, type KeyGroup, medTypes } from '@/server/domain/registry/codes';
 import { identityClasses, type IdentityClass } from '@/server/domain/registry/identity-classes';
-import { isCivilTime } from '@/server/domain/visit/check-visit';
+import { isCivilTime, refusalsOfCourse, refusalsOfPrescription } from '@/server/domain/visit/check-visit';
 import type { Visit } from '@/server/domain/visit/visit';
 import type { RowProblem } from '@/server/services/import/incoming';
+import { columnsOf } from '@/server/services/import/visit-problems';
 import { RowReader } from '../sheets/row-reader';
 import type { SheetRow } from '../sheets/sheet-row';
 
 /**
- * A visit that brings along what a registry would know of its place and person: `level` and `alliance` of the institution,
+ * A visit that brings along what a registry would know of its place and person: `level`, `alliance` and `parent` of the institution,
  * `retired`, the contract as `signed_institution, signed_alliance, begndate, enddate`, and for a referred visit
  * `refl_no, refl_direction` and, if known, `refl_from, refl_date`. What the person is stands in `key_groups`, `identity_classes`
  * and `home_institution`, the recognition of a special disease that covers the visit in `recognition`. Everything else is named as in a visit file.
@@ -41,7 +42,8 @@ export function readStandaloneVisit(row: SheetRow): StandaloneVisit {
   const groups = reader.manyOf('key_groups', keyGroups);
   const classes = reader.manyOf('identity_classes', identityClasses);
   const homeInstitutionCode = reader.optionalText('home_institution', limit);
-  const place = { level: reader.oneOf('level', institutionLevels), allianceIds: alliance === null ? [] : [alliance] };
+  const parentCode = reader.optionalText('parent', limit);
+  const place = { level: reader.oneOf('level', institutionLevels), allianceIds: alliance === null ? [] : [alliance], parentCode };
   const recognitionId = reader.optionalText('recognition', limit);
   const contract = contractOf(reader);
   const chain = chainOf(reader, visit.referralNumber);
@@ -64,8 +66,8 @@ function visitOf(reader: RowReader, person: string): Visit {
     settledAt,
     diagnosisCode: reader.optionalText('dise_codg', limit),
     diagnosisName: reader.optionalText('dise_name', 500),
-    startedAt: timeOf(reader, 'begntime'),
-    endedAt: timeOf(reader, 'endtime'),
+    startedAt: reader.optionalText('begntime', limit),
+    endedAt: reader.optionalText('endtime', limit),
     essentialDrugFen: reader.optionalAmount('essential_drug_amt'),
     prescriptionDays: reader.optionalWholeNumber('rx_days'),
     totalFen: reader.amount('medfee_sumamt'),
@@ -83,6 +85,7 @@ function visitOf(reader: RowReader, person: string): Visit {
     refundOf: isRefund ? original : null,
   };
   refuseUnequalParts(reader, visit);
+  for (const refusal of [...refusalsOfCourse(visit, nobody), ...refusalsOfPrescription({ ...visit, isRefund })]) reader.refuse(columnsOf(refusal)[0], refusal);
   return visit;
 }
 
@@ -92,12 +95,8 @@ function chainOf(reader: RowReader, chainId: string | null): ReferralLeg | null 
   return { chainId, direction, fromInstitutionCode: reader.optionalText('refl_from', limit), referredOn: reader.optionalDay('refl_date') };
 }
 
-function timeOf(reader: RowReader, column: 'begntime' | 'endtime'): string | null {
-  const value = reader.optionalText(column, limit);
-  if (value === null || isCivilTime(value)) return value;
-  reader.refuse(column, { code: 'visit.time_malformed', facts: { column, value } });
-  return null;
-}
+/** No register is asked: no birth day is known, and no day is too late. */
+const nobody = { today: '9999-12-31', resident: null };
 
 function refuseUnequalParts(reader: RowReader, { totalFen, fullSelfPayFen, overLimitSelfPayFen, advanceSelfPayFen, inScopeFen }: Visit): void {
   const partsFen = fullSelfPayFen + overLimitSelfPayFen + advanceSelfPayFen + inScopeFen;

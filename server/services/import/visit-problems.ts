@@ -12,7 +12,7 @@ const amountColumns: Readonly<Record<keyof VisitAmounts, string>> = {
 };
 
 /** The columns a refusal was judged by; the first is the one to look at. */
-function columnsOf(refusal: VisitRefusal): readonly [string, ...string[]] {
+export function columnsOf(refusal: VisitRefusal): readonly [string, ...string[]] {
   switch (refusal.code) {
     case 'visit.institution_unknown':
       return ['fixmedins_code'];
