@@ -3,6 +3,7 @@ import type { ContractStatus, TerminationReason } from '@/server/domain/contract
 import type { ClaimKind, PoolId } from '@/server/domain/ledger/account';
 import type { LayerAccount, LayerFundId } from '@/server/domain/ledger/layer-account';
 import type { ImportStatus } from '@/server/domain/import/batch';
+import type { AssessedKind, AssessmentStatus } from '@/server/domain/assessment/assessment';
 import type { Role } from '@/server/domain/permission/roles';
 import type { Confidence } from '@/server/domain/policy/cited';
 import type { EnhancementScope } from '@/server/domain/policy/enhancement';
@@ -23,6 +24,8 @@ import type { AllianceKind, AllianceRole, InstitutionLevel, Insutype, KeyGroup, 
 import type { IdentityClass } from '@/server/domain/registry/identity-classes';
 import type { Profession } from '@/server/domain/registry/team';
 import type { FindingState } from '@/server/domain/warning/finding';
+import type { OverspendReason } from '@/server/domain/settlement/alliance-inputs';
+import type { TotalPoolId } from '@/server/domain/settlement/basis';
 import type { CertType } from '@/server/domain/kernel/identity-number';
 
 /** The Chinese of every code that travels through the system. A code added to its list does not compile without one here. */
@@ -238,7 +241,15 @@ export const pools = {
   '390-ordinary': '居民普通门诊',
   '390-special': '居民门诊慢特病',
   '390-inpatient': '居民住院',
-} as const satisfies Labels<PoolId>;
+  '310-total': '职工医保总额',
+  '390-total': '居民医保总额',
+} as const satisfies Labels<PoolId | TotalPoolId>;
+
+/** 合理超支的事由. */
+export const overspendReasons = { war: '战争', disaster: '灾难等突发事件', policy_change: '重大政策调整' } as const satisfies Labels<OverspendReason>;
+
+export const assessedKinds = { alliance: '医联体', institution: '机构' } as const satisfies Labels<AssessedKind>;
+export const assessmentStatuses = { proposed: '待批准', approved: '已批准' } as const satisfies Labels<AssessmentStatus>;
 
 /** 大病保险与医疗救助的资金, and where they stand in the books. */
 export const layerFunds = { '310-ladder': '职工大额医疗补助', '390-ladder': '居民大病保险', assistance: '医疗救助' } as const satisfies Labels<LayerFundId>;
@@ -250,17 +261,6 @@ export const ledgerAccounts = { fund: '统筹基金', claim: '应付机构', pre
 export const prepaymentStatuses = { proposed: '待审批', posted: '已拨付', withdrawn: '已撤回', rejected: '已退回' } as const satisfies Labels<PrepaymentStatus>;
 export const feeRunStatuses = { proposed: '待审批', posted: '已入账', withdrawn: '已撤回', rejected: '已退回' } as const satisfies Labels<FeeRunStatus>;
 
-export const enhancementScopes = {
-  team_institution: '签约团队所在机构',
-  alliance_member: '医联体成员单位',
-  any_primary: '任一基层医疗机构',
-  anywhere: '任一定点医药机构',
-} as const satisfies Labels<EnhancementScope>;
-
-export const countDays = { first: '每月1日', fifteenth: '每月15日', last: '每月最后一日', daily: '按日计数' } as const satisfies Labels<CountDay>;
-
-/** How moments and spans of time are said. */
-export const moments = {
 export const prepaymentBases = { fee_for_service: '按当月费用的比例', package: '全年总额按月打包' } as const satisfies Labels<PrepaymentBasis>;
 
 export const budgetScopes = { region: '统筹区', alliance: '医联体', institution: '机构' } as const satisfies Labels<BudgetScopeKind>;
@@ -285,6 +285,17 @@ export const correctionReasons = {
 } as const satisfies Labels<CorrectionReason>;
 export const feeLineKinds = { charge: '签约年度收费', return: '提前终止退还', assessment: '考核后补发' } as const satisfies Labels<FeeLineKind>;
 
+export const enhancementScopes = {
+  team_institution: '签约团队所在机构',
+  alliance_member: '医联体成员单位',
+  any_primary: '任一基层医疗机构',
+  anywhere: '任一定点医药机构',
+} as const satisfies Labels<EnhancementScope>;
+
+export const countDays = { first: '每月1日', fifteenth: '每月15日', last: '每月最后一日', daily: '按日计数' } as const satisfies Labels<CountDay>;
+
+/** How moments and spans of time are said. */
+export const moments = {
   none: '—',
   units: { minutes: '分钟', hours: '小时', days: '天' },
   span: (count: number, unit: 'minutes' | 'hours' | 'days') => `${count} ${moments.units[unit]}`,

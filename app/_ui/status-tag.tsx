@@ -17,6 +17,7 @@ const kinds = {
   slot: { labels: labels.slotStatuses, tones: { free: 'good', held: 'warn', booked: 'active', used: 'plain', released: 'plain', no_show: 'bad' } },
   settlement: { labels: labels.settlementStatuses, tones: { computed: 'active', delivered: 'active', reviewed: 'warn', confirmed: 'good', closed: 'plain' } },
   objection: { labels: labels.objectionStatuses, tones: { raised: 'warn', withdrawn: 'plain', accepted: 'good', refused: 'bad' } },
+  assessment: { labels: labels.assessmentStatuses, tones: { proposed: 'warn', approved: 'good' } },
   disposal: { labels: labels.disposalKinds, tones: { paid: 'good', recovered: 'good', carried: 'warn' } },
   prepayment: { labels: labels.prepaymentStatuses, tones: { proposed: 'warn', posted: 'good' } },
   import: { labels: labels.importStatuses, tones: { running: 'active', done: 'good', failed: 'bad', interrupted: 'warn' } },

@@ -1,15 +1,13 @@
-import { type SQL, and, asc, desc, eq, exists, gt, gte, inArray, isNull, lte, notInArray, or, sql } from 'drizzle-orm';
+import { type SQL, and, asc, eq, exists, gt, gte, inArray, isNull, lte, notInArray, or, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
-import { type Reach, within } from '@/db/reach';
-import { adjudication, institution, ledgerEntry, resident, residentIdentity, scoredStay, visit } from '@/db/schema';
+import { institution, ledgerEntry, resident, residentIdentity, scoredStay, visit } from '@/db/schema';
 import { compareCodes } from '@/server/domain/kernel/allocate';
 import type { Day, Month } from '@/server/domain/kernel/calendar-day';
 import type { Fen } from '@/server/domain/kernel/money';
-import { type PoolId, claimKinds, formatAccount, parseAccount, poolIds } from '@/server/domain/ledger/account';
+import { type PoolId, formatAccount, parseAccount, poolIds } from '@/server/domain/ledger/account';
 import type { Insutype } from '@/server/domain/registry/codes';
 import type { IdentityClass } from '@/server/domain/registry/identity-classes';
 import type { YearClaim, YearCost, YearPlace, YearScore } from '@/server/domain/settlement/year-books';
-import { sameVisit } from './visit';
 
 export const sumOfEntries = sql<number>`coalesce(sum(${ledgerEntry.amountFen}), 0)`.mapWith(Number);
 export const ofVisits = inArray(ledgerEntry.kind, ['visit', 'difference']);

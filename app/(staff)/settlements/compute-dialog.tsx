@@ -11,18 +11,22 @@ import type { RouterInputs } from '@/app/_trpc/outputs';
 import { Choice } from '@/app/_ui/choice';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { parseYuan } from '@/server/domain/kernel/money';
-import { shareReadings as readings } from '@/server/domain/policy/policy-version';
+import { unreachable } from '@/server/domain/kernel/outcome';
+import { type SettlementMethod, shareReadings as readings } from '@/server/domain/policy/policy-version';
 import { insutypes as insutypeCodes } from '@/server/domain/registry/codes';
 import { settleableMethods } from '@/server/domain/settlement/statement';
 import { DeductionsField } from './deductions-field';
 import { type DeductionDraft, readDeductions } from './read-deductions';
+import { type ReasonableDraft, readReasonable } from './read-reasonable';
+import { ReasonableField } from './reasonable-field';
 import styles from './settlements.module.css';
 
 type Request = RouterInputs['settlement']['compute'];
 
 const noDeductions: readonly DeductionDraft[] = [];
-const blank = { method: 'points', year: '', share: '', reading: '', insutype: '390', perHead: '', deductions: noDeductions };
-type Answers = typeof blank;
+const noOverspends: readonly ReasonableDraft[] = [];
+const blank = { method: 'points', year: '', share: '', reading: '', insutype: '390', perHead: '', staffShare: '', reasonable: noOverspends, deductions: noDeductions };
+type Answers = Omit<typeof blank, 'method'> & { readonly method: SettlementMethod };
 
 interface ComputeDialogProps {
   readonly lastYear: string;
@@ -34,7 +38,7 @@ export function ComputeDialog({ lastYear, onEnd }: ComputeDialogProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const router = useRouter();
-  const [answers, setAnswers] = useState<Answers>({ ...blank, year: lastYear });
+  const [answers, setAnswers] = useState<Answers>({ ...blank, method: 'points', year: lastYear });
   const [problem, setProblem] = useState<string | null>(null);
   const compute = useMutation(
     trpc.settlement.compute.mutationOptions({
@@ -63,10 +67,10 @@ export function ComputeDialog({ lastYear, onEnd }: ComputeDialogProps) {
       <p>{copy.compute.text}</p>
       <Form layout="vertical">
         <div className={styles.filter}>
-          <Choice label={copy.compute.method} value={answers.method} onChange={(method) => set({ method })} options={settleableMethods.map((method) => [method, settlementMethods[method]])} />
+          <Choice label={copy.compute.method} value={answers.method} onChange={(chosen) => set({ method: settleableMethods.find((method) => method === chosen) ?? 'points' })} options={settleableMethods.map((method) => [method, settlementMethods[method]])} />
         </div>
         <TextField id="settlement-year" label={copy.compute.year} value={answers.year} onChange={(year) => set({ year })} />
-        {answers.method === 'points' ? <PointsFields answers={answers} set={set} /> : <CeilingFields answers={answers} set={set} />}
+        <MethodFields answers={answers} set={set} />
         <DeductionsField value={answers.deductions} onChange={(deductions) => set({ deductions })} />
       </Form>
       {problem === null ? null : <p role="alert">{problem}</p>}
@@ -78,6 +82,32 @@ export function ComputeDialog({ lastYear, onEnd }: ComputeDialogProps) {
 interface FieldsProps {
   readonly answers: Answers;
   readonly set: (changes: Partial<Answers>) => void;
+}
+
+function MethodFields({ answers, set }: FieldsProps) {
+  switch (answers.method) {
+    case 'points':
+      return <PointsFields answers={answers} set={set} />;
+    case 'per_head_ceiling':
+      return <CeilingFields answers={answers} set={set} />;
+    case 'alliance_total':
+      return <AllianceFields answers={answers} set={set} />;
+    case 'total_kept_or_borne':
+    case 'composite':
+      return <p className={styles.help}>{copy.compute.byBudget[answers.method]}</p>;
+    default:
+      return unreachable(answers.method);
+  }
+}
+
+function AllianceFields({ answers, set }: FieldsProps) {
+  return (
+    <>
+      <p className={styles.help}>{copy.compute.byBudget.alliance_total}</p>
+      <TextField id="settlement-staff-share" label={copy.compute.staffShare} value={answers.staffShare} onChange={(staffShare) => set({ staffShare })} extra={copy.compute.shareHint} />
+      <ReasonableField value={answers.reasonable} onChange={(reasonable) => set({ reasonable })} />
+    </>
+  );
 }
 
 function PointsFields({ answers, set }: FieldsProps) {
@@ -128,11 +158,23 @@ function requestOf(answers: Answers): Request | string {
   const { lines, wrongLine } = readDeductions(answers.deductions);
   if (wrongLine !== null) return copy.compute.deductionMalformed(wrongLine);
   const shared = { year: answers.year.trim(), deductions: [...lines] };
-  if (answers.method === 'points') {
-    const reading = readings.find((each) => each === answers.reading);
-    return { ...shared, method: 'points', reading, institutionShare: answers.share.trim() || undefined };
+  switch (answers.method) {
+    case 'points':
+      return { ...shared, method: 'points', reading: readings.find((each) => each === answers.reading), institutionShare: answers.share.trim() || undefined };
+    case 'per_head_ceiling': {
+      const perHeadFen = answers.perHead.trim() === '' ? undefined : parseYuan(answers.perHead.trim());
+      if (perHeadFen === null) return copy.compute.perHeadMalformed;
+      return { ...shared, method: 'per_head_ceiling', perHeadFen, insutype: insutypeCodes.find((each) => each === answers.insutype) };
+    }
+    case 'alliance_total': {
+      const declared = readReasonable(answers.reasonable);
+      if (declared.wrongLine !== null) return copy.compute.reasonableMalformed(declared.wrongLine);
+      return { ...shared, method: 'alliance_total', staffShare: answers.staffShare.trim() || undefined, reasonable: [...declared.lines] };
+    }
+    case 'total_kept_or_borne':
+    case 'composite':
+      return { ...shared, method: answers.method };
+    default:
+      return unreachable(answers.method);
   }
-  const perHeadFen = answers.perHead.trim() === '' ? undefined : parseYuan(answers.perHead.trim());
-  if (perHeadFen === null) return copy.compute.perHeadMalformed;
-  return { ...shared, method: 'per_head_ceiling', perHeadFen, insutype: insutypeCodes.find((each) => each === answers.insutype) };
 }

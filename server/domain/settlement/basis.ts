@@ -58,6 +58,10 @@ export interface LeftOut {
   readonly feeForServiceFen: Fen;
 }
 
+/** What an alliance's total settles together: everything of one insurance, so that its money stays its own. */
+export const totalPoolIds = ['310-total', '390-total'] as const;
+export type TotalPoolId = (typeof totalPoolIds)[number];
+
 /** The pools of the books behind a pool of a statement. */
 export function ledgerPoolsOf(basis: Pick<SettlementBasis, 'ledgerPools' | 'pools'>, poolId: string): readonly PoolId[] {
   const own = basis.pools.find((pool) => pool === poolId);

@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import Link from 'next/link';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { disposalKinds, labelOf, medTypes, pools } from '@/app/_copy/labels';
 import { settlement as copy } from '@/app/_copy/settlement';
 import { useTRPC } from '@/app/_trpc/client';
@@ -18,6 +18,7 @@ import { useScopes } from '@/app/_ui/use-self';
 import { isSpecialFee } from '@/server/domain/visit/is-special-fee';
 import { visitHref } from '../../visits/visit-href';
 import styles from '../settlements.module.css';
+import { LineParts, LineUses } from './line-parts';
 import { RaiseObjection } from './raise-objection';
 import { tabHref } from './section-nav';
 import type { SettlementLine, SettlementView } from './settlement-view';
@@ -37,6 +38,7 @@ export function LinePanel({ view, line, page, onPage, onClose }: LinePanelProps)
   const trpc = useTRPC();
   const key = { settlementId: view.id, poolId: line.poolId, code: line.code };
   const found = useQuery(trpc.settlement.line.queryOptions(key));
+  const [place, setPlace] = useState<string | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const title = copy.line.title(line.name, labelOf(pools, line.poolId));
@@ -52,8 +54,17 @@ export function LinePanel({ view, line, page, onPage, onClose }: LinePanelProps)
       {found.data ? (
         <>
           <WhyPanel steps={found.data.working} />
+          <LineUses balance={found.data.balance} />
           <Deductions deductions={found.data.deductions} />
-          {found.data.members.length > 1 ? (
+          <LineParts
+            parts={found.data.parts}
+            chosen={place}
+            onChoose={(chosen) => {
+              setPlace(chosen);
+              onPage(1);
+            }}
+          />
+          {found.data.members.length > 1 && found.data.parts.length === 0 ? (
             <p>
               {copy.line.members}：{found.data.members.map(({ name }) => name).join('、')}
             </p>
@@ -69,7 +80,7 @@ export function LinePanel({ view, line, page, onPage, onClose }: LinePanelProps)
       )}
       {line.objections > 0 ? <Link href={tabHref(view.id, 'objections')}>{copy.detail.objected(line.openObjections, line.objections)}</Link> : null}
       <RaiseObjection view={view} lines={[line]} />
-      <LineVisits lineKey={key} page={page} onPage={onPage} />
+      <LineVisits lineKey={place === null ? key : { ...key, place }} page={page} onPage={onPage} />
     </section>
   );
 }
@@ -109,7 +120,7 @@ function Deductions({ deductions }: { readonly deductions: RouterOutputs['settle
 }
 
 interface LineVisitsProps {
-  readonly lineKey: { readonly settlementId: string; readonly poolId: string; readonly code: string };
+  readonly lineKey: { readonly settlementId: string; readonly poolId: string; readonly code: string; readonly place?: string };
   readonly page: number;
   readonly onPage: (page: number) => void;
 }

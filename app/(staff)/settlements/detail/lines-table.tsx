@@ -7,6 +7,7 @@ import { Money, yuanText } from '@/app/_ui/money';
 import { percentText } from '@/app/_ui/quantity';
 import { ScrollArea } from '@/app/_ui/scroll-area';
 import { StatusTag } from '@/app/_ui/status-tag';
+import { unreachable } from '@/server/domain/kernel/outcome';
 import styles from '../settlements.module.css';
 import type { SettlementLine, SettlementView } from './settlement-view';
 
@@ -40,7 +41,7 @@ export function LinesTable({ method, lines, label, openCode, panelOf, onOpen }: 
 
 /** What the columns mean, once for all pools. */
 export function ColumnMeanings({ method }: { readonly method: SettlementView['method'] }) {
-  const names = [...commonColumns.before, ...(method === 'points' ? (['weight', 'points'] as const) : (['ceiling'] as const)), ...commonColumns.after];
+  const names = amountsOf(method);
   return (
     <details className={styles.meanings}>
       <summary>{copy.detail.meaningsTitle}</summary>
@@ -59,10 +60,40 @@ export function ColumnMeanings({ method }: { readonly method: SettlementView['me
 type Columns = NonNullable<TableProps<SettlementLine>['columns']>;
 type Meant = keyof typeof copy.detail.meanings;
 
-const commonColumns = {
-  before: ['feeForService'],
-  after: ['entitlement', 'special', 'prepaid', 'deductions', 'final'],
-} as const satisfies Record<string, readonly Meant[]>;
+/** The amounts that a method's lines are made of, in the order they are worked out. */
+function amountsOf(method: SettlementView['method']): readonly Meant[] {
+  switch (method) {
+    case 'points':
+      return ['feeForService', 'weight', 'points', 'entitlement', 'special', 'withheld', 'prepaid', 'deductions', 'final'];
+    case 'per_head_ceiling':
+      return ['feeForService', 'ceiling', 'entitlement', 'prepaid', 'deductions', 'final'];
+    case 'alliance_total':
+      return ['limit', 'used', 'balance', 'entitlement', 'outside', 'prepaid', 'deductions', 'final'];
+    case 'total_kept_or_borne':
+      return ['limit', 'used', 'balance', 'entitlement', 'outside', 'withheld', 'prepaid', 'deductions', 'final'];
+    case 'composite':
+      return ['limit', 'points', 'used', 'balance', 'entitlement', 'outside', 'prepaid', 'deductions', 'final'];
+    default:
+      return unreachable(method);
+  }
+}
+
+const cells: Readonly<Record<Meant, (line: SettlementLine) => ReactNode>> = {
+  feeForService: (line) => <Money fen={line.feeForServiceFen} />,
+  weight: (line) => (line.weight === null ? copy.detail.none : percentText(line.weight)),
+  points: (line) => line.points ?? copy.detail.none,
+  ceiling: (line) => <Money fen={line.ceilingFen} />,
+  limit: (line) => <Money fen={line.ceilingFen} />,
+  used: (line) => <Money fen={line.feeForServiceFen} />,
+  balance: (line) => <Money fen={line.balance === null ? null : line.balance.surplusFen - line.balance.overspendFen} />,
+  entitlement: (line) => <Money fen={line.entitlementFen} />,
+  special: (line) => <Money fen={line.specialFen} />,
+  outside: (line) => <Money fen={line.outsideFen} />,
+  withheld: (line) => <Money fen={line.withheldFen} />,
+  prepaid: (line) => <Money fen={line.prepaidFen} />,
+  deductions: (line) => <Money fen={line.deductionsFen} />,
+  final: (line) => <Money fen={line.finalFen} />,
+};
 
 function columnsOf(method: SettlementView['method'], openCode: string | null, onOpen: LinesTableProps['onOpen']): Columns {
   const { columns } = copy.detail;
@@ -85,21 +116,6 @@ function columnsOf(method: SettlementView['method'], openCode: string | null, on
         );
       },
     },
-    amountColumn('feeForService', (line) => line.feeForServiceFen),
-    ...(method === 'points' ? pointColumns : [amountColumn('ceiling', (line) => line.ceilingFen)]),
-    amountColumn('entitlement', (line) => line.entitlementFen),
-    amountColumn('special', (line) => line.specialFen),
-    amountColumn('prepaid', (line) => line.prepaidFen),
-    amountColumn('deductions', (line) => line.deductionsFen),
-    amountColumn('final', (line) => line.finalFen),
+    ...amountsOf(method).map((name): Columns[number] => ({ title: columns[name], key: name, align: 'right', render: (_, line) => cells[name](line) })),
   ];
 }
-
-function amountColumn(name: Meant, amountOf: (line: SettlementLine) => number | null): Columns[number] {
-  return { title: copy.detail.columns[name], key: name, align: 'right', render: (_, line) => <Money fen={amountOf(line)} /> };
-}
-
-const pointColumns: Columns = [
-  { title: copy.detail.columns.weight, key: 'weight', align: 'right', render: (_, line) => (line.weight === null ? copy.detail.none : percentText(line.weight)) },
-  { title: copy.detail.columns.points, key: 'points', align: 'right', render: (_, line) => line.points ?? copy.detail.none },
-];

@@ -27,7 +27,7 @@ export function PoolBlocks({ view, open, onOpen, onPage }: PoolBlocksProps) {
         {view.pools.map((pool) => (
           <div key={pool.id} className={styles.pool}>
             <h3>{labelOf(pools, pool.id)}</h3>
-            <Facts items={factsOf(pool)} />
+            <Facts items={factsOf(pool, view.method)} />
             <WhyPanel title={copy.detail.poolWhy(labelOf(pools, pool.id))} steps={pool.working} open={false} />
             <LinesTable
               method={view.method}
@@ -45,10 +45,12 @@ export function PoolBlocks({ view, open, onOpen, onPage }: PoolBlocksProps) {
   );
 }
 
-function factsOf(pool: SettlementView['pools'][number]) {
+const byAlliance: readonly SettlementView['method'][] = ['alliance_total', 'total_kept_or_borne', 'composite'];
+
+function factsOf(pool: SettlementView['pools'][number], method: SettlementView['method']) {
   return [
     { name: copy.detail.poolTotal, value: <Money fen={pool.settlementTotalFen} /> },
-    { name: copy.detail.shared, value: <Money fen={pool.retainedOrSharedFen} /> },
+    { name: byAlliance.includes(method) ? copy.detail.fundBears : copy.detail.shared, value: <Money fen={pool.retainedOrSharedFen} /> },
     ...(pool.totalPoints === null ? [] : [{ name: copy.detail.points, value: pool.totalPoints.toLocaleString('zh-CN') }]),
     ...(pool.pointValue === null ? [] : [{ name: copy.detail.pointValue, value: pool.pointValue }]),
   ];
