@@ -1,5 +1,4 @@
 import { type Day, type Month, addDays, addMonths, firstDayOf, lastDayOf, monthOf } from '@/server/domain/kernel/calendar-day';
-import type { MedType } from '@/server/domain/registry/codes';
 import { contractsOf } from './contracts';
 import { type DemoPerson, personAt } from './people';
 import { type DemoInstitution, demoInstitutions } from './places';
@@ -93,13 +92,13 @@ function placeAt(level: DemoInstitution['level']): DemoInstitution {
 
 function visit(name: string, person: DemoPerson, place: DemoInstitution, settledAt: string, totalFen: number): OddVisit {
   return {
-    ...{ institutionCode: place.code, settlementId: `ODD-${name}`, person, medType: '11' as MedType, settledAt },
+    ...{ institutionCode: place.code, settlementId: `ODD-${name}`, person, medType: '11', settledAt },
     ...{ diagnosisCode: 'J06.900', diagnosisName: '急性上呼吸道感染', totalFen, fullSelfPayFen: 0, overLimitSelfPayFen: 0, advanceSelfPayFen: 0 },
     ...{ inScopeFen: totalFen, specialFee: false, startedAt: null, endedAt: null, prescriptionDays: null, claimedAsSigned: false },
   };
 }
 
 function stay(name: string, person: DemoPerson, place: DemoInstitution, startedAt: string, endedAt: string, totalFen: number, fullSelfPayFen: number): OddVisit {
-  const kind = { medType: '21' as MedType, diagnosisCode: 'J18.900', diagnosisName: '肺炎' };
+  const kind = { medType: '21', diagnosisCode: 'J18.900', diagnosisName: '肺炎' } as const;
   return { ...visit(name, person, place, endedAt, totalFen), ...kind, fullSelfPayFen, inScopeFen: totalFen - fullSelfPayFen, startedAt, endedAt };
 }

@@ -4,6 +4,8 @@ import { type Day, addMonths, instantOf } from '@/server/domain/kernel/calendar-
 import { exact, timesRate } from '@/server/domain/kernel/money';
 import type { PolicyVersion } from '@/server/domain/policy/policy-version';
 import type { ReportedAmounts } from '@/server/domain/visit/visit';
+import { listBurn } from '@/server/services/budget/list-burn';
+import { setBudget } from '@/server/services/budget/set-budget';
 import type { ServiceContext } from '@/server/services/context';
 import { type VisitFacts, importVisits } from '@/server/services/import/import-visits';
 import type { IncomingRow } from '@/server/services/import/incoming';
@@ -32,7 +34,7 @@ export async function importOddVisits(store: Store, part: OddPart & { readonly p
 async function claimAsSigned(clerk: ServiceContext, odd: OddVisit, policies: readonly PolicyVersion[]): Promise<ReportedAmounts> {
   const { adjudication, policy } = await previewed(clerk, odd);
   const terms = policies.find((version) => version.id === policy.id)?.benefit;
-  const points = terms?.enhancements[0]?.points.value;
+  const points = terms?.enhancements[0]?.points?.value;
   if (!adjudication || points === undefined) return nothingReported;
   const rate = exact(adjudication.rate).plus(points);
   return { ...nothingReported, reportedPoolFen: timesRate(adjudication.baseFen, rate), reportedDeductibleFen: adjudication.deductiblePaidFen };
@@ -50,12 +52,22 @@ export async function playDemoReconciliation(store: Store, part: OddPart): Promi
   const clerk = asAccount(store, 'clerk', instantOf(`${today} 08:05:00`));
   const late = lateVisits(part).map((visit, at) => rowOf(visit, nothingReported, at + 2));
   await importVisits(clerk, { fileName: '迟报结算.csv', digest: `demo-late-${part.seed}-${today}`, rows: each(late) });
+  await setBudgetsOf(clerk, today.slice(0, 4));
   const newest = oddMonth(today);
   const scanned = await done(scanWarnings(clerk, { from: addMonths(newest, -5), to: newest }));
   await workThroughDifferences(clerk, newest);
   await workThroughFindings(clerk, asAccount(store, 'reviewer', instantOf(`${today} 08:30:00`)), today);
   const found = scanned.reduce((sum, month) => sum + month.findings, 0);
   return `${found} warnings in ${scanned.length} closed months, some of them and some differences worked through`;
+}
+
+/** This year's budgets, where nobody has set them: employees' ordinary care is on its way to an overspend. */
+async function setBudgetsOf(clerk: ServiceContext, year: string): Promise<void> {
+  for (const { pool, spentFen, budgetFen } of await listBurn(clerk, year)) {
+    if (budgetFen !== null || spentFen === 0) continue;
+    const amountFen = 100_000 * Math.ceil((spentFen * (pool === '310-ordinary' ? 1.02 : 1.6)) / 100_000);
+    await done(setBudget(clerk, { year, pool, scope: { kind: 'region' }, request: { method: 'fixed', amountFen }, reason: null }));
+  }
 }
 
 async function workThroughDifferences(clerk: ServiceContext, month: string): Promise<void> {
