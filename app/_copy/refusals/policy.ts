@@ -20,6 +20,8 @@ export const policyRefusals = {
   'policy.level_covered_and_uncovered': ({ path, level }) => `政策文件${at(path)}既给${labelOf(levels, level)}写了待遇，又写明不予支付。请只保留一种。`,
   'policy.plans_overlap': ({ path, insutype, medType, planIds }) =>
     `政策文件${at(path)}有多个方案（${planIds.join('、')}）都管${labelOf(insutypes, insutype)}的${labelOf(medTypes, medType)}。请只留一个。`,
+  'policy.no_ordinary_plan': ({ path, insutype }) =>
+    `政策文件${at(path)}规定未认定的按普通门诊支付，却没有写${labelOf(insutypes, insutype)}的普通门诊（11）待遇。请补上这一方案，或改为不予支付。`,
   'policy.ages_not_covered': ({ path, fromAge, toAge }) =>
     `政策文件${at(path)}的年龄段没有包括 ${fromAge} 岁${toAge === null ? '以上' : `至 ${toAge} 岁`}。请让年龄段首尾相接。`,
   'policy.method_without_terms': ({ path, method }) => `政策文件${at(path)}选了结算办法“${method}”，却没有写它的参数。请补上参数，或改选办法。`,

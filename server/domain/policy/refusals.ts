@@ -14,6 +14,7 @@ export type PolicyDocumentRefusal =
   | Refusal<'policy.level_without_rule', { path: string; level: InstitutionLevel; lacks: 'deductible' | 'rate' }>
   | Refusal<'policy.level_covered_and_uncovered', { path: string; level: InstitutionLevel }>
   | Refusal<'policy.plans_overlap', { path: string; insutype: Insutype; medType: MedType; planIds: readonly string[] }>
+  | Refusal<'policy.no_ordinary_plan', { path: string; insutype: Insutype }>
   | Refusal<'policy.ages_not_covered', { path: string; fromAge: number; toAge: number | null }>
   | Refusal<'policy.method_without_terms', { path: string; method: string }>;
 

@@ -111,7 +111,7 @@ describe('a broken document', () => {
       { code: 'policy.duplicate', path: 'benefit.plans', value: '310-inpatient' },
       { code: 'policy.plans_overlap', path: 'benefit.plans', insutype: '310', medType: '11', planIds: ['310-inpatient', '310-outpatient'] },
       // An enhancement that named the second plan has lost it.
-      { code: 'policy.not_allowed', path: 'benefit.enhancements[2].asPlan', allowed: ['390-outpatient', '310-inpatient'], found: '390-inpatient' },
+      { code: 'policy.not_allowed', path: 'benefit.enhancements[2].asPlan', allowed: ['390-outpatient', '310-inpatient', '390-special'], found: '390-inpatient' },
     ]);
   });
 

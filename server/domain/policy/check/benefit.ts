@@ -8,7 +8,7 @@ import { duplicates } from './duplicates';
 import { enhancement, plansAreNamed } from './enhancement';
 import { layerTerms } from './layers';
 import { plan } from './plan';
-import { recognitionTerms } from './recognition';
+import { fallsBackToAPlan, recognitionTerms } from './recognition';
 import { cited, dayOfYear, rate, wholeNumber } from './values';
 
 export const benefitTerms = refine(
@@ -26,6 +26,7 @@ export const benefitTerms = refine(
     ...duplicates(benefit.enhancements.map((each) => each.id), `${path}.enhancements`),
     ...plansOverlap(benefit.plans, `${path}.plans`),
     ...plansAreNamed(benefit.plans, benefit.enhancements, path),
+    ...fallsBackToAPlan(benefit, path),
   ],
 );
 

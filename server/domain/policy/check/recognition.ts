@@ -1,4 +1,5 @@
-import { medTypes } from '@/server/domain/registry/codes';
+import { insutypes, medTypes } from '@/server/domain/registry/codes';
+import type { BenefitTerms } from '../policy-version';
 import { type RecognitionTerms, type RecognizableDisease, unrecognizedTreatments } from '../recognition-terms';
 import type { PolicyDocumentRefusal } from '../refusals';
 import { type Check, listOf, object, refine } from './check';
@@ -22,3 +23,12 @@ export const recognitionTerms: Check<RecognitionTerms> = refine(
   }),
   (terms, path): PolicyDocumentRefusal[] => duplicates(terms.diseases.map(({ code }) => code), `${path}.diseases`),
 );
+
+/** Care that falls back to ordinary care needs a plan to fall back to. */
+export function fallsBackToAPlan({ recognition, plans }: Pick<BenefitTerms, 'recognition' | 'plans'>, path: string): PolicyDocumentRefusal[] {
+  if (recognition?.otherwise.value !== 'ordinary') return [];
+  const pays = (insutype: string, kinds: readonly string[]) => plans.some((plan) => plan.insutype === insutype && plan.medTypes.some((medType) => kinds.includes(medType)));
+  return insutypes
+    .filter((insutype) => pays(insutype, recognition.medTypes.value) && !pays(insutype, ['11']))
+    .map((insutype) => ({ code: 'policy.no_ordinary_plan', facts: { path: `${path}.recognition`, insutype } }));
+}
