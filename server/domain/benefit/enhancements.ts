@@ -79,15 +79,17 @@ export function sumOfPoints(enhancements: readonly AppliedEnhancement[]): Millio
 
 /** Several cuts add up; one that waives leaves nothing to add to. */
 export function sumOfCuts(enhancements: readonly AppliedEnhancement[]): DeductibleCut | null {
-  const cuts = enhancements.flatMap(({ cut }) => cut ?? []);
-  if (cuts.length === 0) return null;
-  let [working, retired] = [0, 0];
-  for (const each of cuts) {
-    if (each.kind === 'waived') return each;
-    working += each.cut.working;
-    retired += each.cut.retired;
+  let working = 0;
+  let retired = 0;
+  let isCut = false;
+  for (const { cut } of enhancements) {
+    if (cut === null) continue;
+    if (cut.kind === 'waived') return cut;
+    isCut = true;
+    working += cut.cut.working;
+    retired += cut.cut.retired;
   }
-  return { kind: 'amount', cut: { working, retired } };
+  return isCut ? { kind: 'amount', cut: { working, retired } } : null;
 }
 
 const watched = new WeakMap<PolicyVersion, readonly KeyGroup[]>();

@@ -5,38 +5,50 @@ import type { Adjudication, RunningTotals, VisitFacts } from './adjudication';
 import { deductibleLevel } from './deductible';
 import { nothingLayered, type LayerTotals } from './layers';
 
-/**
- * What one person has used, by benefit year: the deductible and the rated amount of each accumulation, the fund of each group
- * that shares a maximum, and the layers above of all together.
- */
-export class YearTotals {
-  readonly #deductible = new Map<string, Fen>();
-  readonly #base = new Map<string, Fen>();
-  readonly #fund = new Map<string, Fen>();
-  readonly #layers = new Map<string, LayerTotals>();
+/** One benefit year: the deductible and the rated amount of each accumulation, the fund of each group that shares a maximum. */
+interface YearBook {
+  readonly deductible: Map<string, Fen>;
+  readonly base: Map<string, Fen>;
+  readonly fund: Map<string, Fen>;
+  /** Of all accumulations together. */
+  layers: LayerTotals;
+}
 
-  before(benefitYear: Day, plan: Plan, place: Pick<VisitFacts, 'institutionCode' | 'level'>): RunningTotals {
+type Where = Pick<VisitFacts, 'institutionCode' | 'level'>;
+
+/** What one person has used, by benefit year. */
+export class YearTotals {
+  readonly #years = new Map<Day, YearBook>();
+
+  before(benefitYear: Day, plan: Plan, place: Where): RunningTotals {
+    const { deductible, base, fund, layers } = this.#bookOf(benefitYear);
     return {
-      deductiblePaidFen: this.#deductible.get(deductibleKey(benefitYear, plan, place)) ?? 0,
-      fundPaidFen: this.#fund.get(fundKey(benefitYear, plan)) ?? 0,
-      baseFen: this.#base.get(`${benefitYear} ${plan.accumulation}`) ?? 0,
-      layers: this.#layers.get(benefitYear) ?? nothingLayered,
+      deductiblePaidFen: deductible.get(deductibleKey(plan, place)) ?? 0,
+      fundPaidFen: fund.get(plan.maximumGroup ?? plan.accumulation) ?? 0,
+      baseFen: base.get(plan.accumulation) ?? 0,
+      layers,
     };
   }
 
-  add(plan: Plan, place: Pick<VisitFacts, 'institutionCode' | 'level'>, { benefitYear, after }: Adjudication): void {
-    this.#deductible.set(deductibleKey(benefitYear, plan, place), after.deductiblePaidFen);
-    this.#fund.set(fundKey(benefitYear, plan), after.fundPaidFen);
-    this.#base.set(`${benefitYear} ${plan.accumulation}`, after.baseFen);
-    this.#layers.set(benefitYear, after.layers);
+  add(plan: Plan, place: Where, { benefitYear, after }: Adjudication): void {
+    const book = this.#bookOf(benefitYear);
+    book.deductible.set(deductibleKey(plan, place), after.deductiblePaidFen);
+    book.fund.set(plan.maximumGroup ?? plan.accumulation, after.fundPaidFen);
+    book.base.set(plan.accumulation, after.baseFen);
+    book.layers = after.layers;
+  }
+
+  #bookOf(benefitYear: Day): YearBook {
+    let book = this.#years.get(benefitYear);
+    if (book === undefined) {
+      book = { deductible: new Map(), base: new Map(), fund: new Map(), layers: nothingLayered };
+      this.#years.set(benefitYear, book);
+    }
+    return book;
   }
 }
 
-function deductibleKey(benefitYear: Day, plan: Plan, place: Pick<VisitFacts, 'institutionCode' | 'level'>): string {
-  const key = `${benefitYear} ${plan.accumulation}`;
-  return plan.deductible.acrossLevels?.value === 'separate' ? `${key} ${deductibleLevel(plan, place)}` : key;
-}
-
-function fundKey(benefitYear: Day, { maximumGroup, accumulation }: Plan): string {
-  return `${benefitYear} ${maximumGroup ?? accumulation}`;
+function deductibleKey(plan: Plan, place: Where): string {
+  const { accumulation, deductible } = plan;
+  return deductible.acrossLevels?.value === 'separate' ? `${accumulation} ${deductibleLevel(plan, place)}` : accumulation;
 }
