@@ -13,6 +13,7 @@ import { PermissionDenied } from '@/server/services/permit';
 import { getResident } from '@/server/services/resident/get-resident';
 import { endIdentity, withdrawIdentity } from '@/server/services/resident-identity/end-identity';
 import { type RecordIdentityInput, recordIdentity } from '@/server/services/resident-identity/record-identity';
+import { summariseOwnBenefits } from '@/server/services/own/summarise-own-benefits';
 import { getVisit } from '@/server/services/visit/get-visit';
 import { type District, mintDistrict } from '../factories/district';
 import { accepted, codesOf } from '../factories/signing';
@@ -104,6 +105,14 @@ describe('a costly stay', () => {
     expect((await stay()).entries.reduce((sum, entry) => sum + (entry.account.includes('claim') ? entry.amountFen : 0), 0)).toBe(0);
     await balanced();
   });
+});
+
+test('the resident sees on the phone what each layer paid', async () => {
+  accepted(await record());
+  await costlyStay();
+  const own = await summariseOwnBenefits(district.contextFor('resident', { residentId: district.elder.id }));
+  const layers = { payFen: 11_940_000, ladderFen: 4_904_500, assistanceFen: 2_208_850 };
+  expect(own).toMatchObject({ ...layers, newest: [{ ...layers, selfPaidFen: 946_650 }] });
 });
 
 describe('the layers are other people’s money', () => {
