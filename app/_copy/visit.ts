@@ -1,4 +1,6 @@
 import type { DifferenceKind } from '@/server/domain/benefit/classify-difference';
+import type { RefundProblem } from '@/server/domain/benefit/match-refunds';
+import type { WaitingReason } from '@/server/domain/benefit/waiting-refund';
 
 /** The columns of import files, as the national insurance interface calls them. */
 export const fieldNames: Readonly<Record<string, string>> = {
@@ -53,8 +55,48 @@ export const differences = {
   other: '其他差异',
 } as const satisfies Readonly<Record<DifferenceKind, string>>;
 
+/** Why a refund waits, and what whoever sent it does about it. */
+const waitingRefunds: Readonly<Record<WaitingReason, { readonly name: string; readonly todo: (refundOf: string, refundedBy: string | null) => string }>> = {
+  original_unknown: {
+    name: '原记录还没有收到',
+    todo: (refundOf) => `没有收到结算号 ${refundOf} 的原记录。请医院补报原记录，收到后自动冲销；如原结算号写错，请用新的结算号另报一条退费。`,
+  },
+  original_of_another: {
+    name: '原记录是别人的',
+    todo: (refundOf) => `结算号 ${refundOf} 是另一位居民的记录。请医院核对证件号码和原结算号，用新的结算号另报一条退费。`,
+  },
+  original_is_refund: {
+    name: '原记录本身是退费',
+    todo: (refundOf) => `结算号 ${refundOf} 是退费记录，退费不能再退。原就诊仍是已冲销；如确应支付，请医院用新的结算号重新上报这次就诊。`,
+  },
+  amount_differs: {
+    name: '金额与原记录不同',
+    todo: (refundOf) => `退费必须全额冲销，与结算号 ${refundOf} 的总费用一致。请医院按全额另报一条退费，需要保留的部分再用新的结算号上报。`,
+  },
+  original_refunded: {
+    name: '原记录已被冲销',
+    todo: (refundOf, refundedBy) => `结算号 ${refundOf} 已由退费记录 ${refundedBy ?? ''} 冲销，不会再冲一次。请医院核对是否重复退费，无需另报。`,
+  },
+};
+
 /** What the screens of visits and imports say. */
 export const visit = {
+  refunds: {
+    title: '未配对的退费',
+    description: '没有冲销成功的退费记录，不影响任何就诊的支付。按每条的原因处理后，记录会自动从这里消失。',
+    back: '返回就诊列表',
+    open: '未配对的退费',
+    names: {
+      label: '筛选未配对的退费',
+      institution: '机构',
+      problem: '原因',
+      all: '全部',
+      problems: { original_unknown: '没有对应的原记录', original_is_refund: '原记录本身是退费', amount_differs: '金额与原记录不同', original_refunded: '原记录已被冲销' } satisfies Record<RefundProblem, string>,
+    },
+    columns: { settledAt: '退费时间', institution: '机构', resident: '居民', settlementId: '退费结算号', refundOf: '原结算号', total: '退费金额', original: '原记录金额', reason: '原因和处理办法' },
+    labels: waitingRefunds,
+    empty: '没有未配对的退费。',
+  },
   list: {
     title: '就诊与待遇',
     description: '各机构上报的结算记录和本系统核定的待遇。点开任意一条，可以看到金额是怎么算出来的。',
@@ -77,14 +119,14 @@ export const visit = {
     resident: '居民档案',
     visit: '就诊记录',
     fields: {
-      institution: '机构', level: '机构级别', settlementId: '机构结算号', settledAt: '结算时间', kind: '险种与类别', diagnosis: '诊断', referral: '转诊单号', status: '核定状态', received: '收到时间', policy: '政策版本', revision: '核定次数',
+      institution: '机构', level: '机构级别', settlementId: '机构结算号', settledAt: '结算时间', course: '就诊起止', essentialDrugs: '基本药物费用', prescriptionDays: '处方天数', kind: '险种与类别', diagnosis: '诊断', referral: '转诊单号', status: '核定状态', received: '收到时间', policy: '政策版本', revision: '核定次数',
     },
+    days: (count: number) => `${count} 天`,
     none: '无',
     special: '特殊费用（谈判药、特药或外配处方）',
     amounts: '金额',
     refunded: (settlementId: string | null) => `这次就诊已由退费记录 ${settlementId ?? ''} 冲销，基金不支付。`,
     refund: (original: string) => `这是一条退费记录，冲销结算号 ${original}。`,
-    refundWaits: (original: string) => `这条退费记录要冲销的结算号 ${original} 还没有收到，收到后会自动冲销。`,
     compare: {
       title: '医院上报与本系统核定', item: '项目', reported: '医院上报', ours: '本系统核定', gap: '差额（上报减核定）',
       deductible: '起付线', pool: '统筹基金支付', enhancement: '其中签约增补', funds: '统筹基金、大病保险和医疗救助合计', selfPaid: '个人负担',

@@ -1,20 +1,17 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { importBatch, visit } from '@/db/schema';
 import { visitKeyText } from '@/server/domain/visit/compare-visits';
 import type { VisitKey } from '@/server/domain/visit/visit';
-import type { ImportBatchRow } from './import';
 import { visitIn } from './visit';
 
-/** The latest import that one sender has sent under one name. */
-export async function findBatchSentAs(q: Queryable, regionCode: string, startedBy: string, fileName: string): Promise<ImportBatchRow | null> {
-  const [row] = await q
-    .select()
+/** The imports that one sender has sent under one name. */
+export async function findBatchesSentAs(q: Queryable, regionCode: string, startedBy: string, fileName: string): Promise<string[]> {
+  const rows = await q
+    .select({ id: importBatch.id })
     .from(importBatch)
-    .where(and(eq(importBatch.regionCode, regionCode), eq(importBatch.startedBy, startedBy), eq(importBatch.fileName, fileName)))
-    .orderBy(desc(importBatch.startedAt), desc(importBatch.id))
-    .limit(1);
-  return row ?? null;
+    .where(and(eq(importBatch.regionCode, regionCode), eq(importBatch.startedBy, startedBy), eq(importBatch.fileName, fileName)));
+  return rows.map((row) => row.id);
 }
 
 const mostKeys = 5000;

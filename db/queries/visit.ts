@@ -165,17 +165,6 @@ export async function listYear(q: Queryable, reach: Reach, of: { residentId: str
     .limit(limit);
 }
 
-/** The record that takes a visit back, if one has come. */
-export async function findRefundOf(q: Queryable, regionCode: string, key: VisitKey): Promise<string | null> {
-  const [row] = await q
-    .select({ settlementId: visit.settlementId })
-    .from(visit)
-    .where(and(eq(visit.regionCode, regionCode), eq(visit.institutionCode, key.institutionCode), eq(visit.refundOf, key.settlementId)))
-    .orderBy(asc(visit.settledAt), asc(visit.settlementId))
-    .limit(1);
-  return row?.settlementId ?? null;
-}
-
 export interface DaysSettled {
   readonly from: Day;
   /** Null: no last day. */

@@ -107,7 +107,7 @@ describe('visits that a hospital sends', () => {
     const before = await stored();
     expect((await send(rows, keys.lead, key)).body).toEqual(first.body);
     const other = await his.ask<Problem>('/visits', { key: keys.lead, json: [visitOf(district.lead.code, district.adult)], headers: key });
-    expect(other).toMatchObject({ status: 422, body: { code: 'request.repeated_with_other_content' } });
+    expect(other).toMatchObject({ status: 409, body: { code: 'request.repeated_with_other_content' } });
     expect(await stored()).toEqual(before);
     // Another system may choose the same key.
     expect((await send([visitOf(district.foreignLead.code, district.adult)], keys.foreign, key)).body.accepted).toBe(1);

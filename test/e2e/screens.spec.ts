@@ -37,6 +37,7 @@ const caseload: readonly Screen[] = [
 const visits: readonly Screen[] = [
   at('visits', '/visits'),
   at('visits-enhanced', '/visits?enhanced=1'),
+  at('visits-refunds', '/visits/refunds'),
   then('visit', (page) => firstRow(page).click()),
 ];
 const referralsOf = (box: 'received' | 'sent'): readonly Screen[] => [

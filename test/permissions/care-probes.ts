@@ -62,6 +62,8 @@ const visitProbes: readonly Probe[] = [
   { path: 'visit.list', what: 'of an institution', kind: 'named', input: ({ institutionCode }) => ({ institutionCode, ...page }), nothing: noRows },
   { path: 'visit.list', what: 'of a resident', kind: 'named', input: ({ residentId }) => ({ residentId, ...page }), nothing: noRows },
   { path: 'visit.get', kind: 'named', input: ({ institutionCode, visitId }) => ({ institutionCode, settlementId: visitId }) },
+  { path: 'visit.waitingRefunds', kind: 'list', input: () => page, marks: (held) => [held.waitingRefundId] },
+  { path: 'visit.waitingRefunds', what: 'of an institution', kind: 'named', input: ({ institutionCode }) => ({ institutionCode, ...page }), nothing: noRows },
   { path: 'visit.batches', kind: 'list', input: () => page, marks: (held) => [held.batchId] },
   { path: 'visit.batch', kind: 'named', input: ({ batchId }) => ({ batchId, ...page }) },
   { path: 'visit.rejectedRows', kind: 'named', input: ({ batchId }) => ({ batchId }) },

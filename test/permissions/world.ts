@@ -52,6 +52,8 @@ export interface Holding extends HeldMoney {
   readonly receivedId: string;
   /** Settlement number of a visit of this year's. */
   readonly visitId: string;
+  /** Settlement number of a refund whose original never came. */
+  readonly waitingRefundId: string;
   readonly batchId: string;
   /** The region's, not the institution's. */
   readonly settlementId: string;
@@ -129,10 +131,11 @@ export async function hold(district: District, [place, team]: Seat, partner: Ins
   const rows = [
     visitRow({ who: resident, at: place, on: `${busyMonth}-15`, inScopeFen: 500_000, settlementId: fresh('visit'), prescriptionDays: 120 }),
     visitRow({ who: resident, at: place, on: '2025-03-03', inScopeFen: 400_000, settlementId: fresh('visit') }),
+    visitRow({ who: resident, at: place, on: '2025-03-04', inScopeFen: 100, settlementId: fresh('refund'), isRefund: true, originalSettlementId: 'never' }),
     visitRow({ who: nobody, at: place, on: '2025-03-03', inScopeFen: 100_000, settlementId: fresh('visit') }),
   ];
   const { batchId, accepted, rejected } = await importVisits(asHospitalSystem(system, place), { ...fileOf(rows), institutionCode: place.code });
-  if (accepted !== 2 || rejected !== 1) throw new Error(`${accepted} visits were taken, ${rejected} were not`);
+  if (accepted !== 3 || rejected !== 1) throw new Error(`${accepted} visits were taken, ${rejected} were not`);
   granted(await scanWarnings(system, { from: busyMonth, to: busyMonth }));
   const findings = await listFindings(system, { residentId: resident.id, page: 1, pageSize: 1 });
   return {
@@ -153,6 +156,7 @@ export async function hold(district: District, [place, team]: Seat, partner: Ins
     referralNumber: referral.number,
     receivedId: '',
     visitId: rows[1]?.facts.report.settlementId ?? '',
+    waitingRefundId: rows[2]?.facts.report.settlementId ?? '',
     batchId,
   };
 }
@@ -217,6 +221,7 @@ export const nowhere: Omit<Holding, 'regionCode'> = {
   referralNumber: 'R999999',
   receivedId: '01890000-0000-7000-8000-000000000005',
   visitId: 'nothing',
+  waitingRefundId: 'nothing',
   batchId: '01890000-0000-7000-8000-000000000006',
   settlementId: '01890000-0000-7000-8000-000000000007',
   earlierSettlementId: '01890000-0000-7000-8000-000000000008',

@@ -140,7 +140,7 @@ describe('a refund', () => {
     expect((await get(district.township, 'next')).adjudication?.payFen).toBe(35_000);
     await take(back());
     expect(await get(district.township, 'paid')).toMatchObject({ status: 'refunded', refundedBy: 'back', adjudication: null });
-    expect(await get(district.township, 'back')).toMatchObject({ status: 'refund', originalHeld: true });
+    expect(await get(district.township, 'back')).toMatchObject({ status: 'refund', waitsFor: null });
     expect((await get(district.township, 'next')).adjudication?.payFen).toBe(21_000);
     const entries = (await get(district.township, 'paid')).entries;
     expect(entries.reduce((sum, entry) => sum + (entry.account.startsWith('claim/') ? entry.amountFen : 0), 0)).toBe(0);
@@ -149,7 +149,7 @@ describe('a refund', () => {
 
   test('that comes before the visit it takes back waits for it', async () => {
     await take(back());
-    expect(await get(district.township, 'back')).toMatchObject({ status: 'refund', originalHeld: false });
+    expect(await get(district.township, 'back')).toMatchObject({ status: 'refund', waitsFor: 'original_unknown' });
     await take(paid(), next());
     expect(await get(district.township, 'paid')).toMatchObject({ status: 'refunded' });
     expect((await get(district.township, 'next')).adjudication?.payFen).toBe(21_000);

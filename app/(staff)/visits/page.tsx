@@ -30,6 +30,9 @@ export default function VisitsPage() {
       description={copy.list.description}
       actions={
         <>
+          <Link href="/visits/refunds">
+            <Button>{copy.refunds.open}</Button>
+          </Link>
           <ExportButton name="visits" query={queryOf(filters)} />
           {can('visit:import') ? (
             <Link href="/visits/import">

@@ -19,6 +19,7 @@ export const requestRefusals = {
   'request.field_unknown': ({ field }) => `不认识参数 ${field}，请对照接口说明核对名称后重新发送。`,
   'request.repeated_with_other_content': ({ key }) => `Idempotency-Key“${key}”已经用于另一份内容。内容有改动的，请换一个新的 Idempotency-Key 发送。`,
   'request.foreign_origin': () => '请求不是从本系统页面发出的。请回到本系统页面重新操作。',
+  'request.still_at_work': ({ key }) => `Idempotency-Key“${key}”的上一次发送还在处理。请稍等几秒，用同一个 Idempotency-Key 原样重新发送，会得到那一次的答复。`,
   'request.busy': () => '系统正忙，本次请求没有处理。请稍等几秒，原样重新发送。',
   'request.failed': ({ incident }) => `系统出了故障，请求没有办完。请稍后原样重试；仍不行的，请把编号 ${incident} 告诉系统管理员。`,
 } satisfies RefusalSentences<RequestRefusal['code']>;

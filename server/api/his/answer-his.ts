@@ -145,6 +145,7 @@ function headersOf(refusal: AnyRefusal): Record<string, string> {
     case 'request.too_many':
       return { 'Retry-After': String(refusal.facts.retryAfterSeconds) };
     case 'request.busy':
+    case 'request.still_at_work':
       return { 'Retry-After': '2' };
     default:
       return {};

@@ -59,6 +59,8 @@ export function statusOf({ code }: AnyRefusal): number {
       return 405;
     case 'conflict.changed_meanwhile':
     case 'referral.wrong_status':
+    case 'request.repeated_with_other_content':
+    case 'request.still_at_work':
       return 409;
     case 'request.body_too_large':
     case 'request.too_many_rows':

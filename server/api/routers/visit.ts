@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { differenceKinds } from '@/server/domain/benefit/classify-difference';
+import { refundProblems } from '@/server/domain/benefit/match-refunds';
 import { isMonth } from '@/server/domain/kernel/calendar-day';
 import { getBatch } from '@/server/services/import/get-batch';
 import { listBatches } from '@/server/services/import/list-batches';
 import { readRejectedRows } from '@/server/services/import/read-rejected-rows';
 import { verifyLedger } from '@/server/services/ledger/verify-ledger';
 import { getVisit } from '@/server/services/visit/get-visit';
+import { listWaitingRefunds } from '@/server/services/visit/list-waiting-refunds';
 import { listVisits } from '@/server/services/visit/list-visits';
 import { answer, procedure, router } from '../trpc';
 import { paging } from './resident';
@@ -30,6 +32,11 @@ export const visitRouter = router({
   get: procedure('visit:read')
     .input(z.object({ institutionCode: id, settlementId: id }))
     .query(({ ctx, input }) => answer(getVisit(ctx.service, input))),
+
+  /** Refunds that take nothing back as things stand. */
+  waitingRefunds: procedure('visit:read')
+    .input(z.object({ institutionCode: id.optional(), problem: z.enum(refundProblems).optional(), ...paging }))
+    .query(({ ctx, input }) => listWaitingRefunds(ctx.service, input)),
 
   /** The imports, newest first. */
   batches: procedure('visit:import')

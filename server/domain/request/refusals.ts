@@ -18,6 +18,8 @@ export type RequestRefusal =
   | Refusal<'request.field_unknown', { field: string }>
   /** An Idempotency-Key stands for one content. */
   | Refusal<'request.repeated_with_other_content', { key: string }>
+  /** The same content under the same key is being worked on. */
+  | Refusal<'request.still_at_work', { key: string }>
   /** A change that another site's page asked for in the name of whoever is signed in. */
   | Refusal<'request.foreign_origin', object>
   | Refusal<'request.busy', object>

@@ -12,7 +12,10 @@ export const tileNames = [
   'referrals_overdue',
   'referrals_arriving',
   'referrals_in_care',
+  'recognitions_to_decide',
+  'recognitions_expiring',
   'imports_with_rejections',
+  'refunds_waiting',
   'months_to_close',
   'warnings_open',
   'settlements_to_deliver',
@@ -42,12 +45,14 @@ export interface Tile {
 
 /** Contracts that end within this many days are to be renewed (到期前30日提醒续签). */
 export const expiringDays = 30;
+/** Recognitions of chronic and special diseases that end within this many days are to be renewed. */
+export const recognitionExpiringDays = 60;
 /** How long a referral that was declined or came back stays on the sender's worklist. */
 export const aftercareDays = 30;
 /** A team is nearly full from this part of its capacity on. */
 export const nearlyFull = { numerator: 9, denominator: 10 } as const;
 
-const teamTiles = ['contracts_expiring', 'contracts_in_force', 'referrals_declined', 'referrals_accepted', 'referrals_completed', 'referrals_returned'] as const;
+const teamTiles = ['contracts_expiring', 'contracts_in_force', 'referrals_declined', 'referrals_accepted', 'referrals_completed', 'referrals_returned', 'recognitions_expiring'] as const;
 
 /** The tiles of a role's worklist, most pressing first. */
 export function tilesOf(role: Role): readonly TileName[] {
@@ -58,9 +63,9 @@ export function tilesOf(role: Role): readonly TileName[] {
     case 'referral_office':
       return ['referrals_overdue', 'referrals_awaiting', 'referrals_arriving', 'referrals_in_care', 'settlement_lines_to_check', 'quota_use'];
     case 'bureau_clerk':
-      return ['imports_with_rejections', 'months_to_close', 'warnings_open', 'objections_to_answer', 'settlements_to_deliver', 'contracts_in_force'];
+      return ['imports_with_rejections', 'refunds_waiting', 'months_to_close', 'warnings_open', 'objections_to_answer', 'settlements_to_deliver', 'contracts_in_force'];
     case 'bureau_reviewer':
-      return ['objections_to_answer', 'settlements_to_review', 'settlements_to_close', 'warnings_open', 'imports_with_rejections', 'contracts_in_force'];
+      return ['recognitions_to_decide', 'objections_to_answer', 'settlements_to_review', 'settlements_to_close', 'warnings_open', 'imports_with_rejections', 'contracts_in_force'];
     case 'finance':
       return ['prepayments_to_approve', 'settlements_to_confirm', 'settlements_to_pay'];
     case 'alliance_manager':

@@ -1,11 +1,13 @@
+import type { Reach } from '@/db';
 import { type IssueReason, listIssues } from '@/db/queries/import';
-import { findBatchSentAs, findBatchesOfVisits } from '@/db/queries/received-visits';
-import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
+import { findBatchesOfVisits, findBatchesSentAs } from '@/db/queries/received-visits';
+import { type Outcome, accept } from '@/server/domain/kernel/outcome';
 import { actorRef } from '@/server/domain/permission/actor';
 import type { RequestRefusal } from '@/server/domain/request/refusals';
 import { visitKeyText } from '@/server/domain/visit/compare-visits';
 import type { ServiceContext } from '../context';
 import { permit } from '../permit';
+import { answerOnce } from '../request/answer-once';
 import { type VisitFacts, importVisits } from './import-visits';
 import type { IncomingRow } from './incoming';
 import { ownRow } from './own-rows';
@@ -41,16 +43,19 @@ export interface ReceivedVisits {
  */
 export async function receiveVisits(context: ServiceContext, sent: VisitsSent): Promise<Outcome<ReceivedVisits, RequestRefusal>> {
   const reach = permit(context, 'visit:import');
-  const q = context.store.reads;
-  const fileName = `his/v1/visits${sent.requestKey === null ? '' : `#${sent.requestKey}`}`;
-  const earlier = sent.requestKey === null ? null : await findBatchSentAs(q, reach.regionCode, actorRef(context.actor), fileName);
-  if (earlier && earlier.fileDigest !== sent.digest) {
-    return refuse({ code: 'request.repeated_with_other_content', facts: { key: sent.requestKey ?? '' } });
-  }
-  if (earlier?.status === 'done') return accept(await receivedAs(context, earlier.id, sent.rows));
-  const rows = sent.rows.map((row) => ownRow(row, reach));
-  const summary = await importVisits(context, { fileName, digest: sent.digest, rows: oneByOne(rows) });
-  return accept(await receivedAs(context, summary.batchId, sent.rows));
+  const { requestKey, digest } = sent;
+  if (requestKey === null) return accept(await take(context, reach, sent, senderName));
+  return answerOnce(context, { regionCode: reach.regionCode, key: requestKey, digest }, () => take(context, reach, sent, `${senderName}#${requestKey}`));
+}
+
+const senderName = 'his/v1/visits';
+
+async function take(context: ServiceContext, reach: Reach, { rows, digest }: VisitsSent, fileName: string): Promise<ReceivedVisits> {
+  const own = rows.map((row) => ownRow(row, reach));
+  const { batchId } = await importVisits(context, { fileName, digest, rows: oneByOne(own) });
+  // An attempt under the same key that died may have taken some of the rows; they came with this request.
+  const batches = fileName === senderName ? [batchId] : await findBatchesSentAs(context.store.reads, reach.regionCode, actorRef(context.actor), fileName);
+  return receivedAs(context, batchId, new Set([batchId, ...batches]), rows);
 }
 
 async function* oneByOne<Row>(rows: readonly Row[]): AsyncGenerator<Row> {
@@ -61,7 +66,7 @@ async function* oneByOne<Row>(rows: readonly Row[]): AsyncGenerator<Row> {
  * The answer is read from what the import left, so that it is the same however often it is asked for: issues name what was not
  * taken; of the others, those that came with this import were accepted and the rest were there before.
  */
-async function receivedAs(context: ServiceContext, batchId: string, rows: readonly IncomingRow<VisitFacts>[]): Promise<ReceivedVisits> {
+async function receivedAs(context: ServiceContext, batchId: string, batches: ReadonlySet<string>, rows: readonly IncomingRow<VisitFacts>[]): Promise<ReceivedVisits> {
   const { regionCode } = permit(context, 'visit:import');
   const q = context.store.reads;
   const issues = await listIssues(q, regionCode, batchId, { limit: rows.length, offset: 0 });
@@ -76,7 +81,7 @@ async function receivedAs(context: ServiceContext, batchId: string, rows: readon
       const issue = issueOf.get(rowNumber);
       if (issue) return { rowNumber, institutionCode, settlementId, outcome: issue.outcome, reasons: issue.reasons };
       const key = visitKeyText(report);
-      const isNew = batchOf.get(key) === batchId && !told.has(key);
+      const isNew = batches.has(batchOf.get(key) ?? '') && !told.has(key);
       told.add(key);
       return { rowNumber, institutionCode, settlementId, outcome: isNew ? 'accepted' : 'already_held', reasons: [] };
     }),

@@ -1,12 +1,14 @@
 import type { Queryable, Reach } from '@/db';
-import { findAdjudication, visitOf } from '@/db/queries/adjudication';
+import { type AdjudicationRow, findAdjudication, visitOf } from '@/db/queries/adjudication';
 import { findContract, listContractIntervals } from '@/db/queries/contract';
 import { type LedgerRow, listEntriesOfVisit } from '@/db/queries/ledger';
+import { findNamedVisits, findRefundsOf } from '@/db/queries/refund';
 import { findInstitution } from '@/db/queries/registry';
 import { findResidentOfRegion } from '@/db/queries/resident';
 import { findTeam } from '@/db/queries/team';
-import { type YearRow, findRefundOf, findVisit, listYear } from '@/db/queries/visit';
+import { type YearRow, findVisit, listYear } from '@/db/queries/visit';
 import type { Adjudication } from '@/server/domain/benefit/adjudication';
+import { type WaitingReason, waitingReasonOf } from '@/server/domain/benefit/waiting-refund';
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import type { WorkingStep } from '@/server/domain/policy/cited';
@@ -15,6 +17,7 @@ import type { AnyRefusal } from '@/server/domain/refusals';
 import { type IdentityClass, identityClasses } from '@/server/domain/registry/identity-classes';
 import type { InstitutionLevel } from '@/server/domain/registry/codes';
 import { settlementDay } from '@/server/domain/visit/check-visit';
+import { visitKeyText } from '@/server/domain/visit/compare-visits';
 import type { Visit, VisitKey } from '@/server/domain/visit/visit';
 import type { ServiceContext } from '../context';
 import { permit } from '../permit';
@@ -32,9 +35,10 @@ export interface VisitView {
   readonly receivedAt: number;
   readonly status: 'paid' | 'refunded' | 'refund';
   readonly revision: number;
-  /** The record that took this visit back; of a refund, whether the visit it names is held. */
+  /** The record that took this visit back. */
   readonly refundedBy: string | null;
-  readonly originalHeld: boolean;
+  /** Of a refund that takes nothing back: why. */
+  readonly waitsFor: WaitingReason | null;
   readonly difference: string | null;
   readonly policy: { readonly id: string; readonly title: string };
   /** Null when the visit pays nothing because it was taken back. */
@@ -93,8 +97,8 @@ async function readVisit(q: Queryable, reach: Reach, key: VisitKey): Promise<Out
     receivedAt: row.receivedAt,
     status: stored.status,
     revision: stored.revision,
-    refundedBy: stored.status === 'refunded' ? await findRefundOf(q, regionCode, key) : null,
-    originalHeld: visit.refundOf !== null && (await findVisit(q, reach, { ...key, settlementId: visit.refundOf })) !== null,
+    refundedBy: stored.status === 'refunded' ? ((await findRefundsOf(q, regionCode, [key])).get(visitKeyText(key)) ?? null) : null,
+    waitsFor: await waitingReason(q, regionCode, visit, stored),
     difference: stored.difference,
     policy: { id: policy.id, title: policy.title },
     adjudication: recomputed?.adjudication ?? null,
@@ -110,6 +114,13 @@ async function readVisit(q: Queryable, reach: Reach, key: VisitKey): Promise<Out
 function layerNamesOf({ ladders, assistance }: LayerTerms): Record<string, string> {
   const named = [...ladders, ...ladders.flatMap((ladder) => ladder.variants), ...assistance];
   return Object.fromEntries(named.map(({ id, name }) => [id, name]));
+}
+
+async function waitingReason(q: Queryable, regionCode: string, { institutionCode, residentId, refundOf }: Visit, { refundProblem }: AdjudicationRow): Promise<WaitingReason | null> {
+  if (refundProblem === null || refundOf === null) return null;
+  const key = { institutionCode, settlementId: refundOf };
+  const named = (await findNamedVisits(q, regionCode, [key])).get(visitKeyText(key));
+  return waitingReasonOf(refundProblem, residentId, named?.residentId ?? null);
 }
 
 /** The contract is part of why the visit pays what it pays, whichever team it is with. */

@@ -12,11 +12,13 @@ import {
   countReservedSlots,
   countTeamsFrom,
 } from '@/db/queries/worklist';
+import { countWaitingRefunds } from '@/db/queries/refund';
 import { countOpenFindings } from '@/db/queries/warning';
+import { countRecognitions } from '@/db/queries/recognition-list';
 import type { Reach } from '@/db';
 import { addDays, firstDayOf, instantOf, lastDayOf, monthOf } from '@/server/domain/kernel/calendar-day';
 import { dayMs } from '@/server/domain/kernel/instant';
-import { aftercareDays, expiringDays, nearlyFull, type Tile, type TileName, tilesOf } from '@/server/domain/worklist/tiles';
+import { aftercareDays, expiringDays, nearlyFull, recognitionExpiringDays, type Tile, type TileName, tilesOf } from '@/server/domain/worklist/tiles';
 import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
 import { countSettlementTile } from '../settlement/count-settlements';
@@ -78,8 +80,14 @@ async function countTile(context: ServiceContext, reach: Reach, teamIds: readonl
       return only(countArrivals(q, reach, { from: midnight, to: midnight + dayMs }));
     case 'referrals_in_care':
       return only(countReferralsReceived(q, reach, { status: 'arrived', overdueAt: null }));
+    case 'recognitions_to_decide':
+      return only(countRecognitions(q, reach, { ...allRecognitions, cut: { kind: 'applied' }, today: day }));
+    case 'recognitions_expiring':
+      return only(countRecognitions(q, reach, { ...allRecognitions, cut: { kind: 'expiring', until: addDays(day, recognitionExpiringDays) }, today: day }));
     case 'imports_with_rejections':
       return only(countImportsWithRejections(q, reach, now - importDays * dayMs));
+    case 'refunds_waiting':
+      return only(countWaitingRefunds(q, reach));
     case 'months_to_close':
       return only(countMonthsToClose(q, reach.regionCode, monthOf(day)));
     case 'warnings_open':
@@ -116,6 +124,8 @@ async function countTile(context: ServiceContext, reach: Reach, teamIds: readonl
     }
   }
 }
+
+const allRecognitions = { diseaseCode: null, text: null } as const;
 
 async function only(count: Promise<number>): Promise<Count> {
   return { count: await count, of: null };

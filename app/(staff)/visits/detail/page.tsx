@@ -90,8 +90,9 @@ function Standing({ detail }: { readonly detail: VisitDetail }) {
   const { status, visit } = detail;
   if (status === 'paid') return null;
   const original = visit.refundOf ?? '';
-  const text = status === 'refunded' ? copy.detail.refunded(detail.refundedBy) : detail.originalHeld ? copy.detail.refund(original) : copy.detail.refundWaits(original);
-  return <p role="status">{text}</p>;
+  if (status === 'refunded') return <p role="status">{copy.detail.refunded(detail.refundedBy)}</p>;
+  const waits = detail.waitsFor && copy.refunds.labels[detail.waitsFor];
+  return <p role="status">{waits ? `${waits.name}：${waits.todo(original, null)}` : copy.detail.refund(original)}</p>;
 }
 
 function ContractThatDay({ contract, mayOpen }: { readonly contract: VisitDetail['contract']; readonly mayOpen: boolean }) {
@@ -104,6 +105,16 @@ function ContractThatDay({ contract, mayOpen }: { readonly contract: VisitDetail
   );
 }
 
+/** What only some visits tell: when care began and ended, and what was prescribed. */
+function toldBesides({ startedAt, endedAt, essentialDrugFen, prescriptionDays }: VisitDetail['visit']) {
+  const { fields, days } = copy.detail;
+  return [
+    ...(startedAt === null && endedAt === null ? [] : [{ name: fields.course, value: `${startedAt ?? ''} — ${endedAt ?? ''}` }]),
+    ...(essentialDrugFen === null ? [] : [{ name: fields.essentialDrugs, value: <Money fen={essentialDrugFen} /> }]),
+    ...(prescriptionDays === null ? [] : [{ name: fields.prescriptionDays, value: days(prescriptionDays) }]),
+  ];
+}
+
 function factsOf(detail: VisitDetail) {
   const { fields, none, special } = copy.detail;
   const { visit } = detail;
@@ -112,6 +123,7 @@ function factsOf(detail: VisitDetail) {
     { name: fields.level, value: labelOf(levels, detail.level) },
     { name: fields.settlementId, value: visit.settlementId },
     { name: fields.settledAt, value: visit.settledAt },
+    ...toldBesides(visit),
     { name: fields.kind, value: `${labelOf(insutypes, visit.insutype)} ${labelOf(medTypes, visit.medType)}${isSpecialFee(visit) ? `，${special}` : ''}` },
     { name: fields.diagnosis, value: [visit.diagnosisCode, visit.diagnosisName].filter(Boolean).join(' ') || none },
     { name: fields.referral, value: visit.referralNumber ?? none },
