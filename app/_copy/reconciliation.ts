@@ -68,7 +68,7 @@ export const reconciliation = {
     previous: '上一条',
     next: '下一条',
     keys: '键盘 K、J 可以看上一条、下一条。',
-    compare: { item: '项目', reported: '医院上报', ours: '本系统核定', gap: '上报减核定', deductible: '起付线', pool: '统筹基金支付', enhancement: '其中签约增补', rate: '报销比例', total: '总费用', inScope: '政策范围内费用' },
+    compare: { item: '项目', reported: '医院上报', ours: '本系统核定', gap: '上报减核定', deductible: '起付线', pool: '统筹基金支付', enhancement: '其中签约增补', funds: '各项基金合计（含大病保险、医疗救助）', total: '总费用', inScope: '政策范围内费用' },
     visit: '打开就诊记录，看核定依据',
     marked: (mark: string, by: string, at: string) => `${by} 于 ${at} 标为“${mark}”`,
     lapsed: '标记之后这条重新核定过，标记已失效，请再看一次。',

@@ -109,6 +109,11 @@ export interface DifferenceRow extends VisitKey {
   readonly rate: string;
   readonly payFen: Fen;
   readonly enhancementFen: Fen;
+  /** All funds together: basic insurance, ladder and assistance. */
+  readonly reportedFundFen: Fen | null;
+  readonly fundsFen: Fen;
+  /** Reported minus ours, of what the class is about; null where nothing was reported. */
+  readonly differenceFen: Fen | null;
   readonly contractId: string | null;
   readonly class: ComparisonClass;
   readonly revision: number;
@@ -134,7 +139,10 @@ const status = sql<DifferenceStatus>`case
   when ${reconciliationMark.mark} is null or ${reconciliationMark.mark} = 'open' then 'open'
   when ${reconciliationMark.revision} <> ${adjudication.revision} then 'reopened'
   else ${reconciliationMark.mark} end`;
-const gap = sql`(coalesce(${visit.reportedPoolFen}, 0) - ${adjudication.payFen})`;
+/** Reported minus ours: of the pool, or of all funds where the pools agree and the rest does not. */
+const gap = sql`(case when ${adjudication.difference} = 'layers_differ'
+  then coalesce(${visit.reportedFundFen}, 0) - ${adjudication.payFen} - ${adjudication.ladderFen} - ${adjudication.assistanceFen}
+  else coalesce(${visit.reportedPoolFen}, 0) - ${adjudication.payFen} end)`;
 
 /** One page of records of a class, the largest difference or the latest first. */
 export async function listDifferences(
@@ -164,6 +172,9 @@ export async function listDifferences(
       rate: adjudication.rate,
       payFen: adjudication.payFen,
       enhancementFen: adjudication.enhancementFen,
+      reportedFundFen: visit.reportedFundFen,
+      fundsFen: sql<number>`${adjudication.payFen} + ${adjudication.ladderFen} + ${adjudication.assistanceFen}`.mapWith(Number),
+      gapFen: sql<number>`${gap}`.mapWith(Number),
       contractId: adjudication.contractId,
       paid: adjudication.status,
       difference: adjudication.difference,
@@ -184,7 +195,12 @@ export async function listDifferences(
     .orderBy(...(order === 'amount' ? [size] : []), desc(visit.settledAt), asc(visit.institutionCode), asc(visit.settlementId))
     .limit(page.limit)
     .offset(page.offset);
-  return rows.map(({ paid, difference, version, ...row }) => ({ ...row, class: comparisonClassOf(paid, difference), version: version ?? 0 }));
+  return rows.map(({ paid, difference, version, gapFen, ...row }) => ({
+    ...row,
+    class: comparisonClassOf(paid, difference),
+    version: version ?? 0,
+    differenceFen: row.reportedPoolFen === null ? null : gapFen,
+  }));
 }
 
 export interface DifferenceCount {

@@ -5,6 +5,8 @@ import type { Store } from '@/db';
 import { closePeriod } from '@/db/queries/period';
 import { auditEvent, visit } from '@/db/schema';
 import type { Mark } from '@/server/domain/reconciliation/mark';
+import { words } from '@/app/_copy/export';
+import { exportReconciliation } from '@/server/services/reconciliation/export-reconciliation';
 import { importVisits } from '@/server/services/import/import-visits';
 import { PermissionDenied } from '@/server/services/permit';
 import { getOverview } from '@/server/services/reconciliation/get-overview';
@@ -175,6 +177,19 @@ describe('working through the differences', () => {
     expect((await list()).statuses).toMatchObject({ verified: 2, reopened: 0 });
     expect(await mark('open')).toMatchObject({ marked: 2 });
     expect((await list()).statuses).toMatchObject({ open: 2 });
+  });
+
+  test('leaves as a workbook that says the same as the screen, and its taking is noted', async () => {
+    await two();
+    await mark('correction_asked', '请按七成重新结算');
+    const { fileName, workbook } = accepted(await exportReconciliation(clerk(), { months: january }, words));
+    expect(fileName).toBe('对账-2025-01');
+    const sheets = await Promise.all(workbook.sheets.map(async ({ name, rows }) => ({ name, rows: await Array.fromAsync(rows) })));
+    expect(sheets.map(({ name, rows }) => [name, rows.length])).toEqual([['机构汇总', 6], ['差异分类', 10], ['与总账核对', 4], ['差异明细', 2]]);
+    expect(sheets[0]?.rows.at(-1)?.slice(1, 6)).toEqual(['合计', 3, 7000, 49_000, -21_000]);
+    expect(sheets[3]?.rows[0]).toEqual(expect.arrayContaining(['large', '已要求更正', '请按七成重新结算', '经办员']));
+    const trail = await store.reads.select().from(auditEvent).where(and(eq(auditEvent.regionCode, district.regionCode), eq(auditEvent.action, 'reconciliation.exported')));
+    expect(trail).toHaveLength(1);
   });
 
   test('is for the bureau: others read or do not come in', async () => {

@@ -74,6 +74,7 @@ function BothSides({ row }: { readonly row: DifferenceRow }) {
     { item: compare.deductible, reported: row.reportedDeductibleFen, ours: row.deductiblePaidFen },
     { item: compare.pool, reported: row.reportedPoolFen, ours: row.payFen },
     { item: compare.enhancement, reported: null, ours: row.enhancementFen },
+    { item: compare.funds, reported: row.reportedFundFen, ours: row.fundsFen },
   ];
   return (
     <Table

@@ -51,7 +51,7 @@ export function DifferenceTable({ list, filters, picked, onPick, onOpen, onPage 
         { title: columns.class, key: 'class', render: (_, row) => classNames[row.class] },
         { title: columns.reported, key: 'reported', align: 'right', render: (_, row) => <Money fen={row.reportedPoolFen} /> },
         { title: columns.ours, key: 'ours', align: 'right', render: (_, row) => <Money fen={row.payFen} /> },
-        { title: columns.gap, key: 'gap', align: 'right', render: (_, row) => <Money fen={row.reportedPoolFen === null ? null : row.reportedPoolFen - row.payFen} /> },
+        { title: columns.gap, key: 'gap', align: 'right', render: (_, row) => <Money fen={row.differenceFen} /> },
         { title: columns.status, key: 'status', render: (_, row) => <StatusTag kind="difference" value={row.status} /> },
         {
           title: columns.open,

@@ -122,7 +122,7 @@ function rowSheet(rows: readonly DifferenceRow[], words: Words): WorkbookSheet {
     ]),
     rows: rows.map((row) => [
       ...[row.settledAt, row.institutionCode, row.institutionName, row.settlementId, row.residentName, words.label('insutype', row.insutype), words.label('medType', row.medType)],
-      ...[row.totalFen, row.inScopeFen, row.reportedPoolFen, row.payFen, row.reportedPoolFen === null ? null : row.reportedPoolFen - row.payFen, row.enhancementFen],
+      ...[row.totalFen, row.inScopeFen, row.reportedPoolFen, row.payFen, row.differenceFen, row.enhancementFen],
       ...[words.label('comparison', row.class), words.label('differenceStatus', row.status), row.note, row.markedByName, row.markedAt === null ? null : civilTimeOf(row.markedAt)],
     ]),
   };
