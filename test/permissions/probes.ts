@@ -1,3 +1,4 @@
+import { assessmentProbes } from './assessment-probes';
 import { careProbes } from './care-probes';
 import { identityProbes } from './identity-probes';
 import { moneyProbes } from './money-probes';
@@ -8,4 +9,4 @@ import { settlementProbes } from './settlement-probes';
 import { reconciliationProbes } from './reconciliation-probes';
 
 /** How every procedure is asked for what is the asker's own and for what is somebody else's. */
-export const probes: readonly Probe[] = [...moneyProbes, ...settlementProbes, ...careProbes, ...peopleProbes, ...monitoringProbes, ...identityProbes, ...reconciliationProbes];
+export const probes: readonly Probe[] = [...moneyProbes, ...assessmentProbes, ...settlementProbes, ...careProbes, ...peopleProbes, ...monitoringProbes, ...identityProbes, ...reconciliationProbes];
