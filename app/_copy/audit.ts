@@ -112,6 +112,7 @@ export const auditSubjects: Readonly<Record<string, string>> = {
   service_fee: '签约服务费',
   session: '出诊',
   settlement: '清算',
+  trial: '政策试算',
   team: '团队',
   visit: '就诊',
   warning: '基金预警',
