@@ -15,8 +15,10 @@ const look = () => {
 setInterval(look, 20).unref();
 const resident = () => {
   look();
-  return `${(mostBytes / 1024 / 1024).toFixed(0)} MB resident at most`;
+  return `${megabytes(mostBytes)} MB resident at most, ${megabytes(mostBytes - begun)} MB on top of the program itself`;
 };
+const megabytes = (bytes: number) => (bytes / 1024 / 1024).toFixed(0);
+const begun = process.memoryUsage.rss();
 const open = async () => {
   const file = await openImport('visits.xlsx', ofFile(path), visitColumns, readVisitRow);
   if (!file.ok) throw new Error(JSON.stringify(file.refusals));

@@ -20,12 +20,10 @@ export default function WaitingRefundsPage() {
   const [filters, setFilters] = useUrlFilters(defaults);
   const trpc = useTRPC();
   const page = Math.max(1, Number(filters.page) || 1);
-  const institutions = useQuery(trpc.institution.list.queryOptions({ levels: [] }));
   const list = useQuery(
     trpc.visit.waitingRefunds.queryOptions({ institutionCode: filters.institution || undefined, problem: refundProblems.find((each) => each === filters.problem), page, pageSize }),
   );
-  const { title, description, columns, names, labels, empty, back } = copy.refunds;
-  const places = (institutions.data ?? []).filter((place) => place.own).map(({ code, name }) => ({ value: code, label: name }));
+  const { title, description, columns, labels, empty, back } = copy.refunds;
   return (
     <Page
       title={title}
@@ -36,29 +34,7 @@ export default function WaitingRefundsPage() {
         </Link>
       }
     >
-      <Form layout="inline" role="search" aria-label={names.label} style={{ rowGap: 12 }}>
-        <Form.Item label={names.institution} htmlFor="refund-institution">
-          <Select
-            id="refund-institution"
-            showSearch
-            optionFilterProp="label"
-            style={{ minWidth: 240 }}
-            value={filters.institution}
-            loading={institutions.isPending}
-            options={[{ value: '', label: names.all }, ...places]}
-            onChange={(institution: string) => setFilters({ institution })}
-          />
-        </Form.Item>
-        <Form.Item label={names.problem} htmlFor="refund-problem">
-          <Select
-            id="refund-problem"
-            style={{ minWidth: 220 }}
-            value={filters.problem}
-            options={[{ value: '', label: names.all }, ...refundProblems.map((problem) => ({ value: problem, label: names.problems[problem] }))]}
-            onChange={(problem: string) => setFilters({ problem })}
-          />
-        </Form.Item>
-      </Form>
+      <RefundFilters filters={filters} onChange={setFilters} />
       <DataTable
         rowKey={(row) => `${row.institutionCode}/${row.settlementId}`}
         label={title}
@@ -89,5 +65,42 @@ export default function WaitingRefundsPage() {
         ]}
       />
     </Page>
+  );
+}
+
+interface RefundFiltersProps {
+  readonly filters: typeof defaults;
+  readonly onChange: (changes: Partial<typeof defaults>) => void;
+}
+
+function RefundFilters({ filters, onChange }: RefundFiltersProps) {
+  const trpc = useTRPC();
+  const institutions = useQuery(trpc.institution.list.queryOptions({ levels: [] }));
+  const { names } = copy.refunds;
+  const places = (institutions.data ?? []).filter((place) => place.own).map(({ code, name }) => ({ value: code, label: name }));
+  return (
+    <Form layout="inline" role="search" aria-label={names.label} style={{ rowGap: 12 }}>
+      <Form.Item label={names.institution} htmlFor="refund-institution">
+        <Select
+          id="refund-institution"
+          showSearch
+          optionFilterProp="label"
+          style={{ minWidth: 240 }}
+          value={filters.institution}
+          loading={institutions.isPending}
+          options={[{ value: '', label: names.all }, ...places]}
+          onChange={(institution: string) => onChange({ institution })}
+        />
+      </Form.Item>
+      <Form.Item label={names.problem} htmlFor="refund-problem">
+        <Select
+          id="refund-problem"
+          style={{ minWidth: 220 }}
+          value={filters.problem}
+          options={[{ value: '', label: names.all }, ...refundProblems.map((problem) => ({ value: problem, label: names.problems[problem] }))]}
+          onChange={(problem: string) => onChange({ problem })}
+        />
+      </Form.Item>
+    </Form>
   );
 }
