@@ -167,6 +167,7 @@ export const working = {
     'S = half-up(total points × rate)': '清算总额 S ＝ 总点数 × 每点固定金额，四舍五入到分',
     'R = S − (B + A − X − T)': 'R ＝ 清算总额 S −（年初总额 B ＋ 调整额 A − 异地就医 X − 特殊费用 T）',
     'weight = points of the institution ÷ total points': '占比 ＝ 本机构点数 ÷ 总点数',
+    'entitlement = fund of the institution, where more was taken back than claimed': '应得基金 ＝ 本机构就医基金（退回多于发生，全额退还）',
     'entitlement = S × points ÷ total points, dealt by largest remainder': '应得基金 ＝ 清算总额 S × 本机构点数 ÷ 总点数，尾差按最大余数分配',
     'B = (insured − excluded) × amount': '年初总额 ＝（参保人数 − 不计入人数）× 每人标准',
     'U = inside + elsewhere': '计入总额的费用 U ＝ 在本医联体的费用 ＋ 在外就医的费用',

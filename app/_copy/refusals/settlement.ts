@@ -53,7 +53,7 @@ export const settlementRefusals = {
   'settlement.pool_twice': ({ poolId }) => `基金池“${poolName(poolId)}”写了两次。请合并成一项。`,
   'settlement.institution_twice': ({ poolId, code }) => `基金池“${poolName(poolId)}”里机构 ${code} 写了两次。请合并成一项。`,
   'settlement.amount_invalid': ({ poolId, code, name, found }) =>
-    `${place(poolId, code)}的${labelOf(amountNames, name)}是 ${found}，不能参加清算：应是不小于零的整数（金额以分计）。多因退费大于费用，请核对该机构当年账目。`,
+    `${place(poolId, code)}的${labelOf(amountNames, name)}是 ${found}，不能参加清算：应是不小于零的整数（金额以分计）。请核对后重新核算。`,
   'settlement.parts_do_not_add_up': ({ poolId, expectedFen, institutionsFen, differenceFen }) =>
     `“${poolName(poolId)}”各机构就医基金相加是 ${yuanText(institutionsFen)}，总额减去异地和特殊费用应是 ${yuanText(expectedFen)}，相差 ${yuanText(differenceFen)}。请核对后重新核算。`,
   'settlement.special_fees_exceed_total': ({ poolId, specialFeesFen, institutionsFen }) =>

@@ -5,6 +5,8 @@ export interface PointsShare {
   readonly code: string;
   /** What the institution's part is measured by: what it was paid by fee for service, or the scores of its stays. */
   readonly weight: Exact;
+  /** What it owes instead of having a part, never positive; absent where nobody does. */
+  readonly owedBackFen?: Fen;
 }
 
 export interface Dealt {
@@ -27,15 +29,16 @@ export interface PointsDealing {
  */
 export function dealByPoints(totalFen: Fen, totalPoints: Exact, claims: readonly PointsShare[]): PointsDealing {
   const totalWeight = claims.reduce((sum, { weight }) => sum.plus(weight), exact(0));
-  const entitlements = allocate(totalFen, claims);
+  const owedBackFen = claims.reduce((sum, claim) => sum + (claim.owedBackFen ?? 0), 0);
+  const parts = allocate(totalFen - owedBackFen, claims);
   return {
     valueFen: totalPoints.isZero() ? null : exact(totalFen).dividedBy(totalPoints),
     totalWeight,
-    shares: claims.map(({ code, weight }, index) => ({
+    shares: claims.map(({ code, weight, owedBackFen: owed = 0 }, index) => ({
       code,
       weight: totalWeight.isZero() ? exact(0) : weight.dividedBy(totalWeight),
       points: totalWeight.isZero() ? exact(0) : totalPoints.times(weight).dividedBy(totalWeight),
-      entitlementFen: entitlements[index] ?? 0,
+      entitlementFen: (parts[index] ?? 0) + owed,
     })),
   };
 }

@@ -5,7 +5,10 @@ import { poolTotals } from './points-totals';
 import type { SettlementRefusal } from './refusals';
 import { keepsBack, scoreProblems } from './withholding';
 
-/** Why inputs cannot be settled by points; what is malformed first, then what does not fit together. */
+/**
+ * Why inputs cannot be settled by points; what is malformed first, then what does not fit together. What was taken back in a year
+ * may outweigh what was claimed, so claims may be negative; budgets, prepayments and deductions may not.
+ */
 export function pointsRefusals(input: PointsInput): SettlementRefusal[] {
   if (input.pools.length === 0) return [{ code: 'settlement.nothing_to_settle', facts: { method: input.method } }];
   const shares = [
@@ -31,9 +34,9 @@ function malformedPool(pool: PointsPool, isScoreNeeded: boolean): SettlementRefu
   const amounts = { budgetFen, adjustmentFen, feeForServiceFen, outOfRegionFen, specialFeesFen, persons, rateFen: scoring?.rateFen ?? 0 };
   return [
     ...institutionsTwice(id, institutions),
-    ...invalidAmounts(id, null, amounts, ['adjustmentFen']),
+    ...invalidAmounts(id, null, amounts, ['adjustmentFen', 'feeForServiceFen', 'outOfRegionFen', 'specialFeesFen']),
     ...institutions.flatMap(({ code, fundFen, specialFen, prepaidFen, deductionsFen, points, score }) => [
-      ...invalidAmounts(id, code, { fundFen, specialFen, prepaidFen, deductionsFen }),
+      ...invalidAmounts(id, code, { fundFen, specialFen, prepaidFen, deductionsFen }, ['fundFen', 'specialFen']),
       ...(scoring === undefined ? [] : malformedPoints(id, code, points ?? '')),
       ...scoreProblems(id, code, score, isScoreNeeded),
     ]),
@@ -60,9 +63,10 @@ function inconsistentPool(pool: PointsPool, input: PointsInput): SettlementRefus
     if (settlementTotalFen > 0 && totalPoints.isZero()) refusals.push({ code: 'settlement.no_points', facts: { poolId, settlementTotalFen } });
     return refusals;
   }
-  if (settlementTotalFen > 0 && institutionsFen === 0) {
+  const claimedFen = sumFen(pool.institutions.map((claim) => Math.max(0, claim.fundFen)));
+  if (settlementTotalFen > 0 && claimedFen === 0) {
     refusals.push({ code: 'settlement.no_fund_to_weigh_by', facts: { poolId, settlementTotalFen } });
   }
-  if (institutionsFen > 0 && pool.persons === 0) refusals.push({ code: 'settlement.no_persons', facts: { poolId } });
+  if (claimedFen > 0 && pool.persons === 0) refusals.push({ code: 'settlement.no_persons', facts: { poolId } });
   return refusals;
 }

@@ -110,6 +110,9 @@ function fundSteps(claim: PointsClaim, pool: PointsPool, { totals, dealing, deal
   const fund = inFen(claim.fundFen);
   const poolFund = inFen(dealing.totalWeight.toNumber());
   const weight = inNumber(dealt.weight.toFixed(8));
+  if (claim.fundFen < 0) {
+    return [{ step: 'settlement.points.entitlement', clause: clauses.final, formula: 'entitlement = fund of the institution, where more was taken back than claimed', operands: { fund }, result: inFen(dealt.entitlementFen) }];
+  }
   return [
     { step: 'settlement.points.weight', clause: clauses.weight, formula: 'weight = fund of the institution ÷ fund of the pool', operands: { fund, poolFund }, result: weight },
     { step: 'settlement.points.institution_points', clause: clauses.institutionPoints, formula: 'points = N × 100 × weight', operands: { N: inCount(pool.persons), weight }, result: inNumber(dealt.points.toFixed(6)) },
@@ -117,10 +120,15 @@ function fundSteps(claim: PointsClaim, pool: PointsPool, { totals, dealing, deal
       step: 'settlement.points.entitlement',
       clause: clauses.final,
       formula: 'entitlement = S × fund ÷ fund of the pool, dealt by largest remainder',
-      operands: { S: inFen(totals.settlementTotalFen), fund, poolFund },
+      operands: { S: inFen(dealtFen(totals, pool)), fund, poolFund },
       result: inFen(dealt.entitlementFen),
     },
   ];
+}
+
+/** S, and what others gave back of it. */
+function dealtFen(totals: PoolTotals, pool: PointsPool): number {
+  return totals.settlementTotalFen - pool.institutions.reduce((sum, each) => sum + Math.min(0, each.fundFen), 0);
 }
 
 function scoreSteps(claim: PointsClaim, scheme: 'DIP' | 'DRG', { totals, dealt }: DealtLine): Step[] {

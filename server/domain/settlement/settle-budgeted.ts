@@ -81,7 +81,7 @@ function claimProblems(poolId: string, claim: BudgetedClaim): SettlementRefusal[
   const malformed = [
     ...growthOutOfRange('growth', growth),
     ...years.flatMap(({ weight }) => shareOutOfRange('weight', weight, '0', '1000')),
-    ...invalidAmounts(poolId, code, { budgetFen, adjustmentFen, feeForServiceFen, prepaidFen, deductionsFen }, ['adjustmentFen']),
+    ...invalidAmounts(poolId, code, { budgetFen, adjustmentFen, feeForServiceFen, prepaidFen, deductionsFen }, ['adjustmentFen', 'feeForServiceFen']),
     ...years.flatMap(({ fundFen }) => invalidAmounts(poolId, code, { fundFen })),
   ];
   if (malformed.length > 0) return malformed;

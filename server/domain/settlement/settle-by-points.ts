@@ -1,4 +1,4 @@
-import { exact, type Exact } from '@/server/domain/kernel/money';
+import { exact, type Exact, type Fen } from '@/server/domain/kernel/money';
 import { unlessRefused, type Outcome } from '@/server/domain/kernel/outcome';
 import { type Dealt, type PointsDealing, dealByPoints } from './deal-by-points';
 import type { PointsClaim, PointsInput, PointsPool } from './points-inputs';
@@ -28,13 +28,18 @@ export function settleByPoints(input: PointsInput): Outcome<Statement, Settlemen
 
 /** What a claim is weighed by; points recorded for stays where the pool has them, otherwise its fee-for-service payments. */
 function weightOf(claim: PointsClaim, pool: PointsPool): Exact {
-  return pool.scoring === undefined ? exact(claim.fundFen) : exact(claim.points ?? 0);
+  return pool.scoring === undefined ? exact(Math.max(0, claim.fundFen)) : exact(claim.points ?? 0);
+}
+
+/** What an institution owes that had more taken back than it claimed: all of it, and the others share what it gives back. */
+function owedBackFen(claim: PointsClaim, pool: PointsPool): Fen {
+  return pool.scoring === undefined ? Math.min(0, claim.fundFen) : 0;
 }
 
 function settlePool(pool: PointsPool, input: PointsInput): { pool: StatementPool; lines: StatementLine[] } {
   const totals = poolTotals(pool, input);
   const { retainedOrSharedFen, settlementTotalFen, totalPoints } = totals;
-  const claims = pool.institutions.map((claim) => ({ code: claim.code, weight: weightOf(claim, pool) }));
+  const claims = pool.institutions.map((claim) => ({ code: claim.code, weight: weightOf(claim, pool), owedBackFen: owedBackFen(claim, pool) }));
   const dealing = dealByPoints(settlementTotalFen, totalPoints, claims);
   return {
     pool: {

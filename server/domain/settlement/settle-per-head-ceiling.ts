@@ -83,7 +83,7 @@ function refusalsOf(input: PerHeadCeilingInput): SettlementRefusal[] {
 function claimProblems(claim: CeilingClaim, input: PerHeadCeilingInput): SettlementRefusal[] {
   const { code, insured, feeForServiceFen, prepaidFen, deductionsFen, budgetFen, adjustmentFen } = claim;
   const amounts = { insured, feeForServiceFen, prepaidFen, deductionsFen, budgetFen: budgetFen ?? 0, adjustmentFen: adjustmentFen ?? 0 };
-  const invalid = invalidAmounts(input.poolId, code, amounts, ['adjustmentFen']);
+  const invalid = invalidAmounts(input.poolId, code, amounts, ['adjustmentFen', 'feeForServiceFen']);
   if (invalid.length > 0 || input.perHeadFen < 0) return invalid;
   const computedFen = ceilingOf(claim, input);
   const limitFen = computedFen + (adjustmentFen ?? 0);
