@@ -87,6 +87,7 @@ export const own = {
     nav: '本页内容',
     toContract: '我的签约',
     toReferrals: '我的转诊',
+    toRecognitions: '慢特病资格',
     toBenefits: '医保报销',
     toLookups: '谁看过',
     signOut: '退出',

@@ -3,6 +3,7 @@ import { type Day, addDays, daysBetween } from '@/server/domain/kernel/calendar-
 import type { RecognitionStanding } from '@/server/domain/recognition/codes';
 import { standingOn } from '@/server/domain/recognition/validity';
 import type { Sex } from '@/server/domain/registry/codes';
+import { recognitionExpiringDays } from '@/server/domain/worklist/tiles';
 import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
 import { summaryOf } from '../resident/resident-summary';
@@ -10,9 +11,6 @@ import { summaryOf } from '../resident/resident-summary';
 /** The tabs of the worklist; `in_force` holds what is approved and has not ended, begun or not. */
 export const recognitionTabs = ['applied', 'in_force', 'expiring', 'expired', 'declined', 'withdrawn', 'revoked'] as const;
 export type RecognitionTab = (typeof recognitionTabs)[number];
-
-/** Recognitions that end within this many days are to be renewed. */
-export const recognitionExpiringDays = 60;
 
 export interface ListRecognitionsInput {
   readonly tab: RecognitionTab | 'all';

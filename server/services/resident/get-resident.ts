@@ -1,11 +1,15 @@
 import type { Queryable } from '@/db';
 import { listContractsOfResident } from '@/db/queries/contract';
 import { type ResidentIdentityRow, listIdentityRecords } from '@/db/queries/resident-identity';
+import { listRecognitionsOfResident } from '@/db/queries/recognition';
 import { listInstitutions } from '@/db/queries/registry';
 import { countRecordsOf, findResident, maskedPhoneOf } from '@/db/queries/resident';
 import type { Contract } from '@/server/domain/contract/contract';
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
+import type { HeldRecognition } from '@/server/domain/recognition/apply-for-recognition';
+import type { RecognitionStanding } from '@/server/domain/recognition/codes';
+import { standingOn } from '@/server/domain/recognition/validity';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import type { IdentityClass } from '@/server/domain/registry/identity-classes';
 import { statusOn } from '../contract/contract-status';
@@ -40,6 +44,18 @@ export interface ResidentIdentity {
   readonly withdrawnReason: string | null;
 }
 
+/** A recognition as the resident's page lists it; its own page opens for whoever opens this one. */
+export interface ResidentRecognition {
+  readonly id: string;
+  readonly number: string;
+  readonly diseaseName: string;
+  readonly standing: RecognitionStanding;
+  readonly validFrom: Day | null;
+  readonly validTo: Day | null;
+  /** Null for one taken over from an earlier system. */
+  readonly institutionName: string | null;
+}
+
 export interface ResidentDetail extends ResidentSummary {
   readonly maskedPhone: string | null;
   readonly address: string | null;
@@ -50,6 +66,8 @@ export interface ResidentDetail extends ResidentSummary {
   readonly contracts: readonly ResidentContract[];
   /** 人员身份, latest first day first. */
   readonly identities: readonly ResidentIdentity[];
+  /** Of chronic and special diseases; newest first, all of the region. */
+  readonly recognitions: readonly ResidentRecognition[];
   readonly referrals: number;
   readonly visits: number;
 }
@@ -83,6 +101,7 @@ export function getResident(context: ServiceContext, input: { readonly residentI
         inReach: isNear(contract.institutionCode),
       })),
       identities: (await listIdentityRecords(tx, reach.regionCode, row.id)).map(identityOf),
+      recognitions: (await listRecognitionsOfResident(tx, reach.regionCode, row.id)).map((each) => recognitionOf(each, today(context))),
       ...(await countRecordsOf(tx, reach.regionCode, row.id)),
     });
   });
@@ -90,6 +109,12 @@ export function getResident(context: ServiceContext, input: { readonly residentI
 
 function identityOf({ fromDay, toDay, id, identityClass, note, recordedAt, recordedByName, endedByName, withdrawnReason }: ResidentIdentityRow): ResidentIdentity {
   return { id, identityClass, from: fromDay, to: toDay, note, recordedAt, recordedByName, endedByName, withdrawnReason };
+}
+
+function recognitionOf(held: HeldRecognition, day: Day): ResidentRecognition {
+  const { id, number, diseaseName, institutionCode, institutionName } = held;
+  const [validFrom, validTo] = 'validTo' in held ? [held.validFrom, held.validTo] : [null, null];
+  return { id, number, diseaseName, standing: standingOn(held, day), validFrom, validTo, institutionName: institutionCode === null ? null : institutionName };
 }
 
 async function namesOf(q: Queryable, regionCode: string, codes: readonly (string | null)[]): Promise<Map<string, string>> {

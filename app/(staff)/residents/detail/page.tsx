@@ -6,6 +6,7 @@ import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { contract as contractCopy } from '@/app/_copy/contract';
 import { certTypes, insutypes, keyGroups, labelOf, sexes } from '@/app/_copy/labels';
+import { recognition as recognitionCopy } from '@/app/_copy/recognition';
 import { resident as copy } from '@/app/_copy/resident';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
@@ -15,6 +16,7 @@ import { RefusalList } from '@/app/_ui/refusal-list';
 import { StatusTag } from '@/app/_ui/status-tag';
 import { useScopes } from '@/app/_ui/use-self';
 import { Identities } from './identities';
+import { RecognitionTable } from './recognition-table';
 import { UnmaskNumber } from './unmask-number';
 
 /** Opening the page leaves a row that the resident sees, so it is not fetched again by itself. */
@@ -37,6 +39,7 @@ export default function ResidentPage() {
     );
   }
   const refer = can('referral:create') && !person.deathDay ? <Link href={`/referrals/new?resident=${person.id}`}><Button>{copy.detail.refer}</Button></Link> : null;
+  const recognize = can('recognition:apply') && !person.deathDay ? <Link href={`/recognitions/new?resident=${person.id}`}><Button>{recognitionCopy.resident.apply}</Button></Link> : null;
   return (
     <Page title={copy.detail.titleOf(person.name)} description={copy.detail.description} actions={refer}>
       <Section title={copy.detail.person}>
@@ -47,6 +50,9 @@ export default function ResidentPage() {
       </Section>
       <Section title={copy.detail.contracts}>
         <ContractTable person={person} />
+      </Section>
+      <Section title={recognitionCopy.resident.title} actions={recognize}>
+        <RecognitionTable recognitions={person.recognitions} />
       </Section>
       <Section title={copy.detail.records}>
         <p>{can('referral:read') ? <Link href={`/referrals?resident=${person.id}`}>{copy.detail.referrals(person.referrals)}</Link> : copy.detail.referrals(person.referrals)}</p>
