@@ -1,4 +1,4 @@
-import { code, count, day, fen, flag, foreignKey, instant, json, month, primaryKey, table, text, uniqueIndex } from '@/db/columns';
+import { code, count, day, fen, instant, json, primaryKey, table, text, uniqueIndex } from '@/db/columns';
 import { type PoolId, poolIds } from '@/server/domain/ledger/account';
 import { settlementMethods } from '@/server/domain/policy/policy-version';
 import { settlementStatuses } from '@/server/domain/settlement/course';

@@ -48,7 +48,7 @@ test('a resident is signed, referred, seen, better reimbursed, and counted', asy
 test('a line of the closed year opens down to a visit and the contract of that day', async ({ as }) => {
   const reviewer = await as('reviewer');
   await reviewer.getByRole('link', { name: '年终清算' }).click();
-  await reviewer.getByRole('row', { name: /已确认/ }).getByRole('link', { name: /点数法/ }).click();
+  await reviewer.getByRole('row', { name: /已确认|已办结/ }).getByRole('link', { name: /点数法/ }).click();
   const lines = reviewer.getByRole('region', { name: '居民普通门诊各机构清算明细' });
   const row = lines.getByRole('row', { name: /金桥社区卫生服务中心/ });
   const final = await row.getByRole('cell').last().innerText();

@@ -40,6 +40,16 @@ test('the reviewer reviews what the clerk computed, and finance confirms it', as
   const reviewer = await as('reviewer');
   await reviewer.getByRole('link', { name: /待复核清算/ }).click();
   await reviewer.getByRole('link', { name: '人头限额' }).click();
+  await test.step('not before the objection has its answer', async () => {
+    await expect(reviewer.getByText('还有 1 条异议没有答复。请先在“异议”里逐条答复，再复核。')).toBeVisible();
+    await reviewer.getByRole('link', { name: '异议（1 条待答复）' }).click();
+    await reviewer.keyboard.press('Alt+KeyN');
+    await reviewer.getByLabel('答复理由').fill('年中转入的居民自次年起计入辖区参保人数。');
+    await look(reviewer, 'money-objection');
+    await reviewer.getByRole('button', { name: '不予采纳' }).click();
+    await expect(reviewer.getByText('年中转入的居民自次年起计入辖区参保人数。')).toBeVisible();
+    await reviewer.getByRole('link', { name: '清算明细' }).click();
+  });
   await reviewer.getByRole('button', { name: '复算' }).click();
   await expect(reviewer.getByText('复算一致：清算书、输入数据和总账相符，精确到分。')).toBeVisible();
   await reviewer.getByRole('button', { name: '复核通过' }).click();
@@ -51,4 +61,26 @@ test('the reviewer reviews what the clerk computed, and finance confirms it', as
   await clerk.goto(reviewer.url());
   await expect(clerk.getByText('确认由财务办理。')).toBeVisible();
   await expect(clerk.getByRole('button', { name: /^复核|^确认/ })).toHaveCount(0);
+});
+
+test('finance records the last payment, and the reviewer closes the year', async ({ as }) => {
+  const finance = await as('finance');
+  await finance.getByRole('link', { name: /待登记收付清算/ }).click();
+  await finance.getByRole('link', { name: /点数法/ }).click();
+  await finance.getByRole('button', { name: '登记收付' }).click();
+  await expect(finance.getByText('还有 1 行没有登记。')).toBeVisible();
+  await finance.getByLabel(/的收付日期$/).last().fill(`${new Date().getFullYear()}-04-08`);
+  await finance.getByLabel(/的凭证号$/).last().fill('付-0408-99');
+  await finance.getByRole('button', { name: '登记已填的 1 行' }).click();
+  await expect(finance.getByText('各行都已登记。')).toBeVisible();
+  await look(finance, 'money-disposed');
+  const reviewer = await as('reviewer');
+  await reviewer.getByRole('link', { name: /待办结清算/ }).click();
+  await reviewer.getByRole('link', { name: /点数法/ }).click();
+  await reviewer.getByRole('button', { name: /^办\s*结$/ }).click();
+  await reviewer.getByRole('dialog').getByRole('button', { name: /^办\s*结$/ }).click();
+  await expect(reviewer.getByText('已办结', { exact: true }).first()).toBeVisible();
+  await reviewer.getByRole('link', { name: '办理经过' }).click();
+  await expect(reviewer.getByText('办结', { exact: true }).first()).toBeVisible();
+  await look(reviewer, 'money-closed');
 });

@@ -60,8 +60,13 @@ const settlements: readonly Screen[] = [
     await follow(/点数法/)(page);
   }),
   then('settlement-line', (page) => page.getByRole('region', { name: '居民普通门诊各机构清算明细' }).getByRole('button').first().click()),
+  then('settlement-objections', follow(/^异议/)),
+  then('settlement-closing', follow(/^收付与办结$/)),
+  then('settlement-course', follow(/^办理经过$/)),
   then('settlement-print', follow(/^打\s*印$/)),
 ];
+/** As far as an institution sees them. */
+const ownSettlements: readonly Screen[] = [at('settlements', '/settlements'), then('settlement', follow(/点数法/)), then('settlement-objections', follow(/^异议/))];
 const policies: readonly Screen[] = [at('policies', '/policies')];
 
 const screens: Readonly<Record<Exclude<DemoLogin, 'county' | 'longquan'>, readonly Screen[]>> = {
@@ -95,6 +100,7 @@ const screens: Readonly<Record<Exclude<DemoLogin, 'county' | 'longquan'>, readon
   nurse: [at('worklist', '/worklist'), ...caseload, ...referrals, ...quotas, ...visits, ...policies],
   hospital: [
     at('worklist', '/worklist'),
+    ...ownSettlements,
     at('residents', '/residents'),
     ...referralsOf('received'),
     then('referral-accept', async (page) => {

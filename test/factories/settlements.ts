@@ -59,7 +59,7 @@ export async function computedYear(store: Store, district: District, request: Pa
 }
 
 export async function computeAgain(district: District, request: Partial<ComputeSettlementInput> = {}): Promise<string> {
-  const asked = { method: 'points', year: settledYear, ...request } as ComputeSettlementInput;
+  const asked = { method: 'points', year: settledYear, ...request };
   return accepted(await computeSettlement(district.contextFor('bureau_clerk'), asked)).id;
 }
 

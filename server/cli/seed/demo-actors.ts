@@ -13,7 +13,7 @@ export function asAccount(store: Store, userName: string, at: number): ServiceCo
     accountId: `account-${userName}`,
     name: account.name,
     role: account.role,
-    institutionCodes: account.institutionCode ? withClinics(account.institutionCode) : [],
+    institutionCodes: account.institutionCode ? withClinics(account.institutionCode) : membersOf(account.allianceId),
     allianceId: account.allianceId,
     practitionerId: account.practitionerId,
     teamIds: [],
@@ -40,6 +40,11 @@ export function asClock(store: Store, at: number): ServiceContext {
 
 function contextAt(store: Store, at: number, person: Omit<StaffActor, 'kind' | 'sessionId' | 'regionCode'>): ServiceContext {
   return { store, actor: { kind: 'staff', sessionId: 'seed', regionCode: demoRegion.regionCode, ...person }, now: () => at, newId: () => uuidv7() };
+}
+
+/** A manager's whole alliance; nothing is listed for people of the bureau. */
+function membersOf(allianceId: string | null): string[] {
+  return allianceId === null ? [] : demoInstitutions.filter((place) => place.allianceId === allianceId).map(({ code }) => code);
 }
 
 function withClinics(code: string): string[] {
