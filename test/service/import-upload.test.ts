@@ -10,6 +10,7 @@ import { newToken, staffCookie } from '@/server/auth/sessions';
 import { visitColumns } from '@/server/domain/import/visit-columns';
 import type { StaffRole } from '@/server/domain/permission/roles';
 import { fileLimitBytes } from '@/server/integration/sheets/open-sheet';
+import { writeXlsx } from '@/server/integration/sheets/write-xlsx';
 import { getBatch } from '@/server/services/import/get-batch';
 import { accountIdOf } from '../factories/actors';
 import { type District, mintDistrict } from '../factories/district';
@@ -54,6 +55,18 @@ const row = (changes: Record<string, string> = {}) => {
   };
   return visitColumns.map((column) => fields[column]).join(',');
 };
+async function workbookOf(rows: readonly string[][]): Promise<Buffer> {
+  const columns = visitColumns.map((title) => ({ title, kind: 'text' as const }));
+  const sheets = [{ name: '说明', columns: [{ title: '填写说明', kind: 'text' as const }], rows: [] }, { name: '明细', columns, rows }];
+  return Buffer.concat(await Array.fromAsync(writeXlsx({ sheets })));
+}
+
+/** The name of the adult is 陈思远; everything else is ASCII. */
+function gb18030(text: string): Buffer {
+  const [before = '', ...after] = text.split('陈思远');
+  return Buffer.concat([Buffer.from(before), ...after.flatMap((part) => [Buffer.from([0xb3, 0xc2, 0xcb, 0xbc, 0xd4, 0xb6]), Buffer.from(part)])]);
+}
+
 const csvOf = (...rows: string[]) => [visitColumns.join(','), ...rows].join('\n');
 
 async function post(body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string>): Promise<{ status: number; answer: { batchId?: string; code?: string; refusals?: { code: string }[] } }> {
@@ -74,12 +87,27 @@ describe('a file sent over HTTP', () => {
     expect(await batchOf()).toMatchObject({ status: 'done', fileName: '三月结算.csv', rowsRead: 2, accepted: 1, rejected: 1 });
   });
 
+  test.each([
+    ['a workbook of several sheets', '三月结算.xlsx › 明细', async (rows: readonly string[][]) => workbookOf(rows)],
+    ['NDJSON', '三月结算.xlsx', (rows: readonly string[][]) => Promise.resolve(Buffer.from(rows.map((cells) => JSON.stringify(Object.fromEntries(visitColumns.map((column, at) => [column, cells[at]])))).join('\n')))],
+    ['CSV in GB18030', '三月结算.xlsx', (rows: readonly string[][]) => Promise.resolve(gb18030(csvOf(...rows.map((cells) => cells.join(',')))))],
+  ] as const)('may be %s, by its content and not by its name', async (_, fileName, bytesOf) => {
+    const number = `U${String(Math.random()).slice(2, 12)}`;
+    const rows = [row({ medins_setl_id: number, psn_name: district.adult.name }), row({ medins_setl_id: `${number}-2`, inscp_scp_amt: '1' })].map((line) => line.split(','));
+    const { status, answer } = await post(new Uint8Array(await bytesOf(rows)), { cookie: await cookieOf('bureau_clerk'), 'x-file-name': encodeURIComponent('三月结算.xlsx') });
+    expect(status, JSON.stringify(answer)).toBe(202);
+    const batchOf = async () => accepted(await getBatch(district.contextFor('bureau_clerk'), { batchId: answer.batchId ?? '', page: 1, pageSize: 10 })).batch;
+    for (let tries = 0; tries < 100 && (await batchOf()).status === 'running'; tries += 1) await setTimeout(20);
+    expect(await batchOf()).toMatchObject({ status: 'done', fileName, rowsRead: 2, accepted: 1, rejected: 1 });
+  });
+
   test('is refused with every reason when it is no visit file', async () => {
     const cookie = await cookieOf('bureau_clerk');
     const { status, answer } = await post('a,b\n1,2\n', { cookie });
     expect(status).toBe(422);
     expect(answer.refusals?.map((refusal) => refusal.code)).toEqual(visitColumns.map(() => 'import.column_missing'));
-    expect((await post(new Uint8Array([0x50, 0x4b, 3, 4, 0, 0xff, 0xff]), { cookie })).answer.code).toBe('import.file_not_text');
+    expect((await post(new Uint8Array([0x50, 0x4b, 3, 4, 0, 0xff, 0xff]), { cookie })).answer.code).toBe('import.workbook_damaged');
+    expect((await post(new Uint8Array([0x61, 0x0a, 0xff, 0xff]), { cookie })).answer.code).toBe('import.file_not_text');
     expect((await post('', { cookie })).answer.code).toBe('import.file_empty');
   });
 
