@@ -58,7 +58,7 @@ function collect(values: Map<string, Value>, place: Place, node: object): void {
   }
 }
 
-const namesPlace = new Set(['id', 'poolId', 'code', 'method', 'kind']);
+const namesPlace = new Set(['id', 'poolId', 'code', 'year', 'method', 'kind']);
 
 function collectItem(values: Map<string, Value>, place: Place, item: unknown): void {
   if (typeof item !== 'object' || item === null) return;

@@ -114,7 +114,7 @@ async function viewOf(q: Queryable, context: ServiceContext, reach: Reach, row: 
     leftOut: namedOut.map((each) => ({ ...each, name: each.institutionCode === null ? null : (basis.names[each.institutionCode] ?? each.institutionCode) })),
     entitlementsAddUp: sumFen(statement.lines.map((line) => line.entitlementFen)) === sumFen(statement.pools.map((pool) => pool.settlementTotalFen)),
     events: await timelineOf(q, reach, row),
-    whyNot: await whyNotOf(q, context, row, policy?.body.objectionWorkingDays.value ?? 1),
+    whyNot: await whyNotOf(q, context, reach, row, policy?.body.objectionWorkingDays.value ?? 1),
   };
 }
 
