@@ -16,7 +16,7 @@ export const importRefusals = {
   'import.workbook_encrypted': () => '这个 Excel 文件加了密码，无法读取。请打开后取消密码、另存一份，再重新选择。',
   'import.not_a_workbook': () => '这不是 Excel 工作簿（.xlsx）。请用 Excel 或 WPS 打开原文件，另存为“Excel 工作簿（.xlsx）”或 CSV 后重新选择。',
   'import.workbook_damaged': ({ part }) => `Excel 文件不完整或已损坏${part === null ? '' : `（${part}）`}。请重新导出或重新传输后再选择；已接收的行不会重复。`,
-  'import.workbook_too_large': ({ limitBytes }) => `Excel 文件展开后超过 ${size(limitBytes)}，没有读取。请删去空白行列和多余的工作表，或按月份拆成几个文件。`,
+  'import.workbook_too_large': ({ limitBytes }) => `Excel 文件展开后的内容过大（超过 ${size(limitBytes)}，或远远大于文件本身），没有读取。请删去空白行列和多余的工作表，另存一份，或按月份拆成几个文件。`,
   'import.workbook_entities': ({ part }) => `Excel 文件的 ${part} 里有外部引用声明，为安全起见没有读取。请用 Excel 或 WPS 打开后另存一份，再重新选择。`,
   'import.cells_merged': ({ sheet, range, count }) => `工作表“${sheet}”有 ${count} 处合并单元格（如 ${range}），合并的格只有左上角有内容，容易读错。请取消合并、补齐内容后重新选择。`,
   'import.digits_lost': ({ column: name }) => `${column(name)}在 Excel 里存成了数字，末尾几位已经丢失。请把这一列设为“文本”格式，重新填写或从原系统重新导出。`,
