@@ -40,6 +40,7 @@ const visits: readonly Screen[] = [
   at('visits-refunds', '/visits/refunds'),
   then('visit', (page) => firstRow(page).click()),
 ];
+const oversight: readonly Screen[] = [at('reconciliation', '/reconciliation'), at('differences', '/reconciliation?tab=rows'), then('difference', open(/^查看$/)), at('warnings', '/warnings'), then('warning', open(/^查看$/))];
 const referralsOf = (box: 'received' | 'sent'): readonly Screen[] => [
   at('referrals-received', '/referrals'),
   at('referrals-sent', '/referrals?box=sent&status=all'),
@@ -93,6 +94,7 @@ const screens: Readonly<Record<Exclude<DemoLogin, 'county' | 'longquan'>, readon
     at('referral-new', '/referrals/new'),
     ...quotas,
     ...visits,
+    at('reconciliation', '/reconciliation'),
     ...policies,
     at('password', '/password'),
     at('nowhere', '/nowhere'),
@@ -122,6 +124,10 @@ const screens: Readonly<Record<Exclude<DemoLogin, 'county' | 'longquan'>, readon
     ...referrals,
     ...quotas,
     ...visits,
+    ...oversight,
+    at('warnings-overspend', '/warnings?kind=budget_overspend'),
+    then('warning-overspend', open(/^查看$/)),
+    then('warning-scan', open(/立即筛查/)),
     at('import', '/visits/import'),
     then('import-rejected', open(/柳林中心补报/)),
     ...budgets,

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { classifyDifference } from '@/server/domain/benefit/classify-difference';
 import { type FoldedVisit, foldBenefitYear } from '@/server/domain/benefit/fold-benefit-year';
 import { type Month, monthOf } from '@/server/domain/kernel/calendar-day';
+import { poolOf } from '@/server/domain/ledger/account';
 import { postDifference } from '@/server/domain/ledger/post';
 import { type ClassSums, comparisonClassOf } from '@/server/domain/reconciliation/comparison';
 import { type PostedSum, tieOut } from '@/server/domain/reconciliation/tie-out';
@@ -63,7 +64,7 @@ function arrive(visits: readonly Visit[], cuts: readonly number[]): { posted: Po
 }
 
 function payOf(row: FoldedVisit | undefined) {
-  return row?.status === 'paid' ? row.adjudication : null;
+  return row?.status === 'paid' ? { payFen: row.adjudication.payFen, pool: poolOf(row.visit.insutype, row.visit.medType) } : null;
 }
 
 function sumsOf(folded: readonly FoldedVisit[]): ClassSums[] {

@@ -18,11 +18,11 @@ export function DifferenceFilters({ filters, onChange }: { readonly filters: Fil
   const change: OnFilters = (changes) => onChange({ year, month, row: '', ...changes });
   const places = (institutions.data ?? []).filter((place) => place.own).map(({ code, name }) => [code, name] as const);
   return (
-    <Form layout="inline" role="search" aria-label={names.label} style={{ rowGap: 12, alignItems: 'end' }}>
+    <Form layout="inline" role="search" aria-label={names.label} style={{ gap: '12px 16px', alignItems: 'end' }}>
       <Choice label={copy.year} value={year} onChange={(chosen) => change({ year: chosen, month: '' })} options={yearsToChoose(year, thisYear).map((each) => [each, each])} />
       <Choice label={copy.month} value={month} onChange={(chosen) => change({ month: chosen })} options={[['', copy.allYear], ...monthsOfYear(year).map((each) => [each, each] as const)]} />
       <Choice label={names.institution} value={filters.institution} onChange={(institution) => change({ institution })} options={[['', names.all], ...places]} />
-      <Form.Item label={names.atLeast} htmlFor="least" style={{ marginBottom: 0 }}>
+      <Form.Item label={names.atLeast} htmlFor="least" style={{ marginBottom: 0, marginInlineEnd: 0 }}>
         <Input id="least" inputMode="decimal" style={{ width: 120 }} value={filters.least} onChange={(event) => change({ least: event.target.value })} />
       </Form.Item>
       <Choice

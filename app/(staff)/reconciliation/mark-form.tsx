@@ -6,7 +6,7 @@ import { sentenceOf } from '@/app/_copy/refusals';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { RefusalList } from '@/app/_ui/refusal-list';
-import { marks } from '@/server/domain/reconciliation/mark';
+import { type Mark, marks } from '@/server/domain/reconciliation/mark';
 import type { DifferenceRow } from './difference-table';
 
 interface MarkFormProps {
@@ -38,7 +38,7 @@ export function MarkForm({ rows, onDone }: MarkFormProps) {
         <Input.TextArea id="mark-note" rows={2} maxLength={500} placeholder={copy.act.noteHint} value={note} onChange={(event) => setNote(event.target.value)} />
       </Form.Item>
       <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap' }}>
-        {marks.map((name) => (
+        {marksFor(rows).map((name) => (
           <Button key={name} type={name === 'verified' ? 'primary' : 'default'} disabled={mark.isPending} onClick={() => mark.mutate({ rows: seen, mark: name, note })}>
             {markNames[name]}
           </Button>
@@ -49,6 +49,13 @@ export function MarkForm({ rows, onDone }: MarkFormProps) {
       {mark.data ? <Report report={mark.data} /> : null}
     </Form>
   );
+}
+
+/** A mark that no row could take is not offered: nothing to take back, or no correction that was asked for. */
+function marksFor(rows: readonly DifferenceRow[]): readonly Mark[] {
+  const marked = rows.some((row) => row.mark !== null && row.mark !== 'open');
+  const asked = rows.some((row) => row.mark === 'correction_asked');
+  return marks.filter((name) => (name === 'open' ? marked : name === 'corrected' ? asked : true));
 }
 
 function Report({ report }: { readonly report: RouterOutputs['reconciliation']['mark'] }) {

@@ -11,8 +11,8 @@ export function FindingFilters({ filters, onChange }: { readonly filters: Filter
   const institutions = useQuery(trpc.institution.list.queryOptions({ levels: [] }));
   const places = (institutions.data ?? []).map(({ code, name }) => [code, name] as const);
   return (
-    <Form layout="inline" role="search" aria-label={copy.filters.label} style={{ rowGap: 12, alignItems: 'end' }}>
-      <Form.Item label={copy.filters.month} htmlFor="warning-month" style={{ marginBottom: 0 }}>
+    <Form layout="inline" role="search" aria-label={copy.filters.label} style={{ gap: '12px 16px', alignItems: 'end' }}>
+      <Form.Item label={copy.filters.month} htmlFor="warning-month" style={{ marginBottom: 0, marginInlineEnd: 0 }}>
         <Input id="warning-month" type="month" value={filters.month} onChange={(event) => onChange({ month: event.target.value, row: '' })} />
       </Form.Item>
       <Choice label={copy.filters.institution} value={filters.institution} onChange={(institution) => onChange({ institution, row: '' })} options={[['', copy.filters.all], ...places]} />

@@ -18,6 +18,7 @@ import { DecideForm } from './decide-form';
 import { factsText } from './facts-text';
 import { stateOf } from './finding-table';
 import { VisitsSideBySide } from './visits-side-by-side';
+import styles from './warnings.module.css';
 
 type Detail = RouterOutputs['warning']['get'];
 
@@ -67,7 +68,7 @@ function FindingView({ detail, onDone }: { readonly detail: Detail; readonly onD
   const { finding, visits, working } = detail;
   const vanished = finding.vanishedAt !== null;
   return (
-    <>
+    <div className={styles.finding}>
       <p>
         <strong>{kindNames[finding.kind]}</strong>：{factsText(finding)} <StatusTag kind="finding" value={stateOf(finding)} />
       </p>
@@ -77,7 +78,7 @@ function FindingView({ detail, onDone }: { readonly detail: Detail; readonly onD
       {finding.kind === 'budget_overspend' ? <Link href={`/budgets?year=${finding.month.slice(0, 4)}`}>{copy.detail.budget}</Link> : null}
       {visits.length > 0 ? <VisitsSideBySide visits={visits} /> : <p>{copy.detail.noVisits}</p>}
       {can('warning:work') ? <DecideForm finding={finding} onDone={onDone} /> : null}
-    </>
+    </div>
   );
 }
 

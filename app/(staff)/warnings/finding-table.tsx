@@ -4,6 +4,7 @@ import { warningKinds as kindNames, warning as copy } from '@/app/_copy/warning'
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { DataTable } from '@/app/_ui/data-table';
 import { Money } from '@/app/_ui/money';
+import { nowrap } from '@/app/_ui/nowrap';
 import { StatusTag } from '@/app/_ui/status-tag';
 import { factsText } from './facts-text';
 import { type Filters, pageOf, pageSize } from './filters';
@@ -30,8 +31,8 @@ export function FindingTable({ list, filters, onOpen, onPage }: FindingTableProp
       onPage={onPage}
       emptyText={copy.empty}
       columns={[
-        { title: columns.kind, key: 'kind', render: (_, row) => kindNames[row.kind] },
-        { title: columns.month, key: 'month', dataIndex: 'month' },
+        { title: columns.kind, key: 'kind', ...nowrap, render: (_, row) => kindNames[row.kind] },
+        { title: columns.month, key: 'month', ...nowrap, dataIndex: 'month' },
         { title: columns.who, key: 'who', render: (_, row) => row.residentName ?? labelOf(pools, row.pool) },
         { title: columns.where, key: 'where', render: (_, row) => row.institutionName ?? '' },
         { title: columns.what, key: 'what', render: (_, row) => factsText(row) },

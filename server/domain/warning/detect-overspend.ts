@@ -2,7 +2,7 @@ import type { Month } from '@/server/domain/kernel/calendar-day';
 import type { Fen } from '@/server/domain/kernel/money';
 import type { PoolId } from '@/server/domain/ledger/account';
 import type { MonitoringTerms } from '@/server/domain/policy/monitoring-terms';
-import { overspendOutlook, projectSpend } from './project-spend';
+import { type OverspendOutlook, overspendOutlook, overspendOutlooks, projectSpend } from './project-spend';
 import type { FoundOf } from './warning';
 
 /** A pool's year up to a closed month. */
@@ -15,13 +15,16 @@ export interface PoolYear {
   readonly lastYear: readonly Fen[];
 }
 
-/** 基金运行风险: pools whose year, as its closed months let expect, comes out above the budget. One finding a pool and month. */
+/**
+ * 基金运行风险: pools whose year, as its closed months let expect, comes out above the budget. Each is told of in the month in which
+ * it first looks so, and again when it looks worse.
+ */
 export function detectOverspend(pools: readonly PoolYear[], month: Month, terms: MonitoringTerms): FoundOf<'budget_overspend'>[] {
   return pools.flatMap(({ pool, budgetFen, months, lastYear }) => {
-    if (budgetFen === null || months.length < terms.projectionMonths.value) return [];
-    const { projectedFen, lowFen, highFen, spentFen } = projectSpend({ months, lastYear });
-    const outlook = overspendOutlook({ projectedFen, lowFen, highFen, spentFen }, budgetFen, terms);
-    if (outlook === 'none' || outlook === 'possible') return [];
+    if (budgetFen === null) return [];
+    const outlook = outlookAfter(months, lastYear, budgetFen, terms);
+    if (rankOf(outlook) > rankOf('likely') || rankOf(outlook) >= rankOf(outlookAfter(months.slice(0, -1), lastYear, budgetFen, terms))) return [];
+    const { projectedFen, lowFen, highFen } = projectSpend({ months, lastYear });
     return [
       {
         ...{ kind: 'budget_overspend', key: `${pool} ${month}`, residentId: null, institutionCode: null, contractId: null, pool, visits: [] },
@@ -30,4 +33,13 @@ export function detectOverspend(pools: readonly PoolYear[], month: Month, terms:
       } as const,
     ];
   });
+}
+
+function outlookAfter(months: readonly Fen[], lastYear: readonly Fen[], budgetFen: Fen, terms: MonitoringTerms): OverspendOutlook {
+  return months.length < terms.projectionMonths.value ? 'none' : overspendOutlook(projectSpend({ months, lastYear }), budgetFen, terms);
+}
+
+/** The worst is 0. */
+function rankOf(outlook: OverspendOutlook): number {
+  return overspendOutlooks.indexOf(outlook);
 }

@@ -70,6 +70,9 @@ describe('beside a budget', () => {
     ['is not found when it is only possible', { budgetFen: 12_000 }, 0],
     ['needs a budget', { budgetFen: null }, 0],
     ['needs three closed months', { months: [5000, 5000] }, 0],
+    ['that looked so a month earlier is not told of again', { months: [1000, 1000, 1000, 1000] }, 0],
+    ['that looks worse than a month earlier is', { months: [800, 1000, 1200, 8001] }, 1],
+    ['that looks no worse than a month earlier is not', { months: [800, 1000, 3000, 700] }, 0],
   ])('an overspend %s', (_, changes, count) => {
     expect(detectOverspend([{ ...pool, ...changes }], '2025-03', terms)).toHaveLength(count);
   });
