@@ -47,7 +47,8 @@ export function plainYear(visits: readonly PlainVisit[], contracts: readonly Pla
     const pay = payAt(Math.min(95, rate + points));
     enhancementFen += pay - payAt(rate);
     used.set(key, { deductible: before.deductible + deductible, fund: before.fund + pay });
-    const pool = `${visit.insutype}-${stay ? 'inpatient' : visit.medType === '14' ? 'special' : 'ordinary'}`;
+    // Nobody here is recognized for a special disease, so that its care is ordinary care.
+    const pool = `${visit.insutype}-${stay ? 'inpatient' : 'ordinary'}`;
     add(balances, `fund/${pool}`, -pay);
     add(balances, `claim/${pool}/${visit.institutionCode}/${visit.specialFee ? 'special_fee' : 'ordinary'}`, pay);
   }

@@ -82,7 +82,7 @@ describe('a policy that is published after the first visits of its days', () => 
       visitRow({ who: owner.adult, at: owner.township, on: '2025-01-31', inScopeFen: 30_000, settlementId: 'a' }),
       visitRow({ who: owner.adult, at: owner.township, on: '2025-02-01', inScopeFen: 10_000, settlementId: 'b' }),
     ]);
-  const shenyang = readPolicyFile('210100/2024-01-01.json') as { benefit: { rateCeiling: object; plans: { medTypes: string[] }[] } };
+  const shenyang = readPolicyFile('210100/2024-01-01.json') as { benefit: { rateCeiling: object; plans: { medTypes: string[] }[]; recognition: object | null } };
   const next = (owner: District, benefit: Partial<typeof shenyang.benefit>) => ({
     ...shenyang,
     regionCode: owner.regionCode,
@@ -109,7 +109,8 @@ describe('a policy that is published after the first visits of its days', () => 
     await importVisits(context, visitsOf(owner));
     const before = await settled(owner);
     const plans = shenyang.benefit.plans.map((plan) => ({ ...plan, medTypes: plan.medTypes.filter((medType) => medType !== '11') }));
-    expect(await importPolicy(context, next(owner, { plans }))).toMatchObject({ ok: false, refusals: [{ code: 'policy.no_plan', facts: { insutype: '310', medType: '11' } }] });
+    // Where care of special diseases may fall back to ordinary care, the document itself would be refused.
+    expect(await importPolicy(context, next(owner, { plans, recognition: null }))).toMatchObject({ ok: false, refusals: [{ code: 'policy.no_plan', facts: { insutype: '310', medType: '11' } }] });
     expect(await settled(owner)).toEqual(before);
   });
 });

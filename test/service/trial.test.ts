@@ -91,7 +91,7 @@ describe('a trial run', () => {
   test('says what the draft has no plan for, and what is paid for it now', async () => {
     const district = await settledYear();
     const document = shenyangDocument(district.regionCode, ({ benefit }) => {
-      benefit.plans = benefit.plans.filter(({ id }) => id !== '390-outpatient');
+      benefit.plans = benefit.plans.filter(({ id }) => !['390-outpatient', '390-special'].includes(id));
     });
     const { withoutPlan, total } = await tried(district, { document });
     expect(withoutPlan).toEqual([{ insutype: '390', medType: '11', visits: 1, payFen: total.held.payFen - total.trial.payFen }]);

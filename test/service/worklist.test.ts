@@ -23,9 +23,10 @@ async function tilesOf(district: District, role: ContextRole, { mine = false, fo
 describe('the worklist', () => {
   test('of a new district has nothing to do and leaves nothing out', async () => {
     const district = await mintDistrict(store);
-    expect(await tilesOf(district, 'doctor')).toEqual({ contracts_expiring: 0, contracts_in_force: 0, referrals_declined: 0, referrals_accepted: 0, referrals_completed: 0, referrals_returned: 0 });
-    expect(await tilesOf(district, 'referral_office')).toEqual({ referrals_overdue: 0, referrals_awaiting: 0, referrals_arriving: 0, referrals_in_care: 0, quota_use: '0/0' });
-    expect(await tilesOf(district, 'finance')).toEqual({ prepayments_to_approve: 0, settlements_to_confirm: 0 });
+    expect(await tilesOf(district, 'doctor')).toEqual({ contracts_expiring: 0, contracts_in_force: 0, referrals_declined: 0, referrals_accepted: 0, referrals_completed: 0, referrals_returned: 0, recognitions_expiring: 0 });
+    expect(await tilesOf(district, 'referral_office')).toEqual({ referrals_overdue: 0, referrals_awaiting: 0, referrals_arriving: 0, referrals_in_care: 0, settlement_lines_to_check: 0, quota_use: '0/0' });
+    expect(await tilesOf(district, 'finance')).toEqual({ prepayments_to_approve: 0, service_fees_to_approve: 0, adjustments_to_approve: 0, settlements_to_confirm: 0, settlements_to_pay: 0 });
+    expect(await tilesOf(district, 'bureau_reviewer')).toMatchObject({ recognitions_to_decide: 0 });
     expect(await tilesOf(district, 'administrator')).toMatchObject({ accounts_active: 18, accounts_disabled: 0, teams_nearly_full: '0/2' });
   });
 
@@ -66,6 +67,7 @@ describe('the worklist', () => {
       referrals_awaiting: 2,
       referrals_arriving: 1,
       referrals_in_care: 1,
+      settlement_lines_to_check: 0,
       quota_use: '2/6',
     });
     expect(await tilesOf(district, 'referral_office', { foreign: true })).toMatchObject({ referrals_overdue: 1, referrals_awaiting: 1, quota_use: '0/0' });
