@@ -103,6 +103,7 @@ export const policyScreen = {
     institutions: '点名机构',
     deductibleAs: '起付线按哪一级别',
     rateAs: '报销比例按哪一级别',
+    ownDeductible: '起付线',
     keyGroups: '限重点人群',
     identityClasses: '限人员类别',
     referred: '是否须经转诊',

@@ -26,7 +26,7 @@ export interface PlainPlan {
   slicesOver?: Cited<'visit' | 'year'>;
   annualMaximum: Cited<Money> | null;
   designated?: { whose: Cited<string>; levels: Cited<string[]>; elsewhereFactor: Cited<string>; exceptReferred: Cited<boolean> };
-  exceptions?: { institutions: Cited<{ code: string }[]>; deductibleAs: Cited<string> | null; rateAs: Cited<string> | null }[];
+  exceptions?: { institutions: Cited<{ code: string }[]>; deductibleAs: Cited<string> | null; rateAs: Cited<string> | null; ownDeductible?: Cited<Money> }[];
 }
 
 export interface PlainEnhancement {
@@ -170,7 +170,7 @@ export function plainBenefit(visits: readonly PlainVisit[], benefit: PlainBenefi
       const rates = terms.rates[exception(terms)?.rateAs?.value ?? place.level];
       const factor = terms.designated === undefined || atDesignated ? million : rateOf(terms.designated.elsewhereFactor.value);
       if (!rates || factor === 0n) return { covered: false, deductible: 0n, base: 0n, pay: 0n };
-      const amount = terms.deductible.byLevel[deductibleLevel(terms)];
+      const amount = exception(terms)?.ownDeductible ?? terms.deductible.byLevel[deductibleLevel(terms)];
       let asked = amount ? moneyOf(amount.value, retired) : 0n;
       const byAdmission = terms.deductible.byAdmission?.value;
       if (byAdmission) asked = halfUp(asked * rateOf(byAdmission[Math.min(admission, byAdmission.length) - 1] ?? '1'), million);

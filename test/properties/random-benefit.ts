@@ -50,12 +50,13 @@ const designated = fc.record({
   exceptReferred: cited(fc.boolean()),
 });
 
-const exceptions = fc.record({
+const exceptions = withoutUndefined(fc.record({
   name: fc.constant('点名机构'),
   institutions: fc.constant(cite([{ code: places[4], name: '某院' }])),
   deductibleAs: fc.option(cited(fc.constantFrom(...coveredLevels))),
   rateAs: fc.option(cited(fc.constantFrom(...coveredLevels))),
-});
+  ownDeductible: maybe(cited(byStatus(yuan(90_000)))),
+}));
 
 type Shape = { id: string; medTypes: string[]; accumulation: fc.Arbitrary<string> };
 

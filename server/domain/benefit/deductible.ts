@@ -1,4 +1,5 @@
 import type { Fen } from '@/server/domain/kernel/money';
+import type { ByStatus, Cited } from '@/server/domain/policy/cited';
 import type { DeductibleCut } from '@/server/domain/policy/enhancement';
 import type { Plan } from '@/server/domain/policy/plan';
 import type { InstitutionLevel } from '@/server/domain/registry/codes';
@@ -21,6 +22,11 @@ export function deductibleLevel(plan: Plan, place: Pick<VisitFacts, 'institution
   return namedException(plan, place.institutionCode)?.deductibleAs?.value ?? place.level;
 }
 
+/** The amount that a plan asks for at a place, with its citation. */
+export function deductibleAmount(plan: Plan, place: Pick<VisitFacts, 'institutionCode' | 'level'>): Cited<ByStatus<Fen>> | undefined {
+  return namedException(plan, place.institutionCode)?.ownDeductible ?? plan.deductible.byLevel[deductibleLevel(plan, place)];
+}
+
 export function rateLevel(plan: Plan, place: Pick<VisitFacts, 'institutionCode' | 'level'>): InstitutionLevel {
   return namedException(plan, place.institutionCode)?.rateAs?.value ?? place.level;
 }
@@ -31,7 +37,7 @@ export function namedException(plan: Plan, institutionCode: string) {
 }
 
 export function askDeductible(plan: Plan, facts: VisitFacts, cut: DeductibleCut | null): AskedDeductible {
-  const amount = plan.deductible.byLevel[deductibleLevel(plan, facts)];
+  const amount = deductibleAmount(plan, facts);
   const levelFen = amount === undefined ? 0 : facts.retired ? amount.value.retired : amount.value.working;
   const admissionFactor = factorOfAdmission(plan, facts.admission);
   const ownFen = admissionFactor === null ? levelFen : payAtRate(levelFen, admissionFactor);

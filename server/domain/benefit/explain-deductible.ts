@@ -2,7 +2,7 @@ import { inCount, inFen, inRate, inText, type WorkingStep } from '@/server/domai
 import type { Plan } from '@/server/domain/policy/plan';
 import type { PolicyVersion } from '@/server/domain/policy/policy-version';
 import type { Adjudication, VisitFacts } from './adjudication';
-import { askDeductible, deductibleBase, deductibleLevel, namedException } from './deductible';
+import { askDeductible, deductibleAmount, deductibleBase, namedException } from './deductible';
 import { sumOfCuts } from './enhancements';
 import { formatRate } from './rate';
 import { following, step } from './working-step';
@@ -18,12 +18,17 @@ export function deductibleSteps(adjudication: Adjudication, facts: VisitFacts, p
   ];
 }
 
-/** A named institution that counts as another level for the deductible. */
+/** A named institution with a deductible of its own or another level's. */
 function placeSteps(facts: VisitFacts, plan: Plan): WorkingStep[] {
   const exception = namedException(plan, facts.institutionCode);
-  const other = exception?.deductibleAs;
-  if (!exception || !other) return [];
+  if (!exception) return [];
   const operands = { level: inText(facts.level), exception: inText(exception.name) };
+  if (exception.ownDeductible !== undefined) {
+    const { levelFen } = askDeductible(plan, facts, null);
+    return [following(exception.ownDeductible, step('benefit.deductible_named', 'deductible of its own, by name', operands, inFen(levelFen)))];
+  }
+  const other = exception.deductibleAs;
+  if (!other) return [];
   return [following(exception.institutions, step('benefit.deductible_level', 'deductible of another level, by name', operands, inText(other.value)))];
 }
 
@@ -69,7 +74,7 @@ function takenStep({ enhancements, dueFen, deductiblePaidFen, before }: Adjudica
   const operands = { ...(A === facts.inScopeFen ? { E: inFen(A) } : { A: inFen(A) }), D: inFen(askedFen), due: inFen(dueFen) };
   const name = 'benefit.deductible';
   const result = inFen(deductiblePaidFen);
-  const cited = (plain: WorkingStep) => following(deductible.byLevel[deductibleLevel(plan, facts)], plain);
+  const cited = (plain: WorkingStep) => following(deductibleAmount(plan, facts), plain);
   if (deductible.basis.value === 'year') {
     return cited(step(name, 'deductible = min(E, max(0, D − paid this year))', { ...operands, paid: inFen(before.deductiblePaidFen) }, result));
   }

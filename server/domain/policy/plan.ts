@@ -67,13 +67,15 @@ export interface Designated {
   readonly exceptReferred: Cited<boolean>;
 }
 
-/** Institutions that the text names as exceptions: they count as another level for the deductible, the rate, or both. */
+/** Institutions that the text names as exceptions: they count as another level for the deductible, the rate, or both, or have a deductible of their own. */
 export interface PlaceException {
   readonly name: string;
   readonly institutions: Cited<readonly NamedInstitution[]>;
   /** Null: as their own level. */
   readonly deductibleAs: Cited<InstitutionLevel> | null;
   readonly rateAs: Cited<InstitutionLevel> | null;
+  /** Their own amount, in the place of any level's. */
+  readonly ownDeductible?: Cited<ByStatus<Fen>>;
 }
 
 export interface NamedInstitution {

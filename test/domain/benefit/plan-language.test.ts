@@ -183,6 +183,20 @@ describe('institutions that a text names as exceptions', () => {
       [150_000, '0.50', 425_000],
     ]);
   });
+
+  test('a hospital of the highest class asks Shenyang’s employees for its own deductible', () => {
+    const shenyang = packOf('210100');
+    const plans = shenyang.benefit.plans.map((plan) => ({
+      ...plan,
+      exceptions: plan.exceptions?.map((each) => ({ ...each, institutions: { ...each.institutions, value: [{ code: hospital, name: '某特三级医院' }] } })),
+    }));
+    const policy = { ...shenyang, benefit: { ...shenyang.benefit, plans } };
+    const visits = [on('2024-02-01', { inScopeFen: 100_000 }), on('2024-03-01', { inScopeFen: 100_000, institutionCode: hospital })];
+    expect(year(policy, visits).map((row) => [row.deductiblePaidFen, row.rate])).toEqual([
+      [20_000, '0.70'],
+      [40_000, '0.55'],
+    ]);
+  });
 });
 
 describe('rates in slices', () => {

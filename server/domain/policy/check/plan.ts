@@ -30,6 +30,7 @@ const exception = object<PlaceException>({
   institutions: cited(listOf(object<NamedInstitution>({ code: institutionCode, name: text }))),
   deductibleAs: nullable(cited(oneOf(institutionLevels))),
   rateAs: nullable(cited(oneOf(institutionLevels))),
+  ownDeductible: optional(cited(byStatus(yuan))),
 });
 
 export const plan = refine(
