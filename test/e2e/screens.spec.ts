@@ -144,11 +144,11 @@ const screens: Readonly<Record<Exclude<DemoLogin, 'county' | 'longquan'>, readon
     at('policies-assumed', '/policies?only=assumed'),
     then('policy-import', open(/导入政策文件/)),
   ],
-  reviewer: [at('worklist', '/worklist'), ...caseload, ...referrals, ...quotas, ...visits, ...budgets, ...settlements, ...policies],
+  reviewer: [at('worklist', '/worklist'), ...caseload, ...referrals, ...quotas, ...visits, ...oversight, ...budgets, ...settlements, ...policies],
   finance: [at('worklist', '/worklist'), ...budgets, ...settlements, ...policies],
   manager: [at('worklist', '/worklist'), at('contracts', '/contracts'), ...referrals, ...quotas, ...budgets, ...settlements, ...policies],
   admin: [at('worklist', '/worklist'), at('accounts', '/accounts'), then('account-disable', open(/停用 .* 的账号/)), then('account-kept', close(/不停用/)), ...policies],
-  auditor: [at('worklist', '/worklist'), ...caseload, ...referrals, ...quotas, ...visits, ...budgets, ...settlements, ...policies, at('audit', '/audit'), at('accounts', '/accounts')],
+  auditor: [at('worklist', '/worklist'), ...caseload, ...referrals, ...quotas, ...visits, ...oversight, ...budgets, ...settlements, ...policies, at('audit', '/audit'), at('accounts', '/accounts')],
 };
 
 test('the sign-in page', async ({ page, trouble }) => {
