@@ -2,13 +2,13 @@ import type { Store } from '@/db';
 import { instantOf } from '@/server/domain/kernel/calendar-day';
 import type { PoolId } from '@/server/domain/ledger/account';
 import { monthsOfYear } from '@/server/domain/month/close-month';
+import type { Deduction } from '@/server/domain/settlement/basis';
 import { setBudget } from '@/server/services/budget/set-budget';
 import type { ServiceContext } from '@/server/services/context';
 import { closeMonth } from '@/server/services/month/close-month';
 import { computeSettlement } from '@/server/services/settlement/compute-settlement';
 import { confirmSettlement } from '@/server/services/settlement/confirm-settlement';
 import { deliverSettlement } from '@/server/services/settlement/deliver-settlement';
-import type { ComputeSettlementInput } from '@/server/services/settlement/requests';
 import { reviewSettlement } from '@/server/services/settlement/review-settlement';
 import type { District } from './district';
 import { type BookedVisit, bookVisits } from './ledger';
@@ -47,20 +47,25 @@ export async function giveBudget(district: District, pool: PoolId, amountFen: nu
   return budget.id;
 }
 
+/** What a test asks for: by points unless it says so. */
+interface Asked {
+  readonly method?: 'points' | 'per_head_ceiling';
+  readonly deductions?: readonly Deduction[];
+}
+
 /** A year of two township hospitals by points, computed: 600 and 400 yuan of a budget of 1,000. */
-export async function computedYear(store: Store, district: District, request: Partial<ComputeSettlementInput> = {}): Promise<string> {
+export async function computedYear(store: Store, district: District, asked: Asked = {}): Promise<string> {
   await bookYear(store, district, [
     [district.township.code, 60_000],
     [district.foreignTownship.code, 40_000],
   ]);
   await giveBudget(district, '310-ordinary', 100_000);
   await closeYear(district);
-  return computeAgain(district, request);
+  return computeAgain(district, asked);
 }
 
-export async function computeAgain(district: District, request: Partial<ComputeSettlementInput> = {}): Promise<string> {
-  const asked = { method: 'points', year: settledYear, ...request };
-  return accepted(await computeSettlement(district.contextFor('bureau_clerk'), asked)).id;
+export async function computeAgain(district: District, { method = 'points', deductions = [] }: Asked = {}): Promise<string> {
+  return accepted(await computeSettlement(district.contextFor('bureau_clerk'), { method, year: settledYear, deductions })).id;
 }
 
 export async function deliver(district: District, id: string): Promise<string> {
