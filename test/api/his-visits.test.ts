@@ -178,6 +178,10 @@ describe('a visit', () => {
     await send([own, refund]);
     const answer = await his.ask<Adjudicated>(`/visits/${String(own.medins_setl_id)}`, { key: keys.lead });
     expect(answer.body).toMatchObject({ status: 'refunded', refunded_by: refund.medins_setl_id, figures: null, working: [] });
+    const again = { ...refund, medins_setl_id: `${String(own.medins_setl_id)}-R2`, setl_time: '2025-03-09 12:00:00' };
+    await send([again]);
+    const second = await his.ask<Adjudicated>(`/visits/${again.medins_setl_id}`, { key: keys.lead });
+    expect(second.body).toMatchObject({ status: 'refund', refund_problem: 'original_refunded' });
   });
 });
 

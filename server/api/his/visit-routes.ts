@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Adjudication } from '@/server/domain/benefit/adjudication';
+import { waitingReasons } from '@/server/domain/benefit/waiting-refund';
 import { civilTimeOf } from '@/server/domain/kernel/calendar-day';
 import type { WorkingStep } from '@/server/domain/policy/cited';
 import type { AnyRefusal } from '@/server/domain/refusals';
@@ -68,6 +69,7 @@ const adjudicated = z.object({
 const held = adjudicated.extend({
   revision: whole('goes up when a visit that came late, or a contract, changed what this one comes to'),
   refunded_by: text('the medins_setl_id that took it back').nullable(),
+  refund_problem: z.enum(waitingReasons).nullable().meta({ description: 'of a refund that takes nothing back: why; null otherwise' }),
   difference: text('how the hospital’s own figure differs from ours; null when it sent none').nullable(),
 });
 
@@ -95,8 +97,8 @@ const visitRoute = route({
   run: async (context, { params, query }) => {
     const institutionCode = query.fixmedins_code ?? ownInstitution(context);
     const view = granted(await getVisit(context, { institutionCode, settlementId: params.medins_setl_id }));
-    const { revision, refundedBy, difference } = view;
-    return { ...adjudicatedOf(view), revision, refunded_by: refundedBy, difference };
+    const { revision, refundedBy, waitsFor, difference } = view;
+    return { ...adjudicatedOf(view), revision, refunded_by: refundedBy, refund_problem: waitsFor, difference };
   },
 });
 
