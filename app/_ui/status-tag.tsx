@@ -19,7 +19,9 @@ const kinds = {
   objection: { labels: labels.objectionStatuses, tones: { raised: 'warn', withdrawn: 'plain', accepted: 'good', refused: 'bad' } },
   assessment: { labels: labels.assessmentStatuses, tones: { proposed: 'warn', approved: 'good' } },
   disposal: { labels: labels.disposalKinds, tones: { paid: 'good', recovered: 'good', carried: 'warn' } },
-  prepayment: { labels: labels.prepaymentStatuses, tones: { proposed: 'warn', posted: 'good' } },
+  prepayment: { labels: labels.prepaymentStatuses, tones: { proposed: 'warn', posted: 'good', withdrawn: 'plain', rejected: 'bad' } },
+  fee_run: { labels: labels.feeRunStatuses, tones: { proposed: 'warn', posted: 'good', withdrawn: 'plain', rejected: 'bad' } },
+  adjustment: { labels: labels.adjustmentStatuses, tones: { proposed: 'warn', approved: 'good', refused: 'bad' } },
   import: { labels: labels.importStatuses, tones: { running: 'active', done: 'good', failed: 'bad', interrupted: 'warn' } },
   row: { labels: labels.rowOutcomes, tones: { accepted: 'good', already_held: 'plain', conflicting: 'warn', rejected: 'bad' } },
   difference: {

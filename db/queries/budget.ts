@@ -154,3 +154,11 @@ export async function decideAdjustmentRow(tx: Tx, regionCode: string, id: string
     .returning({ id: budgetAdjustment.id });
   return won.length === 1;
 }
+
+export async function countAdjustmentsToApprove(q: Queryable, regionCode: string): Promise<number> {
+  const [row] = await q
+    .select({ total: sql<number>`count(*)`.mapWith(Number) })
+    .from(budgetAdjustment)
+    .where(and(eq(budgetAdjustment.regionCode, regionCode), eq(budgetAdjustment.status, 'proposed')));
+  return row?.total ?? 0;
+}

@@ -52,7 +52,17 @@ const referralsOf = (box: 'received' | 'sent'): readonly Screen[] => [
 ];
 const referrals = referralsOf('sent');
 const quotas: readonly Screen[] = [at('quotas', '/quotas')];
-const budgets: readonly Screen[] = [at('budgets', '/budgets'), then('prepayment', inRow(/待审批/)), at('budgets-last-year', `/budgets?year=${new Date().getFullYear() - 1}`), then('month', (page) => firstRow(page).click())];
+const lastYear = new Date().getFullYear() - 1;
+const budgets: readonly Screen[] = [
+  at('budgets', '/budgets'),
+  at('budgets-last-year', `/budgets?year=${lastYear}`),
+  then('budget', (page) => page.getByRole('region', { name: /^各范围/ }).getByRole('link').first().click()),
+  at('months', `/budgets?tab=months&year=${lastYear}`),
+  then('month', (page) => firstRow(page).click()),
+  at('prepayments', '/budgets?tab=prepayments'),
+  then('prepayment', inRow(/待审批/)),
+  at('fees', `/budgets?tab=fees&year=${lastYear}`),
+];
 const settlements: readonly Screen[] = [
   at('settlements', '/settlements'),
   then('settlement-ceiling', follow(/人头限额/)),
@@ -133,7 +143,7 @@ const screens: Readonly<Record<Exclude<DemoLogin, 'county' | 'longquan'>, readon
     ...budgets,
     then('budget-dialog', async (page) => {
       await page.goto('/budgets');
-      await page.getByRole('row').filter({ hasText: '职工普通门诊' }).getByRole('button').click();
+      await open(/核定控费总额/)(page);
     }),
     ...settlements,
     then('settlement-compute', async (page) => {

@@ -1,22 +1,19 @@
 'use client';
 
-import { Button, Table } from 'antd';
-import { useState } from 'react';
+import { Table } from 'antd';
 import { budget as copy } from '@/app/_copy/budget';
 import { labelOf, pools as poolNames } from '@/app/_copy/labels';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { Money } from '@/app/_ui/money';
 import { ScrollArea } from '@/app/_ui/scroll-area';
 import { useScopes } from '@/app/_ui/use-self';
-import { BudgetDialog } from './budget-dialog';
 import styles from './budgets.module.css';
 
 type Pool = RouterOutputs['budget']['burn'][number];
 
 /** 控费总额执行: each pool's budget, what it has spent, and a bar that says the same. */
-export function BurnTable({ year, pools }: { readonly year: string; readonly pools: readonly Pool[] }) {
+export function BurnTable({ pools }: { readonly pools: readonly Pool[] }) {
   const can = useScopes();
-  const [setting, setSetting] = useState<Pool | null>(null);
   const { columns } = copy.burn;
   return (
     <>
@@ -33,12 +30,10 @@ export function BurnTable({ year, pools }: { readonly year: string; readonly poo
             { title: columns.spent, key: 'spent', align: 'right', render: (_, { spentFen }) => <Money fen={spentFen} /> },
             { title: columns.left, key: 'left', align: 'right', render: (_, row) => <Money fen={limitOf(row) === null ? null : (limitOf(row) ?? 0) - row.spentFen} /> },
             { title: columns.share, key: 'share', render: (_, row) => <Bar row={row} /> },
-            ...(can('budget:set') ? [{ key: 'set', title: copy.burn.set, render: (_: unknown, row: Pool) => <Button onClick={() => setSetting(row)}>{copy.burn.set}</Button> }] : []),
           ]}
         />
       </ScrollArea>
       {can('ledger:read') ? null : <p className={styles.note}>{copy.burn.partOnly}</p>}
-      {setting === null ? null : <BudgetDialog year={year} row={setting} onEnd={() => setSetting(null)} />}
     </>
   );
 }

@@ -12,17 +12,14 @@ import { formatInstant } from '@/app/_ui/moment';
 import { Money } from '@/app/_ui/money';
 import { nowrap } from '@/app/_ui/nowrap';
 import { ScrollArea } from '@/app/_ui/scroll-area';
-import { StatusTag } from '@/app/_ui/status-tag';
 import { WhyNot } from '@/app/_ui/why-not';
 import { useScopes } from '@/app/_ui/use-self';
-import styles from './budgets.module.css';
 
 type Row = RouterOutputs['month']['list'][number];
 
-/** One row a month: what it counted and cost, and the next thing to do with it. */
+/** One row a month: what it counted and cost, what it makes good of earlier ones, and whether it can be closed. */
 export function MonthsTable({ rows }: { readonly rows: readonly Row[] }) {
   const [closing, setClosing] = useState<string | null>(null);
-  const [proposing, setProposing] = useState<string | null>(null);
   const { columns } = copy.months;
   return (
     <>
@@ -38,14 +35,13 @@ export function MonthsTable({ rows }: { readonly rows: readonly Row[] }) {
             { title: columns.status, key: 'status', ...nowrap, render: (_, row) => (row.closedAt === null ? copy.months.open : copy.months.closedAt(formatInstant(row.closedAt))) },
             { title: columns.heads, key: 'heads', align: 'right', render: (_, row) => (row.heads === null ? copy.months.notCounted : row.heads.toLocaleString('zh-CN')) },
             { title: columns.income, key: 'income', align: 'right', render: (_, row) => <Money fen={row.incomeFen} /> },
+            { title: columns.correction, key: 'correction', align: 'right', render: (_, row) => <Money fen={row.correctionFen} /> },
             { title: columns.feeForService, key: 'fee', align: 'right', render: (_, row) => <Money fen={row.feeForServiceFen} /> },
-            { title: columns.prepayment, key: 'prepayment', ...nowrap, render: (_, row) => <Prepayment row={row} /> },
-            { title: columns.actions, key: 'actions', render: (_, row) => <Actions row={row} onClose={() => setClosing(row.month)} onPropose={() => setProposing(row.month)} /> },
+            { title: columns.actions, key: 'actions', render: (_, row) => <Actions row={row} onClose={() => setClosing(row.month)} /> },
           ]}
         />
       </ScrollArea>
       {closing === null ? null : <CloseDialog month={closing} onEnd={() => setClosing(null)} />}
-      {proposing === null ? null : <ProposeDialog month={proposing} onEnd={() => setProposing(null)} />}
     </>
   );
 }
@@ -54,45 +50,19 @@ function Month({ row: { month, status } }: { readonly row: Row }) {
   return status === 'closed' ? <Link href={`/budgets/month?month=${month}`}>{month}</Link> : month;
 }
 
-function Prepayment({ row: { month, prepayment } }: { readonly row: Row }) {
-  if (!prepayment) return copy.months.noRun;
+function Actions({ row, onClose }: { readonly row: Row; readonly onClose: () => void }) {
+  const can = useScopes();
+  if (row.status === 'closed') return <Link href={`/budgets/month?month=${row.month}`}>{copy.months.details}</Link>;
+  if (!can('month:close')) return null;
+  if (row.whyNotClose.length > 0) return <WhyNot title={copy.months.whyNot} refusals={row.whyNotClose} />;
   return (
-    <span className={styles.inline}>
-      <StatusTag kind="prepayment" value={prepayment.status} />
-      <Link href={`/budgets/run?month=${month}`}>
-        <Money fen={prepayment.totalFen} />
-      </Link>
-    </span>
+    <Button type="primary" onClick={onClose}>
+      {copy.months.close}
+    </Button>
   );
 }
 
-interface ActionsProps {
-  readonly row: Row;
-  readonly onClose: () => void;
-  readonly onPropose: () => void;
-}
-
-function Actions({ row, onClose, onPropose }: ActionsProps) {
-  const can = useScopes();
-  if (row.status === 'open') {
-    if (!can('month:close')) return null;
-    if (row.whyNotClose.length > 0) return <WhyNot title={copy.months.whyNot} refusals={row.whyNotClose} />;
-    return (
-      <Button type="primary" onClick={onClose}>
-        {copy.months.close}
-      </Button>
-    );
-  }
-  if (row.prepayment === null && can('prepayment:propose')) return <Button onClick={onPropose}>{copy.months.propose}</Button>;
-  return row.prepayment === null ? null : <Link href={`/budgets/run?month=${row.month}`}>{copy.months.run}</Link>;
-}
-
-interface DialogProps {
-  readonly month: string;
-  readonly onEnd: () => void;
-}
-
-function CloseDialog({ month, onEnd }: DialogProps) {
+function CloseDialog({ month, onEnd }: { readonly month: string; readonly onEnd: () => void }) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const { message } = App.useApp();
@@ -106,18 +76,4 @@ function CloseDialog({ month, onEnd }: DialogProps) {
     }),
   );
   return <ConfirmDialog text={copy.close.text} confirm={copy.close.confirm} working={copy.close.working} cancel={copy.close.cancel} title={copy.close.title(month)} mutation={close} onConfirm={() => close.mutate({ month })} onClose={onEnd} />;
-}
-
-function ProposeDialog({ month, onEnd }: DialogProps) {
-  const trpc = useTRPC();
-  const queries = useQueryClient();
-  const propose = useMutation(
-    trpc.prepayment.propose.mutationOptions({
-      onSuccess: async () => {
-        onEnd();
-        await queries.invalidateQueries(trpc.month.pathFilter());
-      },
-    }),
-  );
-  return <ConfirmDialog text={copy.propose.text} confirm={copy.propose.confirm} working={copy.propose.working} cancel={copy.propose.cancel} title={copy.propose.title(month)} mutation={propose} onConfirm={() => propose.mutate({ month })} onClose={onEnd} />;
 }

@@ -1,44 +1,60 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { Radio } from 'antd';
 import { useState } from 'react';
 import { budget as copy } from '@/app/_copy/budget';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
 import { Choice } from '@/app/_ui/choice';
-import { ExportButton } from '@/app/_ui/export-button';
 import { Page, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { useUrlFilters } from '@/app/_ui/url-filters';
 import { dayOfInstant } from '@/server/domain/kernel/calendar-day';
-import { BurnTable } from './burn-table';
+import { BudgetsTab } from './budgets-tab';
+import { FeesTab } from './fees-tab';
 import { MonthsTable } from './months-table';
+import { PrepaymentsTable } from './prepayments-table';
 
 const shownYears = 6;
-const noFilter = { year: '' };
+const tabs = ['budgets', 'months', 'prepayments', 'fees'] as const;
+const place = { year: '', tab: 'budgets' };
 
-/** The year's months with their prepayments, and what the pools have spent of their budgets. */
+/** A year's money ahead of its settlement: budgets, months with their members, prepayments, service fees. */
 export default function BudgetsPage() {
-  const trpc = useTRPC();
-  const [filters, setFilters] = useUrlFilters(noFilter);
+  const [at, setAt] = useUrlFilters(place);
   const [thisYear] = useState(() => dayOfInstant(Date.now()).slice(0, 4));
-  const year = filters.year || thisYear;
-  const months = useQuery(trpc.month.list.queryOptions({ year }));
-  const burn = useQuery(trpc.budget.burn.queryOptions({ year }));
+  const year = at.year || thisYear;
+  const tab = tabs.find((each) => each === at.tab) ?? 'budgets';
   return (
     <Page title={copy.title} description={copy.description}>
       <form role="search" aria-label={copy.filter} onSubmit={(event) => event.preventDefault()}>
-        <Choice label={copy.year} value={year} onChange={(chosen) => setFilters({ year: chosen })} options={yearsUntil(thisYear, year).map((each) => [each, copy.yearOf(each)])} />
+        <Choice label={copy.year} value={year} onChange={(chosen) => setAt({ year: chosen })} options={yearsUntil(thisYear, year).map((each) => [each, copy.yearOf(each)])} />
       </form>
-      <Section title={copy.months.title}>
-        <RefusalList error={months.error} />
-        {months.data ? <MonthsTable rows={months.data} /> : <p role="status">{months.error ? null : shell.loading}</p>}
-      </Section>
-      <Section title={copy.burn.title} actions={<ExportButton name="burn" query={{ year }} />}>
-        <RefusalList error={burn.error} />
-        {burn.data ? <BurnTable year={year} pools={burn.data} /> : <p role="status">{burn.error ? null : shell.loading}</p>}
-      </Section>
+      <Radio.Group
+        optionType="button"
+        aria-label={copy.tabsLabel}
+        value={tab}
+        onChange={(event) => setAt({ tab: event.target.value as string })}
+        options={tabs.map((value) => ({ value, label: copy.tabs[value] }))}
+      />
+      {tab === 'budgets' ? <BudgetsTab year={year} /> : null}
+      {tab === 'fees' ? <FeesTab year={year} /> : null}
+      {tab === 'months' || tab === 'prepayments' ? <Months year={year} tab={tab} /> : null}
     </Page>
+  );
+}
+
+function Months({ year, tab }: { readonly year: string; readonly tab: 'months' | 'prepayments' }) {
+  const trpc = useTRPC();
+  const months = useQuery(trpc.month.list.queryOptions({ year }));
+  return (
+    <Section title={tab === 'months' ? copy.months.title : copy.months.prepaymentsTitle}>
+      <RefusalList error={months.error} />
+      {months.data ? null : <p role="status">{months.error ? null : shell.loading}</p>}
+      {months.data && tab === 'months' ? <MonthsTable rows={months.data} /> : null}
+      {months.data && tab === 'prepayments' ? <PrepaymentsTable rows={months.data} /> : null}
+    </Section>
   );
 }
 

@@ -26,6 +26,8 @@ export const tileNames = [
   'settlement_lines_to_check',
   'objections_to_answer',
   'prepayments_to_approve',
+  'adjustments_to_approve',
+  'service_fees_to_approve',
   'coverage',
   'key_group_coverage',
   'quota_use',
@@ -65,9 +67,9 @@ export function tilesOf(role: Role): readonly TileName[] {
     case 'bureau_clerk':
       return ['imports_with_rejections', 'refunds_waiting', 'months_to_close', 'warnings_open', 'objections_to_answer', 'settlements_to_deliver', 'contracts_in_force'];
     case 'bureau_reviewer':
-      return ['recognitions_to_decide', 'objections_to_answer', 'settlements_to_review', 'settlements_to_close', 'warnings_open', 'imports_with_rejections', 'contracts_in_force'];
+      return ['recognitions_to_decide', 'objections_to_answer', 'settlements_to_review', 'settlements_to_close', 'adjustments_to_approve', 'warnings_open', 'imports_with_rejections', 'contracts_in_force'];
     case 'finance':
-      return ['prepayments_to_approve', 'settlements_to_confirm', 'settlements_to_pay'];
+      return ['prepayments_to_approve', 'service_fees_to_approve', 'adjustments_to_approve', 'settlements_to_confirm', 'settlements_to_pay'];
     case 'alliance_manager':
       return ['settlement_lines_to_check', 'coverage', 'key_group_coverage', 'quota_use', 'contracts_expiring', 'referrals_overdue'];
     case 'administrator':

@@ -15,6 +15,8 @@ import {
 import { countWaitingRefunds } from '@/db/queries/refund';
 import { countOpenFindings } from '@/db/queries/warning';
 import { countRecognitions } from '@/db/queries/recognition-list';
+import { countAdjustmentsToApprove } from '@/db/queries/budget';
+import { countFeeRunsToApprove } from '@/db/queries/service-fee';
 import type { Reach } from '@/db';
 import { addDays, firstDayOf, instantOf, lastDayOf, monthOf } from '@/server/domain/kernel/calendar-day';
 import { dayMs } from '@/server/domain/kernel/instant';
@@ -102,6 +104,10 @@ async function countTile(context: ServiceContext, reach: Reach, teamIds: readonl
       return only(countSettlementTile(q, reach, day, name));
     case 'prepayments_to_approve':
       return only(countPrepaymentsToApprove(q, reach.regionCode));
+    case 'adjustments_to_approve':
+      return only(countAdjustmentsToApprove(q, reach.regionCode));
+    case 'service_fees_to_approve':
+      return only(countFeeRunsToApprove(q, reach.regionCode));
     case 'accounts_active':
       return only(countAccounts(q, reach.regionCode, false));
     case 'accounts_disabled':

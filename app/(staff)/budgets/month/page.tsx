@@ -5,7 +5,7 @@ import { Button, Table } from 'antd';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { budget as copy } from '@/app/_copy/budget';
-import { insutypes, labelOf, sexes } from '@/app/_copy/labels';
+import { correctionReasons, insutypes, labelOf, sexes } from '@/app/_copy/labels';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
@@ -29,7 +29,7 @@ export default function MonthPage() {
       title={copy.month.title(month)}
       actions={
         <>
-          <Link href={`/budgets?year=${month.slice(0, 4)}`}>
+          <Link href={`/budgets?tab=months&year=${month.slice(0, 4)}`}>
             <Button>{copy.month.back}</Button>
           </Link>
           {found.data ? <ExportButton name="member-months" query={{ month }} /> : null}
@@ -56,6 +56,7 @@ function MonthView({ view }: { readonly view: View }) {
         />
       </Section>
       {view.working.length > 0 ? <WhyPanel title={copy.month.why} steps={view.working} open={false} /> : null}
+      <Corrections view={view} />
       <Section title={copy.month.institutions}>
         <ScrollArea label={copy.month.institutions}>
           <Table<View['institutions'][number]>
@@ -96,6 +97,48 @@ function MonthView({ view }: { readonly view: View }) {
         </details>
       </Section>
     </>
+  );
+}
+
+/** What late news changed: booked here about earlier months, and booked later about this one. */
+function Corrections({ view }: { readonly view: View }) {
+  return (
+    <>
+      <Section title={copy.month.corrections}>
+        <p>{copy.month.correctionsText}</p>
+        {view.corrections.length === 0 ? <p>{copy.month.noCorrections}</p> : <CorrectionTable view={view} rows={view.corrections} />}
+      </Section>
+      {view.correctedLater.length === 0 ? null : (
+        <Section title={copy.month.correctedLater}>
+          <CorrectionTable view={view} rows={view.correctedLater} />
+        </Section>
+      )}
+    </>
+  );
+}
+
+function CorrectionTable({ view, rows }: { readonly view: View; readonly rows: View['corrections'] }) {
+  const { correctionColumns: columns, cell } = copy.month;
+  const names = new Map(view.institutions.map(({ code, name }) => [code, name]));
+  return (
+    <ScrollArea label={copy.month.corrections}>
+      <Table<View['corrections'][number]>
+        rowKey={(row) => [row.month, row.originMonth, row.institutionCode, row.teamId, row.insutype, row.ageBand, row.sex, row.inKeyGroup].join('/')}
+        dataSource={[...rows]}
+        pagination={false}
+        size="small"
+        columns={[
+          { title: columns.origin, key: 'origin', dataIndex: 'originMonth' },
+          { title: columns.booked, key: 'booked', dataIndex: 'month' },
+          { title: columns.institution, key: 'institution', render: (_, row) => names.get(row.institutionCode) ?? row.institutionCode },
+          { title: columns.cell, key: 'cell', render: (_, row) => cell(labelOf(insutypes, row.insutype), row.ageBand, labelOf(sexes, row.sex), row.inKeyGroup) },
+          { title: columns.heads, key: 'heads', align: 'right', dataIndex: 'heads' },
+          { title: columns.days, key: 'days', align: 'right', dataIndex: 'memberDays' },
+          { title: columns.income, key: 'income', align: 'right', render: (_, row) => <Money fen={row.incomeFen} /> },
+          { title: columns.reasons, key: 'reasons', render: (_, row) => row.reasons.map((reason) => labelOf(correctionReasons, reason)).join('、') },
+        ]}
+      />
+    </ScrollArea>
   );
 }
 
