@@ -69,7 +69,7 @@ function Runs({ sheet }: { readonly sheet: Sheet }) {
               render: (_, { month, run }) => (
                 <span className={styles.inline}>
                   {run ? <Link href={`/budgets/fees?month=${month}`}>{copy.runs.view}</Link> : null}
-                  {sheet.open.includes(month) && can('service_fee:propose') ? <Button onClick={() => setProposing(month)}>{copy.runs.propose}</Button> : null}
+                  {sheet.open.includes(month) && can('fee:propose') ? <Button onClick={() => setProposing(month)}>{copy.runs.propose}</Button> : null}
                 </span>
               ),
             },

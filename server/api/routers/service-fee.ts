@@ -22,19 +22,19 @@ export const serviceFeeRouter = router({
     .input(z.object({ month, institutionCode: z.string().min(1).max(64), page: z.int().min(1).max(10 ** 6), pageSize: z.int().min(1).max(100) }))
     .query(({ ctx, input }) => answer(listServiceFeeLines(ctx.service, input))),
 
-  propose: procedure('service_fee:propose')
+  propose: procedure('fee:propose')
     .input(ofMonth)
     .mutation(({ ctx, input }) => answer(proposeServiceFees(ctx.service, input.month))),
 
-  approve: procedure('service_fee:approve')
+  approve: procedure('fee:approve')
     .input(ofMonth)
     .mutation(({ ctx, input }) => answer(approveServiceFees(ctx.service, input.month))),
 
-  withdraw: procedure('service_fee:propose')
+  withdraw: procedure('fee:propose')
     .input(withReason)
     .mutation(({ ctx, input }) => answer(withdrawServiceFees(ctx.service, input))),
 
-  reject: procedure('service_fee:approve')
+  reject: procedure('fee:approve')
     .input(withReason)
     .mutation(({ ctx, input }) => answer(rejectServiceFees(ctx.service, input))),
 });

@@ -23,7 +23,7 @@ export interface PostedServiceFees {
 
 /** 审批签约服务费: the second person's word, upon which the run is posted, once, apart from the pools. */
 export async function approveServiceFees(context: ServiceContext, month: Month): Promise<Outcome<PostedServiceFees, AnyRefusal>> {
-  const reach = permit(context, 'service_fee:approve');
+  const reach = permit(context, 'fee:approve');
   const { regionCode } = reach;
   return unitOfWork<PostedServiceFees, AnyRefusal>(context, async ({ tx, audit }) => {
     const decided = await decide({ tx, audit }, context, regionCode, { month, step: 'approve', reason: null });
@@ -49,7 +49,7 @@ export interface EndServiceFeesInput {
 
 /** 撤回签约服务费: whoever proposed a run takes it back before anybody approved it. */
 export async function withdrawServiceFees(context: ServiceContext, { month, reason }: EndServiceFeesInput): Promise<Outcome<{ month: Month }, AnyRefusal>> {
-  const { regionCode } = permit(context, 'service_fee:propose');
+  const { regionCode } = permit(context, 'fee:propose');
   return unitOfWork<{ month: Month }, AnyRefusal>(context, async (unit) => {
     const decided = await decide(unit, context, regionCode, { month, step: 'withdraw', reason });
     if (!decided.ok) return decided;
@@ -60,7 +60,7 @@ export async function withdrawServiceFees(context: ServiceContext, { month, reas
 
 /** 退回签约服务费: finance sends a run back; a new one may then be proposed. */
 export async function rejectServiceFees(context: ServiceContext, { month, reason }: EndServiceFeesInput): Promise<Outcome<{ month: Month }, AnyRefusal>> {
-  const { regionCode } = permit(context, 'service_fee:approve');
+  const { regionCode } = permit(context, 'fee:approve');
   return unitOfWork<{ month: Month }, AnyRefusal>(context, async (unit) => {
     const decided = await decide(unit, context, regionCode, { month, step: 'reject', reason });
     if (!decided.ok) return decided;

@@ -26,7 +26,7 @@ export interface ProposedServiceFees {
  * of earlier ones, and what assessments release. Another person approves it.
  */
 export async function proposeServiceFees(context: ServiceContext, month: Month): Promise<Outcome<ProposedServiceFees, AnyRefusal>> {
-  const { regionCode } = permit(context, 'service_fee:propose');
+  const { regionCode } = permit(context, 'fee:propose');
   return unitOfWork<ProposedServiceFees, AnyRefusal>(context, async ({ tx, audit }) => {
     const policy = await getPolicyInForce(tx, regionCode, lastDayOf(month));
     if (!policy.ok) return policy;

@@ -21,17 +21,17 @@ export function FeeSteps({ run }: { readonly run: Run }) {
   const [step, setStep] = useState<'approve' | 'reject' | 'withdraw' | null>(null);
   if (run.status !== 'proposed') return null;
   const end = () => setStep(null);
-  const mayApprove = can('service_fee:approve') && run.whyNotApprove.length === 0;
+  const mayApprove = can('fee:approve') && run.whyNotApprove.length === 0;
   return (
     <>
-      {can('service_fee:propose') && run.whyNotWithdraw.length === 0 ? <Button onClick={() => setStep('withdraw')}>{copy.withdraw}</Button> : null}
+      {can('fee:propose') && run.whyNotWithdraw.length === 0 ? <Button onClick={() => setStep('withdraw')}>{copy.withdraw}</Button> : null}
       {mayApprove ? <Button onClick={() => setStep('reject')}>{copy.reject}</Button> : null}
       {mayApprove ? (
         <Button type="primary" onClick={() => setStep('approve')}>
           {copy.approve}
         </Button>
       ) : (
-        <WhyNot title={copy.whyNot} refusals={can('service_fee:approve') ? run.whyNotApprove : []} sentences={can('service_fee:approve') ? [] : [copy.byFinance]} />
+        <WhyNot title={copy.whyNot} refusals={can('fee:approve') ? run.whyNotApprove : []} sentences={can('fee:approve') ? [] : [copy.byFinance]} />
       )}
       {step === 'approve' ? <ApproveDialog run={run} onEnd={end} /> : null}
       {step === 'reject' || step === 'withdraw' ? <EndDialog month={run.month} step={step} onEnd={end} /> : null}
