@@ -13,6 +13,7 @@ import { playDemoReferrals } from './demo-referrals';
 import { publishDemoSessions } from './demo-sessions';
 import { demoVisitRows, faultyRows } from './demo-visits';
 import { policyDocuments } from '../policy-documents';
+import { dealDemoBudgets, payDemoFees } from './demo-money';
 import { closeDemoMonths, setDemoBudgets, settleDemoYear } from './demo-year';
 import { done } from '../done';
 
@@ -53,6 +54,7 @@ export async function seedDemo(store: Store, size: DemoSize, tell: (text: string
   step(`${await publishDemoSessions(store, today)} clinic sessions with a third of their slots reserved`);
   step(`${await playDemoReferrals({ store, seed, residents, today, now: instantOf(`${today} 17:30:00`) })} referrals in every state`);
   step(await playDemoReconciliation(store, size));
+  step(`${await dealDemoBudgets(store, today)} budgets dealt, ${await payDemoFees(store, today)} runs of service fees`);
 }
 
 function stopwatch(tell: (text: string) => void): (text: string) => void {
