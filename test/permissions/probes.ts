@@ -5,8 +5,9 @@ import { moneyProbes } from './money-probes';
 import { monitoringProbes } from './monitoring-probes';
 import { peopleProbes } from './people-probes';
 import type { Probe } from './probe';
+import { recognitionProbes } from './recognition-probes';
 import { settlementProbes } from './settlement-probes';
 import { reconciliationProbes } from './reconciliation-probes';
 
 /** How every procedure is asked for what is the asker's own and for what is somebody else's. */
-export const probes: readonly Probe[] = [...moneyProbes, ...assessmentProbes, ...settlementProbes, ...careProbes, ...peopleProbes, ...monitoringProbes, ...identityProbes, ...reconciliationProbes];
+export const probes: readonly Probe[] = [...moneyProbes, ...assessmentProbes, ...settlementProbes, ...careProbes, ...peopleProbes, ...monitoringProbes, ...identityProbes, ...reconciliationProbes, ...recognitionProbes];

@@ -3,6 +3,7 @@ import { insertTeams } from '@/db/queries/team';
 import { instantOf } from '@/server/domain/kernel/calendar-day';
 import { monthsOfYear } from '@/server/domain/month/close-month';
 import type { Actor } from '@/server/domain/permission/actor';
+import type { StaffRole } from '@/server/domain/permission/roles';
 import type { Institution } from '@/server/domain/registry/institution';
 import type { Team } from '@/server/domain/registry/team';
 import { setBudget } from '@/server/services/budget/set-budget';
@@ -13,6 +14,8 @@ import { importVisits } from '@/server/services/import/import-visits';
 import { closeMonth } from '@/server/services/month/close-month';
 import { approvePrepayment } from '@/server/services/prepayment/approve-prepayment';
 import { proposePrepayment } from '@/server/services/prepayment/propose-prepayment';
+import { applyForRecognition } from '@/server/services/recognition/apply-for-recognition';
+import { approveRecognition } from '@/server/services/recognition/approve-recognition';
 import { publishSession } from '@/server/services/quota/publish-session';
 import { recordIdentity } from '@/server/services/resident-identity/record-identity';
 import { createReferral } from '@/server/services/referral/create-referral';
@@ -25,6 +28,7 @@ import { raiseObjection } from '@/server/services/settlement/raise-objection';
 import { accountIdOf } from '../factories/actors';
 import { type District, citizenId, mintDistrict } from '../factories/district';
 import { clinicDay, clinicInput, fresh, granted, orderFor } from '../factories/referrals';
+import { applicationOf } from '../factories/recognitions';
 import { signingOf } from '../factories/signing';
 import { fileOf, visitRow } from '../factories/visits';
 import { type HeldMoney, holdBudgets, noMoney } from './held-money';
@@ -50,6 +54,10 @@ export interface Holding extends HeldMoney {
   readonly referralNumber: string;
   /** A referral that came from the partner. */
   readonly receivedId: string;
+  /** An application of the institution that waits, and a recognition that was approved. */
+  readonly recognitionId: string;
+  readonly recognitionNumber: string;
+  readonly approvedRecognitionId: string;
   /** Settlement number of a visit of this year's. */
   readonly visitId: string;
   /** Settlement number of a refund whose original never came. */
@@ -127,6 +135,7 @@ export async function hold(district: District, [place, team]: Seat, partner: Ins
   const isHospital = place.level === 'level3';
   const change = { direction: isHospital ? 'down' : 'up', toInstitutionCode: partner.code, departmentCode: isHospital ? 'general' : 'cardiology' } as const;
   const referral = granted(await createReferral(system, orderFor(resident.id, { ...change, practitionerId: `${place.code}-P1` })));
+  const recognitions = await holdRecognitions(district, place, resident.id);
   const nobody = { ...resident, certNo: strangersNumber() };
   const rows = [
     visitRow({ who: resident, at: place, on: `${busyMonth}-15`, inScopeFen: 500_000, settlementId: fresh('visit'), prescriptionDays: 120 }),
@@ -155,16 +164,31 @@ export async function hold(district: District, [place, team]: Seat, partner: Ins
     referralId: referral.id,
     referralNumber: referral.number,
     receivedId: '',
+    ...recognitions,
     visitId: rows[1]?.facts.report.settlementId ?? '',
     waitingRefundId: rows[2]?.facts.report.settlementId ?? '',
     batchId,
   };
 }
 
+/** Hypertension is recognized, for diabetes the application waits. */
+async function holdRecognitions(district: District, place: Institution, residentId: string): Promise<Pick<Holding, 'recognitionId' | 'recognitionNumber' | 'approvedRecognitionId'>> {
+  const reviewer = district.contextFor('bureau_reviewer');
+  const office = asStaffOf(district.contextFor('referral_office'), place, 'referral_office');
+  const approved = granted(await applyForRecognition(office, applicationOf(residentId)));
+  granted(await approveRecognition(reviewer, { recognitionId: approved.id, version: approved.version, validFrom: null }));
+  const waiting = granted(await applyForRecognition(office, applicationOf(residentId, { diseaseCode: 'M01600', diagnosisCode: 'E11.900', diagnosisName: '2型糖尿病' })));
+  return { recognitionId: waiting.id, recognitionNumber: waiting.number, approvedRecognitionId: approved.id };
+}
+
 function asHospitalSystem(context: ServiceContext, place: Institution): ServiceContext {
-  const id = `his of ${place.code}`;
+  return asStaffOf(context, place, 'his');
+}
+
+function asStaffOf(context: ServiceContext, place: Institution, role: StaffRole): ServiceContext {
+  const id = `${role} of ${place.code}`;
   const nowhere = { allianceId: null, practitionerId: null, teamIds: [] };
-  const actor: Actor = { kind: 'staff', accountId: id, sessionId: id, name: id, role: 'his', regionCode: place.regionCode, institutionCodes: [place.code], ...nowhere };
+  const actor: Actor = { kind: 'staff', accountId: id, sessionId: id, name: id, role, regionCode: place.regionCode, institutionCodes: [place.code], ...nowhere };
   return { ...context, actor };
 }
 
@@ -220,6 +244,9 @@ export const nowhere: Omit<Holding, 'regionCode'> = {
   referralId: '01890000-0000-7000-8000-000000000004',
   referralNumber: 'R999999',
   receivedId: '01890000-0000-7000-8000-000000000005',
+  recognitionId: '01890000-0000-7000-8000-000000000011',
+  recognitionNumber: 'M99999920250310000001',
+  approvedRecognitionId: '01890000-0000-7000-8000-000000000012',
   visitId: 'nothing',
   waitingRefundId: 'nothing',
   batchId: '01890000-0000-7000-8000-000000000006',
