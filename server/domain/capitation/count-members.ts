@@ -67,7 +67,9 @@ export function addToCells(cells: Map<string, CountedCell>, entries: readonly Ro
 }
 
 export function inOrder<Cell extends CellPlace>(cells: Iterable<Cell>): Cell[] {
-  return [...cells].map((cell) => ({ cell, code: cellCode(cell) })).sort((a, b) => compareCodes(a.code, b.code)).map(({ cell }) => cell);
+  const all = [...cells];
+  if (all.length < 2) return all;
+  return all.map((cell) => ({ cell, code: cellCode(cell) })).sort((a, b) => compareCodes(a.code, b.code)).map(({ cell }) => cell);
 }
 
 export type CellPlace = Pick<MemberCell, 'institutionCode' | 'teamId' | 'insutype' | 'ageBand' | 'sex' | 'inKeyGroup'>;

@@ -1,6 +1,6 @@
 import type { Month } from '@/server/domain/kernel/calendar-day';
 import type { CapitationTerms } from '@/server/domain/policy/policy-version';
-import { type CellPlace, cellCode, countResident, inOrder } from './count-members';
+import { type CellPlace, countResident, inOrder } from './count-members';
 import type { CorrectionReason } from './correct-members';
 import type { Membership } from './member-month';
 
@@ -83,12 +83,23 @@ function asCounted(memberships: readonly Membership[], counted: RosterEntry | un
   return memberships.map((membership) => ({ ...membership, insutype, inKeyGroup }));
 }
 
+/** Entries are kept in the order of their cells, so that two lists of them can be held side by side. */
 function alike(left: readonly RosterEntry[], right: readonly RosterEntry[]): boolean {
-  return textOf(left) === textOf(right);
+  return left.length === right.length && left.every((entry, index) => isSame(entry, right[index]));
 }
 
-function textOf(entries: readonly RosterEntry[]): string {
-  return entries.map((entry) => `${cellCode(entry)}=${entry.heads}:${entry.days ?? 'all'}`).sort().join(' ');
+function isSame(left: RosterEntry, right: RosterEntry | undefined): boolean {
+  return (
+    right !== undefined &&
+    left.heads === right.heads &&
+    left.days === right.days &&
+    left.institutionCode === right.institutionCode &&
+    left.teamId === right.teamId &&
+    left.insutype === right.insutype &&
+    left.ageBand === right.ageBand &&
+    left.sex === right.sex &&
+    left.inKeyGroup === right.inKeyGroup
+  );
 }
 
 function reasonOf(before: readonly RosterEntry[], after: readonly RosterEntry[], memberships: readonly Membership[], month: Month): CorrectionReason {
