@@ -1,5 +1,6 @@
 import { countInsured, listYearCosts, listYearScores } from '@/db/queries/settlement-books';
 import { lastDayOf } from '@/server/domain/kernel/calendar-day';
+import type { Fen } from '@/server/domain/kernel/money';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import type { CompositeMember } from '@/server/domain/settlement/alliance-inputs';
 import {
@@ -98,7 +99,7 @@ export async function gatherComposite(at: YearAtHand, request: CompositeRequest)
   const counts = await headCounts(at, year);
   const pools = settledGroups(groups, shared.value).map(({ group, shares }) => ({
     id: group.id,
-    outpatientPerHeadFen: at.policy.budget.perHead[`${group.insutype}-ordinary`]?.value ?? terms.outpatientPerHead.value,
+    outpatientPerHeadFen: approvedPerHeadOf(shares) ?? terms.outpatientPerHead.value,
     alliances: shares.map((share) => ({
       ...share.claim,
       outpatientHeads: outpatientHeadsOf(share, counts[group.insutype]),
@@ -109,6 +110,12 @@ export async function gatherComposite(at: YearAtHand, request: CompositeRequest)
     input: { method: 'composite', drgRateFen: terms.drgRate.value, bedDayRateFen: terms.bedDayRate.value, pools },
     basis: allianceBasis(year, shared.value),
   });
+}
+
+/** What the approved budgets buy a head's outpatient care for, where one of them says so. */
+function approvedPerHeadOf(shares: readonly AllianceShare[]): Fen | null {
+  const [first] = shares.flatMap((share) => share.budgets.flatMap(({ basis }) => (basis.method === 'composite' ? [basis.perHeadFen] : [])));
+  return first ?? null;
 }
 
 function staysAt(code: string, { insutype }: PoolGroup, at: YearAtHand, scores: readonly YearScore[]) {
