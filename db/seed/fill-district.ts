@@ -5,10 +5,12 @@ import { blindIndex, seal, tokenHash } from '@/db/sealed';
 import { type Day, instantOf } from '@/server/domain/kernel/calendar-day';
 import { currentConsentVersion, type PackageCode } from '@/server/domain/contract/packages';
 import type { IdentityInterval } from '@/server/domain/registry/identity-classes';
+import { insertRecognitions, recognitionRow } from '@/db/queries/recognition';
 import { contractsOf, type DemoContract } from './contracts';
 import { identitiesOf } from './identities';
 import { type DemoPerson, demoResident, personAt } from './people';
 import { demoAlliances, demoInstitutions, demoRegion, demoTeams } from './places';
+import { recognitionsOf } from './recognitions';
 
 export interface DemoAccount {
   readonly userName: string;
@@ -86,6 +88,8 @@ export async function fillPeople(store: Store, seed: number, residents: number, 
 async function fillBatch(tx: Tx, seed: number, people: readonly DemoPerson[], today: Day): Promise<number> {
   await tx.append(resident, people.map(residentRow));
   await tx.append(residentIdentity, people.flatMap((one) => identitiesOf(seed, one, today).map((held, at) => identityRow(one, held, at))));
+  const recognitions = people.flatMap((one) => recognitionsOf(seed, one, today));
+  await insertRecognitions(tx, recognitions.map((held) => recognitionRow(held, { requestKey: held.id, version: versions[held.status] })));
   const contracts = people.flatMap((one) => contractsOf(seed, one, today).map((signed, at) => ({ person: one, signed, id: `contract-${String(one.serial).padStart(7, '0')}-${at}` })));
   await tx.append(contract, contracts.map(({ person: one, signed, id }) => contractRow(one, signed, id)));
   const current = contracts.filter(({ signed }) => signed.status === 'in_force');
@@ -99,6 +103,9 @@ async function fillBatch(tx: Tx, seed: number, people: readonly DemoPerson[], to
   }
   return current.length;
 }
+
+/** How often each status has been saved. */
+const versions = { applied: 1, approved: 2, declined: 2, withdrawn: 2, revoked: 3 } as const;
 
 async function seatMany(tx: Tx, teamId: string, count: number): Promise<void> {
   await tx.update(team).set({ signedCount: sql`${team.signedCount} + ${count}` }).where(and(eq(team.regionCode, regionCode), eq(team.id, teamId)));

@@ -3,6 +3,7 @@ import { contractsOf } from '@/db/seed/contracts';
 import { costlyStaysOf } from '@/db/seed/costly-stays';
 import { identitiesOf } from '@/db/seed/identities';
 import { personAt } from '@/db/seed/people';
+import { recognitionsOf } from '@/db/seed/recognitions';
 import { type DemoVisit, visitsOf } from '@/db/seed/visits';
 import { addDays, type Day } from '@/server/domain/kernel/calendar-day';
 import type { PolicyVersion } from '@/server/domain/policy/policy-version';
@@ -38,9 +39,10 @@ export async function* demoVisitRows(years: DemoYears): AsyncGenerator<IncomingR
     const person = personAt(seed, serial, today);
     const contracts = contractsOf(seed, person, today);
     const identities = identitiesOf(seed, person, today);
+    const recognitions = recognitionsOf(seed, person, today);
     for (const { from, to, perYear } of spans) {
       const visits = [...visitsOf(seed, person, from, to, perYear), ...costlyStaysOf(seed, person, from, to)];
-      const reported = hospitalFigures(person, visits, { contracts, identities }, years.policies, chanceOf(seed, `figures of ${serial} from ${from}`));
+      const reported = hospitalFigures(person, visits, { contracts, identities, recognitions }, years.policies, chanceOf(seed, `figures of ${serial} from ${from}`));
       for (const [at, visit] of visits.entries()) yield rowOf(visit, reported[at] ?? nothingReported, (rowNumber += 1));
     }
     // Making rows is quick; the importer's own pauses let the process breathe.

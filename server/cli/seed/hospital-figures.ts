@@ -5,6 +5,9 @@ import { demoInstitutions, demoRegion } from '@/db/seed/places';
 import type { DemoVisit } from '@/db/seed/visits';
 import { type BenefitContext, foldBenefitYear, unknownCircumstances } from '@/server/domain/benefit/fold-benefit-year';
 import type { PolicyVersion } from '@/server/domain/policy/policy-version';
+import { type RecognizedDays, recognitionLookup } from '@/server/domain/recognition/find-recognition';
+import type { Recognition } from '@/server/domain/recognition/recognition';
+import { daysInForce } from '@/server/domain/recognition/validity';
 import { identityClassesOn, type IdentityInterval } from '@/server/domain/registry/identity-classes';
 import type { ReportedAmounts, Visit } from '@/server/domain/visit/visit';
 
@@ -25,6 +28,7 @@ export const nothingMoreTold = { startedAt: null, endedAt: null, essentialDrugFe
 export interface DemoStanding {
   readonly contracts: readonly DemoContract[];
   readonly identities: readonly IdentityInterval[];
+  readonly recognitions: readonly Recognition[];
 }
 
 /**
@@ -54,7 +58,7 @@ export function hospitalFigures(person: DemoPerson, visits: readonly DemoVisit[]
   });
 }
 
-function contextOf(person: DemoPerson, { contracts, identities }: DemoStanding, policies: readonly PolicyVersion[]): BenefitContext {
+function contextOf(person: DemoPerson, { contracts, identities, recognitions }: DemoStanding, policies: readonly PolicyVersion[]): BenefitContext {
   return {
     regionCode: demoRegion.regionCode,
     policies,
@@ -63,7 +67,13 @@ function contextOf(person: DemoPerson, { contracts, identities }: DemoStanding, 
     placeOf: (code) => places.get(code) ?? { level: 'out_of_region', allianceIds: [] },
     ...unknownCircumstances,
     identityClassesOn: (day) => identityClassesOn(identities, day),
+    recognitionFor: recognitionLookup(recognitions.flatMap(daysOf), policies),
   };
+}
+
+function daysOf(held: Recognition): RecognizedDays[] {
+  const days = daysInForce(held);
+  return days === null ? [] : [{ recognitionId: held.id, diseaseCode: held.diseaseCode, ...days }];
 }
 
 function plainVisit({ person: _person, ...visit }: DemoVisit, person: DemoPerson): Visit {
