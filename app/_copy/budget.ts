@@ -72,7 +72,6 @@ export const budget = {
     endReason: '理由',
     ending: '正在办理…',
     keep: '先不办理',
-    export: '下载表格（CSV）',
     back: '返回预算与预拨',
   },
   month: {
@@ -101,9 +100,10 @@ export const budget = {
   burn: {
     title: '控费总额执行',
     label: '各基金池控费总额与已发生费用',
-    columns: { pool: '基金池', budget: '年初控费总额', adjustment: '调整额', spent: '已发生', left: '余额', share: '执行进度' },
+    columns: { pool: '基金池', budget: '年初控费总额', adjustment: '调整额', spent: '已发生', left: '余额', share: '执行进度', projected: '全年预计' },
     notSet: '未核定',
     over: '已超支',
+    range: (low: string, high: string) => `${low} 至 ${high}`,
     progress: (pool: string, percent: string) => `${pool}执行 ${percent}`,
     none: '—',
     partOnly: '这里只显示您管辖范围内的费用；控费总额属于整个统筹区。',

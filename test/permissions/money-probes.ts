@@ -30,7 +30,6 @@ const bookProbes: readonly Probe[] = [
   { path: 'serviceFee.approve', kind: 'bare', input: ofMonth, why: 'approves the asker’s own region’s' },
   { path: 'prepayment.list', kind: 'sum' },
   { path: 'prepayment.get', kind: 'list', input: ofMonth, marks: (held) => [held.institutionCode] },
-  { path: 'prepayment.export', kind: 'list', input: ofMonth, marks: (held) => [held.institutionCode] },
   { path: 'prepayment.propose', kind: 'bare', input: ofMonth, why: 'proposes the asker’s own region’s' },
   { path: 'prepayment.withdraw', kind: 'bare', input: () => ({ month: busyMonth, reason: '金额有误' }), why: 'withdraws the asker’s own region’s' },
   { path: 'prepayment.reject', kind: 'bare', input: () => ({ month: busyMonth, reason: '金额有误' }), why: 'rejects the asker’s own region’s' },

@@ -6,11 +6,13 @@ import { listBudgets } from '@/db/queries/budget';
 import { countBudgetHeads } from '@/db/queries/budget-operands';
 import { auditEvent, residentIdentity, settlement } from '@/db/schema';
 import type { BudgetScope } from '@/server/domain/budget/budget';
+import { instantOf } from '@/server/domain/kernel/calendar-day';
 import { monthsOfYear } from '@/server/domain/month/close-month';
 import { dealRegionBudget } from '@/server/services/budget/deal-region-budget';
 import { approveAdjustment, refuseAdjustment } from '@/server/services/budget/decide-adjustment';
 import { exportBudgets } from '@/server/services/budget/export-budgets';
 import { getBudget } from '@/server/services/budget/get-budget';
+import { listBurn } from '@/server/services/budget/list-burn';
 import { listBudgetSheet } from '@/server/services/budget/list-budgets';
 import { proposeAdjustment } from '@/server/services/budget/propose-adjustment';
 import { setBudget } from '@/server/services/budget/set-budget';
@@ -122,6 +124,22 @@ describe('a budget', () => {
     const manager = await listBudgetSheet(district.contextFor('alliance_manager'), '2025');
     expect(manager.budgets.map(({ name }) => name)).toEqual(['城东医联体', district.lead.name, district.township.name]);
     expect(manager.sums).toEqual([]);
+  });
+});
+
+describe('the burn of a year', () => {
+  test('says where the year is going once enough months are closed', async () => {
+    const district = await mintDistrict(store);
+    const { regionCode, township, elder } = district;
+    const spent = (month: string, payFen: number) => ({ institutionCode: township.code, residentId: elder.id, settlementId: month, day: `${month}-10`, payFen, insutype: '390' }) as const;
+    await bookVisits(store, regionCode, [spent('2025-01', 1000), spent('2025-02', 3000), spent('2025-03', 2000)]);
+    const clerk = district.contextFor('bureau_clerk', { now: instantOf('2025-04-05 09:00:00') });
+    const outlook = async () => (await listBurn(clerk, '2025')).find(({ pool }) => pool === '390-ordinary')?.projection;
+    for (const month of ['2025-01', '2025-02']) granted(await closeMonth(clerk, month));
+    expect(await outlook()).toBeNull();
+    granted(await closeMonth(clerk, '2025-03'));
+    expect(await outlook()).toEqual({ method: 'straight_line', projectedFen: 24_000, lowFen: 6000 + 9 * 1000, highFen: 6000 + 9 * 3000 });
+    expect((await listBurn(clerk, '2025')).find(({ pool }) => pool === '310-ordinary')?.projection).toBeNull();
   });
 });
 

@@ -9,7 +9,6 @@ import { closeMonth } from '@/server/services/month/close-month';
 import { getMonth } from '@/server/services/month/get-month';
 import { listMonths } from '@/server/services/month/list-months';
 import { approvePrepayment } from '@/server/services/prepayment/approve-prepayment';
-import { exportPrepayment } from '@/server/services/prepayment/export-prepayment';
 import { getPrepayment } from '@/server/services/prepayment/get-prepayment';
 import { proposePrepayment } from '@/server/services/prepayment/propose-prepayment';
 import type { ServiceContext } from '@/server/services/context';
@@ -144,17 +143,6 @@ describe('a prepayment', () => {
     expect(posted.reduce((sum, entry) => sum + entry.amountFen, 0)).toBe(0);
     const view = await getPrepayment(district.contextFor('alliance_manager', { foreign: true }), '2025-01');
     expect(view).toMatchObject({ ok: true, value: { status: 'posted', lines: [], totalFen: 0, decidedByName: '财务' } });
-  });
-
-  test('goes out as a file that spreadsheets read as text and numbers', async () => {
-    const district = await mint();
-    const clerk = district.contextFor('bureau_clerk');
-    await closeMonth(clerk, '2025-01');
-    await proposePrepayment(clerk, '2025-01');
-    const file = await exportPrepayment(clerk, '2025-01');
-    if (!file.ok) throw new Error('nothing to export');
-    expect(file.value.content.startsWith('\uFEFFmonth,status,fixmedins_code')).toBe(true);
-    expect(file.value.content).toContain(`${district.lead.name},310-ordinary,440.00,0.90,396.00\r\n`);
   });
 });
 

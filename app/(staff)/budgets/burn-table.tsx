@@ -4,7 +4,7 @@ import { Table } from 'antd';
 import { budget as copy } from '@/app/_copy/budget';
 import { labelOf, pools as poolNames } from '@/app/_copy/labels';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
-import { Money } from '@/app/_ui/money';
+import { Money, yuanText } from '@/app/_ui/money';
 import { ScrollArea } from '@/app/_ui/scroll-area';
 import { useScopes } from '@/app/_ui/use-self';
 import styles from './budgets.module.css';
@@ -30,11 +30,27 @@ export function BurnTable({ pools }: { readonly pools: readonly Pool[] }) {
             { title: columns.spent, key: 'spent', align: 'right', render: (_, { spentFen }) => <Money fen={spentFen} /> },
             { title: columns.left, key: 'left', align: 'right', render: (_, row) => <Money fen={limitOf(row) === null ? null : (limitOf(row) ?? 0) - row.spentFen} /> },
             { title: columns.share, key: 'share', render: (_, row) => <Bar row={row} /> },
+            { title: columns.projected, key: 'projected', align: 'right', render: (_, row) => <Projected row={row} /> },
           ]}
         />
       </ScrollArea>
       {can('ledger:read') ? null : <p className={styles.note}>{copy.burn.partOnly}</p>}
     </>
+  );
+}
+
+/** The year as its closed months let it expect, with its range. */
+function Projected({ row }: { readonly row: Pool }) {
+  if (!row.projection) return copy.burn.none;
+  const { projectedFen, lowFen, highFen } = row.projection;
+  const limitFen = limitOf(row);
+  return (
+    <span className={styles.lines}>
+      <span className={limitFen !== null && projectedFen > limitFen ? styles.over : undefined}>
+        <Money fen={projectedFen} />
+      </span>
+      <span>{copy.burn.range(yuanText(lowFen), yuanText(highFen))}</span>
+    </span>
   );
 }
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { approvePrepayment } from '@/server/services/prepayment/approve-prepayment';
 import { rejectPrepayment, withdrawPrepayment } from '@/server/services/prepayment/end-prepayment';
-import { exportPrepayment } from '@/server/services/prepayment/export-prepayment';
 import { getPrepayment } from '@/server/services/prepayment/get-prepayment';
 import { listPrepayments } from '@/server/services/prepayment/list-prepayments';
 import { proposePrepayment } from '@/server/services/prepayment/propose-prepayment';
@@ -33,8 +32,4 @@ export const prepaymentRouter = router({
   reject: procedure('prepayment:approve')
     .input(withReason)
     .mutation(({ ctx, input }) => answer(rejectPrepayment(ctx.service, input))),
-
-  export: procedure('budget:read')
-    .input(ofMonth)
-    .query(({ ctx, input }) => answer(exportPrepayment(ctx.service, input.month))),
 });
