@@ -51,6 +51,16 @@ const referralsOf = (box: 'received' | 'sent'): readonly Screen[] => [
   then('referral-slip', follow(/打印转诊单/)),
 ];
 const referrals = referralsOf('sent');
+const recognitions: readonly Screen[] = [
+  at('recognitions', '/recognitions'),
+  at('recognitions-expiring', '/recognitions?tab=expiring'),
+  at('recognitions-none', '/recognitions?text=没有这个人'),
+  then('recognition', async (page) => {
+    await page.goto('/recognitions?tab=in_force');
+    await firstRow(page).click();
+  }),
+  then('recognition-slip', follow(/打印认定结果/)),
+];
 const quotas: readonly Screen[] = [at('quotas', '/quotas')];
 const lastYear = new Date().getFullYear() - 1;
 const budgets: readonly Screen[] = [
@@ -102,6 +112,8 @@ const screens: Readonly<Record<Exclude<DemoLogin, 'county' | 'longquan'>, readon
     }),
     ...referrals,
     at('referral-new', '/referrals/new'),
+    ...recognitions,
+    at('recognition-new', '/recognitions/new'),
     ...quotas,
     ...visits,
     at('reconciliation', '/reconciliation'),
@@ -109,7 +121,7 @@ const screens: Readonly<Record<Exclude<DemoLogin, 'county' | 'longquan'>, readon
     at('password', '/password'),
     at('nowhere', '/nowhere'),
   ],
-  nurse: [at('worklist', '/worklist'), ...caseload, ...referrals, ...quotas, ...visits, ...policies],
+  nurse: [at('worklist', '/worklist'), ...caseload, ...referrals, ...recognitions, ...quotas, ...visits, ...policies],
   hospital: [
     at('worklist', '/worklist'),
     ...ownSettlements,
@@ -120,6 +132,7 @@ const screens: Readonly<Record<Exclude<DemoLogin, 'county' | 'longquan'>, readon
       await firstRow(page).click();
     }),
     then('referral-decline', open(/不予接收/)),
+    at('recognitions', '/recognitions'),
     ...quotas,
     then('quota-publish', open(/发布出诊/)),
     then('quota-cancel', async (page) => {
@@ -132,6 +145,7 @@ const screens: Readonly<Record<Exclude<DemoLogin, 'county' | 'longquan'>, readon
     at('worklist', '/worklist'),
     ...caseload,
     ...referrals,
+    at('recognitions', '/recognitions'),
     ...quotas,
     ...visits,
     ...oversight,
@@ -154,7 +168,28 @@ const screens: Readonly<Record<Exclude<DemoLogin, 'county' | 'longquan'>, readon
     at('policies-assumed', '/policies?only=assumed'),
     then('policy-import', open(/导入政策文件/)),
   ],
-  reviewer: [at('worklist', '/worklist'), ...caseload, ...referrals, ...quotas, ...visits, ...oversight, ...budgets, ...settlements, ...policies],
+  reviewer: [
+    at('worklist', '/worklist'),
+    ...caseload,
+    ...referrals,
+    ...recognitions,
+    then('recognition-decide', async (page) => {
+      await page.goto('/recognitions');
+      await firstRow(page).click();
+    }),
+    then('recognition-decline', open(/^不予认定$/)),
+    then('recognition-revoke', async (page) => {
+      await page.goto('/recognitions?tab=in_force');
+      await firstRow(page).click();
+      await open(/^撤销认定$/)(page);
+    }),
+    ...quotas,
+    ...visits,
+    ...oversight,
+    ...budgets,
+    ...settlements,
+    ...policies,
+  ],
   finance: [at('worklist', '/worklist'), ...budgets, ...settlements, ...policies],
   manager: [at('worklist', '/worklist'), at('contracts', '/contracts'), ...referrals, ...quotas, ...budgets, ...settlements, ...policies],
   admin: [at('worklist', '/worklist'), at('accounts', '/accounts'), then('account-disable', open(/停用 .* 的账号/)), then('account-kept', close(/不停用/)), ...policies],
