@@ -53,7 +53,7 @@ export const trial = {
     institutionColumns: { name: '机构', visits: '人次', held: '现行', trial: '试算', change: '变化' },
     pools: '各基金池',
     poolColumns: { name: '基金池', held: '现行', trial: '试算', change: '变化' },
-    months: '各月的基本医保支付',
+    months: '各月变化',
     monthChart: '各月的基本医保支付',
     monthOf: (month: string) => `${Number(month.slice(5))} 月`,
     monthColumns: { month: '月份', held: '现行', trial: '试算', change: '变化' },

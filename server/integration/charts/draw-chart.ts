@@ -20,6 +20,8 @@ const size = { width: 720, height: 320 };
 // Dark enough on white for text and lines alike, and told apart by pattern as well.
 const colours = ['#0958d9', '#b34700', '#237804', '#531dab', '#006d75', '#a8071a'];
 const ink = '#262626';
+/** How many letters of the categories' names fit side by side. */
+const lettersAcross = 40;
 
 /**
  * The chart as an SVG document of 720 × 320, drawn here so that no browser has to load a chart library. Series are told apart
@@ -35,7 +37,7 @@ export function drawChart({ kind, unit, categories, series }: ChartSpec): string
       aria: { enabled: true, decal: { show: kind !== 'line' && series.length > 1 } },
       legend: series.length > 1 ? { top: 4, textStyle: { color: ink } } : { show: false },
       grid: { left: 16, right: 16, top: series.length > 1 ? 60 : 36, bottom: 12, containLabel: true },
-      xAxis: { type: 'category', data: [...categories], axisLabel: { color: ink, interval: 0, rotate: categories.length > 8 ? 35 : 0 } },
+      xAxis: { type: 'category', data: [...categories], axisLabel: { color: ink, interval: 0, rotate: categories.join('').length > lettersAcross ? 35 : 0 } },
       yAxis: { type: 'value', name: unit, nameTextStyle: { color: ink }, axisLabel: { color: ink } },
       series: series.map(({ name, values }) => ({
         name,
