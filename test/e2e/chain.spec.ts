@@ -165,7 +165,7 @@ async function importVisits(page: Page): Promise<void> {
   await expect(page.getByRole('row', { name: /^4 .*没有编码为 H21010099999 的机构。/ })).toBeVisible();
   await look(page, 'chain-import');
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: '下载这些行（含原因）' }).click();
+  await page.getByRole('button', { name: '下载这些行（CSV，含原因）' }).click();
   const saved = await download;
   expect(saved.suggestedFilename()).toBe('未接收-柳林中心.csv');
   const text = await readFile(await saved.path(), 'utf8');
