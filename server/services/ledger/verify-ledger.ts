@@ -12,7 +12,7 @@ export interface LedgerCheck {
   readonly accounts: number;
   /** Postings whose entries do not sum to zero. */
   readonly unbalanced: readonly { readonly postingId: string; readonly differenceFen: Fen }[];
-  /** Accounts where the books and the adjudications as they stand differ. */
+  /** Accounts where the books differ from the adjudications as they stand, or from the runs that were approved. */
   readonly differences: readonly { readonly account: string; readonly booksFen: Fen; readonly recomputedFen: Fen }[];
 }
 
