@@ -48,15 +48,15 @@ async function allOf(actor: Actor): Promise<string> {
   return JSON.stringify(answers);
 }
 
-const marksOf = ({ contractNumber, referralNumber, visitId }: Holding) => [contractNumber, referralNumber, visitId];
+const marksOf = ({ contractNumber, referralNumber, recognitionNumber, visitId }: Holding) => [contractNumber, referralNumber, recognitionNumber, visitId];
 
 describe('what residents see of themselves', () => {
   test('has no procedure that takes anything', () => {
-    expect(ownPaths).toHaveLength(4);
+    expect(ownPaths).toHaveLength(5);
     expect(procedures.filter(({ path, takesInput }) => path.startsWith('own.') && takesInput)).toEqual([]);
   });
 
-  test('shows each their own contract, referral and visit and nothing of anybody else', async () => {
+  test('shows each their own contract, referral, recognition and visit and nothing of anybody else', async () => {
     for (const holder of holders()) {
       const text = await allOf(await atThePhone(holder));
       for (const mark of marksOf(holder)) expect(text).toContain(mark);

@@ -14,15 +14,15 @@ import {
 } from '@/db/queries/worklist';
 import { countWaitingRefunds } from '@/db/queries/refund';
 import { countOpenFindings } from '@/db/queries/warning';
-import { countRecognitions } from '@/db/queries/recognition-list';
 import { countAdjustmentsToApprove } from '@/db/queries/budget';
 import { countFeeRunsToApprove } from '@/db/queries/service-fee';
 import type { Reach } from '@/db';
 import { addDays, firstDayOf, instantOf, lastDayOf, monthOf } from '@/server/domain/kernel/calendar-day';
 import { dayMs } from '@/server/domain/kernel/instant';
-import { aftercareDays, expiringDays, nearlyFull, recognitionExpiringDays, type Tile, type TileName, tilesOf } from '@/server/domain/worklist/tiles';
+import { aftercareDays, expiringDays, nearlyFull, type Tile, type TileName, tilesOf } from '@/server/domain/worklist/tiles';
 import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
+import { countRecognitionTile } from '../recognition/count-recognition-tile';
 import { countSettlementTile } from '../settlement/count-settlements';
 
 export interface CountTilesInput {
@@ -67,13 +67,11 @@ async function countTile(context: ServiceContext, reach: Reach, teamIds: readonl
     case 'contracts_in_force':
       return only(countContractsInForce(q, reach, { today: day, until: null, teamIds }));
     case 'referrals_declined':
-      return only(countReferralsSent(q, reach, { status: 'declined', decidedSince: aftercare, teamIds }));
     case 'referrals_accepted':
-      return only(countReferralsSent(q, reach, { status: 'accepted', decidedSince: null, teamIds }));
     case 'referrals_completed':
-      return only(countReferralsSent(q, reach, { status: 'completed', decidedSince: aftercare, teamIds }));
     case 'referrals_returned':
-      return only(countReferralsSent(q, reach, { status: 'returned', decidedSince: aftercare, teamIds }));
+      // Who is still to come is looked after however long ago the hospital answered.
+      return only(countReferralsSent(q, reach, { status: sentIn[name], decidedSince: name === 'referrals_accepted' ? null : aftercare, teamIds }));
     case 'referrals_awaiting':
       return only(countReferralsReceived(q, reach, { status: 'sent', overdueAt: null }));
     case 'referrals_overdue':
@@ -83,9 +81,8 @@ async function countTile(context: ServiceContext, reach: Reach, teamIds: readonl
     case 'referrals_in_care':
       return only(countReferralsReceived(q, reach, { status: 'arrived', overdueAt: null }));
     case 'recognitions_to_decide':
-      return only(countRecognitions(q, reach, { ...allRecognitions, cut: { kind: 'applied' }, today: day }));
     case 'recognitions_expiring':
-      return only(countRecognitions(q, reach, { ...allRecognitions, cut: { kind: 'expiring', until: addDays(day, recognitionExpiringDays) }, today: day }));
+      return only(countRecognitionTile(q, reach, day, name));
     case 'imports_with_rejections':
       return only(countImportsWithRejections(q, reach, now - importDays * dayMs));
     case 'refunds_waiting':
@@ -109,9 +106,8 @@ async function countTile(context: ServiceContext, reach: Reach, teamIds: readonl
     case 'service_fees_to_approve':
       return only(countFeeRunsToApprove(q, reach.regionCode));
     case 'accounts_active':
-      return only(countAccounts(q, reach.regionCode, false));
     case 'accounts_disabled':
-      return only(countAccounts(q, reach.regionCode, true));
+      return only(countAccounts(q, reach.regionCode, name === 'accounts_disabled'));
     case 'audit_today':
       return only(countAuditSince(q, reach.regionCode, midnight));
     case 'coverage':
@@ -131,7 +127,8 @@ async function countTile(context: ServiceContext, reach: Reach, teamIds: readonl
   }
 }
 
-const allRecognitions = { diseaseCode: null, text: null } as const;
+/** How the referrals stand that each tile of the sender's counts. */
+const sentIn = { referrals_declined: 'declined', referrals_accepted: 'accepted', referrals_completed: 'completed', referrals_returned: 'returned' } as const;
 
 async function only(count: Promise<number>): Promise<Count> {
   return { count: await count, of: null };
