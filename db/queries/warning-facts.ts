@@ -61,7 +61,7 @@ export async function sumCosts(q: Queryable, regionCode: string, residentIds: re
   const rows = await q
     .select({
       residentId: visit.residentId,
-      selfPaidFen: total(sql`${adjudication.selfPaidFen} - ${adjudication.ladderFen} - ${adjudication.assistanceFen}`),
+      selfPaidFen: total(sql`${adjudication.selfPaidFen}`),
       totalFen: total(sql`${visit.totalFen}`),
     })
     .from(visit)

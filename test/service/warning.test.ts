@@ -106,6 +106,13 @@ describe('a scan of a month', () => {
     expect(found).toMatchObject({ month: '2025-02', facts: { lineFen: 1_000_000, lowIncome: 0, totalFen: 1_400_000 } });
   });
 
+  test('counts as a burden what is left after the ladder, and takes the ladder off once', async () => {
+    // 200,000 yuan: basic insurance pays 119,400 and the ladder 40,890, which leaves 39,710.
+    await take(visit({ who: district.elder, at: district.lead, medType: '21', on: '2025-02-15', inScopeFen: 20_000_000 }));
+    await scan();
+    expect((await list('self_paid_burden')).rows).toMatchObject([{ facts: { selfPaidFen: 3_971_000, totalFen: 20_000_000 }, amountFen: 3_971_000 }]);
+  });
+
   test('finds contracts of six months without a visit or referral', async () => {
     const system = { ...district.contextFor('system'), now: () => instantOf('2024-08-12 09:00:00') };
     const [adult, elder] = [accepted(await signContract(system, signingOf(district, district.adult))), accepted(await signContract(system, signingOf(district, district.elder)))];
