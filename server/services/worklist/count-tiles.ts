@@ -73,9 +73,8 @@ async function countTile(context: ServiceContext, reach: Reach, teamIds: readonl
       // Who is still to come is looked after however long ago the hospital answered.
       return only(countReferralsSent(q, reach, { status: sentIn[name], decidedSince: name === 'referrals_accepted' ? null : aftercare, teamIds }));
     case 'referrals_awaiting':
-      return only(countReferralsReceived(q, reach, { status: 'sent', overdueAt: null }));
     case 'referrals_overdue':
-      return only(countReferralsReceived(q, reach, { status: 'sent', overdueAt: now }));
+      return only(countReferralsReceived(q, reach, { status: 'sent', overdueAt: name === 'referrals_overdue' ? now : null }));
     case 'referrals_arriving':
       return only(countArrivals(q, reach, { from: midnight, to: midnight + dayMs }));
     case 'referrals_in_care':
