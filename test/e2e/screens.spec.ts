@@ -37,8 +37,8 @@ const caseload: readonly Screen[] = [
 const visits: readonly Screen[] = [
   at('visits', '/visits'),
   at('visits-enhanced', '/visits?enhanced=1'),
-  at('visits-refunds', '/visits/refunds'),
   then('visit', (page) => firstRow(page).click()),
+  at('visits-refunds', '/visits/refunds'),
 ];
 const oversight: readonly Screen[] = [at('reconciliation', '/reconciliation'), at('differences', '/reconciliation?tab=rows'), then('difference', open(/^查看$/)), at('warnings', '/warnings'), then('warning', open(/^查看$/))];
 const referralsOf = (box: 'received' | 'sent'): readonly Screen[] => [
@@ -88,7 +88,8 @@ const settlements: readonly Screen[] = [
 ];
 /** As far as an institution sees them. */
 const ownSettlements: readonly Screen[] = [at('settlements', '/settlements'), then('settlement', follow(/点数法/)), then('settlement-objections', follow(/^异议/))];
-const policies: readonly Screen[] = [at('policies', '/policies')];
+const policies: readonly Screen[] = [at('policies', '/policies'), then('policies-compare', follow(/比较两个版本/))];
+const monitoring: readonly Screen[] = [at('monitoring', '/monitoring')];
 
 const screens: Readonly<Record<Exclude<DemoLogin, 'county' | 'longquan'>, readonly Screen[]>> = {
   doctor: [
@@ -188,12 +189,15 @@ const screens: Readonly<Record<Exclude<DemoLogin, 'county' | 'longquan'>, readon
     ...oversight,
     ...budgets,
     ...settlements,
+    at('assessments', '/assessments'),
+    ...monitoring,
     ...policies,
+    at('trials', '/policies/trial'),
   ],
-  finance: [at('worklist', '/worklist'), ...budgets, ...settlements, ...policies],
-  manager: [at('worklist', '/worklist'), at('contracts', '/contracts'), ...referrals, ...quotas, ...budgets, ...settlements, ...policies],
+  finance: [at('worklist', '/worklist'), ...budgets, ...settlements, ...monitoring, ...policies],
+  manager: [at('worklist', '/worklist'), at('contracts', '/contracts'), ...referrals, ...quotas, ...budgets, ...settlements, ...monitoring, ...policies],
   admin: [at('worklist', '/worklist'), at('accounts', '/accounts'), then('account-disable', open(/停用 .* 的账号/)), then('account-kept', close(/不停用/)), ...policies],
-  auditor: [at('worklist', '/worklist'), ...caseload, ...referrals, ...quotas, ...visits, ...oversight, ...budgets, ...settlements, ...policies, at('audit', '/audit'), at('accounts', '/accounts')],
+  auditor: [at('worklist', '/worklist'), ...caseload, ...referrals, ...quotas, ...visits, ...oversight, ...budgets, ...settlements, ...monitoring, ...policies, at('audit', '/audit'), at('accounts', '/accounts')],
 };
 
 test('the sign-in page', async ({ page, trouble }) => {
@@ -204,7 +208,7 @@ test('the sign-in page', async ({ page, trouble }) => {
 
 for (const [login, list] of Object.entries(screens)) {
   test(`every screen of ${login} is accessible and keeps quiet`, async ({ as, trouble }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     trouble.expect(404, '/nowhere');
     const page = await as(login as DemoLogin);
     for (const screen of list) {
