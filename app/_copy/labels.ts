@@ -3,11 +3,10 @@ import type { ContractStatus, TerminationReason } from '@/server/domain/contract
 import type { ClaimKind, PoolId } from '@/server/domain/ledger/account';
 import type { LayerAccount, LayerFundId } from '@/server/domain/ledger/layer-account';
 import type { ImportStatus } from '@/server/domain/import/batch';
-import type { AssessedKind, AssessmentStatus } from '@/server/domain/assessment/assessment';
 import type { Role } from '@/server/domain/permission/roles';
 import type { Confidence } from '@/server/domain/policy/cited';
 import type { EnhancementScope } from '@/server/domain/policy/enhancement';
-import type { CountDay, SettlementMethod, ShareReading } from '@/server/domain/policy/policy-version';
+import type { CountDay } from '@/server/domain/policy/policy-version';
 import type { PrepaymentStatus } from '@/server/domain/prepayment/prepayment-run';
 import type { FeeLineKind, FeeRunStatus } from '@/server/domain/service-fee/service-fee';
 import type { AdjustmentStatus, BudgetMethod, BudgetScopeKind, DealingBasis } from '@/server/domain/budget/budget';
@@ -17,16 +16,14 @@ import type { SlotStatus } from '@/server/domain/quota/slot';
 import type { DifferenceStatus } from '@/server/domain/reconciliation/mark';
 import type { EvidenceKind, RecognitionAction, RecognitionSide, RecognitionStanding } from '@/server/domain/recognition/codes';
 import type { ReferralAction, ReferralDirection, ReferralKind, ReferralPriority, ReferralSide, ReferralStatus } from '@/server/domain/referral/codes';
-import type { DisposalKind } from '@/server/domain/settlement/closing';
-import type { SettlementStatus } from '@/server/domain/settlement/course';
-import type { ObjectionStatus } from '@/server/domain/settlement/objection';
 import type { AllianceKind, AllianceRole, InstitutionLevel, Insutype, KeyGroup, MedType, Sex } from '@/server/domain/registry/codes';
 import type { IdentityClass } from '@/server/domain/registry/identity-classes';
 import type { Profession } from '@/server/domain/registry/team';
 import type { FindingState } from '@/server/domain/warning/finding';
-import type { OverspendReason } from '@/server/domain/settlement/alliance-inputs';
 import type { TotalPoolId } from '@/server/domain/settlement/basis';
 import type { CertType } from '@/server/domain/kernel/identity-number';
+
+export * from './labels-settlement';
 
 /** The Chinese of every code that travels through the system. A code added to its list does not compile without one here. */
 type Labels<Code extends string> = Readonly<Record<Code, string>>;
@@ -199,20 +196,6 @@ export const slotStatuses = {
   no_show: '爽约',
 } as const satisfies Labels<SlotStatus>;
 
-export const settlementStatuses = { computed: '已核算', delivered: '已送达', reviewed: '已复核', confirmed: '已确认', closed: '已办结' } as const satisfies Labels<SettlementStatus>;
-export const objectionStatuses = { raised: '待答复', withdrawn: '已撤回', accepted: '已采纳', refused: '不予采纳' } as const satisfies Labels<ObjectionStatus>;
-export const disposalKinds = { paid: '已支付', recovered: '已收回', carried: '结转下年' } as const satisfies Labels<DisposalKind>;
-
-export const settlementMethods = {
-  points: '总额预算下的点数法',
-  per_head_ceiling: '人头限额',
-  alliance_total: '医联体总额付费',
-  total_kept_or_borne: '总额包干，结余留用、超支不补',
-  composite: '多元复合付费',
-} as const satisfies Labels<SettlementMethod>;
-
-export const shareReadings = { institution_share: '机构承担比例', literal: '按条文字面' } as const satisfies Labels<ShareReading>;
-
 export const importStatuses = { running: '导入中', done: '已完成', failed: '没有走完', interrupted: '中断' } as const satisfies Labels<ImportStatus>;
 export const importKinds = { visits: '就诊结算记录', institutions: '医药机构', residents: '居民', contracts: '签约', recognitions: '门诊慢特病认定', scores: '住院病组分值' } as const;
 export const rowOutcomes = { accepted: '已接收', already_held: '已有相同记录', conflicting: '内容冲突', rejected: '未接收' } as const;
@@ -244,12 +227,6 @@ export const pools = {
   '310-total': '职工医保总额',
   '390-total': '居民医保总额',
 } as const satisfies Labels<PoolId | TotalPoolId>;
-
-/** 合理超支的事由. */
-export const overspendReasons = { war: '战争', disaster: '灾难等突发事件', policy_change: '重大政策调整' } as const satisfies Labels<OverspendReason>;
-
-export const assessedKinds = { alliance: '医联体', institution: '机构' } as const satisfies Labels<AssessedKind>;
-export const assessmentStatuses = { proposed: '待批准', approved: '已批准' } as const satisfies Labels<AssessmentStatus>;
 
 /** 大病保险与医疗救助的资金, and where they stand in the books. */
 export const layerFunds = { '310-ladder': '职工大额医疗补助', '390-ladder': '居民大病保险', assistance: '医疗救助' } as const satisfies Labels<LayerFundId>;
