@@ -153,6 +153,15 @@ describe('a visit', () => {
     expect(Math.round((Number(fund) + Number(self)) * 100)).toBe(300_000);
   });
 
+  test('is told with what ladder and assistance pay, apart from the fund', async () => {
+    const { lead, elder } = district;
+    // Basic insurance pays (200,000 − 1,000) × 60 %; of the 80,600 it leaves the ladder pays 60 % from 15,000 to 50,000, then 65 %.
+    const stay = visitOf(lead.code, elder, { med_type: '21', insutype: '390', medfee_sumamt: '200000.00', inscp_scp_amt: '200000.00' });
+    expect(outcomesOf((await send([stay])).body)).toEqual(['accepted']);
+    const told = await his.ask<Adjudicated>(`/visits/${String(stay.medins_setl_id)}`, { key: keys.lead });
+    expect(told.body.figures).toMatchObject({ fund_pay: '119400.00', ladder_pay: '40890.00', assistance_pay: '0.00', self_pay: '39710.00' });
+  });
+
   test('of another institution is not found', async () => {
     const own = visitOf(district.lead.code, district.adult);
     await send([own]);

@@ -57,7 +57,9 @@ const adjudicated = z.object({
       rate: text('rate applied, decimal'),
       fund_pay: yuan('what the pooled fund pays'),
       enhancement: yuan('the part of it that is there because of the contract'),
-      self_pay: yuan('all that the fund does not pay'),
+      ladder_pay: yuan('what the ladder above basic insurance (大病保险) pays beside the fund'),
+      assistance_pay: yuan('what medical assistance (医疗救助) pays beside both'),
+      self_pay: yuan('all that none of the three pays'),
       deductible_before: yuan('deductible of this year paid before'),
       fund_before: yuan('fund of this year paid before'),
     })
@@ -170,7 +172,7 @@ function adjudicatedOf({ visit, status, policy, adjudication, working: steps }: 
 }
 
 function figuresOf(adjudication: Adjudication) {
-  const { benefitYear, covered, deductiblePaidFen, rate, payFen, enhancementFen, selfPaidFen, before } = adjudication;
+  const { benefitYear, covered, deductiblePaidFen, rate, payFen, enhancementFen, layers, selfPaidFen, before } = adjudication;
   return {
     benefit_year: benefitYear,
     covered,
@@ -178,6 +180,8 @@ function figuresOf(adjudication: Adjudication) {
     rate,
     fund_pay: yuanOf(payFen),
     enhancement: yuanOf(enhancementFen),
+    ladder_pay: yuanOf(layers?.ladderFen ?? 0),
+    assistance_pay: yuanOf(layers?.assistanceFen ?? 0),
     self_pay: yuanOf(selfPaidFen),
     deductible_before: yuanOf(before.deductiblePaidFen),
     fund_before: yuanOf(before.fundPaidFen),
