@@ -50,8 +50,8 @@ export function feeLinesOf(contract: FeeContract, booked: readonly FeeLine[], ru
   return yearsOf(contract).flatMap((year) => {
     const own = booked.filter(({ yearStart }) => yearStart === year.start);
     const charge = own.find(({ kind }) => kind === 'charge');
-    if (!charge) return rules.from <= year.start && year.start <= rules.to ? chargeOf(contract, year, rules) : [];
-    return [...returnOf(contract, year, charge, own, rules), ...assessmentOf(charge, own, rules)];
+    if (charge) return [...returnOf(contract, year, charge, own, rules), ...assessmentOf(contract, year, charge, own, rules)];
+    return chargeOf(contract, year, rules).flatMap((first) => [first, ...returnOf(contract, year, first, [first], rules)]);
   });
 }
 
@@ -65,32 +65,39 @@ function yearsOf({ from, termYears }: FeeContract): TermYear[] {
   return Array.from({ length: termYears }, (_, index) => ({ start: addYears(from, index), end: addDays(addYears(from, index + 1), -1) }));
 }
 
+/** The whole year, unless it never began; what of it is not used is given back beside it. */
 function chargeOf(contract: FeeContract, year: TermYear, rules: FeeRules): FeeLine[] {
-  const found = rules.termsOn(year.start);
+  const isDue = rules.from <= year.start && year.start <= rules.to && lastDayOf(contract) >= year.start;
+  const found = isDue ? rules.termsOn(year.start) : null;
   const priced = found && priceYear(contract, year.start, found.terms);
-  if (!found || !priced) return [];
-  const back = backFrom(contract, year, priced.amounts, found.terms.earlyEnd.value);
-  const amounts = addAmounts(priced.amounts, back);
-  return isNothing(amounts) ? [] : [{ ...lineOf(contract, year), ...amounts, kind: 'charge', policyId: found.policyId, waiverId: priced.waiverId, score: null }];
+  if (!found || !priced || isNothing(priced.amounts)) return [];
+  return [{ ...lineOf(contract, year), ...priced.amounts, kind: 'charge', policyId: found.policyId, waiverId: priced.waiverId, score: null }];
 }
 
 function returnOf(contract: FeeContract, year: TermYear, charge: FeeLine, own: readonly FeeLine[], rules: FeeRules): FeeLine[] {
-  const released = own.filter(({ kind }) => kind === 'assessment').reduce(addAmounts, noFee);
-  // What was held has been decided by then: the fund's part is what it paid in all.
-  const paid = addAmounts(charge, released);
-  const earlyEnd = rules.termsOn(charge.yearStart)?.terms.earlyEnd.value ?? 'kept';
-  const due = backFrom(contract, year, paid, earlyEnd);
-  const given = own.filter(({ kind }) => kind === 'return').reduce(addAmounts, noFee);
-  const amounts = addAmounts(due, negative(given));
+  const score = own.find(({ kind }) => kind === 'assessment')?.score ?? null;
+  const amounts = addAmounts(netOf(contract, year, charge, score, rules), negative(own.reduce(addAmounts, noFee)));
   return isNothing(amounts) ? [] : [{ ...lineOf(contract, year), ...amounts, kind: 'return', policyId: charge.policyId, waiverId: charge.waiverId, score: null }];
 }
 
-function assessmentOf(charge: FeeLine, own: readonly FeeLine[], rules: FeeRules): FeeLine[] {
-  const heldFen = own.reduce((sum, line) => sum + line.heldFen, 0);
-  const assessment = rules.termsOn(charge.yearStart)?.terms.assessment ?? null;
+function assessmentOf(contract: FeeContract, year: TermYear, charge: FeeLine, own: readonly FeeLine[], rules: FeeRules): FeeLine[] {
   const score = rules.scoreOf(charge.institutionCode, charge.yearStart.slice(0, 4));
-  if (heldFen === 0 || assessment === null || score === null) return [];
-  return [{ ...charge, ...noFee, kind: 'assessment', fundFen: releasedFen(heldFen, score, assessment), heldFen: -heldFen, score }];
+  const waiting = netOf(contract, year, charge, null, rules);
+  if (waiting.heldFen === 0 || score === null || own.some(({ kind }) => kind === 'assessment')) return [];
+  const amounts = addAmounts(netOf(contract, year, charge, score, rules), negative(waiting));
+  return isNothing(amounts) ? [] : [{ ...charge, ...amounts, kind: 'assessment', score }];
+}
+
+/**
+ * What the lines of a charged year come to: less what is given back, and with what the score releases; without a score what is
+ * held waits. It follows from the charge alone, so that it is the same whichever became known first.
+ */
+function netOf(contract: FeeContract, year: TermYear, charge: FeeLine, score: DecimalText | null, rules: FeeRules): FeeAmounts {
+  const terms = rules.termsOn(charge.yearStart)?.terms;
+  const assessment = terms?.assessment ?? null;
+  const released = score === null || assessment === null ? noFee : { ...noFee, fundFen: releasedFen(charge.heldFen, score, assessment), heldFen: 0 - charge.heldFen };
+  const paid = addAmounts(charge, released);
+  return addAmounts(paid, backFrom(contract, year, paid, terms?.earlyEnd.value ?? 'kept'));
 }
 
 /** What of a year's amounts is to be given back, as negative amounts: all of a year that turned out never to have begun. */

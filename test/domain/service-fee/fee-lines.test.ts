@@ -76,6 +76,13 @@ describe('what a contract’s years lack in the books', () => {
     expect(linesOf(contract(), returned, rulesOf(policy))).toEqual([['return', '2024-03-01', 1488, 992, 992, 0]]);
   });
 
+  test('a year that had ended before it was charged is charged and given back by days at once, and once', () => {
+    const [rules, ended] = [rulesOf(returning(shenyang)), contract({ to: '2024-08-31' })];
+    const booked = feeLinesOf(ended, [], rules);
+    expect(booked.map(amounts)).toEqual([['charge', '2024-03-01', 3000, 2000, 2000, 0], ['return', '2024-03-01', -1488, -992, -992, 0]]);
+    expect(feeLinesOf(ended, booked, rules)).toEqual([]);
+  });
+
   test('a year that never began is given back even where fees are kept, or never charged', () => {
     const booked = feeLinesOf(contract({ termYears: 2, to: '2026-02-28' }), [], rulesOf(shenyang));
     expect(linesOf(contract({ termYears: 2, to: '2024-12-31' }), booked, rulesOf(shenyang))).toEqual([['return', '2025-03-01', -3000, -2000, -2000, 0]]);
@@ -100,6 +107,25 @@ describe('the assessed part (Lishui)', () => {
   test.each([['100', 1001], ['90', 1001], ['89.99', 1001], ['45', 501], ['0', 0]])('at a score of %s of 1,001 held %i are released', (score, fen) => {
     const assessment = lishui.serviceFee.assessment;
     expect(assessment && releasedFen(1001, score, assessment)).toBe(fen);
+  });
+
+  test.each([
+    ['the end is known before the score', ['end', 'score']],
+    ['the score is known before the end', ['score', 'end']],
+    ['both become known in one month', ['both']],
+  ])('a year that ended in its middle comes to the same, and to nothing more, when %s', (_, news) => {
+    const policy = returning(lishui);
+    const booked = feeLinesOf(signed, [], rulesOf(policy));
+    let [ended, score] = [false, null as string | null];
+    for (const each of [...news, 'nothing', 'nothing']) {
+      if (each !== 'score' && each !== 'nothing') ended = true;
+      if (each !== 'end' && each !== 'nothing') score = '81';
+      booked.push(...feeLinesOf(ended ? { ...signed, to: '2024-08-31' } : signed, booked, rulesOf(policy, { scoreOf: () => score })));
+    }
+    const sum = (of: (line: FeeLine) => number) => booked.reduce((total, line) => total + of(line), 0);
+    // Of 2,100 + 810 and of 2,000 each 181 of 365 days go back: 1,443.04 and 991.78.
+    expect([sum((line) => line.fundFen), sum((line) => line.publicHealthFen), sum((line) => line.personFen), sum((line) => line.heldFen)]).toEqual([1467, 1008, 1008, 0]);
+    expect(booked).toHaveLength(3);
   });
 
   test('what was released is given back with the rest when the year never began', () => {
