@@ -74,6 +74,7 @@ const budgets: readonly Screen[] = [
   at('fees', `/budgets?tab=fees&year=${lastYear}`),
 ];
 const settlements: readonly Screen[] = [
+  at('assessments', '/assessments'),
   at('settlements', '/settlements'),
   then('settlement-ceiling', follow(/人头限额/)),
   then('settlement-points', async (page) => {
