@@ -61,14 +61,20 @@ export async function listPrepaymentLines(q: Queryable, reach: Reach, month: Mon
     .orderBy(asc(institutionCode), asc(pool));
 }
 
-export interface PaidPackages {
+export interface PaidAhead {
   readonly institutionCode: string;
   readonly pool: PoolId;
   readonly amountFen: Fen;
 }
 
-/** Of the packages of a year that are proposed or posted: what each institution and pool gets, and the months that have a run. */
+export interface PaidPackages extends PaidAhead {
+  /** The budget that was packaged; null where a share of fee for service was paid ahead. */
+  readonly budgetId: string | null;
+}
+
+/** Of the runs of a year that are proposed or posted: what was paid ahead of each budget to each institution, and the months that have a run. */
 export async function listYearPackages(q: Queryable, regionCode: string, year: string, except: Month): Promise<{ paid: PaidPackages[]; months: Month[] }> {
+  const { institutionCode, pool, budgetId, amountFen } = prepaymentLine;
   const live = and(
     eq(prepaymentRun.regionCode, regionCode),
     gte(prepaymentRun.month, `${year}-01`),
@@ -77,18 +83,18 @@ export async function listYearPackages(q: Queryable, regionCode: string, year: s
     inArray(prepaymentRun.status, ['proposed', 'posted']),
   );
   const paid = await q
-    .select({ institutionCode: prepaymentLine.institutionCode, pool: prepaymentLine.pool, amountFen: sql<number>`coalesce(sum(${prepaymentLine.amountFen}), 0)`.mapWith(Number) })
+    .select({ institutionCode, pool, budgetId, amountFen: sql<number>`coalesce(sum(${amountFen}), 0)`.mapWith(Number) })
     .from(prepaymentRun)
     .innerJoin(prepaymentLine, and(eq(prepaymentLine.regionCode, prepaymentRun.regionCode), eq(prepaymentLine.month, prepaymentRun.month), eq(prepaymentLine.attempt, prepaymentRun.attempt)))
     .where(live)
-    .groupBy(prepaymentLine.institutionCode, prepaymentLine.pool)
-    .orderBy(asc(prepaymentLine.institutionCode), asc(prepaymentLine.pool));
+    .groupBy(institutionCode, pool, budgetId)
+    .orderBy(asc(institutionCode), asc(pool), asc(budgetId));
   const runs = await q.select({ month: prepaymentRun.month }).from(prepaymentRun).where(live).orderBy(asc(prepaymentRun.month));
   return { paid, months: runs.map(({ month }) => month) };
 }
 
 /** What the posted runs come to, by institution and pool. */
-export async function listPostedPrepayments(q: Queryable, regionCode: string): Promise<PaidPackages[]> {
+export async function listPostedPrepayments(q: Queryable, regionCode: string): Promise<PaidAhead[]> {
   const { institutionCode, pool, amountFen } = prepaymentLine;
   return q
     .select({ institutionCode, pool, amountFen: sql<number>`coalesce(sum(${amountFen}), 0)`.mapWith(Number) })

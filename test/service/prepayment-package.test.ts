@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '@/db';
-import { ledgerEntry, policyVersion } from '@/db/schema';
+import { institution, ledgerEntry, policyVersion } from '@/db/schema';
 import { instantOf } from '@/server/domain/kernel/calendar-day';
 import { sumFen } from '@/server/domain/kernel/money';
 import { monthsOfYear } from '@/server/domain/month/close-month';
@@ -62,6 +62,25 @@ describe('packages of the year’s budget', () => {
     expect(sumFen(paid.map(({ amountFen }) => amountFen))).toBe(1_070_001);
     expect(granted(await getPrepayment(clerk, '2025-08'))).toMatchObject({ basis: 'package', totalFen: 97_334, lines: [{ yearFen: 1_070_001, otherMonthsFen: 583_335 }] });
     expect(await verifyLedger(district.contextFor('auditor'))).toMatchObject({ unbalanced: [], differences: [] });
+  });
+
+  test('make the year, no more, though another hospital leads the alliance from the middle of it on', async () => {
+    const district = await packaged();
+    await allianceBudget(district, 1_200_000);
+    const [clerk, finance] = [clerkOf(district), financeOf(district)];
+    const lead = async (code: string, allianceRole: 'lead' | 'member') =>
+      store.transaction((tx) => tx.update(institution).set({ allianceRole }).where(eq(institution.code, code)).then(() => undefined));
+    for (const month of monthsOfYear('2025')) {
+      if (month === '2025-07') {
+        await lead(district.lead.code, 'member');
+        await lead(district.township.code, 'lead');
+      }
+      granted(await proposePrepayment(clerk, month));
+      granted(await approvePrepayment(finance, month));
+    }
+    const posted = await store.reads.select().from(ledgerEntry).where(eq(ledgerEntry.regionCode, district.regionCode));
+    const paidTo = (code: string) => sumFen(posted.filter(({ account }) => account === `prepayment/390-ordinary/${code}`).map(({ amountFen }) => amountFen));
+    expect([paidTo(district.lead.code), paidTo(district.township.code)]).toEqual([600_000, 600_000]);
   });
 
   test('need a budget, a lead hospital and a month that has begun', async () => {

@@ -6,6 +6,7 @@ import type { Reach, Tx } from '@/db';
 import { type Budget, limitOf } from '@/server/domain/budget/budget';
 import { prepayment } from '@/server/domain/capitation/prepayment';
 import type { Month } from '@/server/domain/kernel/calendar-day';
+import { sumFen } from '@/server/domain/kernel/money';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import type { PrepaymentBasis } from '@/server/domain/policy/budget-terms';
 import type { PolicyVersion } from '@/server/domain/policy/policy-version';
@@ -69,7 +70,8 @@ async function gatherPackages(
     }
     const own = <Row extends { institutionCode: string; pool: string }>(row: Row) => row.institutionCode === payeeCode && row.pool === budget.pool;
     const yearFen = limitOf(budget);
-    const otherMonthsFen = paid.find(own)?.amountFen ?? 0;
+    // A package counts against its budget whoever led the alliance then; what was paid ahead otherwise, against its institution's.
+    const otherMonthsFen = sumFen(paid.filter((row) => (row.budgetId === null ? own(row) : row.budgetId === budget.id)).map((row) => row.amountFen));
     const { amountFen } = monthPackage({ yearFen, otherMonthsFen }, month, months, monthlyLimit);
     const feeForServiceFen = claims.find(own)?.feeForServiceFen ?? 0;
     return [{ institutionCode: payeeCode, pool: budget.pool, feeForServiceFen, budgetId: budget.id, budgetVersion: budget.version, yearFen, otherMonthsFen, amountFen }];
