@@ -3,7 +3,7 @@ import type { Queryable, Tx } from '@/db/client';
 import { ledgerEntry, settlementDisposal } from '@/db/schema';
 import type { Month } from '@/server/domain/kernel/calendar-day';
 import { parseAccount } from '@/server/domain/ledger/account';
-import type { CarryBalance } from '@/server/domain/settlement/carry';
+import { type CarryBalance, untakenCarries } from '@/server/domain/settlement/carry';
 import type { RecordedDisposal } from '@/server/domain/settlement/closing';
 
 type DisposalRow = typeof settlementDisposal.$inferSelect;
@@ -32,7 +32,8 @@ export async function saveDisposals(tx: Tx, regionCode: string, settlementId: st
 
 /** What institutions carry on from settlements of years before `from`, and have not taken into a later one. */
 export async function listCarryBalances(q: Queryable, regionCode: string, from: Month): Promise<CarryBalance[]> {
-  return balancesOf(q, 'carry', and(eq(ledgerEntry.regionCode, regionCode), lt(ledgerEntry.originMonth, from)));
+  const inRegion = eq(ledgerEntry.regionCode, regionCode);
+  return untakenCarries(await balancesOf(q, 'carry', and(inRegion, lt(ledgerEntry.originMonth, from))), await balancesOf(q, 'carry', inRegion));
 }
 
 /** What one confirmed settlement took in from years before. */

@@ -62,10 +62,34 @@ export interface CarryBalance {
   readonly amountFen: Fen;
 }
 
-/** The carries that a year's inputs take in: those of its pools, under the pool of the statement and the code of the line they belong to. */
-export function carriesInto(basis: Pick<GatheredBasis, 'pools' | 'ledgerPools' | 'groups'>, balances: readonly CarryBalance[]): Carry[] {
+/**
+ * What of the carries from before a year is there to be taken, account by account: `before` sums the entries about earlier years,
+ * `overall` all of them. Years may be settled out of their order, so that a later one has taken them already.
+ */
+export function untakenCarries(before: readonly CarryBalance[], overall: readonly CarryBalance[]): CarryBalance[] {
+  const left = new Map(overall.map((each) => [`${each.pool}/${each.institutionCode}`, each.amountFen]));
+  return before.flatMap((each): CarryBalance[] => {
+    const leftFen = left.get(`${each.pool}/${each.institutionCode}`) ?? 0;
+    const amountFen = each.amountFen < 0 ? Math.max(each.amountFen, Math.min(0, leftFen)) : Math.min(each.amountFen, Math.max(0, leftFen));
+    return amountFen === 0 ? [] : [{ ...each, amountFen }];
+  });
+}
+
+type CarryPlaces = Pick<GatheredBasis, 'pools' | 'ledgerPools' | 'groups' | 'leftOut'>;
+
+/**
+ * The balances that a settlement takes in: those of its pools. Who claimed in the year and is left out of it keeps its carry for
+ * the settlement that takes its claims, since a line of the carry alone would close them.
+ */
+export function carriesWithin({ pools, leftOut }: Pick<CarryPlaces, 'pools' | 'leftOut'>, balances: readonly CarryBalance[]): CarryBalance[] {
+  const isLeftOut = ({ pool, institutionCode }: CarryBalance) => leftOut.some((each) => each.pool === pool && each.institutionCode === institutionCode);
+  return balances.filter((balance) => pools.includes(balance.pool) && !isLeftOut(balance));
+}
+
+/** The carries that a year's inputs take in, under the pool of the statement and the code of the line they belong to. */
+export function carriesInto(basis: CarryPlaces, balances: readonly CarryBalance[]): Carry[] {
   const carries = new Map<string, Carry>();
-  for (const { pool, institutionCode, amountFen } of balances.filter((balance) => basis.pools.includes(balance.pool))) {
+  for (const { pool, institutionCode, amountFen } of carriesWithin(basis, balances)) {
     const poolId = Object.keys(basis.ledgerPools).find((id) => ledgerPoolsOf(basis, id).includes(pool)) ?? pool;
     const code = Object.keys(basis.groups).find((line) => membersOf(basis, line).includes(institutionCode)) ?? institutionCode;
     const key = `${poolId}/${code}`;

@@ -39,13 +39,16 @@ describe('what an institution brings along from years before', () => {
   });
 
   test('is found by the pools and the line that its institution belongs to now', () => {
-    const basis = { pools: [pool, '310-special'] as const, ledgerPools: { both: [pool, '310-special'] as const }, groups: { T1: ['T1', 'V1'] } };
+    const basis = { pools: [pool, '310-special'] as const, ledgerPools: { both: [pool, '310-special'] as const }, groups: { T1: ['T1', 'V1'] }, leftOut: [] };
     const balances = [
       { pool, institutionCode: 'V1', amountFen: -10 },
       { pool: '310-special', institutionCode: 'T1', amountFen: -5 },
       { pool: '390-ordinary', institutionCode: 'T1', amountFen: -1000 },
     ] as const;
     expect(carriesInto(basis, balances)).toEqual([{ poolId: 'both', code: 'T1', amountFen: -15 }]);
+    const leftOut = [{ reason: 'no_budget', pool, institutionCode: 'V1', feeForServiceFen: 70 }] as const;
+    // Whose claims of the year stay open keeps its carry too: a line of it would close them.
+    expect(carriesInto({ ...basis, leftOut }, balances)).toEqual([{ poolId: 'both', code: 'T1', amountFen: -5 }]);
     expect(carryDifferences([{ poolId: 'both', code: 'T1', amountFen: -15 }], carriesInto(basis, balances))).toEqual([]);
     expect(carryDifferences([], carriesInto(basis, balances))).toEqual([{ poolId: 'both', code: 'T1', amount: 'carried', inputFen: 0, ledgerFen: -15 }]);
   });
