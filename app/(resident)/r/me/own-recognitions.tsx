@@ -8,6 +8,12 @@ type Own = RouterOutputs['own']['recognitions'][number];
 /** From this many days before the end on, renewing is suggested. */
 const renewDays = 60;
 
+/** Whether it nears its end and nobody has applied for what follows. */
+function endsSoon(one: Own, all: readonly Own[]): boolean {
+  if (one.standing !== 'in_force' || one.daysLeft === null || one.daysLeft > renewDays) return false;
+  return !all.some(({ diseaseName, standing }) => diseaseName === one.diseaseName && (standing === 'applied' || standing === 'upcoming'));
+}
+
 /** 门诊慢特病资格: for what, until when, and what to do. */
 export function OwnRecognitions({ recognitions }: { readonly recognitions: readonly Own[] }) {
   const { own: copy } = recognition;
@@ -22,7 +28,7 @@ export function OwnRecognitions({ recognitions }: { readonly recognitions: reado
           </p>
           {one.standing === 'in_force' && one.validTo !== null ? <p>{copy.until(formatDayInWords(one.validTo))}</p> : null}
           {one.standing === 'upcoming' && one.validFrom !== null ? <p>{copy.from(formatDayInWords(one.validFrom))}</p> : null}
-          {one.standing === 'in_force' && one.daysLeft !== null && one.daysLeft <= renewDays ? <p>{copy.endsSoon}</p> : null}
+          {endsSoon(one, recognitions) ? <p>{copy.endsSoon}</p> : null}
           {one.reason === null ? null : <p>{copy.because(one.reason)}</p>}
         </div>
       ))}
