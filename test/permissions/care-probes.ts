@@ -67,7 +67,6 @@ const visitProbes: readonly Probe[] = [
   { path: 'visit.batches', kind: 'list', input: () => page, marks: (held) => [held.batchId] },
   { path: 'visit.batch', kind: 'named', input: ({ batchId }) => ({ batchId, ...page }) },
   { path: 'visit.rejectedRows', kind: 'named', input: ({ batchId }) => ({ batchId }) },
-  { path: 'visit.verifyLedger', kind: 'sum' },
 ];
 
 export const careProbes: readonly Probe[] = [...visitProbes, ...quotaProbes, ...referralProbes];

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '@/db';
 import { closePeriod } from '@/db/queries/period';
-import { adjudication, contract, ledgerEntry } from '@/db/schema';
+import { adjudication, contract, ledgerEntry, visit } from '@/db/schema';
 import { PermissionDenied } from '@/server/services/permit';
 import { importVisits } from '@/server/services/import/import-visits';
 import { verifyLedger } from '@/server/services/ledger/verify-ledger';
@@ -27,7 +27,7 @@ beforeEach(async () => {
 const take = (...visits: ReportedVisit[]) => importVisits(district.contextFor('bureau_clerk'), fileOf(visits.map(visitRow)));
 const get = async (at: { code: string }, settlementId: string) => accepted(await getVisit(district.contextFor('bureau_clerk'), { institutionCode: at.code, settlementId }));
 const balanced = async () => {
-  expect(await verifyLedger(district.contextFor('finance'))).toMatchObject({ unbalanced: [], differences: [] });
+  expect(await verifyLedger(district.contextFor('finance'))).toMatchObject({ unbalanced: [], differences: [], stale: [] });
 };
 
 /** A contract straight into the table, whatever its days. */
@@ -222,6 +222,16 @@ describe('what was tampered with', () => {
       { account: `claim/310-ordinary/${district.township.code}/ordinary`, booksFen: 7000, recomputedFen: 9999 },
       { account: 'fund/310-ordinary', booksFen: -7000, recomputedFen: -9999 },
     ]);
+    expect(check.stale).toEqual([{ institutionCode: district.township.code, settlementId: 'one', payFen: 9999, recomputedFen: 7000 }]);
+  });
+
+  test('an adjudication and its postings that agree with each other, and not with the visit, are found', async () => {
+    await take(one());
+    await store.transaction((tx) => tx.update(visit).set({ inScopeFen: 40_000, totalFen: 40_000 }).where(eq(visit.regionCode, district.regionCode)));
+    expect(await verifyLedger(district.contextFor('auditor'))).toMatchObject({
+      ...{ unbalanced: [], differences: [] },
+      stale: [{ institutionCode: district.township.code, settlementId: 'one', payFen: 7000, recomputedFen: 14_000 }],
+    });
   });
 
   test('a posting that lost a side is found', async () => {

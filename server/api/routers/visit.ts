@@ -5,7 +5,6 @@ import { isMonth } from '@/server/domain/kernel/calendar-day';
 import { getBatch } from '@/server/services/import/get-batch';
 import { listBatches } from '@/server/services/import/list-batches';
 import { readRejectedRows } from '@/server/services/import/read-rejected-rows';
-import { verifyLedger } from '@/server/services/ledger/verify-ledger';
 import { getVisit } from '@/server/services/visit/get-visit';
 import { listWaitingRefunds } from '@/server/services/visit/list-waiting-refunds';
 import { listVisits } from '@/server/services/visit/list-visits';
@@ -52,6 +51,4 @@ export const visitRouter = router({
   rejectedRows: procedure('visit:import')
     .input(z.object({ batchId: id }))
     .mutation(({ ctx, input }) => answer(readRejectedRows(ctx.service, input))),
-
-  verifyLedger: procedure('ledger:read').query(({ ctx }) => verifyLedger(ctx.service)),
 });

@@ -7,21 +7,25 @@ import { type Command, exitCodes, operatorContext, withStore } from '../command'
 export const verifyLedgerCommand: Command = {
   words: ['verify-ledger'],
   usage: '[--json]',
-  summary: 'recomputes every account of every region from the visits and compares it with the books, to the 分',
+  summary: 'adjudicates every visit of every region once more and compares it with what is kept and with the books, to the 分',
   run: (args, io) => {
     const { values } = parseArgs({ args: [...args], options: { json: { type: 'boolean' } } });
     return withStore(async (store) => {
       let sound = true;
       for (const region of await listRegionCodes(store)) {
         const check = await verifyLedger(operatorContext(store, region));
-        sound &&= check.unbalanced.length + check.differences.length === 0;
+        const wrong = check.unbalanced.length + check.differences.length + check.stale.length;
+        sound &&= wrong === 0;
         if (values.json) io.stdout(JSON.stringify({ region, ...check }));
         else {
           for (const { postingId, differenceFen } of check.unbalanced) io.stdout(`${region} posting ${postingId} is ${formatYuan(differenceFen)} out of balance`);
           for (const { account, booksFen, recomputedFen } of check.differences) {
             io.stdout(`${region} ${account}: books ${formatYuan(booksFen)}, recomputed ${formatYuan(recomputedFen)}`);
           }
-          io.stdout(`${region}: ${check.accounts} accounts, ${check.unbalanced.length + check.differences.length} differences`);
+          for (const { institutionCode, settlementId, payFen, recomputedFen } of check.stale) {
+            io.stdout(`${region} visit ${institutionCode}/${settlementId}: adjudicated ${formatYuan(payFen)}, recomputed ${formatYuan(recomputedFen)}`);
+          }
+          io.stdout(`${region}: ${check.accounts} accounts, ${wrong} differences`);
         }
       }
       return sound ? exitCodes.done : exitCodes.failed;

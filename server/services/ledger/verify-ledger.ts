@@ -7,6 +7,7 @@ import { isSpecialFee } from '@/server/domain/visit/is-special-fee';
 import type { ServiceContext } from '../context';
 import { permit } from '../permit';
 import { checkDecided } from './check-decided';
+import { type StaleAdjudication, checkFolds } from './check-folds';
 
 export interface LedgerCheck {
   readonly accounts: number;
@@ -14,11 +15,14 @@ export interface LedgerCheck {
   readonly unbalanced: readonly { readonly postingId: string; readonly differenceFen: Fen }[];
   /** Accounts where the books differ from the adjudications as they stand, or from the runs that were approved. */
   readonly differences: readonly { readonly account: string; readonly booksFen: Fen; readonly recomputedFen: Fen }[];
+  /** Visits that come to something else than their adjudications say. */
+  readonly stale: readonly StaleAdjudication[];
 }
 
 /**
- * Recompute what visits come to, account by account, from the adjudications, and prepayments and service fees from the runs
- * that were approved, and hold the books against it, all as they stood at one moment. Both lists are empty unless something is badly wrong.
+ * Adjudicate every visit once more and hold what is kept against it; then hold the books, account by account, against the
+ * adjudications, and against the runs of prepayments and service fees that were approved. All is read as it stood at one moment. The
+ * lists are empty unless something is badly wrong.
  */
 export async function verifyLedger(context: ServiceContext): Promise<LedgerCheck> {
   const { regionCode } = permit(context, 'ledger:read');
@@ -40,5 +44,6 @@ async function checkLedger(q: Queryable, regionCode: string): Promise<LedgerChec
   const ofVisits = accounts.map((account) => ({ account, booksFen: books.get(account) ?? 0, recomputedFen: recomputed.get(account) ?? 0 }));
   const decided = await checkDecided(q, regionCode);
   const differences = [...ofVisits, ...decided].filter(({ booksFen, recomputedFen }) => booksFen !== recomputedFen);
-  return { accounts: ofVisits.length + decided.length, unbalanced: await listUnbalancedPostings(q, regionCode), differences };
+  const unbalanced = await listUnbalancedPostings(q, regionCode);
+  return { accounts: ofVisits.length + decided.length, unbalanced, differences, stale: await checkFolds(q, regionCode) };
 }

@@ -96,7 +96,8 @@ function touchedYears(arrivals: readonly Visit[], policies: readonly PolicyVersi
   return years;
 }
 
-function differs(before: AdjudicationRow, after: AdjudicationRow): boolean {
+/** Whether two adjudications of a visit say different things; how often it was adjudicated aside. */
+export function differs(before: AdjudicationRow, after: AdjudicationRow): boolean {
   // PostgreSQL keeps the keys of a document in an order of its own.
   return comparable.some((key) => before[key] !== after[key]) || canonicalJson(before.chain) !== canonicalJson(after.chain);
 }
