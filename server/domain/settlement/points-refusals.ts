@@ -64,8 +64,10 @@ function inconsistentPool(pool: PointsPool, input: PointsInput): SettlementRefus
     return refusals;
   }
   const claimedFen = sumFen(pool.institutions.map((claim) => Math.max(0, claim.fundFen)));
-  if (settlementTotalFen > 0 && claimedFen === 0) {
-    refusals.push({ code: 'settlement.no_fund_to_weigh_by', facts: { poolId, settlementTotalFen } });
+  // What some give back is dealt to the others together with S.
+  const toDealFen = settlementTotalFen - sumFen(pool.institutions.map((claim) => Math.min(0, claim.fundFen)));
+  if (toDealFen > 0 && settlementTotalFen >= 0 && claimedFen === 0) {
+    refusals.push({ code: 'settlement.no_fund_to_weigh_by', facts: { poolId, settlementTotalFen: toDealFen } });
   }
   if (claimedFen > 0 && pool.persons === 0) refusals.push({ code: 'settlement.no_persons', facts: { poolId } });
   return refusals;

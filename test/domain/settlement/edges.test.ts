@@ -73,6 +73,13 @@ describe('points of stays', () => {
     expect(codesOf({ ...only({ institutions: scored('95', '101') }), assessment })).toEqual(['settlement.score_malformed']);
   });
 
+  test('nothing to settle but what is given back, and nobody to give it to', () => {
+    const { scoring: _scoring, ...pool } = stays;
+    const institutions = stays.institutions.slice(0, 1).map((claim) => ({ ...claim, fundFen: -100 }));
+    const back = { ...pool, budgetFen: 0, adjustmentFen: 50, feeForServiceFen: -100, outOfRegionFen: 0, specialFeesFen: 0, institutions };
+    expect(refusalsOf({ ...points, pools: [back] })).toEqual([['settlement.no_fund_to_weigh_by', { poolId: '390-inpatient', settlementTotalFen: 100 }]]);
+  });
+
   test('an empty pool is settled with nothing', () => {
     const empty = only({ budgetFen: 0, feeForServiceFen: 0, outOfRegionFen: 0, institutions: [] });
     expect(settled(empty)).toMatchObject({ lines: [], pools: [{ settlementTotalFen: 0, totalPoints: '0.000000', pointValue: null }] });
