@@ -121,6 +121,12 @@ describe('a budget', () => {
     granted(await set(district, fixed(1_500_000), { reason: '省里追加额度' }));
     expect((await listBudgetSheet(clerk, '2025')).sums).toMatchObject([{ regionFen: 1_500_000, institutionsFen: 1_000_001, institutionsRestFen: 499_999 }]);
     expect(codesOf(await dealRegionBudget(clerk, { ...deal, to: 'institution', by: 'members' }))).toEqual(['budget.no_weight_to_deal_by']);
+    // A share that its own adjustment would take below zero is not dealt, nor is any other.
+    const hospital = sheet.budgets.find(({ name }) => name === district.foreignTownship.name);
+    const { id } = granted(await proposeAdjustment(clerk, { budgetId: hospital?.id ?? '', amountFen: -90_000, reason: '停诊半年' }));
+    granted(await approveAdjustment(district.contextFor('finance'), id));
+    granted(await set(district, fixed(500_000), { reason: '压缩' }));
+    expect(codesOf(await dealRegionBudget(clerk, { ...deal, to: 'institution' }))).toEqual(['budget.total_negative']);
     const manager = await listBudgetSheet(district.contextFor('alliance_manager'), '2025');
     expect(manager.budgets.map(({ name }) => name)).toEqual(['城东医联体', district.lead.name, district.township.name]);
     expect(manager.sums).toEqual([]);

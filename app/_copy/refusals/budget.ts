@@ -13,7 +13,10 @@ export const budgetRefusals = {
   'budget.per_head_missing': ({ pool, policyId }) => `政策版本 ${policyId} 没有规定“${poolName(pool)}”的人头标准。请填写每人金额，或换一种测算方法。`,
   'budget.years_not_closed': ({ years }) => `${years.join('、')} 年的账还没有全部关账，不能用来算平均数。请先在“月度”里关账，或换用其他年度。`,
   'budget.composite_terms_missing': ({ policyId }) => `政策版本 ${policyId} 没有复合式付费的费率。请填写各项费率，或换一种测算方法。`,
-  'budget.total_negative': ({ totalFen }) => `测算结果是 ${yuanText(totalFen)}，控费总额不能小于零。请核对各项参数。`,
+  'budget.total_negative': ({ totalFen, code }) =>
+    code === undefined
+      ? `测算结果是 ${yuanText(totalFen)}，控费总额不能小于零。请核对各项参数。`
+      : `按这次分解，${code} 的份额连同已批准的调整是 ${yuanText(totalFen)}，不能小于零，所以没有分解。请先调整 ${code} 的预算，或换一种分解依据。`,
   'budget.nothing_to_deal': ({ year, pool }) => `${year} 年“${poolName(pool)}”还没有核定统筹区控费总额。请先核定，再分解。`,
   'budget.no_weight_to_deal_by': ({ pool }) => `“${poolName(pool)}”没有可用的分解依据：各单位的签约人数或往年支出都是零。请换一种依据，或逐个核定。`,
   'budget.adjustment_zero': () => '调整额是零，没有可调整的内容。请填写增加或减少的金额。',

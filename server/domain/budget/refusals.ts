@@ -13,7 +13,7 @@ export type BudgetRefusal =
   | Refusal<'budget.per_head_missing', { pool: PoolId; policyId: string }>
   | Refusal<'budget.years_not_closed', { years: readonly string[] }>
   | Refusal<'budget.composite_terms_missing', { policyId: string }>
-  | Refusal<'budget.total_negative', { totalFen: Fen; method: BudgetMethod }>
+  | Refusal<'budget.total_negative', { totalFen: Fen; method: BudgetMethod; code?: string }>
   | Refusal<'budget.nothing_to_deal', { year: string; pool: PoolId }>
   | Refusal<'budget.no_weight_to_deal_by', { pool: PoolId }>
   | Refusal<'budget.adjustment_zero', Record<string, never>>

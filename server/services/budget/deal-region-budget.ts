@@ -17,7 +17,7 @@ import { permit } from '../permit';
 import { getPolicyInForce } from '../policy-in-force/get-policy-in-force';
 import { unitOfWork } from '../unit-of-work';
 import { guardDeliveredYear } from './guard-year';
-import { type RegionPlaces, readPlaces } from './scope-places';
+import { type RegionPlaces, codeOfScope, readPlaces } from './scope-places';
 
 export interface DealBudgetInput {
   readonly year: string;
@@ -58,7 +58,9 @@ export async function dealRegionBudget(context: ServiceContext, input: DealBudge
     for (const { scope, basis, baseFen } of dealt.value) {
       const before = await findBudgetOf(tx, regionCode, year, pool, scope);
       if ((before === null && baseFen === 0) || (before && canonicalJson(before.basis) === canonicalJson(basis))) continue;
-      const next: Budget = { id: before?.id ?? context.newId(), year, pool, scope, basis, baseFen, adjustmentFen: before?.adjustmentFen ?? 0, version: (before?.version ?? 0) + 1 };
+      const adjustmentFen = before?.adjustmentFen ?? 0;
+      if (baseFen + adjustmentFen < 0) return refuse({ code: 'budget.total_negative', facts: { totalFen: baseFen + adjustmentFen, method: 'dealt', code: codeOfScope(scope) } });
+      const next: Budget = { id: before?.id ?? context.newId(), year, pool, scope, basis, baseFen, adjustmentFen, version: (before?.version ?? 0) + 1 };
       const won = before ? await saveNextVersion(tx, regionCode, next, note) : await insertBudget(tx, regionCode, next, note);
       if (!won) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'budget' } });
       changed += 1;

@@ -1,9 +1,9 @@
-import type { Budget } from '@/server/domain/budget/budget';
-import { type Outcome, accept, unreachable } from '@/server/domain/kernel/outcome';
+import { type Outcome, accept } from '@/server/domain/kernel/outcome';
 import type { ExportedWorkbook } from '@/server/domain/kernel/workbook';
 import { type Words, columnsOf } from '@/server/domain/words';
 import type { ServiceContext } from '../context';
 import { listBudgetSheet } from './list-budgets';
+import { codeOfScope } from './scope-places';
 
 /** 预算表: the year's budgets within reach with what was spent, and the sums against the region's. */
 export async function exportBudgets(context: ServiceContext, year: string, words: Words): Promise<Outcome<ExportedWorkbook, never>> {
@@ -20,7 +20,7 @@ export async function exportBudgets(context: ServiceContext, year: string, words
             ...([['budget', 'yuan'], ['adjustment', 'yuan'], ['limit', 'yuan'], ['spent', 'yuan'], ['left', 'yuan'], ['version', 'count']] as const),
           ]),
           rows: budgets.map(({ scope, basis, limitFen, spentFen, ...row }) => [
-            ...[pool(row.pool), words.label('budgetScope', scope.kind), codeOf(scope), row.name, words.label('budgetMethod', basis.method)],
+            ...[pool(row.pool), words.label('budgetScope', scope.kind), codeOfScope(scope), row.name, words.label('budgetMethod', basis.method)],
             ...[row.baseFen, row.adjustmentFen, limitFen, spentFen, limitFen - spentFen, row.version],
           ]),
         },
@@ -32,17 +32,4 @@ export async function exportBudgets(context: ServiceContext, year: string, words
       ],
     },
   });
-}
-
-function codeOf(scope: Budget['scope']): string {
-  switch (scope.kind) {
-    case 'region':
-      return '';
-    case 'alliance':
-      return scope.allianceId;
-    case 'institution':
-      return scope.institutionCode;
-    default:
-      return unreachable(scope);
-  }
 }

@@ -35,3 +35,17 @@ export function nameOfScope(scope: BudgetScope, regionName: string, { institutio
   if (scope.kind === 'alliance') return alliances.find(({ id }) => id === scope.allianceId)?.name ?? scope.allianceId;
   return institutions.find(({ code }) => code === scope.institutionCode)?.name ?? scope.institutionCode;
 }
+
+/** The alliance's id or the institution's code; empty for the region. */
+export function codeOfScope(scope: BudgetScope): string {
+  switch (scope.kind) {
+    case 'region':
+      return '';
+    case 'alliance':
+      return scope.allianceId;
+    case 'institution':
+      return scope.institutionCode;
+    default:
+      return unreachable(scope);
+  }
+}
