@@ -65,8 +65,8 @@ const quotas: readonly Screen[] = [at('quotas', '/quotas')];
 const lastYear = new Date().getFullYear() - 1;
 const budgets: readonly Screen[] = [
   at('budgets', '/budgets'),
-  at('budgets-last-year', `/budgets?year=${lastYear}`),
   then('budget', (page) => page.getByRole('region', { name: /^各范围/ }).getByRole('link').first().click()),
+  at('budgets-last-year', `/budgets?year=${lastYear}`),
   at('months', `/budgets?tab=months&year=${lastYear}`),
   then('month', (page) => firstRow(page).click()),
   at('prepayments', '/budgets?tab=prepayments'),
@@ -190,7 +190,6 @@ const screens: Readonly<Record<Exclude<DemoLogin, 'county' | 'longquan'>, readon
     ...oversight,
     ...budgets,
     ...settlements,
-    at('assessments', '/assessments'),
     ...monitoring,
     ...policies,
     at('trials', '/policies/trial'),
