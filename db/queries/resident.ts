@@ -88,10 +88,11 @@ export async function findResidentOfRegion(q: Queryable, regionCode: string, id:
   return row ?? null;
 }
 
-/** Whose home nobody recorded lives, as far as the bureau's counts go, where they are signed. */
-export async function adoptHome(tx: Tx, regionCode: string, id: string, institutionCode: string): Promise<void> {
+/** Whose home nobody recorded lives, as far as the bureau's counts go, where they are signed. False when one was recorded. */
+export async function adoptHome(tx: Tx, regionCode: string, id: string, institutionCode: string): Promise<boolean> {
   const homeless = and(eq(resident.regionCode, regionCode), eq(resident.id, id), isNull(resident.homeInstitutionCode));
-  await tx.update(resident).set({ homeInstitutionCode: institutionCode }).where(homeless);
+  const won = await tx.update(resident).set({ homeInstitutionCode: institutionCode }).where(homeless).returning({ id: resident.id });
+  return won.length === 1;
 }
 
 /** What a list is narrowed to; both together mean both. */

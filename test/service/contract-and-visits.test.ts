@@ -1,8 +1,9 @@
 import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '@/db';
-import { adjudication, resident } from '@/db/schema';
+import { adjudication, policyVersion, resident } from '@/db/schema';
 import { instantOf } from '@/server/domain/kernel/calendar-day';
+import type { Cited } from '@/server/domain/policy/cited';
 import { terminateContract } from '@/server/services/contract/terminate-contract';
 import { importVisits } from '@/server/services/import/import-visits';
 import { verifyLedger } from '@/server/services/ledger/verify-ledger';
@@ -69,4 +70,25 @@ describe('a resident whose home nobody recorded', () => {
     const homes = new Map(rows.map((row) => [row.id, row.home]));
     expect([homes.get(stray.id), homes.get(settled.id)]).toEqual([district.township.code, district.foreignTownship.code]);
   });
+
+  test('has visits at the new home, where the policy asks for them there, adjudicated again, even if the contract begins later', async () => {
+    await asksForHome();
+    const who = await district.addResident({ name: '何远', birthDay: '1990-01-04', insutype: '310', homeInstitutionCode: null });
+    const visit = visitRow({ who, at: district.township, on: '2025-03-05', inScopeFen: 30_000, settlementId: 'HOME' });
+    await importVisits(district.contextFor('bureau_clerk', at('2025-03-05 10:00:00')), fileOf([visit]));
+    expect(await paidFor('HOME')).toMatchObject({ payFen: 3_500 });
+    await signed(district.contextFor('doctor', at('2025-03-10 12:00:00')), signingOf(district, who, { startDay: '2025-03-20' }));
+    expect(await paidFor('HOME')).toMatchObject({ payFen: 7_000 });
+    expect(await differences()).toEqual([]);
+  });
 });
+
+/** Outpatient care away from home is from now on paid at half the rate. */
+async function asksForHome(): Promise<void> {
+  const { policy } = district;
+  const cited = <Value>(value: Value): Cited<Value> => ({ value, clause: 'test', confidence: 'assumed' });
+  const designated = { whose: cited('home_institution'), levels: cited(['township']), elsewhereFactor: cited('0.5'), exceptReferred: cited(false) } as const;
+  const plans = policy.benefit.plans.map((plan) => (plan.id === '310-outpatient' ? { ...plan, designated } : plan));
+  const body = { ...policy, benefit: { ...policy.benefit, plans } };
+  await store.transaction((tx) => tx.update(policyVersion).set({ body, digest: 'home' }).where(eq(policyVersion.regionCode, policy.regionCode)));
+}

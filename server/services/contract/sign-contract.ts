@@ -144,10 +144,10 @@ async function save(
     return refuse({ code: 'contract.team_full', facts: { teamName: team.name, capacity: team.capacity, signed: team.capacity } });
   }
   const number = await insertNumbered(context, unit, { ...decided, residentId }, input.requestKey);
-  await adoptHome(tx, regionCode, residentId, team.institutionCode);
+  const movedHome = await adoptHome(tx, regionCode, residentId, team.institutionCode);
   const signed = await findResidentOfRegion(tx, regionCode, residentId);
-  // A visit settled earlier on the first day is one of a signed resident.
-  if (signed && startDay <= today(context)) await refoldResident(tx, regionCode, signed, context.now());
+  // A visit settled earlier on the first day is one of a signed resident; a policy may ask for visits near home.
+  if (signed && (movedHome || startDay <= today(context))) await refoldResident(tx, regionCode, signed, context.now());
   const facts = { number, residentId, teamId: team.id, teamName: team.name, startDay, endDay, termYears, packageCode, byGuardian: decided.consent.guardian !== null };
   await audit({ action: 'contract.signed', subject: { kind: 'contract', id }, facts });
   return accept({ contractId: id, number, residentId, residentName: name, teamName: team.name, startDay, endDay });
