@@ -3,6 +3,7 @@ import type { Queryable } from '@/db/client';
 import { adjudication, contract, ledgerEntry, period, referral, resident, visit, warningScan } from '@/db/schema';
 import { type Day, type Month, addMonths, firstDayOf, instantOf } from '@/server/domain/kernel/calendar-day';
 import type { KeyGroup } from '@/server/domain/registry/codes';
+import type { CivilTime } from '@/server/domain/visit/visit';
 import type { MonitoredVisit, YearCosts } from '@/server/domain/warning/person-month';
 import { sameVisit } from './visit';
 
@@ -54,8 +55,8 @@ export async function listMonitoredVisits(q: Queryable, regionCode: string, resi
   return found;
 }
 
-/** What people paid themselves after every fund, and what was charged, by resident. */
-export async function sumCosts(q: Queryable, regionCode: string, residentIds: readonly string[], first: Day, end: Day): Promise<Map<string, YearCosts>> {
+/** What people paid themselves after every fund, what was charged, and the time of the last record, by resident. */
+export async function sumCosts(q: Queryable, regionCode: string, residentIds: readonly string[], first: Day, end: Day): Promise<Map<string, YearCosts & { readonly lastAt: CivilTime }>> {
   if (residentIds.length === 0 || first >= end) return new Map();
   const total = (column: SQL) => sql<number>`coalesce(sum(${column}), 0)`.mapWith(Number);
   const rows = await q
@@ -63,6 +64,7 @@ export async function sumCosts(q: Queryable, regionCode: string, residentIds: re
       residentId: visit.residentId,
       selfPaidFen: total(sql`${adjudication.selfPaidFen}`),
       totalFen: total(sql`${visit.totalFen}`),
+      lastAt: sql<CivilTime>`max(${visit.settledAt})`,
     })
     .from(visit)
     .innerJoin(adjudication, sameVisit())

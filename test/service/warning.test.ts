@@ -9,6 +9,7 @@ import { signContract } from '@/server/services/contract/sign-contract';
 import { importVisits } from '@/server/services/import/import-visits';
 import { closeMonth } from '@/server/services/month/close-month';
 import { PermissionDenied } from '@/server/services/permit';
+import { recordIdentity } from '@/server/services/resident-identity/record-identity';
 import { decideFinding } from '@/server/services/warning/decide-finding';
 import { getFinding } from '@/server/services/warning/get-finding';
 import { listFindings } from '@/server/services/warning/list-findings';
@@ -111,6 +112,14 @@ describe('a scan of a month', () => {
     await take(visit({ who: district.elder, at: district.lead, medType: '21', on: '2025-02-15', inScopeFen: 20_000_000 }));
     await scan();
     expect((await list('self_paid_burden')).rows).toMatchObject([{ facts: { selfPaidFen: 3_971_000, totalFen: 20_000_000 }, amountFen: 3_971_000 }]);
+  });
+
+  test('tells of a burden that a class of low income makes one, in the first month seen with it', async () => {
+    const stay = (on: string, totalFen: number) => visit({ at: district.foreignLead, medType: '21', on, inScopeFen: 0, totalFen, fullSelfPayFen: totalFen });
+    await take(stay('2025-01-20', 700_000), stay('2025-02-20', 100_000));
+    accepted(await recordIdentity(clerk(), { residentId: district.adult.id, identityClass: 'subsistence', from: '2025-02-01', to: null, note: null }));
+    await scan('2025-01', '2025-02');
+    expect((await list('self_paid_burden')).rows).toMatchObject([{ month: '2025-02', facts: { selfPaidFen: 800_000, lineFen: 500_000, lowIncome: 1 } }]);
   });
 
   test('finds contracts of six months without a visit or referral', async () => {

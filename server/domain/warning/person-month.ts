@@ -28,6 +28,8 @@ export interface PersonMonth {
   readonly residentId: string;
   readonly deathDay: Day | null;
   readonly lowIncome: boolean;
+  /** Whether the lower line held when they were last seen before the month, this calendar year. */
+  readonly wasLowIncome: boolean;
   /** Days after a death in which earlier care may still be settled. */
   readonly settleAfterDeathDays: number;
   /** Those settled in the month, and the earlier ones that may lie within an hour or within a stay of them. */

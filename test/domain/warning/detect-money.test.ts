@@ -38,9 +38,15 @@ describe('what a person pays themselves, with lines of 10,000 and 5,000 yuan', (
     ['of low income, on their own line', 300_000, 200_000, true, null],
     ['of low income, told of earlier', 500_001, 600_000, true, null],
   ])('%s', (_, before, inMonth, lowIncome, selfPaidFen) => {
-    const found = detectBurden(person([seen('2025-03-07')], { lowIncome, before: { selfPaidFen: before, totalFen: 2 * before }, inMonth: { selfPaidFen: inMonth, totalFen: 2 * inMonth } }), terms);
+    const found = detectBurden(person([seen('2025-03-07')], { lowIncome, wasLowIncome: lowIncome, before: { selfPaidFen: before, totalFen: 2 * before }, inMonth: { selfPaidFen: inMonth, totalFen: 2 * inMonth } }), terms);
     const facts = { selfPaidFen, totalFen: 2 * (before + inMonth), lineFen: lowIncome ? 500_000 : 1_000_000, lowIncome: lowIncome ? 1 : 0 };
     expect(found.map((each) => each.facts)).toEqual(selfPaidFen === null ? [] : [facts]);
+  });
+
+  test('passes the lower line when somebody above it turns out to be of low income', () => {
+    const costs = { before: { selfPaidFen: 600_000, totalFen: 900_000 }, inMonth: { selfPaidFen: 1000, totalFen: 2000 } };
+    expect(detectBurden(person([], { ...costs, lowIncome: true }), terms)).toMatchObject([{ facts: { selfPaidFen: 601_000, lineFen: 500_000, lowIncome: 1 } }]);
+    expect(detectBurden(person([], { ...costs, lowIncome: true, wasLowIncome: true }), terms)).toEqual([]);
   });
 
   test('is one finding a person and year', () => {
