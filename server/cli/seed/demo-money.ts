@@ -1,6 +1,9 @@
 import type { Store } from '@/db';
 import { addMonths, type Day, firstDayOf, instantOf, type Month, monthOf } from '@/server/domain/kernel/calendar-day';
 import { monthsOfYear } from '@/server/domain/month/close-month';
+import { approveAssessment } from '@/server/services/assessment/approve-assessment';
+import { enterAssessments } from '@/server/services/assessment/enter-assessments';
+import { listAssessments } from '@/server/services/assessment/list-assessments';
 import { approveAdjustment } from '@/server/services/budget/decide-adjustment';
 import { dealRegionBudget } from '@/server/services/budget/deal-region-budget';
 import { listBudgetSheet } from '@/server/services/budget/list-budgets';
@@ -30,6 +33,15 @@ export async function dealDemoBudgets(store: Store, today: Day): Promise<number>
     await done(approveAdjustment(asAccount(store, 'reviewer', now), id));
   }
   return region.length;
+}
+
+/** Last year's assessment of every alliance, before its year is settled: entered by the clerk, approved by the reviewer. */
+export async function scoreDemoAlliances(store: Store, year: string): Promise<void> {
+  const at = instantOf(`${Number(year) + 1}-01-20 10:00:00`);
+  const alliances = (await listAssessments(asAccount(store, 'clerk', at), { year })).rows.filter(({ kind }) => kind === 'alliance');
+  const entries = alliances.map(({ kind, code }, index) => ({ kind, code, score: index === 0 ? '93.5' : '86', note: index === 0 ? null : '签约服务质量抽查扣 9 分，转诊随访扣 5 分' }));
+  await done(enterAssessments(asAccount(store, 'clerk', at), { year, entries }));
+  for (const { kind, code } of alliances) await done(approveAssessment(asAccount(store, 'reviewer', at), { year, kind, code }));
 }
 
 /** Service fees of last year and of this one, month by month; the newest month waits for finance. */

@@ -13,7 +13,7 @@ import { playDemoReferrals } from './demo-referrals';
 import { publishDemoSessions } from './demo-sessions';
 import { demoVisitRows, faultyRows } from './demo-visits';
 import { policyDocuments } from '../policy-documents';
-import { dealDemoBudgets, payDemoFees } from './demo-money';
+import { dealDemoBudgets, payDemoFees, scoreDemoAlliances } from './demo-money';
 import { closeDemoMonths, setDemoBudgets, settleDemoYear } from './demo-year';
 import { done } from '../done';
 
@@ -49,6 +49,7 @@ export async function seedDemo(store: Store, size: DemoSize, tell: (text: string
   const closed = await closeDemoMonths(store, today);
   await setDemoBudgets(store, lastYear, now);
   step(`${closed} months closed and prepaid`);
+  await scoreDemoAlliances(store, lastYear);
   await settleDemoYear(store, lastYear);
   step(`${lastYear} settled by points; by per-head ceiling awaiting review`);
   step(`${await publishDemoSessions(store, today)} clinic sessions with a third of their slots reserved`);
