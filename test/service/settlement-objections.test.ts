@@ -3,17 +3,21 @@ import type { Store } from '@/db';
 import { loadHolidays } from '@/server/services/calendar/load-holidays';
 import { approveAdjustment } from '@/server/services/budget/decide-adjustment';
 import { proposeAdjustment } from '@/server/services/budget/propose-adjustment';
+import { setBudget } from '@/server/services/budget/set-budget';
 import type { ServiceContext } from '@/server/services/context';
 import { answerObjection, withdrawObjection } from '@/server/services/settlement/answer-objection';
 import { compareSettlements } from '@/server/services/settlement/compare-settlements';
+import { computeSettlement } from '@/server/services/settlement/compute-settlement';
 import { confirmSettlement } from '@/server/services/settlement/confirm-settlement';
+import { deliverSettlement } from '@/server/services/settlement/deliver-settlement';
 import { getSettlement } from '@/server/services/settlement/get-settlement';
 import { listSettlementObjections } from '@/server/services/settlement/list-objections';
 import { raiseObjection } from '@/server/services/settlement/raise-objection';
 import { reviewSettlement } from '@/server/services/settlement/review-settlement';
 import { countTiles } from '@/server/services/worklist/count-tiles';
 import { type District, mintDistrict } from '../factories/district';
-import { afterObjections, asAnother, bookYear, closeYear, computeAgain, deliver, giveBudget, lastObjectionDay, onDay } from '../factories/settlements';
+import { usePack } from '../factories/settled-year';
+import { afterObjections, asAnother, bookYear, closeYear, computeAgain, deliver, giveBudget, lastObjectionDay, onDay, settledYear } from '../factories/settlements';
 import { accepted, codesOf } from '../factories/signing';
 import { freshStore } from '../factories/store';
 
@@ -170,6 +174,21 @@ describe('an objection and the review at the same moment', () => {
 });
 
 describe('a budget that is adjusted after the delivery', () => {
+  test('or an alliance’s that is set after the computation: the draft that left the alliance out is not delivered', async () => {
+    const district = await mintDistrict(store);
+    await usePack(store, district, '130300');
+    await bookYear(store, district, [[district.township.code, 60_000, { insutype: '390' }]]);
+    const set = async (allianceId: string) =>
+      accepted(await setBudget(district.contextFor('bureau_clerk'), { year: settledYear, pool: '390-ordinary', scope: { kind: 'alliance', allianceId }, request: { method: 'per_head', perHeadFen: 90_000, countedOn: '2024-12-31' }, reason: null }));
+    await set(district.allianceId);
+    await closeYear(district);
+    const clerk = district.contextFor('bureau_clerk');
+    const id = accepted(await computeSettlement(clerk, { year: settledYear, method: 'alliance_total' })).id;
+    expect(accepted(await getSettlement(clerk, id)).whyNot.deliver).toEqual([]);
+    await set(district.foreignAllianceId);
+    expect(await deliverSettlement(clerk, id)).toMatchObject({ ok: false, refusals: [{ code: 'settlement.budget_changed', facts: { changes: [{ pool: '390-ordinary', usedVersion: null, currentVersion: 1 }] } }] });
+  });
+
   test('stops the review, and later the confirmation, until a new version is computed', async () => {
     const { district, id, budgetId } = await delivered();
     const adjust = async (amountFen: number) => {

@@ -2,7 +2,7 @@ import type { Queryable } from '@/db';
 import { listBudgets } from '@/db/queries/budget';
 import { listObjections } from '@/db/queries/objection';
 import { type SettlementRow, type SettlementVersion, listSettledPools, listVersions } from '@/db/queries/settlement';
-import { type BudgetChange, budgetChanges } from '@/server/domain/settlement/budget-changes';
+import { type BudgetChange, budgetChanges, newBudgets } from '@/server/domain/settlement/budget-changes';
 import type { SettledPool, SettlementCourse } from '@/server/domain/settlement/course';
 import { type ObjectionTally, tallyObjections } from '@/server/domain/settlement/objection';
 
@@ -19,9 +19,10 @@ export async function listRelatives(q: Queryable, row: SettlementRow): Promise<S
   return versions.filter(({ pools }) => pools.some((pool) => row.pools.includes(pool)));
 }
 
-/** The budgets behind a settlement that have another version now. */
-export async function findBudgetChanges(q: Queryable, { regionCode, year, basis }: SettlementRow): Promise<BudgetChange[]> {
-  return budgetChanges(basis.budgets, await listBudgets(q, { regionCode, institutionCodes: 'all' }, year));
+/** The budgets behind a settlement that have another version now, and those that would be behind it now and were not there. */
+export async function findBudgetChanges(q: Queryable, { regionCode, year, method, pools, basis, statement }: SettlementRow): Promise<BudgetChange[]> {
+  const current = await listBudgets(q, { regionCode, institutionCodes: 'all' }, year);
+  return [...budgetChanges(basis.budgets, current), ...newBudgets({ method, pools, used: basis.budgets, lines: statement.lines }, current)];
 }
 
 /** What of the objections, to this version and to those before it, is still open. */
