@@ -69,6 +69,8 @@ const columns: Readonly<Record<string, string>> = {
   rate: '报销比例',
   pay: '基金支付（元）',
   enhancement: '其中签约增补（元）',
+  ladder: '大病保险支付（元）',
+  assistance: '医疗救助支付（元）',
   selfPaid: '个人负担（元）',
   reportedPool: '医院上报统筹支付（元）',
   difference: '与医院上报比较',

@@ -12,11 +12,11 @@ type Place = Pick<typeof visit.$inferSelect, 'settledAt' | 'institutionCode' | '
 /** The visits within reach that come after one in the order of the list, latest first; the first ones after none. */
 export async function listVisitsAfter(q: Queryable, reach: Reach, filter: VisitFilter, after: Place | null, limit: number) {
   const { settledAt, institutionCode, settlementId, insutype, medType, diagnosisCode, diagnosisName, totalFen, inScopeFen, specialFee, reportedPoolFen } = visit;
-  const { deductiblePaidFen, rate, payFen, enhancementFen, selfPaidFen, contractId, difference, status } = adjudication;
+  const { deductiblePaidFen, rate, payFen, enhancementFen, ladderFen, assistanceFen, selfPaidFen, contractId, difference, status } = adjudication;
   return q
     .select({
       ...{ settledAt, institutionCode, settlementId, insutype, medType, diagnosisCode, diagnosisName, totalFen, inScopeFen, specialFee, reportedPoolFen },
-      ...{ deductiblePaidFen, rate, payFen, enhancementFen, selfPaidFen, contractId, difference, status },
+      ...{ deductiblePaidFen, rate, payFen, enhancementFen, ladderFen, assistanceFen, selfPaidFen, contractId, difference, status },
       ...{ institutionName: institution.name, residentName: resident.name },
     })
     .from(visit)

@@ -115,6 +115,15 @@ describe('the visits as a file', () => {
     expect(rows.length).toBeGreaterThan(0);
     expect(rows.at(-1)?.facts).toEqual({ month: '2025-02' });
   });
+
+  test('divide a total among all who pay it', async () => {
+    const stay = visitRow({ who: district.elder, at: district.lead, on: '2025-03-05', medType: '21', inScopeFen: 20_000_000 });
+    await importVisits(district.contextFor('bureau_clerk'), fileOf([stay]));
+    const [sheet] = await sheetsOf('visits?month=2025-03', 'bureau_clerk');
+    const [header = [], row] = sheet?.rows ?? [];
+    const values = ['总费用（元）', '基金支付（元）', '大病保险支付（元）', '医疗救助支付（元）', '个人负担（元）'].map((title) => row?.[header.indexOf(title)]);
+    expect(values).toEqual([200_000, 119_400, 40_890, 0, 39_710]);
+  });
 });
 
 describe('rows that an import did not take', () => {

@@ -43,6 +43,8 @@ const columns = [
   ['rate', 'decimal'],
   ['pay', 'yuan'],
   ['enhancement', 'yuan'],
+  ['ladder', 'yuan'],
+  ['assistance', 'yuan'],
   ['selfPaid', 'yuan'],
   ['special', 'text'],
   ['signed', 'text'],
@@ -66,7 +68,8 @@ function cellsOf(row: VisitExportRow, words: Words): WorkbookRow {
   return [
     ...[row.settledAt, row.institutionCode, row.institutionName, row.settlementId, row.residentName],
     ...[words.label('insutype', row.insutype), words.label('medType', row.medType), row.diagnosisCode, row.diagnosisName],
-    ...[row.totalFen, row.inScopeFen, row.deductiblePaidFen, isPaid ? row.rate : null, row.payFen, row.enhancementFen, isPaid ? row.selfPaidFen : null],
+    ...[row.totalFen, row.inScopeFen, row.deductiblePaidFen, isPaid ? row.rate : null, row.payFen, row.enhancementFen],
+    ...[row.ladderFen, row.assistanceFen, isPaid ? row.selfPaidFen : null],
     ...[yes(isSpecialFee(row)), yes(row.contractId !== null), row.reportedPoolFen, words.label('difference', row.difference), words.label('visitStatus', row.status)],
   ];
 }
