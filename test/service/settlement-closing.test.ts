@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { words } from '@/app/_copy/export';
 import type { Store } from '@/db';
 import { listCarryBalances } from '@/db/queries/disposal';
-import { insertEntries, listUnbalancedPostings } from '@/db/queries/ledger';
+import { type LedgerRow, insertEntries, listUnbalancedPostings } from '@/db/queries/ledger';
 import { ledgerEntry } from '@/db/schema';
 import type { WorkbookRow } from '@/server/domain/kernel/workbook';
 import { monthsOfYear } from '@/server/domain/month/close-month';
@@ -155,11 +155,11 @@ describe('what was carried', () => {
 test('what a later year has taken in is not there for an earlier one that is settled after it', async () => {
   const { regionCode, township } = await mintDistrict(store);
   const account = `carry/${poolId}/${township.code}`;
-  const entry = (year: string, kind: 'closing' | 'settlement', amountFen: number) => ({
+  const entry = (year: string, kind: 'closing' | 'settlement', amountFen: number): LedgerRow => ({
     ...{ regionCode, postingId: `${kind}/${year}`, line: 0, month: '2028-01', originMonth: `${year}-12`, kind, account, pool: poolId, institutionCode: township.code },
     ...{ settlementId: null, amountFen, postedAt: 0 },
   });
-  const put = (...rows: Parameters<typeof insertEntries>[1]) => store.transaction((tx) => insertEntries(tx, rows));
+  const put = (...rows: readonly LedgerRow[]) => store.transaction((tx) => insertEntries(tx, rows));
   const before = async (year: string) => (await listCarryBalances(store.reads, regionCode, `${year}-01`)).map(({ amountFen }) => amountFen);
   await put(entry('2024', 'closing', -100));
   expect([await before('2024'), await before('2025'), await before('2026')]).toEqual([[], [-100], [-100]]);
