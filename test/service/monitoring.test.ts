@@ -76,6 +76,9 @@ test('a budget of the alliance stands beside what its residents cost, for a span
   // Only what the budget's own pool paid is held against it: the elder's care came from other pools.
   const employee = await store.reads.select({ payFen: adjudication.payFen }).from(adjudication).where(and(eq(adjudication.regionCode, district.regionCode), eq(adjudication.pool, '310-ordinary')));
   expect(own?.budget?.leftFen).toBe(3_000_000 - sumFen(employee.map(({ payFen }) => payFen)));
+  const [lastMonths] = await getIndicators(district.contextFor('alliance_manager'), { from: '2025-11', to: '2025-12' });
+  // What the year has left does not depend on the months that are looked at.
+  expect(lastMonths).toMatchObject({ fundFen: 0, budget: { leftFen: own?.budget?.leftFen } });
   const [longer] = await getIndicators(district.contextFor('alliance_manager'), { from: '2024-12', to: '2025-03' });
   expect(longer?.budget).toBeNull();
 });

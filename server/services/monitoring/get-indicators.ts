@@ -23,7 +23,7 @@ export interface MonitoredPart {
   readonly fundFen: Fen;
   /** fundFen ÷ insured, half-up; null where nobody is insured. */
   readonly perHeadFen: Fen | null;
-  /** What may be spent on them in the year that the span lies in, and what its pools have left; null where no budget is set or the span is longer. */
+  /** What may be spent on them in the year that the span lies in, and what its pools have left at the end of the span; null where no budget is set or the span is longer. */
   readonly budget: { readonly limitFen: Fen; readonly perHeadFen: Fen | null; readonly leftFen: Fen } | null;
   readonly outsideFen: Fen;
   readonly outside: readonly PlaceSpending[];
@@ -67,17 +67,20 @@ async function monitor(
   const days = { from: firstDayOf(span.from), to: lastDayOf(span.to) };
   // Of a month that is not over, the latest day that has been.
   const on = days.to < today(context) ? days.to : today(context);
-  const [flows, referrals, coverage, keyGroupCoverage, insured] = await Promise.all([
-    listCareFlows(q, reach, days),
+  const isWithinYear = span.from.slice(0, 4) === span.to.slice(0, 4);
+  const [known, referrals, coverage, keyGroupCoverage, insured] = await Promise.all([
+    // A year's budget is spent from January on, whichever of its months are looked at.
+    listCareFlows(q, reach, isWithinYear ? { ...days, from: `${span.from.slice(0, 4)}-01-01` } : days),
     countReferralFlow(q, reach, instantOf(`${days.from} 00:00:00`), instantOf(`${addDays(days.to, 1)} 00:00:00`)),
     countCoverage(q, reach, { on, keyGroupsOnly: false }),
     countCoverage(q, reach, { on, keyGroupsOnly: true }),
     countInsuredWithin(q, reach, on),
   ]);
+  const flows = known.filter(({ month }) => month >= span.from);
   const facts = { allianceId: alliance.id, flows, places, referrals, coverage, keyGroupCoverage };
   const fundFen = fundOf(flows);
   const outside = outsideSpending(facts);
-  const limits = span.from.slice(0, 4) === span.to.slice(0, 4) ? await limitsOf(context, reach, alliance.id, span.to.slice(0, 4)) : new Map<PoolId, Fen>();
+  const limits = isWithinYear ? await limitsOf(context, reach, alliance.id, span.to.slice(0, 4)) : new Map<PoolId, Fen>();
   const limitFen = sumFen(limits.values());
   const perHead = (amountFen: Fen) => (insured === 0 ? null : roundHalfUp(exact(amountFen).dividedBy(insured)));
   const { up, down, lateral } = referrals;
@@ -85,7 +88,7 @@ async function monitor(
     ...{ allianceId: alliance.id, allianceName: alliance.name },
     ...{ indicators: indicatorsOf(facts), months: monthlyShares(facts, monthsBetween(span.from, span.to)), referrals: { up, down, lateral } },
     ...{ insured, fundFen, perHeadFen: perHead(fundFen) },
-    budget: limits.size === 0 ? null : { limitFen, perHeadFen: perHead(limitFen), leftFen: limitFen - fundOf(flows.filter(({ pool }) => limits.has(pool))) },
+    budget: limits.size === 0 ? null : { limitFen, perHeadFen: perHead(limitFen), leftFen: limitFen - fundOf(known.filter(({ pool }) => limits.has(pool))) },
     ...{ outsideFen: fundOf(outside), outside: outside.slice(0, shownPlaces) },
   };
 }
