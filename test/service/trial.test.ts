@@ -64,6 +64,20 @@ describe('a trial run', () => {
     expect(withoutPlan).toEqual([]);
   });
 
+  test('counts nothing of a visit that was taken back after the year', async () => {
+    const district = await mintDistrict(store);
+    const { adult, township } = district;
+    const rows = [
+      visitRow({ who: adult, at: township, on: '2024-12-10', inScopeFen: 50_000, settlementId: 'DECEMBER' }),
+      visitRow({ who: adult, at: township, on: '2024-12-20', inScopeFen: 50_000 }),
+      visitRow({ who: adult, at: township, on: '2025-01-05', inScopeFen: 50_000, isRefund: true, originalSettlementId: 'DECEMBER' }),
+    ];
+    expect(await importVisits(district.contextFor('bureau_clerk'), fileOf(rows))).toMatchObject({ accepted: 3 });
+    const { total } = await tried(district, { policyId: district.policy.id });
+    expect(total.held).toMatchObject({ visits: 1, payFen: 21_000 });
+    expect(total.trial).toEqual(total.held);
+  });
+
   test('of a draft without the signed enhancement takes it from fund and institution, and gives it to the person to pay', async () => {
     const district = await settledYear();
     const document = shenyangDocument(district.regionCode, ({ benefit }) => void benefit.enhancements.splice(0));

@@ -75,7 +75,9 @@ function tryPeople(store: Store, run: TrialRow, residentIds: readonly string[]):
   const draft: PolicyVersion = { ...run.policy, inForceFrom: '0001-01-01', inForceTo: null };
   const first = benefitYearOf(`${run.year}-01-01`, draft.benefit.benefitYearStart.value);
   return store.snapshot(async (q) => {
-    const held = (await listHeldVisits(q, run.regionCode, residentIds, 'all')).filter(({ visit }) => isBetween(visit, first, `${run.year}-12-31`));
+    // What a refund took back, perhaps after the year, is gone under either policy.
+    const paid = (await listHeldVisits(q, run.regionCode, residentIds, 'all')).filter(({ adjudication }) => adjudication.status === 'paid');
+    const held = paid.filter(({ visit }) => isBetween(visit, first, `${run.year}-12-31`));
     const rows = new Map(held.map((each) => [visitKeyText(each.visit), each]));
     const visits = new Map(residentIds.map((id): [string, Visit[]] => [id, []]));
     for (const { visit } of held) visits.get(visit.residentId)?.push(visit);
@@ -94,9 +96,8 @@ function isBetween(visit: Visit, from: string, to: string): boolean {
   return from <= day && day <= to;
 }
 
-/** Visits that were taken back, and what took them back, pay nothing under either policy. */
 function triedOf(folded: FoldedVisit, held: HeldVisit | undefined): TriedVisit[] {
-  if (held?.adjudication.status !== 'paid') return [];
+  if (held === undefined) return [];
   const { visit } = folded;
   const { pool, payFen, enhancementFen, ladderFen, assistanceFen, selfPaidFen } = held.adjudication;
   return [
