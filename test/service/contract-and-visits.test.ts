@@ -4,6 +4,7 @@ import type { Store } from '@/db';
 import { adjudication, policyVersion, resident } from '@/db/schema';
 import { instantOf } from '@/server/domain/kernel/calendar-day';
 import type { Cited } from '@/server/domain/policy/cited';
+import type { Designated } from '@/server/domain/policy/plan';
 import { terminateContract } from '@/server/services/contract/terminate-contract';
 import { importVisits } from '@/server/services/import/import-visits';
 import { verifyLedger } from '@/server/services/ledger/verify-ledger';
@@ -87,7 +88,7 @@ describe('a resident whose home nobody recorded', () => {
 async function asksForHome(): Promise<void> {
   const { policy } = district;
   const cited = <Value>(value: Value): Cited<Value> => ({ value, clause: 'test', confidence: 'assumed' });
-  const designated = { whose: cited('home_institution'), levels: cited(['township']), elsewhereFactor: cited('0.5'), exceptReferred: cited(false) } as const;
+  const designated: Designated = { whose: cited('home_institution'), levels: cited(['township']), elsewhereFactor: cited('0.5'), exceptReferred: cited(false) };
   const plans = policy.benefit.plans.map((plan) => (plan.id === '310-outpatient' ? { ...plan, designated } : plan));
   const body = { ...policy, benefit: { ...policy.benefit, plans } };
   await store.transaction((tx) => tx.update(policyVersion).set({ body, digest: 'home' }).where(eq(policyVersion.regionCode, policy.regionCode)));
