@@ -36,7 +36,7 @@ export function drawChart({ kind, unit, categories, series }: ChartSpec): string
       textStyle: { fontFamily: 'sans-serif', color: ink, fontSize: 13 },
       aria: { enabled: true, decal: { show: kind !== 'line' && series.length > 1 } },
       legend: series.length > 1 ? { top: 4, textStyle: { color: ink } } : { show: false },
-      grid: { left: 16, right: 16, top: series.length > 1 ? 60 : 36, bottom: 12, containLabel: true },
+      grid: { left: 16, right: 16, top: series.length > 1 ? 60 : 36, bottom: 12, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
       xAxis: { type: 'category', data: [...categories], axisLabel: { color: ink, interval: 0, rotate: categories.join('').length > lettersAcross ? 35 : 0 } },
       yAxis: { type: 'value', name: unit, nameTextStyle: { color: ink }, axisLabel: { color: ink } },
       series: series.map(({ name, values }) => ({
