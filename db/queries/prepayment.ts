@@ -93,16 +93,16 @@ export async function listYearPackages(q: Queryable, regionCode: string, year: s
   return { paid, months: runs.map(({ month }) => month) };
 }
 
-/** What the posted runs come to, by institution and pool. */
-export async function listPostedPrepayments(q: Queryable, regionCode: string): Promise<PaidAhead[]> {
+/** What the posted runs come to, by month, institution and pool. */
+export async function listPostedPrepayments(q: Queryable, regionCode: string): Promise<(PaidAhead & { readonly month: Month })[]> {
   const { institutionCode, pool, amountFen } = prepaymentLine;
   return q
-    .select({ institutionCode, pool, amountFen: sql<number>`coalesce(sum(${amountFen}), 0)`.mapWith(Number) })
+    .select({ month: prepaymentRun.month, institutionCode, pool, amountFen: sql<number>`coalesce(sum(${amountFen}), 0)`.mapWith(Number) })
     .from(prepaymentRun)
     .innerJoin(prepaymentLine, and(eq(prepaymentLine.regionCode, prepaymentRun.regionCode), eq(prepaymentLine.month, prepaymentRun.month), eq(prepaymentLine.attempt, prepaymentRun.attempt)))
     .where(and(eq(prepaymentRun.regionCode, regionCode), eq(prepaymentRun.status, 'posted')))
-    .groupBy(institutionCode, pool)
-    .orderBy(asc(institutionCode), asc(pool));
+    .groupBy(prepaymentRun.month, institutionCode, pool)
+    .orderBy(asc(prepaymentRun.month), asc(institutionCode), asc(pool));
 }
 
 /** False when somebody else made the same attempt. */

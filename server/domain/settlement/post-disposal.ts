@@ -2,7 +2,7 @@ import { type Fen, sumFen } from '@/server/domain/kernel/money';
 import { postFinal } from '@/server/domain/ledger/post-closing';
 import { type SettlementBasis, ledgerPoolsOf, membersOf } from './basis';
 import type { CarryBalance } from './carry';
-import type { DisposalKind } from './closing';
+import type { DisposalKind, LineDisposal } from './closing';
 import type { StatementPosting } from './post-statement';
 import type { StatementLine } from './statement';
 
@@ -26,4 +26,10 @@ export function postDisposal(basis: SettlementBasis, line: ClosedLine, kind: Dis
     const entries = postFinal(pool, line.code, own.filter((each) => each.pool === pool), kind === 'carried' ? 'carry' : 'payment');
     return entries.length === 0 ? [] : [{ pool, institutionCode: line.code, entries }];
   });
+}
+
+/** What closing a settlement moves, line by line, as each was disposed of. */
+export function postClosing(basis: SettlementBasis, lines: readonly ClosedLine[], disposals: readonly LineDisposal[], owed: readonly CarryBalance[]): StatementPosting[] {
+  const kindOf = (line: ClosedLine) => disposals.find(({ poolId, code }) => poolId === line.poolId && code === line.code)?.disposal.kind ?? null;
+  return lines.flatMap((line) => postDisposal(basis, line, kindOf(line), owed));
 }

@@ -4,8 +4,9 @@ import { listPostedPrepayments } from '@/db/queries/prepayment';
 import { listPostedFees } from '@/db/queries/service-fee';
 import type { Fen } from '@/server/domain/kernel/money';
 import { formatAccount, formatServiceFeeAccount } from '@/server/domain/ledger/account';
-import { postPrepayment } from '@/server/domain/ledger/post';
+import { balancesOf, postPrepayment } from '@/server/domain/ledger/post';
 import { postServiceFees } from '@/server/domain/service-fee/post-fees';
+import { recomputeSettled } from './check-settled';
 
 /** An account, what the books hold on it, and what it comes to by what was decided. */
 export interface DecidedBalance {
@@ -14,7 +15,10 @@ export interface DecidedBalance {
   readonly recomputedFen: Fen;
 }
 
-/** Prepayments and service fees account by account, from the lines of the runs that were approved. */
+/**
+ * Prepayments and service fees account by account, from the lines of the runs that were approved; settlements and closings from the
+ * statements that were confirmed and the disposals.
+ */
 export async function checkDecided(q: Queryable, regionCode: string): Promise<DecidedBalance[]> {
   const prepaid = new Map<string, Fen>();
   for (const { pool, institutionCode, amountFen } of await listPostedPrepayments(q, regionCode)) {
@@ -24,7 +28,13 @@ export async function checkDecided(q: Queryable, regionCode: string): Promise<De
   for (const { institutionCode, ...sums } of await listPostedFees(q, regionCode)) {
     for (const entry of postServiceFees(institutionCode, sums)) add(fees, formatServiceFeeAccount(entry.account), entry.amountFen);
   }
-  return [...compare(await listBalancesOf(q, regionCode, 'prepayment'), prepaid), ...compare(await listBalancesOf(q, regionCode, 'service_fee'), fees)];
+  const settled = await recomputeSettled(q, regionCode);
+  return [
+    ...compare(await listBalancesOf(q, regionCode, 'prepayment'), prepaid),
+    ...compare(await listBalancesOf(q, regionCode, 'service_fee'), fees),
+    ...compare(await listBalancesOf(q, regionCode, 'settlement'), balancesOf(settled.settlement)),
+    ...compare(await listBalancesOf(q, regionCode, 'closing'), balancesOf(settled.closing)),
+  ];
 }
 
 function add(balances: Map<string, Fen>, account: string, amountFen: Fen): void {

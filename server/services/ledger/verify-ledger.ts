@@ -13,7 +13,7 @@ export interface LedgerCheck {
   readonly accounts: number;
   /** Postings whose entries do not sum to zero. */
   readonly unbalanced: readonly { readonly postingId: string; readonly differenceFen: Fen }[];
-  /** Accounts where the books differ from the adjudications as they stand, or from the runs that were approved. */
+  /** Accounts where the books differ from the adjudications as they stand, or from what was decided. */
   readonly differences: readonly { readonly account: string; readonly booksFen: Fen; readonly recomputedFen: Fen }[];
   /** Visits that come to something else than their adjudications say. */
   readonly stale: readonly StaleAdjudication[];
@@ -21,8 +21,8 @@ export interface LedgerCheck {
 
 /**
  * Adjudicate every visit once more and hold what is kept against it; then hold the books, account by account, against the
- * adjudications, and against the runs of prepayments and service fees that were approved. All is read as it stood at one moment. The
- * lists are empty unless something is badly wrong.
+ * adjudications, and against what was decided: runs of prepayments and service fees that were approved, settlements that were confirmed
+ * and closed. All is read as it stood at one moment. The lists are empty unless something is badly wrong.
  */
 export async function verifyLedger(context: ServiceContext): Promise<LedgerCheck> {
   const { regionCode } = permit(context, 'ledger:read');

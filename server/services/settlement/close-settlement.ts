@@ -5,7 +5,7 @@ import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import { actorRef } from '@/server/domain/permission/actor';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import { decideClosing } from '@/server/domain/settlement/closing';
-import { owedFor, postDisposal, sumOwed } from '@/server/domain/settlement/post-disposal';
+import { owedFor, postClosing, sumOwed } from '@/server/domain/settlement/post-disposal';
 import type { ServiceContext } from '../context';
 import { permit } from '../permit';
 import { unitOfWork } from '../unit-of-work';
@@ -35,10 +35,7 @@ export async function closeSettlement(context: ServiceContext, id: string): Prom
     if (wrong.length > 0) return refuse({ code: 'settlement.books_differ', facts: { places: wrong.length } });
     const won = await moveSettlement(tx, found, 'closed', { closedBy: by, closedAt: context.now() });
     if (!won) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'settlement' } });
-    const kindOf = (line: (typeof lines)[number]) => disposals.find(({ poolId, code }) => poolId === line.poolId && code === line.code)?.disposal.kind ?? null;
-    const postings = lines.flatMap((line) =>
-      postDisposal(basis, line, kindOf(line), owed).map((posting) => ({ ...posting, postingId: `closing/${id}/${posting.pool}/${line.code}`, kind: 'closing' as const })),
-    );
+    const postings = postClosing(basis, lines, disposals, owed).map((posting) => ({ ...posting, postingId: `closing/${id}/${posting.pool}/${posting.institutionCode}`, kind: 'closing' as const }));
     const postedTo = await postOfSettlement(tx, found, postings, context.now());
     const count = (kind: string) => disposals.filter(({ disposal }) => disposal.kind === kind).length;
     await audit({ action: 'settlement.closed', subject: { kind: 'settlement', id }, facts: { year, postedTo, paid: count('paid'), recovered: count('recovered'), carried: count('carried') } });
