@@ -7,6 +7,7 @@ import { instantOf } from '@/server/domain/kernel/calendar-day';
 import { poolIds } from '@/server/domain/ledger/account';
 import { monthsOfYear } from '@/server/domain/month/close-month';
 import { type SettlementMethod, settlementMethods } from '@/server/domain/policy/policy-version';
+import { type LineDisposal, linesDue } from '@/server/domain/settlement/closing';
 import type { ScoredStay } from '@/server/domain/settlement/scored-stay';
 import { approveAssessment } from '@/server/services/assessment/approve-assessment';
 import { enterAssessments } from '@/server/services/assessment/enter-assessments';
@@ -16,12 +17,15 @@ import type { ServiceContext } from '@/server/services/context';
 import { importScores } from '@/server/services/import/import-scores';
 import { type VisitFacts, importVisits } from '@/server/services/import/import-visits';
 import type { IncomingRow } from '@/server/services/import/incoming';
+import { verifyLedger } from '@/server/services/ledger/verify-ledger';
 import { closeMonth } from '@/server/services/month/close-month';
+import { closeSettlement } from '@/server/services/settlement/close-settlement';
 import { computeSettlement } from '@/server/services/settlement/compute-settlement';
 import { confirmSettlement } from '@/server/services/settlement/confirm-settlement';
 import { deliverSettlement } from '@/server/services/settlement/deliver-settlement';
 import { listVisitsOfLine } from '@/server/services/settlement/get-line';
-import { getSettlement } from '@/server/services/settlement/get-settlement';
+import { type SettlementLineHead, getSettlement } from '@/server/services/settlement/get-settlement';
+import { recordDisposals } from '@/server/services/settlement/record-disposals';
 import { reviewSettlement } from '@/server/services/settlement/review-settlement';
 import { verifySettlement } from '@/server/services/settlement/verify-settlement';
 import { type District, mintDistrict } from '../factories/district';
@@ -141,6 +145,7 @@ describe.each(settlementMethods)('a year of imported visits, settled by %s', (me
     expect(finalFen).toBe(view.totals.finalFen);
     await ledgerHolds(district, view.totals.finalFen + view.totals.prepaidFen, finalFen);
     expect(codesOf(await computeSettlement(clerk, { method, year }))).toEqual(['settlement.year_closed']);
+    await closes(district, id, view.lines);
   }, 240_000);
 });
 
@@ -151,6 +156,17 @@ async function ledgerHolds(district: District, owedFen: number, finalFen: number
   expect(settled.reduce((sum, { amountFen }) => sum + amountFen, 0)).toBe(owedFen);
   expect(entries.filter(({ account }) => account.startsWith('settlement/')).reduce((sum, { amountFen }) => sum + amountFen, 0)).toBe(finalFen);
   expect(await listUnbalancedPostings(store.reads, district.regionCode)).toEqual([]);
+}
+
+/** Everything is paid, or carried where it is owed; confirmed or closed, the whole ledger comes out as it is recomputed. */
+async function closes(district: District, settlementId: string, lines: readonly SettlementLineHead[]): Promise<void> {
+  const day = '2026-03-18';
+  const verified = async () => verifyLedger(district.contextFor('auditor'));
+  expect(await verified()).toMatchObject({ unbalanced: [], differences: [] });
+  const disposals = linesDue(lines).map(({ poolId, code, finalFen }): LineDisposal => ({ poolId, code, disposal: finalFen > 0 ? { kind: 'paid', day, voucher: '付-1' } : { kind: 'carried' } }));
+  accepted(await recordDisposals(later(district.contextFor('finance'), day), { settlementId, disposals }));
+  accepted(await closeSettlement(later(district.contextFor('bureau_reviewer'), day), settlementId));
+  expect(await verified()).toMatchObject({ unbalanced: [], differences: [] });
 }
 
 async function assessAfterRefusal({ district, clerk }: Region): Promise<void> {
