@@ -11,6 +11,7 @@ import { useTRPC } from '@/app/_trpc/client';
 import { Page } from '@/app/_ui/page';
 import { QrCode } from '@/app/_ui/qr-code';
 import { RefusalList } from '@/app/_ui/refusal-list';
+import { Slip, SlipTools } from '@/app/_ui/slip';
 import { type ContractDetail, useContract } from '../use-contract';
 import styles from './print.module.css';
 
@@ -33,7 +34,7 @@ export default function PrintPage() {
   }
   return (
     <Page title={copy.print.pageTitle}>
-      <div className={styles.screenOnly}>
+      <SlipTools>
         <p>{copy.print.description}</p>
         <RefusalList error={issue.error} />
         {issue.data && issue.data.revoked > 0 ? <p role="status">{copy.print.revoked(issue.data.revoked)}</p> : null}
@@ -44,13 +45,13 @@ export default function PrintPage() {
         ) : (
           <Button onClick={() => window.print()}>{copy.print.again}</Button>
         )}
-      </div>
-      <Slip shown={shown} path={path} />
+      </SlipTools>
+      <ContractSlip shown={shown} path={path} />
     </Page>
   );
 }
 
-function Slip({ shown, path }: { readonly shown: ContractDetail; readonly path: string | null }) {
+function ContractSlip({ shown, path }: { readonly shown: ContractDetail; readonly path: string | null }) {
   const { fields } = copy.detail;
   const { practitioner, consent } = shown;
   const texts: Readonly<Record<string, readonly string[]>> = copy.consentTexts;
@@ -66,28 +67,21 @@ function Slip({ shown, path }: { readonly shown: ContractDetail; readonly path: 
     [fields.days, copy.list.term(shown.startDay, shown.endDay)],
   ];
   return (
-    <article className={styles.slip} aria-label={copy.print.title}>
-      <h2>{copy.print.title}</h2>
-      <table className={styles.rows}>
-        <tbody>
-          {rows.map(([name, value]) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td>{value}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <div className={styles.code}>
-        {path === null ? (
+    <Slip
+      title={copy.print.title}
+      rows={rows}
+      signatures={[copy.print.resident, copy.print.doctor, copy.print.date]}
+      code={
+        path === null ? (
           <p>{copy.print.notYet}</p>
         ) : (
           <>
             <QrCode text={`${window.location.origin}${path}`} label={copy.print.qrLabel} />
             <p>{copy.print.scan}</p>
           </>
-        )}
-      </div>
+        )
+      }
+    >
       {consent ? (
         <>
           <p>{copy.sign.consentVersion(consent.textVersion)}</p>
@@ -98,11 +92,6 @@ function Slip({ shown, path }: { readonly shown: ContractDetail; readonly path: 
           </ol>
         </>
       ) : null}
-      <div className={styles.signatures}>
-        <span>{copy.print.resident}</span>
-        <span>{copy.print.doctor}</span>
-        <span>{copy.print.date}</span>
-      </div>
-    </article>
+    </Slip>
   );
 }

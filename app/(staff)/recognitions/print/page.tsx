@@ -1,7 +1,5 @@
 'use client';
 
-import { Button } from 'antd';
-import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { labelOf, sexes } from '@/app/_copy/labels';
 import { recognition as copy } from '@/app/_copy/recognition';
@@ -10,8 +8,8 @@ import { formatInstant } from '@/app/_ui/moment';
 import { Page } from '@/app/_ui/page';
 import { QrCode } from '@/app/_ui/qr-code';
 import { RefusalList } from '@/app/_ui/refusal-list';
+import { PrintTools, Slip } from '@/app/_ui/slip';
 import { type RecognitionDetail, useRecognition } from '../use-recognition';
-import styles from './print.module.css';
 
 /** What the resident is handed: the decision, its days, and why. The code is the recognition's number, which says nothing about the person. */
 export default function PrintPage() {
@@ -19,20 +17,13 @@ export default function PrintPage() {
   const found = useRecognition(id);
   return (
     <Page title={copy.print.pageTitle}>
-      <div className={styles.screenOnly}>
-        <Button type="primary" onClick={() => window.print()}>
-          {copy.print.print}
-        </Button>
-        <Link href={`/recognitions/detail?id=${id}`}>
-          <Button>{copy.print.back}</Button>
-        </Link>
-      </div>
-      {found.data ? <Slip shown={found.data} /> : found.error ? <RefusalList error={found.error} /> : <p role="status">{shell.loading}</p>}
+      <PrintTools print={copy.print.print} back={copy.print.back} backHref={`/recognitions/detail?id=${id}`} />
+      {found.data ? <RecognitionSlip shown={found.data} /> : found.error ? <RefusalList error={found.error} /> : <p role="status">{shell.loading}</p>}
     </Page>
   );
 }
 
-function Slip({ shown }: { readonly shown: RecognitionDetail }) {
+function RecognitionSlip({ shown }: { readonly shown: RecognitionDetail }) {
   const { recognition, resident, institutionName } = shown;
   if (!('decidedAt' in recognition)) return <p role="status">{copy.print.pending}</p>;
   const { fields } = copy.detail;
@@ -51,31 +42,20 @@ function Slip({ shown }: { readonly shown: RecognitionDetail }) {
     [fields.decidedBy, recognition.decidedByName],
   ];
   return (
-    <article className={styles.slip} aria-label={copy.print.title}>
-      <h2>{copy.print.title}</h2>
-      <table className={styles.rows}>
-        <tbody>
-          {rows.map(([name, value]) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td>{value}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <div className={styles.code}>
-        <QrCode text={recognition.number} label={copy.print.qrLabel} />
-        <p>
-          {recognition.number}
-          <br />
-          {recognition.status === 'approved' ? copy.print.note : null}
-        </p>
-      </div>
-      <div className={styles.signatures}>
-        {Object.values(copy.print.signatures).map((label) => (
-          <span key={label}>{label}</span>
-        ))}
-      </div>
-    </article>
+    <Slip
+      title={copy.print.title}
+      rows={rows}
+      signatures={Object.values(copy.print.signatures)}
+      code={
+        <>
+          <QrCode text={recognition.number} label={copy.print.qrLabel} />
+          <p>
+            {recognition.number}
+            <br />
+            {recognition.status === 'approved' ? copy.print.note : null}
+          </p>
+        </>
+      }
+    />
   );
 }
