@@ -1,6 +1,7 @@
 import { labelOf, pools, settlementMethods, settlementStatuses } from '@/app/_copy/labels';
 import { yuanText } from '@/app/_ui/money';
 import type { BudgetChange } from '@/server/domain/settlement/budget-changes';
+import type { ScoreChange } from '@/server/domain/settlement/score-changes';
 import type { RefusalSentences } from './index';
 
 const poolName = (pool: string) => labelOf(pools, pool);
@@ -9,6 +10,12 @@ const monthsText = (months: readonly string[]) => months.join('、');
 function budgetChangeText({ pool, usedVersion, currentVersion }: BudgetChange): string {
   const now = currentVersion === null ? '现在已没有' : `现在是第 ${currentVersion} 版`;
   return `${poolName(pool)}（${usedVersion === null ? `核算时还没有核定，${now}` : `核算用第 ${usedVersion} 版，${now}`}）`;
+}
+
+const scoreNames = { assessment: '考核得分', points: '住院分值', bed_days: '床日数' } as const satisfies Record<ScoreChange['of'], string>;
+function scoreChangeText({ of, poolId, code, used, current }: ScoreChange): string {
+  const missing = of === 'assessment' ? '现在没有已批准的得分' : '现在没有';
+  return `${place(poolId, code)}的${scoreNames[of]}（${used === null ? '核算时没有' : `核算用 ${used}`}，${current === null ? missing : `现在是 ${current}`}）`;
 }
 
 const amountNames: Readonly<Record<string, string>> = {
@@ -96,6 +103,7 @@ export const settlementRefusals = {
   'settlement.objections_unanswered': ({ count }) => `还有 ${count} 条异议没有答复。请先在“异议”里逐条答复，再复核。`,
   'settlement.objections_accepted': ({ count }) => `有 ${count} 条异议已经采纳，还没有重新核算。请由经办重新核算一版并送达，再复核新的一版。`,
   'settlement.budget_changed': ({ changes }) => `核算之后控费总额改过：${changes.map(budgetChangeText).join('、')}。请按新的控费总额重新核算一版。`,
+  'settlement.scores_changed': ({ changes }) => `核算之后得分改过：${changes.map(scoreChangeText).join('、')}。请按现在的得分重新核算一版。`,
   'settlement.year_closed': ({ year, pools: settled }) =>
     `${year} 年度${settled.map(poolName).join('、')}的清算已经确认并入账，不能再改。后续发现的差额会记入当前未关账的月份。`,
   'settlement.months_open': ({ year, months }) => `${year} 年还有 ${months.length} 个月没有关账：${monthsText(months)}。请先在“预算与预拨”里依次关账。`,

@@ -8,6 +8,7 @@ import type { ClosingRefusal } from './closing-refusals';
 import type { SettlementStatus } from './course';
 import type { GatheringRefusal } from './gathering-refusals';
 import type { ObjectionRefusal } from './objection-refusals';
+import type { ScoreChange } from './score-changes';
 
 /** Why a settlement cannot be computed or go a step further, in order of precedence. */
 export type SettlementCourseRefusal =
@@ -19,6 +20,7 @@ export type SettlementCourseRefusal =
   | Refusal<'settlement.objections_accepted', { count: number }>
   | Refusal<'settlement.year_closed', { year: string; pools: readonly PoolId[]; settlementId: string }>
   | Refusal<'settlement.budget_changed', { changes: readonly BudgetChange[] }>
+  | Refusal<'settlement.scores_changed', { changes: readonly ScoreChange[] }>
   | Refusal<'settlement.months_open', { year: string; months: readonly Month[] }>
   | Refusal<'settlement.prepayment_pending', { months: readonly Month[] }>
   | Refusal<'settlement.method_without_terms', { policyId: string; method: SettlementMethod }>

@@ -5,6 +5,7 @@ import type { PoolId } from '@/server/domain/ledger/account';
 import type { BudgetChange } from './budget-changes';
 import type { SettlementCourseRefusal } from './course-refusals';
 import type { ObjectionTally } from './objection';
+import type { ScoreChange } from './score-changes';
 
 /** 已核算 → 已送达（征求意见）→ 已复核 → 已确认（入账）→ 已办结. */
 export const settlementStatuses = ['computed', 'delivered', 'reviewed', 'confirmed', 'closed'] as const;
@@ -27,22 +28,27 @@ export interface SettledPool {
   readonly settlementId: string;
 }
 
+/** What the settlement was computed from and is no longer held so. */
+export interface Moved {
+  readonly budgetChanges: readonly BudgetChange[];
+  readonly scoreChanges: readonly ScoreChange[];
+}
+
 /** 下达: institutions get the draft, and a number of working days to object. */
 export function decideDelivery(
   course: SettlementCourse,
-  delivery: { readonly today: Day; readonly workingDays: number; readonly tables: readonly HolidayTable[]; readonly budgetChanges: readonly BudgetChange[] },
+  delivery: Moved & { readonly today: Day; readonly workingDays: number; readonly tables: readonly HolidayTable[] },
 ): Outcome<{ readonly deliveredDay: Day; readonly objectionsUntil: Day }, SettlementCourseRefusal> {
   const deadline = deadlineAfter(delivery.today, delivery.workingDays, delivery.tables);
-  const refusals = [...wrongStep(course, 'computed'), ...budgetMoved(delivery.budgetChanges), ...(deadline.ok ? [] : deadline.refusals)];
+  const refusals = [...wrongStep(course, 'computed'), ...inputsMoved(delivery), ...(deadline.ok ? [] : deadline.refusals)];
   const objectionsUntil = deadline.ok ? deadline.value : '';
   return unlessRefused(refusals, () => ({ deliveredDay: delivery.today, objectionsUntil }));
 }
 
-export interface Review {
+export interface Review extends Moved {
   readonly by: string;
   readonly today: Day;
   readonly objections: ObjectionTally;
-  readonly budgetChanges: readonly BudgetChange[];
 }
 
 /** 复核: once the time to object is over and every objection has its answer, by somebody who did not compute it. */
@@ -52,16 +58,15 @@ export function decideReview(course: SettlementCourse, review: Review): Outcome<
   if (course.status === 'delivered' && course.objectionsUntil !== null && review.today <= course.objectionsUntil) {
     refusals.push({ code: 'settlement.objections_open', facts: { until: course.objectionsUntil } });
   }
-  refusals.push(...openObjections(review.objections), ...budgetMoved(review.budgetChanges));
+  refusals.push(...openObjections(review.objections), ...inputsMoved(review));
   return unlessRefused(refusals, () => true as const);
 }
 
-export interface Confirmation {
+export interface Confirmation extends Moved {
   readonly by: string;
   readonly year: string;
   /** Of the pools this settlement settles, those that are settled already. */
   readonly settled: readonly SettledPool[];
-  readonly budgetChanges: readonly BudgetChange[];
 }
 
 /** 确认: by a third person, for pools whose year was not settled before. */
@@ -69,7 +74,7 @@ export function decideConfirmation(course: SettlementCourse, confirmation: Confi
   const refusals = wrongStep(course, 'reviewed');
   if (confirmation.by === course.computedBy) refusals.push({ code: 'settlement.same_person', facts: { earlier: 'computed' } });
   if (confirmation.by === course.reviewedBy) refusals.push({ code: 'settlement.same_person', facts: { earlier: 'reviewed' } });
-  refusals.push(...yearClosed(confirmation.year, confirmation.settled), ...budgetMoved(confirmation.budgetChanges));
+  refusals.push(...yearClosed(confirmation.year, confirmation.settled), ...inputsMoved(confirmation));
   return unlessRefused(refusals, () => true as const);
 }
 
@@ -113,6 +118,9 @@ function openObjections({ unanswered, awaitingVersion }: ObjectionTally): Settle
   return refusals;
 }
 
-function budgetMoved(changes: readonly BudgetChange[]): SettlementCourseRefusal[] {
-  return changes.length > 0 ? [{ code: 'settlement.budget_changed', facts: { changes } }] : [];
+function inputsMoved({ budgetChanges, scoreChanges }: Moved): SettlementCourseRefusal[] {
+  const refusals: SettlementCourseRefusal[] = [];
+  if (budgetChanges.length > 0) refusals.push({ code: 'settlement.budget_changed', facts: { changes: budgetChanges } });
+  if (scoreChanges.length > 0) refusals.push({ code: 'settlement.scores_changed', facts: { changes: scoreChanges } });
+  return refusals;
 }

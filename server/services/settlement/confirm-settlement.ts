@@ -14,7 +14,7 @@ import type { ServiceContext } from '../context';
 import { permit } from '../permit';
 import { unitOfWork } from '../unit-of-work';
 import { carriesOf } from './carries-of';
-import { courseOf, findBudgetChanges, settledAlready } from './course-of';
+import { courseOf, findMoved, settledAlready } from './course-of';
 import { type SettlementPosting, postOfSettlement } from './post-of-settlement';
 
 export interface ConfirmedSettlement {
@@ -32,7 +32,7 @@ export async function confirmSettlement(context: ServiceContext, id: string): Pr
     if (!found) return refuse({ code: 'not_found', facts: { what: 'settlement' } });
     const by = actorRef(context.actor);
     const { year, regionCode, statement, basis, finalFen } = found;
-    const confirmation = { by, year, settled: await settledAlready(tx, found), budgetChanges: await findBudgetChanges(tx, found) };
+    const confirmation = { by, year, settled: await settledAlready(tx, found), ...(await findMoved(tx, found)) };
     const decision = decideConfirmation(await courseOf(tx, found), confirmation);
     if (!decision.ok) return decision;
     const claims = await listYearClaims(tx, regionCode, `${year}-01`, `${year}-12`);

@@ -8,7 +8,7 @@ import { decideDelivery } from '@/server/domain/settlement/course';
 import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
 import { unitOfWork } from '../unit-of-work';
-import { courseOf, findBudgetChanges } from './course-of';
+import { courseOf, findMoved } from './course-of';
 
 export interface DeliveredSettlement {
   readonly id: string;
@@ -26,7 +26,7 @@ export async function deliverSettlement(context: ServiceContext, id: string): Pr
     if (!policy) return refuse({ code: 'not_found', facts: { what: 'policy' } });
     const workingDays = policy.body.objectionWorkingDays.value;
     const tables = await listHolidayTables(tx);
-    const decision = decideDelivery(await courseOf(tx, found), { today: today(context), workingDays, tables, budgetChanges: await findBudgetChanges(tx, found) });
+    const decision = decideDelivery(await courseOf(tx, found), { today: today(context), workingDays, tables, ...(await findMoved(tx, found)) });
     if (!decision.ok) return decision;
     const won = await moveSettlement(tx, found, 'delivered', { ...decision.value, deliveredBy: actorRef(context.actor), deliveredAt: context.now() });
     if (!won) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'settlement' } });

@@ -6,7 +6,7 @@ import { decideReview } from '@/server/domain/settlement/course';
 import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
 import { unitOfWork } from '../unit-of-work';
-import { courseOf, findBudgetChanges, tallyOf } from './course-of';
+import { courseOf, findMoved, tallyOf } from './course-of';
 
 /** 复核: by somebody who did not compute it, once the time to object is over and every objection is answered. */
 export async function reviewSettlement(context: ServiceContext, id: string): Promise<Outcome<{ readonly id: string }, AnyRefusal>> {
@@ -15,7 +15,7 @@ export async function reviewSettlement(context: ServiceContext, id: string): Pro
     const found = await findSettlement(tx, reach, id);
     if (!found) return refuse({ code: 'not_found', facts: { what: 'settlement' } });
     const by = actorRef(context.actor);
-    const review = { by, today: today(context), objections: await tallyOf(tx, found), budgetChanges: await findBudgetChanges(tx, found) };
+    const review = { by, today: today(context), objections: await tallyOf(tx, found), ...(await findMoved(tx, found)) };
     const decision = decideReview(await courseOf(tx, found), review);
     if (!decision.ok) return decision;
     const won = await moveSettlement(tx, found, 'reviewed', { reviewedBy: by, reviewedAt: context.now() });

@@ -9,7 +9,7 @@ import { decideClosing, decideDisposals } from '@/server/domain/settlement/closi
 import { decideConfirmation, decideDelivery, decideReview } from '@/server/domain/settlement/course';
 import { decideObjection } from '@/server/domain/settlement/objection';
 import { type ServiceContext, today } from '../context';
-import { courseOf, findBudgetChanges, settledAlready, tallyOf } from './course-of';
+import { courseOf, findMoved, settledAlready, tallyOf } from './course-of';
 
 export const settlementSteps = ['deliver', 'object', 'review', 'confirm', 'dispose', 'close'] as const;
 export type SettlementStep = (typeof settlementSteps)[number];
@@ -29,14 +29,14 @@ export async function whyNotOf(q: Queryable, context: ServiceContext, reach: Rea
   // What a form will ask for is taken as given.
   const object = reasons(decideObjection(course, { today: day, text: '.', amountFen: 1, openOnLine: null }));
   if (reach.institutionCodes !== 'all') return { deliver: [], object, review: [], confirm: [], dispose: [], close: [] };
-  const budgetChanges = await findBudgetChanges(q, row);
+  const moved = await findMoved(q, row);
   const disposals = await listDisposals(q, row.regionCode, row.id);
   const { lines } = row.statement;
   return {
-    deliver: reasons(decideDelivery(course, { today: day, workingDays, tables: await listHolidayTables(q), budgetChanges })),
+    deliver: reasons(decideDelivery(course, { today: day, workingDays, tables: await listHolidayTables(q), ...moved })),
     object,
-    review: reasons(decideReview(course, { by, today: day, objections: await tallyOf(q, row), budgetChanges })),
-    confirm: reasons(decideConfirmation(course, { by, year: row.year, settled: await settledAlready(q, row), budgetChanges })),
+    review: reasons(decideReview(course, { by, today: day, objections: await tallyOf(q, row), ...moved })),
+    confirm: reasons(decideConfirmation(course, { by, year: row.year, settled: await settledAlready(q, row), ...moved })),
     dispose: reasons(decideDisposals(course, lines, [], { confirmed: day, today: day })),
     close: reasons(decideClosing(course, { by, lines, disposals })),
   };

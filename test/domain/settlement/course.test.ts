@@ -25,6 +25,7 @@ type Person = keyof typeof people;
 const tables = [{ year: 2025, daysOff: [], workdays: [] }];
 const none = { unanswered: 0, awaitingVersion: 0 };
 const change = { pool: '310-ordinary', usedVersion: 1, currentVersion: 2 } as const;
+const scoreChange = { of: 'assessment', poolId: '310-ordinary', code: 'H1', used: '90', current: '88' } as const;
 const line = { poolId: '310-ordinary', code: 'H1', finalFen: 100 };
 
 /** A settlement that the usual people brought as far as this status. */
@@ -35,10 +36,10 @@ function courseAt(status: SettlementStatus, more: Partial<SettlementCourse> = {}
 
 const after = '2025-03-20';
 const steps = {
-  deliver: (course: SettlementCourse) => decideDelivery(course, { today: '2025-03-10', workingDays: 7, tables, budgetChanges: [] }),
+  deliver: (course: SettlementCourse) => decideDelivery(course, { today: '2025-03-10', workingDays: 7, tables, budgetChanges: [], scoreChanges: [] }),
   object: (course: SettlementCourse) => decideObjection(course, { today: '2025-03-19', text: '少算一笔', amountFen: 1, openOnLine: null }),
-  review: (course: SettlementCourse, by: string) => decideReview(course, { by, today: after, objections: none, budgetChanges: [] }),
-  confirm: (course: SettlementCourse, by: string) => decideConfirmation(course, { by, year: '2024', settled: [], budgetChanges: [] }),
+  review: (course: SettlementCourse, by: string) => decideReview(course, { by, today: after, objections: none, budgetChanges: [], scoreChanges: [] }),
+  confirm: (course: SettlementCourse, by: string) => decideConfirmation(course, { by, year: '2024', settled: [], budgetChanges: [], scoreChanges: [] }),
   dispose: (course: SettlementCourse) =>
     decideDisposals(course, [line], [{ poolId: line.poolId, code: line.code, disposal: { kind: 'paid', day: after, voucher: 'P-1' } }], { confirmed: after, today: after }),
   close: (course: SettlementCourse, by: string) =>
@@ -87,18 +88,18 @@ describe('下达', () => {
     ['2026-02-12', '2026-02-28'],
     ['2025-03-10', '2025-03-19'],
   ])('on %s gives seven working days from the day after, until %s', (today, objectionsUntil) => {
-    expect(decideDelivery(courseAt('computed'), { today, workingDays: 7, tables: real, budgetChanges: [] })).toEqual({ ok: true, value: { deliveredDay: today, objectionsUntil } });
+    expect(decideDelivery(courseAt('computed'), { today, workingDays: 7, tables: real, budgetChanges: [], scoreChanges: [] })).toEqual({ ok: true, value: { deliveredDay: today, objectionsUntil } });
   });
 
   test('is refused when the time limit runs into a year without a table, and when the budget was changed', () => {
-    const outcome = decideDelivery(courseAt('computed'), { today: '2031-03-10', workingDays: 7, tables: real, budgetChanges: [change] });
-    expect(outcome).toMatchObject({ ok: false, refusals: [{ code: 'settlement.budget_changed', facts: { changes: [change] } }, { code: 'calendar.year_without_table', facts: { year: 2031 } }] });
+    const outcome = decideDelivery(courseAt('computed'), { today: '2031-03-10', workingDays: 7, tables: real, budgetChanges: [change], scoreChanges: [scoreChange] });
+    expect(outcome).toMatchObject({ ok: false, refusals: [{ code: 'settlement.budget_changed', facts: { changes: [change] } }, { code: 'settlement.scores_changed' }, { code: 'calendar.year_without_table', facts: { year: 2031 } }] });
   });
 });
 
 describe('复核和确认', () => {
   test('wait for the time limit, for answers and for the version an accepted objection asks for', () => {
-    const review = { by: clerk, today: '2025-03-19', objections: { unanswered: 2, awaitingVersion: 1 }, budgetChanges: [change] };
+    const review = { by: clerk, today: '2025-03-19', objections: { unanswered: 2, awaitingVersion: 1 }, budgetChanges: [change], scoreChanges: [scoreChange] };
     expect(codes(decideReview(courseAt('delivered', { newestVersion: 3 }), review))).toEqual([
       'settlement.superseded',
       'settlement.same_person',
@@ -106,18 +107,20 @@ describe('复核和确认', () => {
       'settlement.objections_unanswered',
       'settlement.objections_accepted',
       'settlement.budget_changed',
+      'settlement.scores_changed',
     ]);
   });
 
   test('settle a pool of a year once, whatever the method, from the budget they were computed with', () => {
     const settled = [{ pool: '310-ordinary', settlementId: 'S1' }] as const;
-    expect(decideConfirmation(courseAt('reviewed', { reviewedBy: clerk }), { by: clerk, year: '2024', settled, budgetChanges: [change] })).toMatchObject({
+    expect(decideConfirmation(courseAt('reviewed', { reviewedBy: clerk }), { by: clerk, year: '2024', settled, budgetChanges: [change], scoreChanges: [scoreChange] })).toMatchObject({
       ok: false,
       refusals: [
         { code: 'settlement.same_person', facts: { earlier: 'computed' } },
         { code: 'settlement.same_person', facts: { earlier: 'reviewed' } },
         { code: 'settlement.year_closed', facts: { year: '2024', pools: ['310-ordinary'], settlementId: 'S1' } },
         { code: 'settlement.budget_changed' },
+        { code: 'settlement.scores_changed', facts: { changes: [scoreChange] } },
       ],
     });
     expect(codes(decidePools('2024', settled))).toEqual(['settlement.year_closed']);
