@@ -6,7 +6,7 @@ import { instantOf } from '@/server/domain/kernel/calendar-day';
 import { minuteMs } from '@/server/domain/kernel/instant';
 import type { TrialReport } from '@/server/domain/trial/trial-report';
 import { importVisits } from '@/server/services/import/import-visits';
-import { getTrial } from '@/server/services/trial/read-trials';
+import { getTrial } from '@/server/services/trial/get-trial';
 import { requestTrial } from '@/server/services/trial/request-trial';
 import { runTrial, takeUpTrial } from '@/server/services/trial/run-trial';
 import { shenyangDocument } from '../factories/policy-document';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { getTrial, listTrials } from '@/server/services/trial/read-trials';
+import { getTrial } from '@/server/services/trial/get-trial';
+import { listTrials } from '@/server/services/trial/list-trials';
 import { requestTrial } from '@/server/services/trial/request-trial';
 import { answer, procedure, router } from '../trpc';
 

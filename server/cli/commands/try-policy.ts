@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { formatYuan } from '@/server/domain/kernel/money';
 import type { TrialReport } from '@/server/domain/trial/trial-report';
 import type { ServiceContext } from '@/server/services/context';
-import { getTrial } from '@/server/services/trial/read-trials';
+import { getTrial } from '@/server/services/trial/get-trial';
 import { requestTrial } from '@/server/services/trial/request-trial';
 import { runTrial, takeUpTrial } from '@/server/services/trial/run-trial';
 import { BadUsage, type Command, exitCodes, operatorContext, regionAmong, withStore } from '../command';

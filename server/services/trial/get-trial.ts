@@ -1,17 +1,9 @@
-import { type TrialHead, type TrialRow, findTrial, listTrials as listRows } from '@/db/queries/trial';
 import { listInstitutions } from '@/db/queries/registry';
+import { type TrialRow, findTrial } from '@/db/queries/trial';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import type { GenericRefusal } from '@/server/domain/refusals';
 import type { ServiceContext } from '../context';
 import { permit } from '../permit';
-
-const shown = 50;
-
-/** The latest trial runs of the actor's region. */
-export async function listTrials(context: ServiceContext): Promise<TrialHead[]> {
-  const { regionCode } = permit(context, 'policy:try');
-  return listRows(context.store.reads, regionCode, shown);
-}
 
 export type TrialView = Omit<TrialRow, 'policy'> & {
   /** The names of the institutions in the report. */
