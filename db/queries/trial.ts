@@ -6,17 +6,16 @@ import type { Instant } from '@/server/domain/kernel/instant';
 export type TrialRow = typeof trialRun.$inferSelect;
 export type TrialHead = Omit<TrialRow, 'policy' | 'report'>;
 
-const { policy: _policy, report: _report, ...head } = {
+/** A run without its two documents, which may be long. */
+const head = {
   regionCode: trialRun.regionCode,
   id: trialRun.id,
   year: trialRun.year,
   policyTitle: trialRun.policyTitle,
   policyDigest: trialRun.policyDigest,
-  policy: trialRun.policy,
   status: trialRun.status,
   peopleTotal: trialRun.peopleTotal,
   peopleDone: trialRun.peopleDone,
-  report: trialRun.report,
   problem: trialRun.problem,
   requestedBy: trialRun.requestedBy,
   requestedAt: trialRun.requestedAt,
