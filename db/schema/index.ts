@@ -1,4 +1,5 @@
 export * from './account';
+export * from './agreement';
 export * from './api-key';
 export * from './assessment';
 export * from './budget';
