@@ -28,6 +28,8 @@ export const session = table(
     accountId: text(),
     regionCode: text().notNull(),
     residentId: text(),
+    /** A child in the resident's care, in whose place they are looking and acting. */
+    wardId: text(),
     createdAt: instant().notNull(),
     seenAt: instant().notNull(),
     expiresAt: instant().notNull(),
