@@ -26,6 +26,8 @@ export const institution = table(
     allianceId: text(),
     allianceRole: code(allianceRoles),
     parentCode: text(),
+    /** The first day on which it takes nobody any more; what it did before stays. */
+    closedOn: day(),
   },
   (t) => [primaryKey({ columns: [t.regionCode, t.code] }), index('institution_by_alliance').on(t.regionCode, t.allianceId)],
 );
@@ -39,6 +41,8 @@ export const practitioner = table(
     name: text().notNull(),
     profession: code(professions).notNull(),
     title: text().notNull(),
+    /** The last day at work here. */
+    leftOn: day(),
   },
   (t) => [
     primaryKey({ columns: [t.regionCode, t.id] }),
@@ -46,7 +50,10 @@ export const practitioner = table(
   ],
 );
 
-/** 家庭医生团队. signedCount is moved only by conditional updates; the check is the last word on the team's capacity. */
+/**
+ * 家庭医生团队. signedCount is moved only by conditional updates, which are the last word on the team's capacity; a list that was handed over may
+ * take it beyond, and then nobody new finds a place.
+ */
 export const team = table(
   'team',
   {
@@ -63,17 +70,7 @@ export const team = table(
     primaryKey({ columns: [t.regionCode, t.id] }),
     index('team_by_institution').on(t.regionCode, t.institutionCode),
     foreignKey({ columns: [t.regionCode, t.institutionCode], foreignColumns: [institution.regionCode, institution.code] }),
-    check('team_not_overfull', sql`${t.signedCount} >= 0 and ${t.signedCount} <= ${t.capacity}`),
-  ],
-);
-
-export const teamMember = table(
-  'team_member',
-  { regionCode: text().notNull(), teamId: text().notNull(), practitionerId: text().notNull() },
-  (t) => [
-    primaryKey({ columns: [t.regionCode, t.teamId, t.practitionerId] }),
-    foreignKey({ columns: [t.regionCode, t.teamId], foreignColumns: [team.regionCode, team.id] }),
-    foreignKey({ columns: [t.regionCode, t.practitionerId], foreignColumns: [practitioner.regionCode, practitioner.id] }),
+    check('team_not_overfull', sql`${t.signedCount} >= 0`),
   ],
 );
 
@@ -102,6 +99,8 @@ export const resident = table(
     keyGroups: json<KeyGroup[]>().notNull(),
     homeInstitutionCode: text(),
     registeredAt: instant().notNull(),
+    /** Moved by every change of the record; whoever changes it says which one they saw. */
+    version: count().notNull().default(0),
   },
   (t) => [
     primaryKey({ columns: [t.regionCode, t.id] }),

@@ -31,8 +31,264 @@ CREATE TABLE "contract_evidence" (
 	CONSTRAINT "contract_evidence_region_code_id_pk" PRIMARY KEY("region_code","id")
 );
 --> statement-breakpoint
+CREATE TABLE "demo_sms" (
+	"region_code" text NOT NULL,
+	"notice_id" text NOT NULL,
+	"text_sealed" text NOT NULL,
+	"taken_at" bigint NOT NULL,
+	CONSTRAINT "demo_sms_region_code_notice_id_pk" PRIMARY KEY("region_code","notice_id")
+);
+--> statement-breakpoint
+CREATE TABLE "notice" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"to_kind" text NOT NULL,
+	"to_id" text NOT NULL,
+	"institution_code" text,
+	"channel" text NOT NULL,
+	"template" text NOT NULL,
+	"facts" jsonb NOT NULL,
+	"subject_kind" text,
+	"subject_id" text,
+	"once_key" text,
+	"phone_sealed" text,
+	"secret_sealed" text,
+	"created_at" bigint NOT NULL,
+	"due_at" bigint NOT NULL,
+	"useless_at" bigint,
+	"sent_at" bigint,
+	"failed_at" bigint,
+	"attempts" integer NOT NULL,
+	"error" text,
+	CONSTRAINT "notice_region_code_id_pk" PRIMARY KEY("region_code","id")
+);
+--> statement-breakpoint
+CREATE TABLE "notice_read" (
+	"region_code" text NOT NULL,
+	"account_id" text NOT NULL,
+	"notice_id" text NOT NULL,
+	"read_at" bigint NOT NULL,
+	CONSTRAINT "notice_read_region_code_account_id_notice_id_pk" PRIMARY KEY("region_code","account_id","notice_id")
+);
+--> statement-breakpoint
+CREATE TABLE "coverage_period" (
+	"region_code" text NOT NULL,
+	"resident_id" text NOT NULL,
+	"from_day" text NOT NULL,
+	"to_day" text,
+	"insutype" text,
+	"retired" boolean NOT NULL,
+	CONSTRAINT "coverage_period_region_code_resident_id_from_day_pk" PRIMARY KEY("region_code","resident_id","from_day"),
+	CONSTRAINT "coverage_period_days_in_order" CHECK ("coverage_period"."from_day" <= "coverage_period"."to_day")
+);
+--> statement-breakpoint
+CREATE TABLE "guardian" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"resident_id" text NOT NULL,
+	"guardian_resident_id" text,
+	"name" text NOT NULL,
+	"relation" text NOT NULL,
+	"cert_type" text,
+	"identity_sealed" text,
+	"phone_sealed" text,
+	"from_day" text NOT NULL,
+	"to_day" text,
+	"recorded_at" bigint NOT NULL,
+	"recorded_by_name" text NOT NULL,
+	CONSTRAINT "guardian_region_code_id_pk" PRIMARY KEY("region_code","id"),
+	CONSTRAINT "guardian_days_in_order" CHECK ("guardian"."from_day" <= "guardian"."to_day")
+);
+--> statement-breakpoint
+CREATE TABLE "household" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"address" text,
+	"created_at" bigint NOT NULL,
+	CONSTRAINT "household_region_code_id_pk" PRIMARY KEY("region_code","id")
+);
+--> statement-breakpoint
+CREATE TABLE "household_member" (
+	"region_code" text NOT NULL,
+	"resident_id" text NOT NULL,
+	"household_id" text NOT NULL,
+	"relation" text NOT NULL,
+	"joined_at" bigint NOT NULL,
+	CONSTRAINT "household_member_region_code_resident_id_pk" PRIMARY KEY("region_code","resident_id")
+);
+--> statement-breakpoint
+CREATE TABLE "resident_absence" (
+	"region_code" text NOT NULL,
+	"resident_id" text NOT NULL,
+	"from_day" text NOT NULL,
+	"to_day" text,
+	CONSTRAINT "resident_absence_region_code_resident_id_from_day_pk" PRIMARY KEY("region_code","resident_id","from_day"),
+	CONSTRAINT "resident_absence_days_in_order" CHECK ("resident_absence"."from_day" <= "resident_absence"."to_day")
+);
+--> statement-breakpoint
+CREATE TABLE "resident_change" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"resident_id" text NOT NULL,
+	"field" text NOT NULL,
+	"day" text,
+	"before" jsonb,
+	"after" jsonb,
+	"before_sealed" text,
+	"after_sealed" text,
+	"reason" text,
+	"source" text NOT NULL,
+	"at" bigint NOT NULL,
+	"by_name" text NOT NULL,
+	CONSTRAINT "resident_change_region_code_id_pk" PRIMARY KEY("region_code","id")
+);
+--> statement-breakpoint
+CREATE TABLE "resident_key_group" (
+	"region_code" text NOT NULL,
+	"resident_id" text NOT NULL,
+	"key_group" text NOT NULL,
+	"from_day" text NOT NULL,
+	"to_day" text,
+	"member" boolean NOT NULL,
+	CONSTRAINT "resident_key_group_region_code_resident_id_key_group_from_day_pk" PRIMARY KEY("region_code","resident_id","key_group","from_day"),
+	CONSTRAINT "resident_key_group_days_in_order" CHECK ("resident_key_group"."from_day" <= "resident_key_group"."to_day")
+);
+--> statement-breakpoint
+CREATE TABLE "alliance_membership" (
+	"region_code" text NOT NULL,
+	"institution_code" text NOT NULL,
+	"from_day" text NOT NULL,
+	"to_day" text,
+	"alliance_id" text,
+	"alliance_role" text,
+	"recorded_by" text NOT NULL,
+	"recorded_at" bigint NOT NULL,
+	CONSTRAINT "alliance_membership_region_code_institution_code_from_day_pk" PRIMARY KEY("region_code","institution_code","from_day")
+);
+--> statement-breakpoint
+CREATE TABLE "contract_assignment" (
+	"region_code" text NOT NULL,
+	"contract_id" text NOT NULL,
+	"from_day" text NOT NULL,
+	"to_day" text,
+	"team_id" text NOT NULL,
+	"practitioner_id" text NOT NULL,
+	"institution_code" text NOT NULL,
+	"handover_id" text,
+	CONSTRAINT "contract_assignment_region_code_contract_id_from_day_pk" PRIMARY KEY("region_code","contract_id","from_day")
+);
+--> statement-breakpoint
+CREATE TABLE "doctor_load" (
+	"region_code" text NOT NULL,
+	"practitioner_id" text NOT NULL,
+	"signed_count" integer NOT NULL,
+	"capacity" integer,
+	CONSTRAINT "doctor_load_region_code_practitioner_id_pk" PRIMARY KEY("region_code","practitioner_id"),
+	CONSTRAINT "doctor_load_not_negative" CHECK ("doctor_load"."signed_count" >= 0)
+);
+--> statement-breakpoint
+CREATE TABLE "grid_cell" (
+	"region_code" text NOT NULL,
+	"code" text NOT NULL,
+	"name" text NOT NULL,
+	"institution_code" text NOT NULL,
+	"team_id" text,
+	"places" jsonb NOT NULL,
+	CONSTRAINT "grid_cell_region_code_code_pk" PRIMARY KEY("region_code","code")
+);
+--> statement-breakpoint
+CREATE TABLE "handover" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"kind" text NOT NULL,
+	"from_institution_code" text NOT NULL,
+	"to_institution_code" text NOT NULL,
+	"reason" text NOT NULL,
+	"effective_on" text NOT NULL,
+	"contracts" integer NOT NULL,
+	"done_by" text NOT NULL,
+	"done_by_name" text NOT NULL,
+	"done_at" bigint NOT NULL,
+	CONSTRAINT "handover_region_code_id_pk" PRIMARY KEY("region_code","id")
+);
+--> statement-breakpoint
+CREATE TABLE "handover_list" (
+	"region_code" text NOT NULL,
+	"handover_id" text NOT NULL,
+	"from_team_id" text NOT NULL,
+	"to_team_id" text NOT NULL,
+	"contracts" integer NOT NULL,
+	CONSTRAINT "handover_list_region_code_handover_id_from_team_id_pk" PRIMARY KEY("region_code","handover_id","from_team_id")
+);
+--> statement-breakpoint
+CREATE TABLE "team_closure" (
+	"region_code" text NOT NULL,
+	"team_id" text NOT NULL,
+	"closed_on" text NOT NULL,
+	"handover_id" text NOT NULL,
+	CONSTRAINT "team_closure_region_code_team_id_pk" PRIMARY KEY("region_code","team_id")
+);
+--> statement-breakpoint
+CREATE TABLE "team_membership" (
+	"region_code" text NOT NULL,
+	"team_id" text NOT NULL,
+	"practitioner_id" text NOT NULL,
+	"from_day" text NOT NULL,
+	"role" text NOT NULL,
+	"to_day" text,
+	CONSTRAINT "team_membership_region_code_team_id_practitioner_id_from_day_pk" PRIMARY KEY("region_code","team_id","practitioner_id","from_day")
+);
+--> statement-breakpoint
+ALTER TABLE "team_member" DISABLE ROW LEVEL SECURITY;--> statement-breakpoint
+DROP TABLE "team_member" CASCADE;--> statement-breakpoint
+ALTER TABLE "team" DROP CONSTRAINT "team_not_overfull";--> statement-breakpoint
+ALTER TABLE "institution" ADD COLUMN "closed_on" text;--> statement-breakpoint
+ALTER TABLE "practitioner" ADD COLUMN "left_on" text;--> statement-breakpoint
+ALTER TABLE "resident" ADD COLUMN "version" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "contract_evidence" ADD CONSTRAINT "contract_evidence_region_code_contract_id_contract_region_code_id_fk" FOREIGN KEY ("region_code","contract_id") REFERENCES "public"."contract"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "demo_sms" ADD CONSTRAINT "demo_sms_region_code_notice_id_notice_region_code_id_fk" FOREIGN KEY ("region_code","notice_id") REFERENCES "public"."notice"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notice" ADD CONSTRAINT "notice_region_code_region_region_code_fk" FOREIGN KEY ("region_code") REFERENCES "public"."region"("region_code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notice_read" ADD CONSTRAINT "notice_read_region_code_notice_id_notice_region_code_id_fk" FOREIGN KEY ("region_code","notice_id") REFERENCES "public"."notice"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "coverage_period" ADD CONSTRAINT "coverage_period_region_code_resident_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","resident_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "guardian" ADD CONSTRAINT "guardian_region_code_resident_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","resident_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "guardian" ADD CONSTRAINT "guardian_region_code_guardian_resident_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","guardian_resident_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "household_member" ADD CONSTRAINT "household_member_region_code_resident_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","resident_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "household_member" ADD CONSTRAINT "household_member_region_code_household_id_household_region_code_id_fk" FOREIGN KEY ("region_code","household_id") REFERENCES "public"."household"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "resident_absence" ADD CONSTRAINT "resident_absence_region_code_resident_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","resident_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "resident_change" ADD CONSTRAINT "resident_change_region_code_resident_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","resident_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "resident_key_group" ADD CONSTRAINT "resident_key_group_region_code_resident_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","resident_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "alliance_membership" ADD CONSTRAINT "alliance_membership_region_code_institution_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","institution_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "contract_assignment" ADD CONSTRAINT "contract_assignment_region_code_contract_id_contract_region_code_id_fk" FOREIGN KEY ("region_code","contract_id") REFERENCES "public"."contract"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "contract_assignment" ADD CONSTRAINT "contract_assignment_region_code_team_id_team_region_code_id_fk" FOREIGN KEY ("region_code","team_id") REFERENCES "public"."team"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "doctor_load" ADD CONSTRAINT "doctor_load_region_code_practitioner_id_practitioner_region_code_id_fk" FOREIGN KEY ("region_code","practitioner_id") REFERENCES "public"."practitioner"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "grid_cell" ADD CONSTRAINT "grid_cell_region_code_institution_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","institution_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "grid_cell" ADD CONSTRAINT "grid_cell_region_code_team_id_team_region_code_id_fk" FOREIGN KEY ("region_code","team_id") REFERENCES "public"."team"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "handover" ADD CONSTRAINT "handover_region_code_from_institution_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","from_institution_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "handover" ADD CONSTRAINT "handover_region_code_to_institution_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","to_institution_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "handover_list" ADD CONSTRAINT "handover_list_region_code_handover_id_handover_region_code_id_fk" FOREIGN KEY ("region_code","handover_id") REFERENCES "public"."handover"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "team_closure" ADD CONSTRAINT "team_closure_region_code_team_id_team_region_code_id_fk" FOREIGN KEY ("region_code","team_id") REFERENCES "public"."team"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "team_membership" ADD CONSTRAINT "team_membership_region_code_team_id_team_region_code_id_fk" FOREIGN KEY ("region_code","team_id") REFERENCES "public"."team"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "team_membership" ADD CONSTRAINT "team_membership_region_code_practitioner_id_practitioner_region_code_id_fk" FOREIGN KEY ("region_code","practitioner_id") REFERENCES "public"."practitioner"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "agreement_template_begins" ON "agreement_template" USING btree ("region_code","scene","kind","in_force_from");--> statement-breakpoint
 CREATE UNIQUE INDEX "contract_evidence_once" ON "contract_evidence" USING btree ("region_code","contract_id","kind");--> statement-breakpoint
 CREATE UNIQUE INDEX "contract_evidence_code" ON "contract_evidence" USING btree ("region_code","code_hash");--> statement-breakpoint
-CREATE INDEX "contract_evidence_by_time" ON "contract_evidence" USING btree ("region_code","recorded_at");
+CREATE INDEX "contract_evidence_by_time" ON "contract_evidence" USING btree ("region_code","recorded_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "notice_once" ON "notice" USING btree ("region_code","once_key");--> statement-breakpoint
+CREATE INDEX "notice_to" ON "notice" USING btree ("region_code","to_kind","to_id","created_at");--> statement-breakpoint
+CREATE INDEX "notice_due" ON "notice" USING btree ("region_code","channel","sent_at","failed_at","due_at");--> statement-breakpoint
+CREATE INDEX "notice_newest" ON "notice" USING btree ("region_code","created_at");--> statement-breakpoint
+CREATE INDEX "coverage_period_by_day" ON "coverage_period" USING btree ("region_code","from_day");--> statement-breakpoint
+CREATE INDEX "guardian_by_resident" ON "guardian" USING btree ("region_code","resident_id");--> statement-breakpoint
+CREATE INDEX "guardian_by_guardian" ON "guardian" USING btree ("region_code","guardian_resident_id");--> statement-breakpoint
+CREATE INDEX "household_member_by_household" ON "household_member" USING btree ("region_code","household_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "household_head" ON "household_member" USING btree ("region_code","household_id") WHERE "household_member"."relation" = 'head';--> statement-breakpoint
+CREATE INDEX "resident_change_by_resident" ON "resident_change" USING btree ("region_code","resident_id","at");--> statement-breakpoint
+CREATE INDEX "resident_key_group_by_day" ON "resident_key_group" USING btree ("region_code","from_day");--> statement-breakpoint
+CREATE INDEX "contract_assignment_by_handover" ON "contract_assignment" USING btree ("region_code","handover_id");--> statement-breakpoint
+CREATE INDEX "grid_cell_by_institution" ON "grid_cell" USING btree ("region_code","institution_code");--> statement-breakpoint
+CREATE INDEX "grid_cell_by_team" ON "grid_cell" USING btree ("region_code","team_id");--> statement-breakpoint
+CREATE INDEX "handover_by_time" ON "handover" USING btree ("region_code","done_at");--> statement-breakpoint
+CREATE INDEX "handover_list_by_team" ON "handover_list" USING btree ("region_code","to_team_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "team_membership_open" ON "team_membership" USING btree ("region_code","team_id","practitioner_id") WHERE "team_membership"."to_day" is null;--> statement-breakpoint
+CREATE INDEX "team_membership_by_person" ON "team_membership" USING btree ("region_code","practitioner_id");--> statement-breakpoint
+ALTER TABLE "team" ADD CONSTRAINT "team_not_overfull" CHECK ("team"."signed_count" >= 0);
