@@ -10,7 +10,7 @@ export async function findAccountByUserName(q: Queryable, userName: string): Pro
   return row ?? null;
 }
 
-export async function insertSession(tx: Tx, row: SessionRow): Promise<void> {
+export async function insertSession(tx: Tx, row: typeof session.$inferInsert): Promise<void> {
   await tx.insert(session).values(row);
 }
 

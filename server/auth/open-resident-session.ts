@@ -45,7 +45,7 @@ async function tryPass(tx: Tx, attempt: { regionCode: string; hash: string; tail
   const token = newToken();
   const { regionCode, residentId } = pass;
   const times = { createdAt: now, seenAt: now, expiresAt: now + residentSessionMs, revokedAt: null };
-  await insertSession(tx, { tokenHash: tokenHash(token), accountId: null, regionCode, residentId, wardId: null, ...times });
+  await insertSession(tx, { tokenHash: tokenHash(token), accountId: null, regionCode, residentId, ...times });
   await appendAudit(tx, auditRecord(pass, 'resident_session.opened', now));
   return { ok: true, token };
 }

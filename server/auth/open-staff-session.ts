@@ -34,7 +34,7 @@ export async function openStaffSession(store: Store, credentials: Credentials, n
   }
   await forgetFailures(userName);
   const token = newToken();
-  const row = { accountId: account.id, regionCode: account.regionCode, residentId: null, wardId: null, createdAt: now, seenAt: now, expiresAt: now + sessionLengthMs, revokedAt: null };
+  const row = { accountId: account.id, regionCode: account.regionCode, residentId: null, createdAt: now, seenAt: now, expiresAt: now + sessionLengthMs, revokedAt: null };
   const opened = await store.transaction(async (tx) => {
     // A change of the password ends the sessions there are; one that is just being opened with the old one must not slip past.
     const current = await findAccount(tx, account.id);
