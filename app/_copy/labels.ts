@@ -19,6 +19,7 @@ import type { ReferralAction, ReferralDirection, ReferralKind, ReferralPriority,
 import type { AllianceKind, AllianceRole, InstitutionLevel, Insutype, KeyGroup, MedType, Sex } from '@/server/domain/registry/codes';
 import type { IdentityClass } from '@/server/domain/registry/identity-classes';
 import type { Profession } from '@/server/domain/registry/team';
+import type { TeamRole } from '@/server/domain/registry/team-composition';
 import type { FindingState } from '@/server/domain/warning/finding';
 import type { TotalPoolId } from '@/server/domain/settlement/basis';
 import type { CertType } from '@/server/domain/kernel/identity-number';
@@ -97,7 +98,19 @@ export const allianceKinds = {
 
 export const allianceRoles = { lead: '牵头医院', member: '成员单位' } as const satisfies Labels<AllianceRole>;
 
-export const professions = { doctor: '医生', nurse: '护士', public_health: '公卫医师' } as const satisfies Labels<Profession>;
+export const professions = { doctor: '医生', nurse: '护士', public_health: '公卫医师', village_doctor: '乡村医生', pharmacist: '药师', health_manager: '健康管理师' } as const satisfies Labels<Profession>;
+
+export const teamRoles = {
+  leader: '团队长',
+  doctor: '家庭医生',
+  nurse: '护士',
+  public_health: '公卫医师',
+  village_doctor: '乡村医生',
+  specialist: '专科医生',
+  pharmacist: '药师',
+  tcm: '中医师',
+  health_manager: '健康管理师',
+} as const satisfies Labels<TeamRole>;
 
 export const roles = {
   doctor: '家庭医生',

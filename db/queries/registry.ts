@@ -93,11 +93,11 @@ export async function insertAlliances(tx: Tx, rows: readonly Alliance[]): Promis
 }
 
 export async function insertInstitutions(tx: Tx, rows: readonly Institution[]): Promise<void> {
-  if (rows.length > 0) await tx.append(institution, rows.map(({ role, ...row }) => ({ ...row, allianceRole: role })));
+  if (rows.length > 0) await tx.append(institution, rows.map(({ role, ...row }) => ({ ...row, allianceRole: role, closedOn: row.closedOn ?? null })));
 }
 
 export async function insertPractitioners(tx: Tx, rows: readonly Practitioner[]): Promise<void> {
-  if (rows.length > 0) await tx.append(practitioner, rows);
+  if (rows.length > 0) await tx.append(practitioner, rows.map((row) => ({ ...row, leftOn: row.leftOn ?? null })));
 }
 
 function institutionOf({ allianceRole, ...row }: typeof institution.$inferSelect): Institution {

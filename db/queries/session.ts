@@ -1,6 +1,6 @@
 import { and, eq, gt, isNull } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
-import { account, alliance, institution, practitioner, session, teamMember } from '@/db/schema';
+import { account, alliance, institution, practitioner, session, teamMembership } from '@/db/schema';
 
 export type AccountRow = typeof account.$inferSelect;
 export type SessionRow = typeof session.$inferSelect;
@@ -57,9 +57,9 @@ export async function listAllianceInstitutions(q: Queryable, regionCode: string,
 
 export async function listTeamsOf(q: Queryable, regionCode: string, practitionerId: string): Promise<string[]> {
   const teams = await q
-    .select({ id: teamMember.teamId })
-    .from(teamMember)
-    .where(and(eq(teamMember.regionCode, regionCode), eq(teamMember.practitionerId, practitionerId)));
+    .select({ id: teamMembership.teamId })
+    .from(teamMembership)
+    .where(and(eq(teamMembership.regionCode, regionCode), eq(teamMembership.practitionerId, practitionerId), isNull(teamMembership.toDay)));
   return teams.map((row) => row.id).sort();
 }
 

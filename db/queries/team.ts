@@ -1,14 +1,24 @@
-import { type SQL, and, asc, eq, inArray, lt, sql } from 'drizzle-orm';
+import { type SQL, and, asc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
-import { institution, practitioner, team, teamMember } from '@/db/schema';
+import { institution, practitioner, team, teamClosure, teamMembership } from '@/db/schema';
+import type { Day } from '@/server/domain/kernel/calendar-day';
 import type { Practitioner, Team } from '@/server/domain/registry/team';
+import { type TeamRole, usualRole } from '@/server/domain/registry/team-composition';
 
 /** A team with how many places are taken, and the names that lists show. */
 export interface TeamWithSeats extends Team {
   readonly signedCount: number;
   readonly institutionName: string;
-  readonly members: readonly Pick<Practitioner, 'id' | 'name' | 'profession' | 'title'>[];
+  /** Set once it was merged away or closed. */
+  readonly closedOn: Day | null;
+  /** Those who belong to it now, the leader first. */
+  readonly members: readonly TeamMember[];
+}
+
+export interface TeamMember extends Pick<Practitioner, 'id' | 'name' | 'profession' | 'title'> {
+  readonly role: TeamRole;
+  readonly since: Day;
 }
 
 /** A team of the region, whoever asks: a refusal names the team that a resident is signed with already. */
@@ -24,17 +34,19 @@ export async function listTeams(q: Queryable, reach: Reach): Promise<TeamWithSea
 
 async function teamsWhere(q: Queryable, regionCode: string, condition: SQL | undefined): Promise<TeamWithSeats[]> {
   const rows = await q
-    .select({ team, institutionName: institution.name })
+    .select({ team, institutionName: institution.name, closedOn: teamClosure.closedOn })
     .from(team)
     .innerJoin(institution, and(eq(institution.regionCode, team.regionCode), eq(institution.code, team.institutionCode)))
+    .leftJoin(teamClosure, and(eq(teamClosure.regionCode, team.regionCode), eq(teamClosure.teamId, team.id)))
     .where(condition)
     .orderBy(asc(team.institutionCode), asc(team.name), asc(team.id));
   const members = await membersOf(q, regionCode, rows.map((row) => row.team.id));
   return rows.map((row) => {
-    const own = members.filter((member) => member.teamId === row.team.id);
+    const own = members.filter((member) => member.teamId === row.team.id).sort((a, b) => Number(b.role === 'leader') - Number(a.role === 'leader'));
     return {
       ...row.team,
       institutionName: row.institutionName,
+      closedOn: row.closedOn,
       practitionerIds: own.map((member) => member.id),
       members: own.map(({ teamId: _, ...member }) => member),
     };
@@ -44,12 +56,13 @@ async function teamsWhere(q: Queryable, regionCode: string, condition: SQL | und
 async function membersOf(q: Queryable, regionCode: string, teamIds: readonly string[]) {
   if (teamIds.length === 0) return [];
   const { id, name, profession, title } = practitioner;
+  const { teamId, role, fromDay } = teamMembership;
   return q
-    .select({ teamId: teamMember.teamId, id, name, profession, title })
-    .from(teamMember)
-    .innerJoin(practitioner, and(eq(practitioner.regionCode, teamMember.regionCode), eq(practitioner.id, teamMember.practitionerId)))
-    .where(and(eq(teamMember.regionCode, regionCode), inArray(teamMember.teamId, [...teamIds])))
-    .orderBy(asc(teamMember.teamId), asc(practitioner.id));
+    .select({ teamId, id, name, profession, title, role, since: fromDay })
+    .from(teamMembership)
+    .innerJoin(practitioner, and(eq(practitioner.regionCode, teamMembership.regionCode), eq(practitioner.id, teamMembership.practitionerId)))
+    .where(and(eq(teamMembership.regionCode, regionCode), inArray(teamId, [...teamIds]), isNull(teamMembership.toDay)))
+    .orderBy(asc(teamId), asc(practitioner.id));
 }
 
 /** Takes one place in a team; false when there is none left. */
@@ -76,17 +89,32 @@ export async function releaseSeats(tx: Tx, regionCode: string, teamId: string, s
   if (moved.length !== 1) throw new Error(`team ${teamId} of ${regionCode} is gone while its contracts stand`);
 }
 
-/** Teams with their members; the places taken begin at `signedCount`, 0 unless contracts are inserted beside them. */
-export async function insertTeams(tx: Tx, rows: readonly (Team & { readonly signedCount?: number })[]): Promise<void> {
-  if (rows.length === 0) return;
+/** A team to be written; who is in it since when is known or else begins with the books. */
+export interface NewTeam extends Team {
+  /** 0 unless contracts are inserted beside it. */
+  readonly signedCount?: number;
+  readonly since?: Day;
+}
+
+const beforeTheBooks = '2020-01-01';
+
+/** Teams with their members, who must be registered: each becomes what they learnt, and the leader leads. */
+export async function insertTeams(tx: Tx, rows: readonly NewTeam[]): Promise<void> {
+  const [first] = rows;
+  if (!first) return;
   await tx.append(
     team,
-    rows.map(({ practitionerIds: _, signedCount, ...row }) => ({ ...row, signedCount: signedCount ?? 0 })),
+    rows.map(({ practitionerIds: _, since: _since, signedCount, ...row }) => ({ ...row, signedCount: signedCount ?? 0 })),
   );
-  await tx.append(
-    teamMember,
-    rows.flatMap(({ regionCode, id, practitionerIds }) =>
-      practitionerIds.map((practitionerId) => ({ regionCode, teamId: id, practitionerId })),
-    ),
+  const ids = [...new Set(rows.flatMap(({ practitionerIds }) => practitionerIds))];
+  const people = await tx.select({ id: practitioner.id, profession: practitioner.profession }).from(practitioner).where(and(eq(practitioner.regionCode, first.regionCode), inArray(practitioner.id, ids)));
+  const professions = new Map(people.map(({ id, profession }) => [id, profession]));
+  const members = rows.flatMap(({ regionCode, id, leaderId, practitionerIds, since }) =>
+    practitionerIds.map((practitionerId) => {
+      const profession = professions.get(practitionerId);
+      if (profession === undefined) throw new Error(`team ${id} names a member who is not registered: ${practitionerId}`);
+      return { regionCode, teamId: id, practitionerId, fromDay: since ?? beforeTheBooks, role: usualRole(profession, practitionerId === leaderId), toDay: null };
+    }),
   );
+  if (members.length > 0) await tx.append(teamMembership, members);
 }

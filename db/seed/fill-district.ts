@@ -1,11 +1,12 @@
 import { and, eq, lt, sql } from 'drizzle-orm';
 import type { Store, Tx } from '@/db/client';
-import { account, alliance, contract, contractClaim, institution, practitioner, region, resident, residentIdentity, residentPass, team, teamMember } from '@/db/schema';
+import { account, alliance, contract, contractClaim, institution, practitioner, region, resident, residentIdentity, residentPass, team, teamMembership } from '@/db/schema';
 import { blindIndex, seal, tokenHash } from '@/db/sealed';
 import { type Day, instantOf } from '@/server/domain/kernel/calendar-day';
 import { currentConsentVersion, type PackageCode } from '@/server/domain/contract/packages';
 import type { IdentityInterval } from '@/server/domain/registry/identity-classes';
 import { insertRecognitions, recognitionRow } from '@/db/queries/recognition';
+import { usualRole } from '@/server/domain/registry/team-composition';
 import { contractsOf, type DemoContract } from './contracts';
 import { identitiesOf } from './identities';
 import { type DemoPerson, demoResident, personAt } from './people';
@@ -49,7 +50,7 @@ export async function fillPlaces(store: Store, passwordHash: string): Promise<vo
     await tx.append(alliance, demoAlliances.map((one) => ({ regionCode, ...one })));
     await tx.append(
       institution,
-      demoInstitutions.map(({ code, name, level, allianceId, allianceRole, parentCode }) => ({ regionCode, code, name, level, allianceId, allianceRole, parentCode })),
+      demoInstitutions.map(({ code, name, level, allianceId, allianceRole, parentCode }) => ({ regionCode, code, name, level, allianceId, allianceRole, parentCode, closedOn: null })),
     );
     await fillTeams(tx);
     await tx.append(account, demoAccounts.map((one) => ({ id: `account-${one.userName}`, passwordHash, regionCode, disabled: false, mustChangePassword: false, ...one })));
@@ -62,12 +63,12 @@ async function fillTeams(tx: Tx): Promise<void> {
     { regionCode, id: `${id}-nurse`, institutionCode, name: nurse, title: '主管护师', profession: 'nurse' as const, teamId: id },
     { regionCode, id: `${id}-public-health`, institutionCode, name: publicHealth, title: '公卫医师', profession: 'public_health' as const, teamId: id },
   ]);
-  await tx.append(practitioner, members);
+  await tx.append(practitioner, members.map((member) => ({ ...member, leftOn: null })));
   await tx.append(
     team,
     demoTeams.map(({ id, institutionCode, name, capacity }, at) => ({ regionCode, id, institutionCode, name, capacity, leaderId: `${id}-leader`, phone: `024-8860${String(1201 + at)}`, signedCount: 0 })),
   );
-  await tx.append(teamMember, members.map((member) => ({ regionCode, teamId: member.teamId, practitionerId: member.id })));
+  await tx.append(teamMembership, members.map(({ id, teamId, profession }) => ({ regionCode, teamId, practitionerId: id, fromDay: '2022-04-01', role: usualRole(profession, id === `${teamId}-leader`), toDay: null })));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { accept, refuse, type Outcome } from '@/server/domain/kernel/outcome';
+import type { Day } from '@/server/domain/kernel/calendar-day';
 import type { AllianceRole, InstitutionLevel } from './codes';
 import type { RegistryRefusal } from './refusals';
 
@@ -14,6 +15,8 @@ export interface Institution {
   readonly role: AllianceRole | null;
   /** The township hospital that a village clinic belongs to and is settled with. */
   readonly parentCode: string | null;
+  /** The first day on which it takes nobody any more; absent or null while it is open. */
+  readonly closedOn?: Day | null;
 }
 
 /** H for hospitals and clinics, P for pharmacies; six digits of GB/T 2260; five of the place's own. */

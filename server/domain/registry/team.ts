@@ -1,3 +1,5 @@
+import type { Day } from '@/server/domain/kernel/calendar-day';
+
 /** Someone who treats or cares for patients at an institution. */
 export interface Practitioner {
   readonly id: string;
@@ -7,10 +9,12 @@ export interface Practitioner {
   readonly profession: Profession;
   /** 职称, as printed on the contract. */
   readonly title: string;
+  /** The last day at work here; absent or null while they are. */
+  readonly leftOn?: Day | null;
 }
 
-/** A team is at least a leading doctor, a nurse and a public-health doctor (国卫基层发〔2018〕35号). */
-export const professions = ['doctor', 'nurse', 'public_health'] as const;
+/** What somebody learnt; what they do in a team is their role there. */
+export const professions = ['doctor', 'nurse', 'public_health', 'village_doctor', 'pharmacist', 'health_manager'] as const;
 export type Profession = (typeof professions)[number];
 
 /** 家庭医生团队. */
