@@ -31,6 +31,126 @@ CREATE TABLE "contract_evidence" (
 	CONSTRAINT "contract_evidence_region_code_id_pk" PRIMARY KEY("region_code","id")
 );
 --> statement-breakpoint
+CREATE TABLE "consent" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"resident_id" text NOT NULL,
+	"contract_id" text,
+	"scene" text NOT NULL,
+	"text_version" text NOT NULL,
+	"method" text NOT NULL,
+	"given_at" bigint NOT NULL,
+	"guardian_name" text,
+	"guardian_relation" text,
+	"evidence_id" text,
+	"revoked_at" bigint,
+	"revoked_reason" text,
+	CONSTRAINT "consent_region_code_id_pk" PRIMARY KEY("region_code","id")
+);
+--> statement-breakpoint
+CREATE TABLE "claimed_term" (
+	"identity_index" text NOT NULL,
+	"contract_id" text NOT NULL,
+	"region_code" text NOT NULL,
+	"start_day" text NOT NULL,
+	"end_day" text NOT NULL,
+	CONSTRAINT "claimed_term_identity_index_region_code_contract_id_pk" PRIMARY KEY("identity_index","region_code","contract_id")
+);
+--> statement-breakpoint
+CREATE TABLE "contract_package" (
+	"region_code" text NOT NULL,
+	"contract_id" text NOT NULL,
+	"place" integer NOT NULL,
+	"package_code" text NOT NULL,
+	CONSTRAINT "contract_package_region_code_contract_id_package_code_pk" PRIMARY KEY("region_code","contract_id","package_code")
+);
+--> statement-breakpoint
+CREATE TABLE "door_count" (
+	"region_code" text NOT NULL,
+	"limit_code" text NOT NULL,
+	"key_index" text NOT NULL,
+	"window_from" bigint NOT NULL,
+	"times" integer NOT NULL,
+	CONSTRAINT "door_count_region_code_limit_code_key_index_window_from_pk" PRIMARY KEY("region_code","limit_code","key_index","window_from")
+);
+--> statement-breakpoint
+CREATE TABLE "phone_change" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"resident_id" text NOT NULL,
+	"phone_sealed" text NOT NULL,
+	"status" text NOT NULL,
+	"request_key" text NOT NULL,
+	"asked_at" bigint NOT NULL,
+	"decided_at" bigint,
+	"decided_by" text,
+	"decided_by_name" text,
+	"reason" text,
+	CONSTRAINT "phone_change_region_code_id_pk" PRIMARY KEY("region_code","id")
+);
+--> statement-breakpoint
+CREATE TABLE "sms_code" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"purpose" text NOT NULL,
+	"identity_index" text,
+	"resident_id" text,
+	"phone_sealed" text,
+	"code_hash" text NOT NULL,
+	"digits_sealed" text,
+	"created_at" bigint NOT NULL,
+	"expires_at" bigint NOT NULL,
+	"tries" integer NOT NULL,
+	"used_at" bigint,
+	"replaced_at" bigint,
+	CONSTRAINT "sms_code_region_code_id_pk" PRIMARY KEY("region_code","id")
+);
+--> statement-breakpoint
+CREATE TABLE "import_review" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"kind" text NOT NULL,
+	"institution_code" text,
+	"file_name" text NOT NULL,
+	"file_digest" text NOT NULL,
+	"status" text NOT NULL,
+	"rows_read" integer NOT NULL,
+	"problem" text,
+	"started_at" bigint NOT NULL,
+	"started_by" text NOT NULL,
+	"started_by_name" text NOT NULL,
+	"heard_at" bigint NOT NULL,
+	"read_at" bigint,
+	"applied_at" bigint,
+	"touched_at" bigint NOT NULL,
+	"purged_at" bigint,
+	"summary" jsonb,
+	CONSTRAINT "import_review_region_code_id_pk" PRIMARY KEY("region_code","id")
+);
+--> statement-breakpoint
+CREATE TABLE "import_review_row" (
+	"region_code" text NOT NULL,
+	"review_id" text NOT NULL,
+	"row_number" integer NOT NULL,
+	"class" text NOT NULL,
+	"reasons" jsonb NOT NULL,
+	"row_sealed" text NOT NULL,
+	"key_index" text,
+	"content_index" text,
+	"turn" text NOT NULL,
+	"match_id" text,
+	"match_digest" text,
+	"decision" text,
+	"decided_at" bigint,
+	"decided_by_name" text,
+	"result" text,
+	"result_reasons" jsonb,
+	"result_id" text,
+	"applied_at" bigint,
+	"version" integer NOT NULL,
+	CONSTRAINT "import_review_row_region_code_review_id_row_number_pk" PRIMARY KEY("region_code","review_id","row_number")
+);
+--> statement-breakpoint
 CREATE TABLE "demo_sms" (
 	"region_code" text NOT NULL,
 	"notice_id" text NOT NULL,
@@ -241,11 +361,21 @@ CREATE TABLE "team_membership" (
 --> statement-breakpoint
 ALTER TABLE "team_member" DISABLE ROW LEVEL SECURITY;--> statement-breakpoint
 DROP TABLE "team_member" CASCADE;--> statement-breakpoint
+ALTER TABLE "contract" DROP CONSTRAINT "contract_days_in_order";--> statement-breakpoint
 ALTER TABLE "team" DROP CONSTRAINT "team_not_overfull";--> statement-breakpoint
+ALTER TABLE "session" ADD COLUMN "ward_id" text;--> statement-breakpoint
+ALTER TABLE "contract" ADD COLUMN "previous_contract_id" text;--> statement-breakpoint
+ALTER TABLE "contract" ADD COLUMN "channel" text DEFAULT 'desk' NOT NULL;--> statement-breakpoint
+ALTER TABLE "contract_claim" ADD COLUMN "revision" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "institution" ADD COLUMN "closed_on" text;--> statement-breakpoint
 ALTER TABLE "practitioner" ADD COLUMN "left_on" text;--> statement-breakpoint
 ALTER TABLE "resident" ADD COLUMN "version" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "contract_evidence" ADD CONSTRAINT "contract_evidence_region_code_contract_id_contract_region_code_id_fk" FOREIGN KEY ("region_code","contract_id") REFERENCES "public"."contract"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "consent" ADD CONSTRAINT "consent_region_code_resident_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","resident_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "contract_package" ADD CONSTRAINT "contract_package_region_code_contract_id_contract_region_code_id_fk" FOREIGN KEY ("region_code","contract_id") REFERENCES "public"."contract"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "phone_change" ADD CONSTRAINT "phone_change_region_code_resident_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","resident_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sms_code" ADD CONSTRAINT "sms_code_region_code_region_region_code_fk" FOREIGN KEY ("region_code") REFERENCES "public"."region"("region_code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "import_review_row" ADD CONSTRAINT "import_review_row_region_code_review_id_import_review_region_code_id_fk" FOREIGN KEY ("region_code","review_id") REFERENCES "public"."import_review"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "demo_sms" ADD CONSTRAINT "demo_sms_region_code_notice_id_notice_region_code_id_fk" FOREIGN KEY ("region_code","notice_id") REFERENCES "public"."notice"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notice" ADD CONSTRAINT "notice_region_code_region_region_code_fk" FOREIGN KEY ("region_code") REFERENCES "public"."region"("region_code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notice_read" ADD CONSTRAINT "notice_read_region_code_notice_id_notice_region_code_id_fk" FOREIGN KEY ("region_code","notice_id") REFERENCES "public"."notice"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -273,6 +403,20 @@ CREATE UNIQUE INDEX "agreement_template_begins" ON "agreement_template" USING bt
 CREATE UNIQUE INDEX "contract_evidence_once" ON "contract_evidence" USING btree ("region_code","contract_id","kind");--> statement-breakpoint
 CREATE UNIQUE INDEX "contract_evidence_code" ON "contract_evidence" USING btree ("region_code","code_hash");--> statement-breakpoint
 CREATE INDEX "contract_evidence_by_time" ON "contract_evidence" USING btree ("region_code","recorded_at");--> statement-breakpoint
+CREATE INDEX "consent_by_contract" ON "consent" USING btree ("region_code","contract_id");--> statement-breakpoint
+CREATE INDEX "consent_by_resident" ON "consent" USING btree ("region_code","resident_id","scene");--> statement-breakpoint
+CREATE INDEX "contract_package_by_code" ON "contract_package" USING btree ("region_code","package_code");--> statement-breakpoint
+CREATE INDEX "door_count_age" ON "door_count" USING btree ("region_code","window_from");--> statement-breakpoint
+CREATE UNIQUE INDEX "phone_change_request" ON "phone_change" USING btree ("region_code","resident_id","request_key");--> statement-breakpoint
+CREATE INDEX "phone_change_by_status" ON "phone_change" USING btree ("region_code","status","asked_at");--> statement-breakpoint
+CREATE INDEX "sms_code_by_identity" ON "sms_code" USING btree ("region_code","identity_index","purpose");--> statement-breakpoint
+CREATE INDEX "sms_code_by_resident" ON "sms_code" USING btree ("region_code","resident_id","purpose");--> statement-breakpoint
+CREATE INDEX "sms_code_age" ON "sms_code" USING btree ("region_code","created_at");--> statement-breakpoint
+CREATE INDEX "import_review_recent" ON "import_review" USING btree ("region_code","started_at");--> statement-breakpoint
+CREATE INDEX "import_review_by_digest" ON "import_review" USING btree ("region_code","file_digest");--> statement-breakpoint
+CREATE INDEX "import_review_row_by_key" ON "import_review_row" USING btree ("region_code","review_id","key_index");--> statement-breakpoint
+CREATE INDEX "import_review_row_by_class" ON "import_review_row" USING btree ("region_code","review_id","class","decision","row_number");--> statement-breakpoint
+CREATE UNIQUE INDEX "import_review_row_in_turn" ON "import_review_row" USING btree ("region_code","review_id","turn","row_number");--> statement-breakpoint
 CREATE UNIQUE INDEX "notice_once" ON "notice" USING btree ("region_code","once_key");--> statement-breakpoint
 CREATE INDEX "notice_to" ON "notice" USING btree ("region_code","to_kind","to_id","created_at");--> statement-breakpoint
 CREATE INDEX "notice_due" ON "notice" USING btree ("region_code","channel","sent_at","failed_at","due_at");--> statement-breakpoint
@@ -291,4 +435,11 @@ CREATE INDEX "handover_by_time" ON "handover" USING btree ("region_code","done_a
 CREATE INDEX "handover_list_by_team" ON "handover_list" USING btree ("region_code","to_team_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "team_membership_open" ON "team_membership" USING btree ("region_code","team_id","practitioner_id") WHERE "team_membership"."to_day" is null;--> statement-breakpoint
 CREATE INDEX "team_membership_by_person" ON "team_membership" USING btree ("region_code","practitioner_id");--> statement-breakpoint
+CREATE INDEX "contract_by_previous" ON "contract" USING btree ("region_code","previous_contract_id");--> statement-breakpoint
+ALTER TABLE "contract" DROP COLUMN "package_code";--> statement-breakpoint
+ALTER TABLE "contract" DROP COLUMN "consent_version";--> statement-breakpoint
+ALTER TABLE "contract" DROP COLUMN "consent_given_at";--> statement-breakpoint
+ALTER TABLE "contract" DROP COLUMN "guardian_name";--> statement-breakpoint
+ALTER TABLE "contract" DROP COLUMN "guardian_relation";--> statement-breakpoint
+ALTER TABLE "contract" ADD CONSTRAINT "contract_days_in_order" CHECK ("contract"."start_day" <= "contract"."end_day" or "contract"."status" = 'terminated');--> statement-breakpoint
 ALTER TABLE "team" ADD CONSTRAINT "team_not_overfull" CHECK ("team"."signed_count" >= 0);

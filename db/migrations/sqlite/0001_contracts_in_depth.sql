@@ -36,6 +36,106 @@ CREATE TABLE `contract_evidence` (
 CREATE UNIQUE INDEX `contract_evidence_once` ON `contract_evidence` (`region_code`,`contract_id`,`kind`);--> statement-breakpoint
 CREATE UNIQUE INDEX `contract_evidence_code` ON `contract_evidence` (`region_code`,`code_hash`);--> statement-breakpoint
 CREATE INDEX `contract_evidence_by_time` ON `contract_evidence` (`region_code`,`recorded_at`);--> statement-breakpoint
+CREATE TABLE `door_count` (
+	`region_code` text NOT NULL,
+	`limit_code` text NOT NULL,
+	`key_index` text NOT NULL,
+	`window_from` integer NOT NULL,
+	`times` integer NOT NULL,
+	PRIMARY KEY(`region_code`, `limit_code`, `key_index`, `window_from`)
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `door_count_age` ON `door_count` (`region_code`,`window_from`);--> statement-breakpoint
+CREATE TABLE `phone_change` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`resident_id` text NOT NULL,
+	`phone_sealed` text NOT NULL,
+	`status` text NOT NULL,
+	`request_key` text NOT NULL,
+	`asked_at` integer NOT NULL,
+	`decided_at` integer,
+	`decided_by` text,
+	`decided_by_name` text,
+	`reason` text,
+	PRIMARY KEY(`region_code`, `id`),
+	FOREIGN KEY (`region_code`,`resident_id`) REFERENCES `resident`(`region_code`,`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `phone_change_request` ON `phone_change` (`region_code`,`resident_id`,`request_key`);--> statement-breakpoint
+CREATE INDEX `phone_change_by_status` ON `phone_change` (`region_code`,`status`,`asked_at`);--> statement-breakpoint
+CREATE TABLE `sms_code` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`purpose` text NOT NULL,
+	`identity_index` text,
+	`resident_id` text,
+	`phone_sealed` text,
+	`code_hash` text NOT NULL,
+	`digits_sealed` text,
+	`created_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	`tries` integer NOT NULL,
+	`used_at` integer,
+	`replaced_at` integer,
+	PRIMARY KEY(`region_code`, `id`),
+	FOREIGN KEY (`region_code`) REFERENCES `region`(`region_code`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `sms_code_by_identity` ON `sms_code` (`region_code`,`identity_index`,`purpose`);--> statement-breakpoint
+CREATE INDEX `sms_code_by_resident` ON `sms_code` (`region_code`,`resident_id`,`purpose`);--> statement-breakpoint
+CREATE INDEX `sms_code_age` ON `sms_code` (`region_code`,`created_at`);--> statement-breakpoint
+CREATE TABLE `import_review` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`kind` text NOT NULL,
+	`institution_code` text,
+	`file_name` text NOT NULL,
+	`file_digest` text NOT NULL,
+	`status` text NOT NULL,
+	`rows_read` integer NOT NULL,
+	`problem` text,
+	`started_at` integer NOT NULL,
+	`started_by` text NOT NULL,
+	`started_by_name` text NOT NULL,
+	`heard_at` integer NOT NULL,
+	`read_at` integer,
+	`applied_at` integer,
+	`touched_at` integer NOT NULL,
+	`purged_at` integer,
+	`summary` text,
+	PRIMARY KEY(`region_code`, `id`)
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `import_review_recent` ON `import_review` (`region_code`,`started_at`);--> statement-breakpoint
+CREATE INDEX `import_review_by_digest` ON `import_review` (`region_code`,`file_digest`);--> statement-breakpoint
+CREATE TABLE `import_review_row` (
+	`region_code` text NOT NULL,
+	`review_id` text NOT NULL,
+	`row_number` integer NOT NULL,
+	`class` text NOT NULL,
+	`reasons` text NOT NULL,
+	`row_sealed` text NOT NULL,
+	`key_index` text,
+	`content_index` text,
+	`turn` text NOT NULL,
+	`match_id` text,
+	`match_digest` text,
+	`decision` text,
+	`decided_at` integer,
+	`decided_by_name` text,
+	`result` text,
+	`result_reasons` text,
+	`result_id` text,
+	`applied_at` integer,
+	`version` integer NOT NULL,
+	PRIMARY KEY(`region_code`, `review_id`, `row_number`),
+	FOREIGN KEY (`region_code`,`review_id`) REFERENCES `import_review`(`region_code`,`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `import_review_row_by_key` ON `import_review_row` (`region_code`,`review_id`,`key_index`);--> statement-breakpoint
+CREATE INDEX `import_review_row_by_class` ON `import_review_row` (`region_code`,`review_id`,`class`,`decision`,`row_number`);--> statement-breakpoint
+CREATE UNIQUE INDEX `import_review_row_in_turn` ON `import_review_row` (`region_code`,`review_id`,`turn`,`row_number`);--> statement-breakpoint
 CREATE TABLE `demo_sms` (
 	`region_code` text NOT NULL,
 	`notice_id` text NOT NULL,
@@ -181,4 +281,132 @@ CREATE TABLE `resident_key_group` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `resident_key_group_by_day` ON `resident_key_group` (`region_code`,`from_day`);--> statement-breakpoint
+CREATE TABLE `alliance_membership` (
+	`region_code` text NOT NULL,
+	`institution_code` text NOT NULL,
+	`from_day` text NOT NULL,
+	`to_day` text,
+	`alliance_id` text,
+	`alliance_role` text,
+	`recorded_by` text NOT NULL,
+	`recorded_at` integer NOT NULL,
+	PRIMARY KEY(`region_code`, `institution_code`, `from_day`),
+	FOREIGN KEY (`region_code`,`institution_code`) REFERENCES `institution`(`region_code`,`code`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `contract_assignment` (
+	`region_code` text NOT NULL,
+	`contract_id` text NOT NULL,
+	`from_day` text NOT NULL,
+	`to_day` text,
+	`team_id` text NOT NULL,
+	`practitioner_id` text NOT NULL,
+	`institution_code` text NOT NULL,
+	`handover_id` text,
+	PRIMARY KEY(`region_code`, `contract_id`, `from_day`),
+	FOREIGN KEY (`region_code`,`contract_id`) REFERENCES `contract`(`region_code`,`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`region_code`,`team_id`) REFERENCES `team`(`region_code`,`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `contract_assignment_by_handover` ON `contract_assignment` (`region_code`,`handover_id`);--> statement-breakpoint
+CREATE TABLE `doctor_load` (
+	`region_code` text NOT NULL,
+	`practitioner_id` text NOT NULL,
+	`signed_count` integer NOT NULL,
+	`capacity` integer,
+	PRIMARY KEY(`region_code`, `practitioner_id`),
+	FOREIGN KEY (`region_code`,`practitioner_id`) REFERENCES `practitioner`(`region_code`,`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "doctor_load_not_negative" CHECK("doctor_load"."signed_count" >= 0)
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `grid_cell` (
+	`region_code` text NOT NULL,
+	`code` text NOT NULL,
+	`name` text NOT NULL,
+	`institution_code` text NOT NULL,
+	`team_id` text,
+	`places` text NOT NULL,
+	PRIMARY KEY(`region_code`, `code`),
+	FOREIGN KEY (`region_code`,`institution_code`) REFERENCES `institution`(`region_code`,`code`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`region_code`,`team_id`) REFERENCES `team`(`region_code`,`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `grid_cell_by_institution` ON `grid_cell` (`region_code`,`institution_code`);--> statement-breakpoint
+CREATE INDEX `grid_cell_by_team` ON `grid_cell` (`region_code`,`team_id`);--> statement-breakpoint
+CREATE TABLE `handover` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`kind` text NOT NULL,
+	`from_institution_code` text NOT NULL,
+	`to_institution_code` text NOT NULL,
+	`reason` text NOT NULL,
+	`effective_on` text NOT NULL,
+	`contracts` integer NOT NULL,
+	`done_by` text NOT NULL,
+	`done_by_name` text NOT NULL,
+	`done_at` integer NOT NULL,
+	PRIMARY KEY(`region_code`, `id`),
+	FOREIGN KEY (`region_code`,`from_institution_code`) REFERENCES `institution`(`region_code`,`code`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`region_code`,`to_institution_code`) REFERENCES `institution`(`region_code`,`code`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `handover_by_time` ON `handover` (`region_code`,`done_at`);--> statement-breakpoint
+CREATE TABLE `handover_list` (
+	`region_code` text NOT NULL,
+	`handover_id` text NOT NULL,
+	`from_team_id` text NOT NULL,
+	`to_team_id` text NOT NULL,
+	`contracts` integer NOT NULL,
+	PRIMARY KEY(`region_code`, `handover_id`, `from_team_id`),
+	FOREIGN KEY (`region_code`,`handover_id`) REFERENCES `handover`(`region_code`,`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `handover_list_by_team` ON `handover_list` (`region_code`,`to_team_id`);--> statement-breakpoint
+CREATE TABLE `team_closure` (
+	`region_code` text NOT NULL,
+	`team_id` text NOT NULL,
+	`closed_on` text NOT NULL,
+	`handover_id` text NOT NULL,
+	PRIMARY KEY(`region_code`, `team_id`),
+	FOREIGN KEY (`region_code`,`team_id`) REFERENCES `team`(`region_code`,`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `team_membership` (
+	`region_code` text NOT NULL,
+	`team_id` text NOT NULL,
+	`practitioner_id` text NOT NULL,
+	`from_day` text NOT NULL,
+	`role` text NOT NULL,
+	`to_day` text,
+	PRIMARY KEY(`region_code`, `team_id`, `practitioner_id`, `from_day`),
+	FOREIGN KEY (`region_code`,`team_id`) REFERENCES `team`(`region_code`,`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`region_code`,`practitioner_id`) REFERENCES `practitioner`(`region_code`,`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `team_membership_open` ON `team_membership` (`region_code`,`team_id`,`practitioner_id`) WHERE "team_membership"."to_day" is null;--> statement-breakpoint
+CREATE INDEX `team_membership_by_person` ON `team_membership` (`region_code`,`practitioner_id`);--> statement-breakpoint
+DROP TABLE `team_member`;--> statement-breakpoint
+PRAGMA foreign_keys=OFF;--> statement-breakpoint
+CREATE TABLE `__new_team` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`institution_code` text NOT NULL,
+	`name` text NOT NULL,
+	`leader_id` text NOT NULL,
+	`phone` text,
+	`capacity` integer NOT NULL,
+	`signed_count` integer DEFAULT 0 NOT NULL,
+	PRIMARY KEY(`region_code`, `id`),
+	FOREIGN KEY (`region_code`,`institution_code`) REFERENCES `institution`(`region_code`,`code`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "team_not_overfull" CHECK("__new_team"."signed_count" >= 0)
+) STRICT;
+--> statement-breakpoint
+INSERT INTO `__new_team`("region_code", "id", "institution_code", "name", "leader_id", "phone", "capacity", "signed_count") SELECT "region_code", "id", "institution_code", "name", "leader_id", "phone", "capacity", "signed_count" FROM `team`;--> statement-breakpoint
+DROP TABLE `team`;--> statement-breakpoint
+ALTER TABLE `__new_team` RENAME TO `team`;--> statement-breakpoint
+PRAGMA foreign_keys=ON;--> statement-breakpoint
+CREATE INDEX `team_by_institution` ON `team` (`region_code`,`institution_code`);--> statement-breakpoint
+ALTER TABLE `session` ADD `ward_id` text;--> statement-breakpoint
+ALTER TABLE `institution` ADD `closed_on` text;--> statement-breakpoint
+ALTER TABLE `practitioner` ADD `left_on` text;--> statement-breakpoint
 ALTER TABLE `resident` ADD `version` integer DEFAULT 0 NOT NULL;
