@@ -11,6 +11,7 @@ const engine = [
   'test/api/**/*.test.ts',
   'test/faults/**/*.test.ts',
   'test/scenarios/**/*.test.ts',
+  'test/upgrade/**/*.test.ts',
   'test/dialects.test.ts',
   'test/permissions.test.ts',
 ];

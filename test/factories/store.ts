@@ -8,13 +8,7 @@ import { openStore, type Store } from '@/db';
 
 /** A migrated database of this test file's own, on the engine the suite runs on. Call `drop` when done. */
 export async function freshStore(): Promise<{ store: Store; url: string; drop: () => Promise<void> }> {
-  const server = process.env.DATABASE_URL;
-  return server?.startsWith('postgres') ? freshPostgres(server) : freshSqlite();
-}
-
-async function freshSqlite() {
-  const folder = mkdtempSync(join(tmpdir(), 'gatekeeper-test-'));
-  const url = join(folder, 'gatekeeper.db');
+  const { url, drop } = await emptyDatabase();
   const store = await openStore(url);
   await store.migrate();
   return {
@@ -22,26 +16,29 @@ async function freshSqlite() {
     url,
     drop: async () => {
       await store.close();
-      rmSync(folder, { recursive: true, force: true });
+      await drop();
     },
   };
 }
 
-async function freshPostgres(server: string) {
+/** A database without a table. Close what was opened on it before `drop`. */
+export async function emptyDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
+  const server = process.env.DATABASE_URL;
+  return server?.startsWith('postgres') ? emptyPostgres(server) : emptySqlite();
+}
+
+function emptySqlite() {
+  const folder = mkdtempSync(join(tmpdir(), 'gatekeeper-test-'));
+  const drop = () => Promise.resolve(rmSync(folder, { recursive: true, force: true }));
+  return { url: join(folder, 'gatekeeper.db'), drop };
+}
+
+async function emptyPostgres(server: string) {
   const name = `test_${randomBytes(6).toString('hex')}`;
   await onServer(server, `create database ${name}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
-  const store = await openStore(url.href);
-  await store.migrate();
-  return {
-    store,
-    url: url.href,
-    drop: async () => {
-      await store.close();
-      await dropDatabase(server, name);
-    },
-  };
+  return { url: url.href, drop: () => dropDatabase(server, name) };
 }
 
 /**
