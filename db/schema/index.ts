@@ -6,6 +6,8 @@ export * from './budget';
 export * from './consent';
 export * from './contract';
 export * from './door';
+export * from './duplicate';
+export * from './fulfilment';
 export * from './import-review';
 export * from './month';
 export * from './notice';

@@ -101,6 +101,10 @@ export const resident = table(
     registeredAt: instant().notNull(),
     /** Moved by every change of the record; whoever changes it says which one they saw. */
     version: count().notNull().default(0),
+    /** The record that this one turned out to be a second one of; lists leave it out. */
+    mergedIntoId: text(),
+    /** By which way of making search keys the resident's were written; 0 for none. */
+    searchVersion: count().notNull().default(0),
   },
   (t) => [
     primaryKey({ columns: [t.regionCode, t.id] }),
@@ -108,6 +112,9 @@ export const resident = table(
     index('resident_by_tail').on(t.regionCode, t.tailIndex),
     index('resident_by_name').on(t.regionCode, t.name),
     index('resident_by_home').on(t.regionCode, t.homeInstitutionCode),
+    index('resident_by_birth').on(t.regionCode, t.birthDay),
+    index('resident_by_search_version').on(t.regionCode, t.searchVersion),
+    index('resident_by_survivor').on(t.regionCode, t.mergedIntoId).where(sql`${t.mergedIntoId} is not null`),
   ],
 );
 

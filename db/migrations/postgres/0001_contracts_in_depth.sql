@@ -106,6 +106,69 @@ CREATE TABLE "sms_code" (
 	CONSTRAINT "sms_code_region_code_id_pk" PRIMARY KEY("region_code","id")
 );
 --> statement-breakpoint
+CREATE TABLE "duplicate_candidate" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"first_id" text NOT NULL,
+	"second_id" text NOT NULL,
+	"reasons" jsonb NOT NULL,
+	"doubts" jsonb NOT NULL,
+	"score" integer NOT NULL,
+	"status" text NOT NULL,
+	"found_at" bigint NOT NULL,
+	"decided_at" bigint,
+	"decided_by" text,
+	"decided_by_name" text,
+	"note" text,
+	"version" integer NOT NULL,
+	CONSTRAINT "duplicate_candidate_region_code_id_pk" PRIMARY KEY("region_code","id")
+);
+--> statement-breakpoint
+CREATE TABLE "duplicate_scan" (
+	"region_code" text PRIMARY KEY NOT NULL,
+	"residents" integer NOT NULL,
+	"found" integer NOT NULL,
+	"gone" integer NOT NULL,
+	"scanned_at" bigint NOT NULL,
+	"scanned_by" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "resident_alias" (
+	"region_code" text NOT NULL,
+	"identity_index" text NOT NULL,
+	"resident_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"since" bigint NOT NULL,
+	CONSTRAINT "resident_alias_region_code_identity_index_pk" PRIMARY KEY("region_code","identity_index")
+);
+--> statement-breakpoint
+CREATE TABLE "resident_merge" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"survivor_id" text NOT NULL,
+	"merged_id" text NOT NULL,
+	"reason" text NOT NULL,
+	"kept" jsonb NOT NULL,
+	"moved" jsonb NOT NULL,
+	"before_sealed" text NOT NULL,
+	"after_digests" jsonb NOT NULL,
+	"merged_at" bigint NOT NULL,
+	"merged_by" text NOT NULL,
+	"merged_by_name" text NOT NULL,
+	"undone_at" bigint,
+	"undone_by_name" text,
+	"undone_reason" text,
+	CONSTRAINT "resident_merge_region_code_id_pk" PRIMARY KEY("region_code","id")
+);
+--> statement-breakpoint
+CREATE TABLE "resident_search_key" (
+	"region_code" text NOT NULL,
+	"kind" text NOT NULL,
+	"key" text NOT NULL,
+	"resident_id" text NOT NULL,
+	CONSTRAINT "resident_search_key_region_code_kind_key_resident_id_pk" PRIMARY KEY("region_code","kind","key","resident_id")
+);
+--> statement-breakpoint
 CREATE TABLE "import_review" (
 	"region_code" text NOT NULL,
 	"id" text NOT NULL,
@@ -370,11 +433,18 @@ ALTER TABLE "contract_claim" ADD COLUMN "revision" integer DEFAULT 0 NOT NULL;--
 ALTER TABLE "institution" ADD COLUMN "closed_on" text;--> statement-breakpoint
 ALTER TABLE "practitioner" ADD COLUMN "left_on" text;--> statement-breakpoint
 ALTER TABLE "resident" ADD COLUMN "version" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE "resident" ADD COLUMN "merged_into_id" text;--> statement-breakpoint
+ALTER TABLE "resident" ADD COLUMN "search_version" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "contract_evidence" ADD CONSTRAINT "contract_evidence_region_code_contract_id_contract_region_code_id_fk" FOREIGN KEY ("region_code","contract_id") REFERENCES "public"."contract"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "consent" ADD CONSTRAINT "consent_region_code_resident_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","resident_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "contract_package" ADD CONSTRAINT "contract_package_region_code_contract_id_contract_region_code_id_fk" FOREIGN KEY ("region_code","contract_id") REFERENCES "public"."contract"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "phone_change" ADD CONSTRAINT "phone_change_region_code_resident_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","resident_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sms_code" ADD CONSTRAINT "sms_code_region_code_region_region_code_fk" FOREIGN KEY ("region_code") REFERENCES "public"."region"("region_code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "duplicate_candidate" ADD CONSTRAINT "duplicate_candidate_region_code_first_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","first_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "duplicate_candidate" ADD CONSTRAINT "duplicate_candidate_region_code_second_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","second_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "resident_alias" ADD CONSTRAINT "resident_alias_region_code_resident_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","resident_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "resident_merge" ADD CONSTRAINT "resident_merge_region_code_survivor_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","survivor_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "resident_merge" ADD CONSTRAINT "resident_merge_region_code_merged_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","merged_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "import_review_row" ADD CONSTRAINT "import_review_row_region_code_review_id_import_review_region_code_id_fk" FOREIGN KEY ("region_code","review_id") REFERENCES "public"."import_review"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "demo_sms" ADD CONSTRAINT "demo_sms_region_code_notice_id_notice_region_code_id_fk" FOREIGN KEY ("region_code","notice_id") REFERENCES "public"."notice"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notice" ADD CONSTRAINT "notice_region_code_region_region_code_fk" FOREIGN KEY ("region_code") REFERENCES "public"."region"("region_code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -412,6 +482,13 @@ CREATE INDEX "phone_change_by_status" ON "phone_change" USING btree ("region_cod
 CREATE INDEX "sms_code_by_identity" ON "sms_code" USING btree ("region_code","identity_index","purpose");--> statement-breakpoint
 CREATE INDEX "sms_code_by_resident" ON "sms_code" USING btree ("region_code","resident_id","purpose");--> statement-breakpoint
 CREATE INDEX "sms_code_age" ON "sms_code" USING btree ("region_code","created_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "duplicate_candidate_once" ON "duplicate_candidate" USING btree ("region_code","first_id","second_id");--> statement-breakpoint
+CREATE INDEX "duplicate_candidate_by_second" ON "duplicate_candidate" USING btree ("region_code","second_id");--> statement-breakpoint
+CREATE INDEX "duplicate_candidate_by_status" ON "duplicate_candidate" USING btree ("region_code","status","score");--> statement-breakpoint
+CREATE INDEX "resident_alias_by_resident" ON "resident_alias" USING btree ("region_code","resident_id");--> statement-breakpoint
+CREATE INDEX "resident_merge_by_survivor" ON "resident_merge" USING btree ("region_code","survivor_id");--> statement-breakpoint
+CREATE INDEX "resident_merge_by_merged" ON "resident_merge" USING btree ("region_code","merged_id");--> statement-breakpoint
+CREATE INDEX "resident_search_key_by_resident" ON "resident_search_key" USING btree ("region_code","resident_id");--> statement-breakpoint
 CREATE INDEX "import_review_recent" ON "import_review" USING btree ("region_code","started_at");--> statement-breakpoint
 CREATE INDEX "import_review_by_digest" ON "import_review" USING btree ("region_code","file_digest");--> statement-breakpoint
 CREATE INDEX "import_review_row_by_key" ON "import_review_row" USING btree ("region_code","review_id","key_index");--> statement-breakpoint
@@ -436,6 +513,9 @@ CREATE INDEX "handover_list_by_team" ON "handover_list" USING btree ("region_cod
 CREATE UNIQUE INDEX "team_membership_open" ON "team_membership" USING btree ("region_code","team_id","practitioner_id") WHERE "team_membership"."to_day" is null;--> statement-breakpoint
 CREATE INDEX "team_membership_by_person" ON "team_membership" USING btree ("region_code","practitioner_id");--> statement-breakpoint
 CREATE INDEX "contract_by_previous" ON "contract" USING btree ("region_code","previous_contract_id");--> statement-breakpoint
+CREATE INDEX "resident_by_birth" ON "resident" USING btree ("region_code","birth_day");--> statement-breakpoint
+CREATE INDEX "resident_by_search_version" ON "resident" USING btree ("region_code","search_version");--> statement-breakpoint
+CREATE INDEX "resident_by_survivor" ON "resident" USING btree ("region_code","merged_into_id") WHERE "resident"."merged_into_id" is not null;--> statement-breakpoint
 ALTER TABLE "contract" DROP COLUMN "package_code";--> statement-breakpoint
 ALTER TABLE "contract" DROP COLUMN "consent_version";--> statement-breakpoint
 ALTER TABLE "contract" DROP COLUMN "consent_given_at";--> statement-breakpoint

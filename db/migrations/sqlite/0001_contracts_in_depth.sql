@@ -36,6 +36,45 @@ CREATE TABLE `contract_evidence` (
 CREATE UNIQUE INDEX `contract_evidence_once` ON `contract_evidence` (`region_code`,`contract_id`,`kind`);--> statement-breakpoint
 CREATE UNIQUE INDEX `contract_evidence_code` ON `contract_evidence` (`region_code`,`code_hash`);--> statement-breakpoint
 CREATE INDEX `contract_evidence_by_time` ON `contract_evidence` (`region_code`,`recorded_at`);--> statement-breakpoint
+CREATE TABLE `consent` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`resident_id` text NOT NULL,
+	`contract_id` text,
+	`scene` text NOT NULL,
+	`text_version` text NOT NULL,
+	`method` text NOT NULL,
+	`given_at` integer NOT NULL,
+	`guardian_name` text,
+	`guardian_relation` text,
+	`evidence_id` text,
+	`revoked_at` integer,
+	`revoked_reason` text,
+	PRIMARY KEY(`region_code`, `id`),
+	FOREIGN KEY (`region_code`,`resident_id`) REFERENCES `resident`(`region_code`,`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `consent_by_contract` ON `consent` (`region_code`,`contract_id`);--> statement-breakpoint
+CREATE INDEX `consent_by_resident` ON `consent` (`region_code`,`resident_id`,`scene`);--> statement-breakpoint
+CREATE TABLE `claimed_term` (
+	`identity_index` text NOT NULL,
+	`contract_id` text NOT NULL,
+	`region_code` text NOT NULL,
+	`start_day` text NOT NULL,
+	`end_day` text NOT NULL,
+	PRIMARY KEY(`identity_index`, `region_code`, `contract_id`)
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `contract_package` (
+	`region_code` text NOT NULL,
+	`contract_id` text NOT NULL,
+	`place` integer NOT NULL,
+	`package_code` text NOT NULL,
+	PRIMARY KEY(`region_code`, `contract_id`, `package_code`),
+	FOREIGN KEY (`region_code`,`contract_id`) REFERENCES `contract`(`region_code`,`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `contract_package_by_code` ON `contract_package` (`region_code`,`package_code`);--> statement-breakpoint
 CREATE TABLE `door_count` (
 	`region_code` text NOT NULL,
 	`limit_code` text NOT NULL,
@@ -387,6 +426,41 @@ CREATE UNIQUE INDEX `team_membership_open` ON `team_membership` (`region_code`,`
 CREATE INDEX `team_membership_by_person` ON `team_membership` (`region_code`,`practitioner_id`);--> statement-breakpoint
 DROP TABLE `team_member`;--> statement-breakpoint
 PRAGMA foreign_keys=OFF;--> statement-breakpoint
+CREATE TABLE `__new_contract` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`number` text NOT NULL,
+	`resident_id` text NOT NULL,
+	`team_id` text NOT NULL,
+	`institution_code` text NOT NULL,
+	`practitioner_id` text NOT NULL,
+	`term_years` integer NOT NULL,
+	`start_day` text NOT NULL,
+	`end_day` text NOT NULL,
+	`status` text NOT NULL,
+	`signed_at` integer NOT NULL,
+	`signed_by` text NOT NULL,
+	`request_key` text NOT NULL,
+	`ended_reason` text,
+	`ended_at` integer,
+	`previous_contract_id` text,
+	`channel` text DEFAULT 'desk' NOT NULL,
+	PRIMARY KEY(`region_code`, `id`),
+	FOREIGN KEY (`region_code`,`resident_id`) REFERENCES `resident`(`region_code`,`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`region_code`,`team_id`) REFERENCES `team`(`region_code`,`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "contract_days_in_order" CHECK("__new_contract"."start_day" <= "__new_contract"."end_day" or "__new_contract"."status" = 'terminated')
+) STRICT;
+--> statement-breakpoint
+INSERT INTO `__new_contract`("region_code", "id", "number", "resident_id", "team_id", "institution_code", "practitioner_id", "term_years", "start_day", "end_day", "status", "signed_at", "signed_by", "request_key", "ended_reason", "ended_at", "previous_contract_id", "channel") SELECT "region_code", "id", "number", "resident_id", "team_id", "institution_code", "practitioner_id", "term_years", "start_day", "end_day", "status", "signed_at", "signed_by", "request_key", "ended_reason", "ended_at", "previous_contract_id", "channel" FROM `contract`;--> statement-breakpoint
+DROP TABLE `contract`;--> statement-breakpoint
+ALTER TABLE `__new_contract` RENAME TO `contract`;--> statement-breakpoint
+PRAGMA foreign_keys=ON;--> statement-breakpoint
+CREATE UNIQUE INDEX `contract_number` ON `contract` (`region_code`,`number`);--> statement-breakpoint
+CREATE UNIQUE INDEX `contract_request` ON `contract` (`region_code`,`request_key`);--> statement-breakpoint
+CREATE INDEX `contract_by_resident` ON `contract` (`region_code`,`resident_id`,`start_day`);--> statement-breakpoint
+CREATE INDEX `contract_by_team` ON `contract` (`region_code`,`team_id`,`status`,`end_day`);--> statement-breakpoint
+CREATE INDEX `contract_by_previous` ON `contract` (`region_code`,`previous_contract_id`);--> statement-breakpoint
+CREATE INDEX `contract_by_institution` ON `contract` (`region_code`,`institution_code`,`status`,`end_day`);--> statement-breakpoint
 CREATE TABLE `__new_team` (
 	`region_code` text NOT NULL,
 	`id` text NOT NULL,
@@ -404,9 +478,9 @@ CREATE TABLE `__new_team` (
 INSERT INTO `__new_team`("region_code", "id", "institution_code", "name", "leader_id", "phone", "capacity", "signed_count") SELECT "region_code", "id", "institution_code", "name", "leader_id", "phone", "capacity", "signed_count" FROM `team`;--> statement-breakpoint
 DROP TABLE `team`;--> statement-breakpoint
 ALTER TABLE `__new_team` RENAME TO `team`;--> statement-breakpoint
-PRAGMA foreign_keys=ON;--> statement-breakpoint
 CREATE INDEX `team_by_institution` ON `team` (`region_code`,`institution_code`);--> statement-breakpoint
 ALTER TABLE `session` ADD `ward_id` text;--> statement-breakpoint
+ALTER TABLE `contract_claim` ADD `revision` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE `institution` ADD `closed_on` text;--> statement-breakpoint
 ALTER TABLE `practitioner` ADD `left_on` text;--> statement-breakpoint
 ALTER TABLE `resident` ADD `version` integer DEFAULT 0 NOT NULL;
