@@ -169,6 +169,86 @@ CREATE TABLE "resident_search_key" (
 	CONSTRAINT "resident_search_key_region_code_kind_key_resident_id_pk" PRIMARY KEY("region_code","kind","key","resident_id")
 );
 --> statement-breakpoint
+CREATE TABLE "contract_fulfilment" (
+	"region_code" text NOT NULL,
+	"contract_id" text NOT NULL,
+	"resident_id" text NOT NULL,
+	"team_id" text NOT NULL,
+	"institution_code" text NOT NULL,
+	"start_day" text NOT NULL,
+	"end_day" text NOT NULL,
+	"given" integer NOT NULL,
+	"last_given_day" text,
+	CONSTRAINT "contract_fulfilment_region_code_contract_id_pk" PRIMARY KEY("region_code","contract_id"),
+	CONSTRAINT "contract_fulfilment_not_negative" CHECK ("contract_fulfilment"."given" >= 0)
+);
+--> statement-breakpoint
+CREATE TABLE "follow_up" (
+	"region_code" text NOT NULL,
+	"contract_id" text NOT NULL,
+	"plan_code" text NOT NULL,
+	"opens_on" text NOT NULL,
+	"item_code" text NOT NULL,
+	"resident_id" text NOT NULL,
+	"team_id" text NOT NULL,
+	"institution_code" text NOT NULL,
+	"due_from" text NOT NULL,
+	"due_on" text NOT NULL,
+	"closes_on" text NOT NULL,
+	"done_on" text,
+	CONSTRAINT "follow_up_region_code_contract_id_plan_code_opens_on_pk" PRIMARY KEY("region_code","contract_id","plan_code","opens_on")
+);
+--> statement-breakpoint
+CREATE TABLE "renewal_contact" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"contract_id" text NOT NULL,
+	"resident_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"result" text,
+	"note" text,
+	"by" text NOT NULL,
+	"at" bigint NOT NULL,
+	"day" text NOT NULL,
+	CONSTRAINT "renewal_contact_region_code_id_pk" PRIMARY KEY("region_code","id")
+);
+--> statement-breakpoint
+CREATE TABLE "service_count" (
+	"region_code" text NOT NULL,
+	"contract_id" text NOT NULL,
+	"year_start" text NOT NULL,
+	"item_code" text NOT NULL,
+	"used" integer NOT NULL,
+	CONSTRAINT "service_count_region_code_contract_id_year_start_item_code_pk" PRIMARY KEY("region_code","contract_id","year_start","item_code"),
+	CONSTRAINT "service_count_not_negative" CHECK ("service_count"."used" >= 0)
+);
+--> statement-breakpoint
+CREATE TABLE "service_record" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"contract_id" text NOT NULL,
+	"resident_id" text NOT NULL,
+	"team_id" text NOT NULL,
+	"institution_code" text NOT NULL,
+	"package_code" text NOT NULL,
+	"item_code" text NOT NULL,
+	"day" text NOT NULL,
+	"year_start" text NOT NULL,
+	"practitioner_id" text NOT NULL,
+	"place" text NOT NULL,
+	"by_substitute" boolean NOT NULL,
+	"beyond_package" boolean NOT NULL,
+	"note" text,
+	"measurements" jsonb NOT NULL,
+	"request_key" text NOT NULL,
+	"recorded_by" text NOT NULL,
+	"recorded_at" bigint NOT NULL,
+	"withdrawn_by" text,
+	"withdrawn_at" bigint,
+	"withdrawn_reason" text,
+	CONSTRAINT "service_record_region_code_id_pk" PRIMARY KEY("region_code","id")
+);
+--> statement-breakpoint
 CREATE TABLE "import_review" (
 	"region_code" text NOT NULL,
 	"id" text NOT NULL,
@@ -445,6 +525,13 @@ ALTER TABLE "duplicate_candidate" ADD CONSTRAINT "duplicate_candidate_region_cod
 ALTER TABLE "resident_alias" ADD CONSTRAINT "resident_alias_region_code_resident_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","resident_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "resident_merge" ADD CONSTRAINT "resident_merge_region_code_survivor_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","survivor_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "resident_merge" ADD CONSTRAINT "resident_merge_region_code_merged_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","merged_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "contract_fulfilment" ADD CONSTRAINT "contract_fulfilment_region_code_contract_id_contract_region_code_id_fk" FOREIGN KEY ("region_code","contract_id") REFERENCES "public"."contract"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "follow_up" ADD CONSTRAINT "follow_up_region_code_contract_id_contract_region_code_id_fk" FOREIGN KEY ("region_code","contract_id") REFERENCES "public"."contract"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "renewal_contact" ADD CONSTRAINT "renewal_contact_region_code_contract_id_contract_region_code_id_fk" FOREIGN KEY ("region_code","contract_id") REFERENCES "public"."contract"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "service_count" ADD CONSTRAINT "service_count_region_code_contract_id_contract_region_code_id_fk" FOREIGN KEY ("region_code","contract_id") REFERENCES "public"."contract"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "service_record" ADD CONSTRAINT "service_record_region_code_contract_id_contract_region_code_id_fk" FOREIGN KEY ("region_code","contract_id") REFERENCES "public"."contract"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "service_record" ADD CONSTRAINT "service_record_region_code_resident_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","resident_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "service_record" ADD CONSTRAINT "service_record_region_code_practitioner_id_practitioner_region_code_id_fk" FOREIGN KEY ("region_code","practitioner_id") REFERENCES "public"."practitioner"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "import_review_row" ADD CONSTRAINT "import_review_row_region_code_review_id_import_review_region_code_id_fk" FOREIGN KEY ("region_code","review_id") REFERENCES "public"."import_review"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "demo_sms" ADD CONSTRAINT "demo_sms_region_code_notice_id_notice_region_code_id_fk" FOREIGN KEY ("region_code","notice_id") REFERENCES "public"."notice"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notice" ADD CONSTRAINT "notice_region_code_region_region_code_fk" FOREIGN KEY ("region_code") REFERENCES "public"."region"("region_code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -489,6 +576,18 @@ CREATE INDEX "resident_alias_by_resident" ON "resident_alias" USING btree ("regi
 CREATE INDEX "resident_merge_by_survivor" ON "resident_merge" USING btree ("region_code","survivor_id");--> statement-breakpoint
 CREATE INDEX "resident_merge_by_merged" ON "resident_merge" USING btree ("region_code","merged_id");--> statement-breakpoint
 CREATE INDEX "resident_search_key_by_resident" ON "resident_search_key" USING btree ("region_code","resident_id");--> statement-breakpoint
+CREATE INDEX "contract_fulfilment_by_institution" ON "contract_fulfilment" USING btree ("region_code","institution_code","given","start_day");--> statement-breakpoint
+CREATE INDEX "contract_fulfilment_by_team" ON "contract_fulfilment" USING btree ("region_code","team_id","given","start_day");--> statement-breakpoint
+CREATE INDEX "follow_up_open_by_institution" ON "follow_up" USING btree ("region_code","institution_code","due_on","contract_id") WHERE done_on is null;--> statement-breakpoint
+CREATE INDEX "follow_up_open_by_team" ON "follow_up" USING btree ("region_code","team_id","due_on","contract_id") WHERE done_on is null;--> statement-breakpoint
+CREATE INDEX "follow_up_by_resident" ON "follow_up" USING btree ("region_code","resident_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "renewal_contact_once_a_day" ON "renewal_contact" USING btree ("region_code","contract_id","kind","day");--> statement-breakpoint
+CREATE INDEX "renewal_contact_by_resident" ON "renewal_contact" USING btree ("region_code","resident_id","day");--> statement-breakpoint
+CREATE UNIQUE INDEX "service_record_request" ON "service_record" USING btree ("region_code","request_key","contract_id","item_code");--> statement-breakpoint
+CREATE UNIQUE INDEX "service_record_once_a_day" ON "service_record" USING btree ("region_code","contract_id","item_code","day") WHERE withdrawn_at is null;--> statement-breakpoint
+CREATE INDEX "service_record_by_resident" ON "service_record" USING btree ("region_code","resident_id","day");--> statement-breakpoint
+CREATE INDEX "service_record_by_institution" ON "service_record" USING btree ("region_code","institution_code","day");--> statement-breakpoint
+CREATE INDEX "service_record_by_day" ON "service_record" USING btree ("region_code","day");--> statement-breakpoint
 CREATE INDEX "import_review_recent" ON "import_review" USING btree ("region_code","started_at");--> statement-breakpoint
 CREATE INDEX "import_review_by_digest" ON "import_review" USING btree ("region_code","file_digest");--> statement-breakpoint
 CREATE INDEX "import_review_row_by_key" ON "import_review_row" USING btree ("region_code","review_id","key_index");--> statement-breakpoint

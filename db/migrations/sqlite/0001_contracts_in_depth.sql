@@ -124,6 +124,180 @@ CREATE TABLE `sms_code` (
 CREATE INDEX `sms_code_by_identity` ON `sms_code` (`region_code`,`identity_index`,`purpose`);--> statement-breakpoint
 CREATE INDEX `sms_code_by_resident` ON `sms_code` (`region_code`,`resident_id`,`purpose`);--> statement-breakpoint
 CREATE INDEX `sms_code_age` ON `sms_code` (`region_code`,`created_at`);--> statement-breakpoint
+CREATE TABLE `duplicate_candidate` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`first_id` text NOT NULL,
+	`second_id` text NOT NULL,
+	`reasons` text NOT NULL,
+	`doubts` text NOT NULL,
+	`score` integer NOT NULL,
+	`status` text NOT NULL,
+	`found_at` integer NOT NULL,
+	`decided_at` integer,
+	`decided_by` text,
+	`decided_by_name` text,
+	`note` text,
+	`version` integer NOT NULL,
+	PRIMARY KEY(`region_code`, `id`),
+	FOREIGN KEY (`region_code`,`first_id`) REFERENCES `resident`(`region_code`,`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`region_code`,`second_id`) REFERENCES `resident`(`region_code`,`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `duplicate_candidate_once` ON `duplicate_candidate` (`region_code`,`first_id`,`second_id`);--> statement-breakpoint
+CREATE INDEX `duplicate_candidate_by_second` ON `duplicate_candidate` (`region_code`,`second_id`);--> statement-breakpoint
+CREATE INDEX `duplicate_candidate_by_status` ON `duplicate_candidate` (`region_code`,`status`,`score`);--> statement-breakpoint
+CREATE TABLE `duplicate_scan` (
+	`region_code` text PRIMARY KEY NOT NULL,
+	`residents` integer NOT NULL,
+	`found` integer NOT NULL,
+	`gone` integer NOT NULL,
+	`scanned_at` integer NOT NULL,
+	`scanned_by` text NOT NULL
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `resident_alias` (
+	`region_code` text NOT NULL,
+	`identity_index` text NOT NULL,
+	`resident_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`since` integer NOT NULL,
+	PRIMARY KEY(`region_code`, `identity_index`),
+	FOREIGN KEY (`region_code`,`resident_id`) REFERENCES `resident`(`region_code`,`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `resident_alias_by_resident` ON `resident_alias` (`region_code`,`resident_id`);--> statement-breakpoint
+CREATE TABLE `resident_merge` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`survivor_id` text NOT NULL,
+	`merged_id` text NOT NULL,
+	`reason` text NOT NULL,
+	`kept` text NOT NULL,
+	`moved` text NOT NULL,
+	`before_sealed` text NOT NULL,
+	`after_digests` text NOT NULL,
+	`merged_at` integer NOT NULL,
+	`merged_by` text NOT NULL,
+	`merged_by_name` text NOT NULL,
+	`undone_at` integer,
+	`undone_by_name` text,
+	`undone_reason` text,
+	PRIMARY KEY(`region_code`, `id`),
+	FOREIGN KEY (`region_code`,`survivor_id`) REFERENCES `resident`(`region_code`,`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`region_code`,`merged_id`) REFERENCES `resident`(`region_code`,`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `resident_merge_by_survivor` ON `resident_merge` (`region_code`,`survivor_id`);--> statement-breakpoint
+CREATE INDEX `resident_merge_by_merged` ON `resident_merge` (`region_code`,`merged_id`);--> statement-breakpoint
+CREATE TABLE `resident_search_key` (
+	`region_code` text NOT NULL,
+	`kind` text NOT NULL,
+	`key` text NOT NULL,
+	`resident_id` text NOT NULL,
+	PRIMARY KEY(`region_code`, `kind`, `key`, `resident_id`)
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `resident_search_key_by_resident` ON `resident_search_key` (`region_code`,`resident_id`);--> statement-breakpoint
+CREATE TABLE `contract_fulfilment` (
+	`region_code` text NOT NULL,
+	`contract_id` text NOT NULL,
+	`resident_id` text NOT NULL,
+	`team_id` text NOT NULL,
+	`institution_code` text NOT NULL,
+	`start_day` text NOT NULL,
+	`end_day` text NOT NULL,
+	`given` integer NOT NULL,
+	`last_given_day` text,
+	PRIMARY KEY(`region_code`, `contract_id`),
+	FOREIGN KEY (`region_code`,`contract_id`) REFERENCES `contract`(`region_code`,`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "contract_fulfilment_not_negative" CHECK("contract_fulfilment"."given" >= 0)
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `contract_fulfilment_by_institution` ON `contract_fulfilment` (`region_code`,`institution_code`,`given`,`start_day`);--> statement-breakpoint
+CREATE INDEX `contract_fulfilment_by_team` ON `contract_fulfilment` (`region_code`,`team_id`,`given`,`start_day`);--> statement-breakpoint
+CREATE TABLE `follow_up` (
+	`region_code` text NOT NULL,
+	`contract_id` text NOT NULL,
+	`plan_code` text NOT NULL,
+	`opens_on` text NOT NULL,
+	`item_code` text NOT NULL,
+	`resident_id` text NOT NULL,
+	`team_id` text NOT NULL,
+	`institution_code` text NOT NULL,
+	`due_from` text NOT NULL,
+	`due_on` text NOT NULL,
+	`closes_on` text NOT NULL,
+	`done_on` text,
+	PRIMARY KEY(`region_code`, `contract_id`, `plan_code`, `opens_on`),
+	FOREIGN KEY (`region_code`,`contract_id`) REFERENCES `contract`(`region_code`,`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `follow_up_open_by_institution` ON `follow_up` (`region_code`,`institution_code`,`due_on`,`contract_id`) WHERE done_on is null;--> statement-breakpoint
+CREATE INDEX `follow_up_open_by_team` ON `follow_up` (`region_code`,`team_id`,`due_on`,`contract_id`) WHERE done_on is null;--> statement-breakpoint
+CREATE INDEX `follow_up_by_resident` ON `follow_up` (`region_code`,`resident_id`);--> statement-breakpoint
+CREATE TABLE `renewal_contact` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`contract_id` text NOT NULL,
+	`resident_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`result` text,
+	`note` text,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	`day` text NOT NULL,
+	PRIMARY KEY(`region_code`, `id`),
+	FOREIGN KEY (`region_code`,`contract_id`) REFERENCES `contract`(`region_code`,`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `renewal_contact_once_a_day` ON `renewal_contact` (`region_code`,`contract_id`,`kind`,`day`);--> statement-breakpoint
+CREATE INDEX `renewal_contact_by_resident` ON `renewal_contact` (`region_code`,`resident_id`,`day`);--> statement-breakpoint
+CREATE TABLE `service_count` (
+	`region_code` text NOT NULL,
+	`contract_id` text NOT NULL,
+	`year_start` text NOT NULL,
+	`item_code` text NOT NULL,
+	`used` integer NOT NULL,
+	PRIMARY KEY(`region_code`, `contract_id`, `year_start`, `item_code`),
+	FOREIGN KEY (`region_code`,`contract_id`) REFERENCES `contract`(`region_code`,`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "service_count_not_negative" CHECK("service_count"."used" >= 0)
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `service_record` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`contract_id` text NOT NULL,
+	`resident_id` text NOT NULL,
+	`team_id` text NOT NULL,
+	`institution_code` text NOT NULL,
+	`package_code` text NOT NULL,
+	`item_code` text NOT NULL,
+	`day` text NOT NULL,
+	`year_start` text NOT NULL,
+	`practitioner_id` text NOT NULL,
+	`place` text NOT NULL,
+	`by_substitute` integer NOT NULL,
+	`beyond_package` integer NOT NULL,
+	`note` text,
+	`measurements` text NOT NULL,
+	`request_key` text NOT NULL,
+	`recorded_by` text NOT NULL,
+	`recorded_at` integer NOT NULL,
+	`withdrawn_by` text,
+	`withdrawn_at` integer,
+	`withdrawn_reason` text,
+	PRIMARY KEY(`region_code`, `id`),
+	FOREIGN KEY (`region_code`,`contract_id`) REFERENCES `contract`(`region_code`,`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`region_code`,`resident_id`) REFERENCES `resident`(`region_code`,`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`region_code`,`practitioner_id`) REFERENCES `practitioner`(`region_code`,`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `service_record_request` ON `service_record` (`region_code`,`request_key`,`contract_id`,`item_code`);--> statement-breakpoint
+CREATE UNIQUE INDEX `service_record_once_a_day` ON `service_record` (`region_code`,`contract_id`,`item_code`,`day`) WHERE withdrawn_at is null;--> statement-breakpoint
+CREATE INDEX `service_record_by_resident` ON `service_record` (`region_code`,`resident_id`,`day`);--> statement-breakpoint
+CREATE INDEX `service_record_by_institution` ON `service_record` (`region_code`,`institution_code`,`day`);--> statement-breakpoint
+CREATE INDEX `service_record_by_day` ON `service_record` (`region_code`,`day`);--> statement-breakpoint
 CREATE TABLE `import_review` (
 	`region_code` text NOT NULL,
 	`id` text NOT NULL,
@@ -483,4 +657,9 @@ ALTER TABLE `session` ADD `ward_id` text;--> statement-breakpoint
 ALTER TABLE `contract_claim` ADD `revision` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE `institution` ADD `closed_on` text;--> statement-breakpoint
 ALTER TABLE `practitioner` ADD `left_on` text;--> statement-breakpoint
-ALTER TABLE `resident` ADD `version` integer DEFAULT 0 NOT NULL;
+ALTER TABLE `resident` ADD `version` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE `resident` ADD `merged_into_id` text;--> statement-breakpoint
+ALTER TABLE `resident` ADD `search_version` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+CREATE INDEX `resident_by_birth` ON `resident` (`region_code`,`birth_day`);--> statement-breakpoint
+CREATE INDEX `resident_by_search_version` ON `resident` (`region_code`,`search_version`);--> statement-breakpoint
+CREATE INDEX `resident_by_survivor` ON `resident` (`region_code`,`merged_into_id`) WHERE "resident"."merged_into_id" is not null;
