@@ -28,6 +28,8 @@ export const smsCode = table(
     expiresAt: instant().notNull(),
     tries: count().notNull(),
     usedAt: instant(),
+    /** The request it was used for, which may be repeated. */
+    usedFor: text(),
     /** A later one was asked for: this one opens nothing any more. */
     replacedAt: instant(),
   },
