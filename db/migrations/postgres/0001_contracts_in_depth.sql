@@ -102,6 +102,7 @@ CREATE TABLE "sms_code" (
 	"expires_at" bigint NOT NULL,
 	"tries" integer NOT NULL,
 	"used_at" bigint,
+	"used_for" text,
 	"replaced_at" bigint,
 	CONSTRAINT "sms_code_region_code_id_pk" PRIMARY KEY("region_code","id")
 );

@@ -116,6 +116,7 @@ CREATE TABLE `sms_code` (
 	`expires_at` integer NOT NULL,
 	`tries` integer NOT NULL,
 	`used_at` integer,
+	`used_for` text,
 	`replaced_at` integer,
 	PRIMARY KEY(`region_code`, `id`),
 	FOREIGN KEY (`region_code`) REFERENCES `region`(`region_code`) ON UPDATE no action ON DELETE no action
