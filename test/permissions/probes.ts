@@ -8,6 +8,7 @@ import type { Probe } from './probe';
 import { recognitionProbes } from './recognition-probes';
 import { settlementProbes } from './settlement-probes';
 import { reconciliationProbes } from './reconciliation-probes';
+import { teamProbes } from './team-probes';
 
 /** How every procedure is asked for what is the asker's own and for what is somebody else's. */
-export const probes: readonly Probe[] = [...moneyProbes, ...assessmentProbes, ...settlementProbes, ...careProbes, ...peopleProbes, ...monitoringProbes, ...identityProbes, ...reconciliationProbes, ...recognitionProbes];
+export const probes: readonly Probe[] = [...moneyProbes, ...assessmentProbes, ...settlementProbes, ...careProbes, ...peopleProbes, ...monitoringProbes, ...identityProbes, ...reconciliationProbes, ...recognitionProbes, ...teamProbes];

@@ -22,7 +22,7 @@ export interface TeamChoice {
   readonly institutionName: string;
   readonly capacity: number;
   readonly left: number;
-  readonly load: 'open' | 'nearly_full' | 'full';
+  readonly load: 'ok' | 'nearly_full' | 'full';
 }
 
 interface TermsStepProps {

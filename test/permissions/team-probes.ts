@@ -1,0 +1,5 @@
+import type { Probe } from './probe';
+
+export const teamProbes: readonly Probe[] = [
+  { path: 'team.capacityFor', kind: 'named', input: ({ teamId }) => ({ teamId }) },
+];
