@@ -24,6 +24,7 @@ import type { FindingState } from '@/server/domain/warning/finding';
 import type { TotalPoolId } from '@/server/domain/settlement/basis';
 import type { CertType } from '@/server/domain/kernel/identity-number';
 
+export * from './labels-import';
 export * from './labels-settlement';
 
 /** The Chinese of every code that travels through the system. A code added to its list does not compile without one here. */
@@ -127,7 +128,6 @@ export const roles = {
 } as const satisfies Labels<Role>;
 
 export const contractStatuses = {
-  draft: '草稿',
   in_force: '履约中',
   terminated: '已解约',
   expired: '已到期',
@@ -148,7 +148,11 @@ export const terminationReasons = {
   unreachable_one_year: '一年以上联系不上',
   refused_one_year: '一年以上不接受服务',
   voluntary: '居民自愿解约',
+  consent_withdrawn: '撤回同意',
+  transferred: '转签至其他团队',
   deceased: '居民已故',
+  duplicate: '重复签约',
+  corrected: '协议有误，已更正',
   other: '其他原因',
 } as const satisfies Labels<TerminationReason>;
 
@@ -270,6 +274,8 @@ export const correctionReasons = {
   contract_ended: '签约提前终止',
   contract_changed: '签约团队或日期变更',
   birth_day: '出生日期更正',
+  coverage: '参保变更',
+  key_group: '重点人群变更',
   sex: '性别更正',
   repriced: '随其他更正重新分摊',
 } as const satisfies Labels<CorrectionReason>;
@@ -297,4 +303,9 @@ export const moments = {
 /** The label of a code that arrived as plain text; the code itself where the list does not know it. */
 export function labelOf(labels: Readonly<Record<string, string>>, code: string | null | undefined): string {
   return code === null || code === undefined ? moments.none : (labels[code] ?? code);
+}
+
+/** The labels of several codes, side by side. */
+export function labelsOf(labels: Readonly<Record<string, string>>, codes: readonly string[]): string {
+  return codes.map((code) => labelOf(labels, code)).join('、') || moments.none;
 }

@@ -1,8 +1,14 @@
-import { labelOf } from '@/app/_copy/labels';
+import { labelOf, reviewStatuses, rowClasses } from '@/app/_copy/labels';
+import { contractFileColumns, institutionFileColumns, residentFileColumns } from '@/server/domain/import/registry-columns';
 import { fieldNames } from '../visit';
 import type { RefusalSentences } from './index';
 
-const column = (name: string) => (name in fieldNames ? `${labelOf(fieldNames, name)}（${name}）` : name);
+const columnNames: Readonly<Record<string, string>> = {
+  ...Object.fromEntries([...residentFileColumns, ...contractFileColumns, ...institutionFileColumns].map(({ code, names }) => [code, names[0]])),
+  ...fieldNames,
+};
+
+const column = (name: string) => (name in columnNames ? `${labelOf(columnNames, name)}（${name}）` : name);
 const size = (bytes: number) => (bytes >= 1024 * 1024 ? `${Math.round(bytes / 1024 / 1024)} MB` : `${Math.round(bytes / 1024)} KB`);
 
 export const importRefusals = {
@@ -33,4 +39,14 @@ export const importRefusals = {
   'import.day_malformed': ({ column: name, value }) => `${column(name)}的“${value}”不是日期。请写成 2025-03-01 的样子。`,
   'import.other_institution': ({ institutionCode, expected }) => `这一行属于机构 ${institutionCode}，本次只能导入 ${expected} 的记录。请分开导入。`,
   'import.content_differs': ({ key }) => `已有编号相同而内容不同的记录（${key}）。原记录没有改动。确需更正的，请先报退费记录冲销原记录，再用新的结算号上报。`,
-} satisfies RefusalSentences<`import.${string}`>;
+  'import.day_is_serial': ({ column: name, value, day }) => `${column(name)}的“${value}”是表格存日期用的序号（应是 ${day}）。请把这一列设为“日期”或“文本”格式，显示成 2025-03-01 的样子后重新保存。`,
+  'import.row_repeated': ({ row }) => `与文件第 ${row} 行完全相同，只按一行处理。`,
+  'import.row_contradicted': ({ row }) => `与文件第 ${row} 行是同一人（同一份协议），内容却不同，两行都没有采用。请核实后只保留一行，重新导入。`,
+  'import.resident_moved_out': ({ on }) => `此人已于 ${on} 迁出。如已迁回，请先在居民档案里办理迁回。`,
+  'import.resident_out_of_reach': () => '此人的档案不在您的管辖范围内，不能由您更改。请联系其管辖机构或医保经办。',
+  'review.not_open': ({ status }) => `这批导入现在是“${labelOf(reviewStatuses, status)}”，不能这样处理。请刷新后查看。`,
+  'review.decision_not_offered': ({ rowClass }) => `“${labelOf(rowClasses, rowClass)}”的行不能这样处理。多半是别人刚处理过或档案有了变化，请刷新后查看。`,
+  'review.match_unknown': () => '所选的疑似本人已经变化，请刷新后重新比对。',
+  'review.nothing_decided': () => '还没有已经决定、等待应用的行。请先逐行或批量作出决定。',
+  'review.purged': ({ days }) => `这批导入的内容超过 ${days} 天没有处理，已按规定清除。需要时请重新上传文件。`,
+} satisfies RefusalSentences<`import.${string}` | `review.${string}`>;

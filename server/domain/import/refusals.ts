@@ -1,4 +1,5 @@
 import type { Refusal } from '@/server/domain/kernel/outcome';
+import type { ReviewStatus, RowClass, RowDecision } from './review';
 
 /** Why a file as a whole cannot be read. Lines count from 1. */
 export type FileRefusal =
@@ -37,7 +38,25 @@ export type RowRefusal =
   | Refusal<'import.amount_malformed', { column: string; value: string }>
   | Refusal<'import.number_malformed', { column: string; value: string }>
   | Refusal<'import.day_malformed', { column: string; value: string }>
+  /** A day that a spreadsheet shows as the number it is stored by. */
+  | Refusal<'import.day_is_serial', { column: string; value: string; day: string }>
+  /** The same as another row of the file, which stands for both. */
+  | Refusal<'import.row_repeated', { row: number }>
+  /** Another row of the file says something else about the same person or contract; neither is taken. */
+  | Refusal<'import.row_contradicted', { row: number }>
+  /** Whoever has moved away is brought back first. */
+  | Refusal<'import.resident_moved_out', { on: string }>
+  | Refusal<'import.resident_out_of_reach', object>
   | Refusal<'import.other_institution', { institutionCode: string; expected: string }>
   | Refusal<'import.content_differs', { key: string }>;
 
-export type ImportRefusal = FileRefusal | RowRefusal;
+/** Why a review cannot go the way that somebody wants. */
+export type ReviewRefusal =
+  | Refusal<'review.not_open', { status: ReviewStatus }>
+  | Refusal<'review.decision_not_offered', { rowClass: RowClass; decision: RowDecision }>
+  | Refusal<'review.match_unknown', object>
+  | Refusal<'review.nothing_decided', object>
+  /** Rows that were purged cannot be read any more. */
+  | Refusal<'review.purged', { days: number }>;
+
+export type ImportRefusal = FileRefusal | RowRefusal | ReviewRefusal;

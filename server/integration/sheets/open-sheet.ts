@@ -27,6 +27,8 @@ export interface Sheet {
 export interface SheetLimits {
   readonly fileBytes?: number;
   readonly rows?: number;
+  /** Which column a header means; itself unless given. */
+  readonly codeOf?: (header: string) => string;
 }
 
 /**
@@ -42,18 +44,18 @@ export async function openSheet(bytes: FileBytes, requiredColumns: readonly stri
   const { digest, size, content } = inspected.value;
   const opened = await answering(
     content.kind === 'package'
-      ? openWorkbookSheet(bytes, { size, tail: content.tail }, requiredColumns, { rowBytes: rowLimitBytes })
+      ? openWorkbookSheet(bytes, { size, tail: content.tail }, requiredColumns, { rowBytes: rowLimitBytes, ...(limits.codeOf && { codeOf: limits.codeOf }) })
       : content.kind === 'csv'
-        ? openCsv(bytes, content.encoding, requiredColumns)
-        : Promise.resolve(accept({ rows: readNdjson(decoded(bytes(), content.encoding), rowLimitBytes), workbook: null })),
+        ? openCsv(bytes, content.encoding, requiredColumns, limits.codeOf)
+        : Promise.resolve(accept({ rows: readNdjson(decoded(bytes(), content.encoding), rowLimitBytes, limits.codeOf), workbook: null })),
   );
   if (!opened.ok) return opened;
   const { rows, workbook } = opened.value;
   return accept({ digest, rows: atMost(rows, limits.rows ?? rowCountLimit), workbook });
 }
 
-async function openCsv(bytes: FileBytes, encoding: Encoding, requiredColumns: readonly string[]): Promise<Outcome<Pick<Sheet, 'rows' | 'workbook'>, FileRefusal>> {
-  const rows = readCsv(decoded(bytes(), encoding), rowLimitBytes);
+async function openCsv(bytes: FileBytes, encoding: Encoding, requiredColumns: readonly string[], codeOf?: (header: string) => string): Promise<Outcome<Pick<Sheet, 'rows' | 'workbook'>, FileRefusal>> {
+  const rows = readCsv(decoded(bytes(), encoding), rowLimitBytes, codeOf);
   const header = await rows.next();
   const columns = header.done === true || header.value.kind !== 'header' ? [] : header.value.columns;
   const refusals = refusalsOfHeader(columns, requiredColumns);

@@ -30,13 +30,14 @@ export async function openWorkbookSheet(
   bytes: FileBytes,
   file: { readonly size: number; readonly tail: Buffer },
   requiredColumns: readonly string[],
-  limits: { readonly rowBytes: number; readonly unfold?: UnfoldLimits },
+  limits: { readonly rowBytes: number; readonly unfold?: UnfoldLimits; readonly codeOf?: CodeOf },
 ): Promise<Outcome<WorkbookSheetRows, FileRefusal>> {
   const workbook = await openWorkbook(await openZip(bytes, file.size, file.tail, limits.unfold));
-  const found = await findHeader(workbook, requiredColumns, limits.rowBytes);
+  const codeOf = limits.codeOf ?? ((header) => header);
+  const found = await findHeader(workbook, requiredColumns, limits.rowBytes, codeOf);
   if (!found.ok) return found;
   const { sheet, header } = found.value;
-  const columns = namesOf(header);
+  const columns = namesOf(header, codeOf);
   const merged = (await mergedRanges(workbook, sheet.path)).filter((range) => lastRowOf(range) >= header.rowNumber);
   if (merged[0] !== undefined) return refuse({ code: 'import.cells_merged', facts: { sheet: sheet.name, range: merged[0], count: merged.length } });
   return accept({
@@ -45,20 +46,23 @@ export async function openWorkbookSheet(
   });
 }
 
+/** Which column a header means. */
+export type CodeOf = (header: string) => string;
+
 interface Found {
   readonly sheet: WorkbookParts['sheets'][number];
   readonly header: WorkbookLine;
 }
 
-async function findHeader(workbook: WorkbookParts, required: readonly string[], rowBytes: number): Promise<Outcome<Found, FileRefusal>> {
+async function findHeader(workbook: WorkbookParts, required: readonly string[], rowBytes: number, codeOf: CodeOf): Promise<Outcome<Found, FileRefusal>> {
   let nearest: { line: WorkbookLine; missing: number } | null = null;
   for (const sheet of workbook.sheets) {
     let left = linesToHeader;
     for await (const line of readXlsx(workbook, sheet.path, rowBytes)) {
-      const names = new Set(namesOf(line));
+      const names = new Set(namesOf(line, codeOf));
       const missing = required.filter((column) => !names.has(column)).length;
       if (missing === 0) {
-        const refusals = refusalsOfHeader(namesOf(line), required);
+        const refusals = refusalsOfHeader(namesOf(line, codeOf), required);
         return refusals[0] === undefined ? accept({ sheet, header: line }) : refuse(refusals[0], ...refusals.slice(1));
       }
       if (nearest === null || missing < nearest.missing) nearest = { line, missing };
@@ -66,16 +70,16 @@ async function findHeader(workbook: WorkbookParts, required: readonly string[], 
       if (left === 0) break;
     }
   }
-  const [first, ...others] = refusalsOfHeader(nearest ? namesOf(nearest.line) : [], required);
+  const [first, ...others] = refusalsOfHeader(nearest ? namesOf(nearest.line, codeOf) : [], required);
   return refuse(first ?? { code: 'import.file_empty', facts: {} }, ...others);
 }
 
 /** By the column's place; columns without a name have an empty one. */
-function namesOf(line: WorkbookLine): string[] {
+function namesOf(line: WorkbookLine, codeOf: CodeOf): string[] {
   const names: string[] = [];
   for (const { column, text } of line.cells) {
     while (names.length < column) names.push('');
-    names[column] = text.normalize('NFKC').trim();
+    names[column] = codeOf(text.normalize('NFKC').trim());
   }
   return names;
 }

@@ -6,18 +6,18 @@ export type CsvPart = { readonly kind: 'header'; readonly columns: readonly stri
 
 /**
  * The header, then the rows, of a CSV text that arrives in pieces. Blank lines are passed over and counted, so that row
- * numbers are those a spreadsheet shows.
+ * numbers are those a spreadsheet shows. `codeOf` tells which column a header means.
  *
  * @throws FileProblem for quotes that do not match and rows beyond the limit.
  */
-export async function* readCsv(text: AsyncIterable<string>, rowLimitBytes: number): AsyncGenerator<CsvPart, void, undefined> {
+export async function* readCsv(text: AsyncIterable<string>, rowLimitBytes: number, codeOf: (header: string) => string = (header) => header): AsyncGenerator<CsvPart, void, undefined> {
   let columns: readonly string[] | null = null;
   let rowNumber = 0;
   for await (const record of recordsOf(text, rowLimitBytes)) {
     rowNumber += 1;
     if (record.every((value) => value.trim() === '')) continue;
     if (columns === null) {
-      columns = record.map((name) => name.normalize('NFKC').trim());
+      columns = record.map((name) => codeOf(name.normalize('NFKC').trim()));
       yield { kind: 'header', columns };
     } else {
       yield { kind: 'row', ...rowOf(record, columns, rowNumber) };

@@ -6,7 +6,7 @@ import type { SheetRow } from './sheet-row';
  *
  * @throws FileProblem for a line beyond the limit.
  */
-export async function* readNdjson(text: AsyncIterable<string>, rowLimitBytes: number): AsyncGenerator<SheetRow> {
+export async function* readNdjson(text: AsyncIterable<string>, rowLimitBytes: number, codeOf: (name: string) => string = (name) => name): AsyncGenerator<SheetRow> {
   let rest = '';
   let rowNumber = 0;
   for await (const piece of text) {
@@ -15,25 +15,25 @@ export async function* readNdjson(text: AsyncIterable<string>, rowLimitBytes: nu
     for (const line of lines) {
       rowNumber += 1;
       refuseLong(line, rowNumber, rowLimitBytes);
-      if (line.trim() !== '') yield rowOf(line, rowNumber);
+      if (line.trim() !== '') yield rowOf(line, rowNumber, codeOf);
     }
     refuseLong(rest, rowNumber + 1, rowLimitBytes);
   }
-  if (rest.trim() !== '') yield rowOf(rest, rowNumber + 1);
+  if (rest.trim() !== '') yield rowOf(rest, rowNumber + 1, codeOf);
 }
 
 function refuseLong(line: string, rowNumber: number, limitBytes: number): void {
   if (line.length > limitBytes) throw new FileProblem({ code: 'import.row_too_long', facts: { line: rowNumber, limitBytes } });
 }
 
-function rowOf(line: string, rowNumber: number): SheetRow {
-  const fields = fieldsOf(line);
+function rowOf(line: string, rowNumber: number, codeOf: (name: string) => string): SheetRow {
+  const fields = fieldsOf(line, codeOf);
   return fields === null
     ? { rowNumber, fields: { row: line }, problems: [{ code: 'import.row_not_an_object', column: null, facts: {} }] }
     : { rowNumber, fields, problems: [] };
 }
 
-function fieldsOf(line: string): Record<string, string> | null {
+function fieldsOf(line: string, codeOf: (name: string) => string): Record<string, string> | null {
   let value: unknown;
   try {
     value = JSON.parse(line);
@@ -41,7 +41,7 @@ function fieldsOf(line: string): Record<string, string> | null {
     return null;
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [textOf(key), textOf(item)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [codeOf(textOf(key)), textOf(item)]));
 }
 
 /** JSON can spell half characters and null bytes, which no database keeps as text. */
