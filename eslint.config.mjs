@@ -18,7 +18,7 @@ const layers = [
   { files: ['server/cli/**'], own: ['server/cli/', 'server/auth/', 'server/integration/', 'server/services/', 'server/domain/', 'db', 'db/seed/', 'policies/'], packages: [...sql, ...web, '@trpc'] },
   { files: ['server/auth/**'], own: ['server/auth/', 'server/services/', 'server/domain/', 'db', 'db/'], packages: [...sql, '@trpc', 'antd'] },
   { files: ['server/api/**'], own: ['server/api/', 'server/auth/', 'server/integration/', 'server/services/', 'server/domain/', 'db'], packages: [...sql, 'antd', 'react'] },
-  { files: ['server/*.ts'], own: ['app/_copy/export', 'app/_copy/refusals', 'server/api/', 'server/auth/', 'server/jobs/', 'server/services/', 'server/domain/', 'db', 'db/sealed'], packages: [...sql, 'antd', 'react'] },
+  { files: ['server/*.ts'], own: ['app/_copy/export', 'app/_copy/refusals', 'server/api/', 'server/auth/', 'server/integration/sms/', 'server/jobs/', 'server/services/', 'server/domain/', 'db', 'db/sealed'], packages: [...sql, 'antd', 'react'] },
   { files: ['db/**'], own: ['db', 'db/', 'server/domain/', 'policies/'], packages: [...web, '@trpc', 'node:http', 'node:https'] },
   { files: ['app/_trpc/**'], own: ['app/', 'server/api/', 'server/domain/'], packages: sql },
   { files: ['app/api/auth/**'], own: ['app/', 'server/auth/', 'server/domain/'], packages: [...sql, '@trpc'] },

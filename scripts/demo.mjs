@@ -48,6 +48,8 @@ function demoData() {
       GATEKEEPER_DATA: folder,
       DATABASE_URL: `file:${join(folder, 'gatekeeper.db')}`,
       DB_DIALECT: undefined,
+      // No carrier: what would go to phones, codes included, stands on the notices screen.
+      GATEKEEPER_SMS: 'demo',
     },
   };
 }

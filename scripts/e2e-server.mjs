@@ -16,6 +16,7 @@ main(async () => {
     DATABASE_URL: `file:${join(folder, 'gatekeeper.db')}`,
     DB_DIALECT: undefined,
     AUTH_TRUST_HOST: 'true',
+    GATEKEEPER_SMS: 'demo',
   };
   await ensureBuilt();
   await gatekeeper(env, 'migrate');

@@ -12,7 +12,9 @@ import { hisHandler } from '@/server/api/his/answer-his';
 import { appRouter } from '@/server/api/root';
 import { answerUpload } from '@/server/api/upload-visits';
 import type { RequestRefusal } from '@/server/domain/request/refusals';
+import { chooseSender } from '@/server/integration/sms/choose-sender';
 import { startClockwork } from '@/server/jobs/clockwork';
+import { startNoticeSender } from '@/server/jobs/notice-sender';
 import { startTrialRunner } from '@/server/jobs/trial-runner';
 
 const host = process.env.HOST ?? '127.0.0.1';
@@ -44,7 +46,7 @@ async function main(): Promise<void> {
   const upgrade = pages.getUpgradeHandler();
   if (dev) server.on('upgrade', (request, socket, head) => void upgrade(request, socket, head));
   const complain = (text: string) => console.error(text);
-  const stops = [startClockwork(store, complain), startTrialRunner(store, complain)];
+  const stops = [startClockwork(store, complain), startTrialRunner(store, complain), startNoticeSender(store, chooseSender(store), complain)];
   server.listen(port, host, () => console.error(`Gatekeeper listens on http://${host}:${port}`));
   const stop = () => {
     for (const stopJob of stops) stopJob();

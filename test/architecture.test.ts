@@ -26,7 +26,7 @@ const layers: readonly Layer[] = [
   { folder: 'server/cli', reaches: ['server/auth', 'server/integration', 'server/services', 'server/domain', 'db/index', 'db/seed', 'policies'], avoids: [...sql, ...screens, ...wire] },
   { folder: 'server/auth', reaches: ['server/services', 'server/domain', 'db'], avoids: [...sql, ...wire, 'antd'] },
   { folder: 'server/api', reaches: ['server/auth', 'server/integration', 'server/services', 'server/domain', 'db/index'], avoids: [...sql, 'react', 'antd'] },
-  { folder: 'server', reaches: ['app/_copy/export', 'app/_copy/refusals', 'server/api', 'server/auth', 'server/jobs', 'server/services', 'server/domain', 'db/index', 'db/sealed'], avoids: [...sql, 'react', 'antd'] },
+  { folder: 'server', reaches: ['app/_copy/export', 'app/_copy/refusals', 'server/api', 'server/auth', 'server/integration/sms', 'server/jobs', 'server/services', 'server/domain', 'db/index', 'db/sealed'], avoids: [...sql, 'react', 'antd'] },
   { folder: 'db', reaches: ['server/domain', 'policies'], avoids: [...screens, ...wire, 'node:http'] },
   { folder: 'app/_trpc', reaches: ['app', 'server/api', 'server/domain'], avoids: sql },
   { folder: 'app/api/auth', reaches: ['app', 'server/auth', 'server/domain'], avoids: [...sql, ...wire] },

@@ -2,12 +2,14 @@ import type { AssessmentRefusal } from './assessment/assessment';
 import type { BenefitRefusal } from './benefit/refusals';
 import type { BudgetRefusal } from './budget/refusals';
 import type { ContractRefusal } from './contract/refusals';
+import type { DoorRefusal } from './door/refusals';
 import type { ImportRefusal } from './import/refusals';
 import type { CalendarRefusal } from './kernel/working-days';
 import type { Refusal } from './kernel/outcome';
 import type { MonthRefusal } from './month/close-month';
 import type { ApiKeyRefusal } from './permission/api-key-refusals';
 import type { AccountRefusal } from './permission/refusals';
+import type { NoticeRefusal } from './notice/refusals';
 import type { PolicyAdditionRefusal } from './policy/add-version';
 import type { PolicyRefusal } from './policy/refusals';
 import type { PrepaymentRefusal } from './prepayment/prepayment-run';
@@ -41,10 +43,12 @@ export type AnyRefusal =
   | BudgetRefusal
   | CalendarRefusal
   | ContractRefusal
+  | DoorRefusal
   | GenericRefusal
   | IdentityClassRefusal
   | ImportRefusal
   | MonthRefusal
+  | NoticeRefusal
   | PolicyAdditionRefusal
   | PolicyRefusal
   | PrepaymentRefusal

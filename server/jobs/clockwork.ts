@@ -2,6 +2,7 @@ import type { Store } from '@/db';
 import { minuteMs } from '@/server/domain/kernel/instant';
 import { type ServiceContext, serviceContext } from '@/server/services/context';
 import { expireContracts } from '@/server/services/contract/expire-contracts';
+import { forgetOldCodes } from '@/server/services/door/dispatch-codes';
 import { interruptImports } from '@/server/services/import/interrupt-imports';
 import { releaseSlots } from '@/server/services/quota/release-slots';
 import { expireReferrals } from '@/server/services/referral/expire-referrals';
@@ -11,7 +12,7 @@ import { listRegionCodes } from '@/server/services/institution/list-region-codes
 type ClockVerb = (context: ServiceContext) => Promise<object>;
 
 /** What the clock does by itself, in this order: what lapsed gives back its seat or slot. Each verb does nothing when nothing is due. */
-const verbs: Readonly<Record<string, ClockVerb>> = { expireContracts, expireReferrals, releaseSlots, interruptImports, scanClosedMonths };
+const verbs: Readonly<Record<string, ClockVerb>> = { expireContracts, expireReferrals, releaseSlots, interruptImports, scanClosedMonths, forgetOldCodes };
 
 const everyMs = 5 * minuteMs;
 

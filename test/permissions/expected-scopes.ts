@@ -78,7 +78,11 @@ const holders = {
   'audit:read': 'U',
   'account:read': 'AU',
   'account:manage': 'A',
+  'notice:read': 'DNOCRMU',
+  'notice:resend': 'DNC',
+  'phone:decide': 'DN',
   'own:read': 'S',
+  'own:act': 'S',
 } as const satisfies Record<Scope, string>;
 
 export function mayHold(role: Role, scope: Scope | 'anyone'): boolean {

@@ -6,9 +6,11 @@ import { assessmentRefusals } from './assessment';
 import { budgetRefusals } from './budget';
 import { calendarRefusals } from './calendar';
 import { contractRefusals } from './contract';
+import { doorRefusals } from './door';
 import { genericRefusals } from './generic';
 import { identityClassRefusals } from './identity-class';
 import { importRefusals } from './import';
+import { noticeRefusals } from './notice';
 import { policyRefusals } from './policy';
 import { quotaRefusals } from './quota';
 import { recognitionRefusals } from './recognition';
@@ -40,9 +42,11 @@ const sentences: RefusalSentences<RefusalCode> = {
   ...budgetRefusals,
   ...calendarRefusals,
   ...contractRefusals,
+  ...doorRefusals,
   ...genericRefusals,
   ...identityClassRefusals,
   ...importRefusals,
+  ...noticeRefusals,
   ...policyRefusals,
   ...quotaRefusals,
   ...recognitionRefusals,

@@ -44,7 +44,7 @@ export function allows(actor: Actor, scope: Scope): boolean {
     case 'resident':
       return scopesOf('resident').includes(scope);
     case 'system':
-      return scope !== 'own:read';
+      return scope !== 'own:read' && scope !== 'own:act';
   }
 }
 

@@ -60,7 +60,11 @@ export const scopes = [
   'audit:read',
   'account:read',
   'account:manage',
+  'notice:read',
+  'notice:resend',
+  'phone:decide',
   'own:read',
+  'own:act',
 ] as const;
 export type Scope = (typeof scopes)[number];
 
@@ -93,6 +97,9 @@ const scopesByRole: Readonly<Record<Role, readonly Scope[]>> = {
     'quota:read',
     'visit:read',
     'policy:read',
+    'notice:read',
+    'notice:resend',
+    'phone:decide',
   ],
   nurse: [
     'worklist:read',
@@ -108,6 +115,9 @@ const scopesByRole: Readonly<Record<Role, readonly Scope[]>> = {
     'quota:read',
     'visit:read',
     'policy:read',
+    'notice:read',
+    'notice:resend',
+    'phone:decide',
   ],
   referral_office: [
     'worklist:read',
@@ -126,6 +136,7 @@ const scopesByRole: Readonly<Record<Role, readonly Scope[]>> = {
     'settlement:read',
     'settlement:object',
     'policy:read',
+    'notice:read',
   ],
   bureau_clerk: [
     'worklist:read',
@@ -164,6 +175,8 @@ const scopesByRole: Readonly<Record<Role, readonly Scope[]>> = {
     'policy:read',
     'policy:try',
     'policy:import',
+    'notice:read',
+    'notice:resend',
   ],
   bureau_reviewer: [
     'worklist:read',
@@ -193,6 +206,7 @@ const scopesByRole: Readonly<Record<Role, readonly Scope[]>> = {
     'monitoring:read',
     'policy:read',
     'policy:try',
+    'notice:read',
   ],
   finance: [
     'worklist:read',
@@ -223,6 +237,7 @@ const scopesByRole: Readonly<Record<Role, readonly Scope[]>> = {
     'settlement:object',
     'monitoring:read',
     'policy:read',
+    'notice:read',
   ],
   administrator: [
     'worklist:read',
@@ -254,6 +269,7 @@ const scopesByRole: Readonly<Record<Role, readonly Scope[]>> = {
     'policy:read',
     'audit:read',
     'account:read',
+    'notice:read',
   ],
   // A hospital's own system, which comes with a key instead of a password.
   his: [
@@ -266,7 +282,7 @@ const scopesByRole: Readonly<Record<Role, readonly Scope[]>> = {
     'visit:read',
     'visit:import',
   ],
-  resident: ['own:read'],
+  resident: ['own:read', 'own:act'],
 };
 
 /** What a role may do; the screens hide by the same table that the procedures decide by. */
