@@ -3,7 +3,6 @@ import type { Queryable, Tx } from '@/db/client';
 import { adjudication, referral, resident, visit } from '@/db/schema';
 import type { ReferralLeg } from '@/server/domain/benefit/stays';
 import { dayOfInstant, type Day } from '@/server/domain/kernel/calendar-day';
-import type { KeyGroup } from '@/server/domain/registry/codes';
 import type { Visit, VisitKey } from '@/server/domain/visit/visit';
 import { type VisitRow, sameVisit, visitIn } from './visit';
 
@@ -58,8 +57,6 @@ export async function findAdjudication(q: Queryable, regionCode: string, key: Vi
 export interface BenefitPerson {
   readonly id: string;
   readonly birthDay: Day;
-  readonly retired: boolean;
-  readonly keyGroups: readonly KeyGroup[];
   readonly homeInstitutionCode: string | null;
 }
 
@@ -67,11 +64,11 @@ const idsPerStatement = 5000;
 
 /** What benefits ask of residents beside their visits and contracts. */
 export async function listBenefitPeople(q: Queryable, regionCode: string, residentIds: readonly string[]): Promise<BenefitPerson[]> {
-  const { id, birthDay, retired, keyGroups, homeInstitutionCode } = resident;
+  const { id, birthDay, homeInstitutionCode } = resident;
   const found: BenefitPerson[] = [];
   for (let from = 0; from < residentIds.length; from += idsPerStatement) {
     const some = residentIds.slice(from, from + idsPerStatement);
-    found.push(...(await q.select({ id, birthDay, retired, keyGroups, homeInstitutionCode }).from(resident).where(and(eq(resident.regionCode, regionCode), inArray(id, some)))));
+    found.push(...(await q.select({ id, birthDay, homeInstitutionCode }).from(resident).where(and(eq(resident.regionCode, regionCode), inArray(id, some)))));
   }
   return found;
 }

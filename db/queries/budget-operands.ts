@@ -1,4 +1,4 @@
-import { type SQL, and, eq, exists, gt, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import { type SQL, and, eq, exists, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { ledgerEntry, memberMonth, resident, residentIdentity, settlement } from '@/db/schema';
 import { type Day, type Month } from '@/server/domain/kernel/calendar-day';
@@ -6,6 +6,7 @@ import type { Fen } from '@/server/domain/kernel/money';
 import { type PoolId, formatAccount } from '@/server/domain/ledger/account';
 import type { Insutype } from '@/server/domain/registry/codes';
 import type { IdentityClass } from '@/server/domain/registry/identity-classes';
+import { insuredOn, livesHereOn } from './resident-standing';
 
 type Codes = 'all' | readonly string[];
 
@@ -26,10 +27,8 @@ export async function countBudgetHeads(
       .where(
         and(
           eq(resident.regionCode, regionCode),
-          eq(resident.insutype, insutype),
-          lte(resident.birthDay, on),
-          or(isNull(resident.deathDay), gt(resident.deathDay, on)),
-          or(isNull(resident.movedOutOn), gt(resident.movedOutOn, on)),
+          livesHereOn(q, on),
+          insuredOn(q, insutype, on),
           homes === 'all' ? undefined : inArray(resident.homeInstitutionCode, [...homes]),
           condition,
         ),

@@ -4,6 +4,7 @@ import { type Reach, within } from '@/db/reach';
 import { contract, importBatch, importIssue, resident } from '@/db/schema';
 import { seal, unseal } from '@/db/sealed';
 import type { Insutype, Sex } from '@/server/domain/registry/codes';
+import { insertStandings } from './resident-standing';
 
 export type ImportBatchRow = typeof importBatch.$inferSelect;
 export type IssueReason = (typeof importIssue.$inferSelect)['reasons'][number];
@@ -137,17 +138,9 @@ export async function listRejectedRows(q: Queryable, regionCode: string, batchId
 
 /** Many residents at once; the caller has looked that none of them is registered. */
 export async function insertResidents(tx: Tx, rows: readonly (typeof resident.$inferInsert)[]): Promise<void> {
-  if (rows.length > 0) await tx.append(resident, rows);
-}
-
-/** A contract in whatever state it was imported; false when its number is taken. */
-export async function insertImportedContract(tx: Tx, row: typeof contract.$inferInsert): Promise<boolean> {
-  const won = await tx
-    .insert(contract)
-    .values(row)
-    .onConflictDoNothing({ target: [contract.regionCode, contract.number] })
-    .returning({ id: contract.id });
-  return won.length === 1;
+  if (rows.length === 0) return;
+  await tx.append(resident, rows);
+  await insertStandings(tx, rows);
 }
 
 /** What an import needs of a resident. */

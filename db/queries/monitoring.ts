@@ -1,10 +1,11 @@
-import { and, count, eq, gt, gte, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import { and, count, eq, gte, lt, lte, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
 import { adjudication, referral, resident, visit } from '@/db/schema';
 import { addDays, type Day } from '@/server/domain/kernel/calendar-day';
 import type { Instant } from '@/server/domain/kernel/instant';
 import type { CareFlow, ReferralFlow } from '@/server/domain/monitoring/indicators';
+import { insuredOn, livesHereOn } from './resident-standing';
 import { sameVisit } from './visit';
 
 /** Both days are included. */
@@ -68,10 +69,8 @@ export async function countInsuredWithin(q: Queryable, reach: Reach, on: Day): P
     .where(
       and(
         within(reach, resident.regionCode, resident.homeInstitutionCode),
-        inArray(resident.insutype, ['310', '390']),
-        lte(resident.birthDay, on),
-        or(isNull(resident.deathDay), gt(resident.deathDay, on)),
-        or(isNull(resident.movedOutOn), gt(resident.movedOutOn, on)),
+        livesHereOn(q, on),
+        insuredOn(q, 'any', on),
       ),
     );
   return Number(row?.total ?? 0);

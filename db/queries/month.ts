@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte, inArray, lte, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, inArray, lte, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
 import { contract, ledgerEntry, memberCorrection, memberMonth, memberRoster, period, resident } from '@/db/schema';
@@ -8,6 +8,7 @@ import type { Day, Month } from '@/server/domain/kernel/calendar-day';
 import type { Fen } from '@/server/domain/kernel/money';
 import { type FundId, type PoolId, formatAccount, poolIds } from '@/server/domain/ledger/account';
 import type { MonthBooks } from '@/server/domain/month/close-month';
+import { listStandingsBetween } from './resident-standing';
 
 export type MemberMonthRow = typeof memberMonth.$inferSelect;
 export type MemberCorrectionRow = typeof memberCorrection.$inferSelect;
@@ -50,18 +51,17 @@ export async function listMemberships(q: Queryable, regionCode: string, { from, 
       to: contract.endDay,
       birthDay: resident.birthDay,
       deathDay: resident.deathDay,
-      movedOutOn: resident.movedOutOn,
-      insutype: resident.insutype,
       sex: resident.sex,
-      keyGroups: resident.keyGroups,
     })
     .from(contract)
     .innerJoin(resident, and(eq(resident.regionCode, contract.regionCode), eq(resident.id, contract.residentId)))
-    .where(and(eq(contract.regionCode, regionCode), gt(contract.residentId, after), ne(contract.status, 'draft'), lte(contract.startDay, to), gte(contract.endDay, from)))
+    .where(and(eq(contract.regionCode, regionCode), gt(contract.residentId, after), lte(contract.startDay, to), gte(contract.endDay, from)))
     .orderBy(asc(contract.residentId), asc(contract.id))
     .limit(limit);
   const last = rows.length < limit ? null : (rows.at(-1)?.residentId ?? null);
-  return rows.filter(({ residentId }) => residentId !== last).map(({ keyGroups, ...row }) => ({ ...row, inKeyGroup: keyGroups.length > 0 }));
+  const whole = rows.filter(({ residentId }) => residentId !== last);
+  const standings = await listStandingsBetween(q, regionCode, after, whole.at(-1)?.residentId ?? after);
+  return whole.map((row) => ({ ...row, ...standings.get(row.residentId) }));
 }
 
 /** The roster's rows of residents after one and up to another, who may be absent for all the rest; in order of residents. */

@@ -5,6 +5,7 @@ import { contract, referral, resident, visit } from '@/db/schema';
 import { blindIndex, seal, unseal } from '@/db/sealed';
 import { type IdentityNumber, maskIdentityNumber, maskPhone } from '@/server/domain/kernel/identity-number';
 import type { Resident } from '@/server/domain/registry/resident';
+import { insertStandings } from './resident-standing';
 
 export type ResidentRow = typeof resident.$inferSelect;
 
@@ -48,16 +49,20 @@ export function residentRow(who: Resident, secrets: ResidentSecrets, filing: Res
     insutype: coverage.insutype,
     retired: coverage.retired,
     keyGroups: [...keyGroups],
+    version: 0,
+    mergedIntoId: null,
+    searchVersion: 0,
   };
 }
 
-/** False when somebody of that identity is registered in the region already; then nothing was written. */
+/** False when somebody of that identity is registered in the region already; then nothing was written. What the row says of coverage and key groups holds ever since. */
 export async function insertResident(tx: Tx, row: ResidentRow): Promise<boolean> {
   const won = await tx
     .insert(resident)
     .values(row)
     .onConflictDoNothing({ target: [resident.regionCode, resident.identityIndex] })
     .returning({ id: resident.id });
+  if (won.length === 1) await insertStandings(tx, [row]);
   return won.length === 1;
 }
 

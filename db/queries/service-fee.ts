@@ -1,11 +1,13 @@
-import { type Column, and, asc, desc, eq, gt, gte, inArray, lte, ne, sql } from 'drizzle-orm';
+import { type Column, and, asc, desc, eq, gt, gte, inArray, lte, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
 import { contract, institution, resident, serviceFeeLine, serviceFeeRun, team } from '@/db/schema';
+import { listPackagesOf } from './contract';
 import type { Day, Month } from '@/server/domain/kernel/calendar-day';
 import type { Fen } from '@/server/domain/kernel/money';
 import type { FeeContract, FeeLine } from '@/server/domain/service-fee/fee-lines';
 import type { FeeLineKind, FeeRunStatus } from '@/server/domain/service-fee/service-fee';
+import { listStandings } from './resident-standing';
 
 export type ServiceFeeRunRow = typeof serviceFeeRun.$inferSelect;
 export type ServiceFeeLineRow = typeof serviceFeeLine.$inferSelect;
@@ -30,26 +32,26 @@ export async function findFeeRun(q: Queryable, regionCode: string, month: Month)
 
 /** Contracts after one, in order of their ids, that began by a day, with what their fees depend on. */
 export async function listFeeContracts(q: Queryable, regionCode: string, after: string, begunBy: Day, limit: number): Promise<FeeContract[]> {
-  return q
+  const rows = await q
     .select({
       contractId: contract.id,
       residentId: contract.residentId,
       institutionCode: contract.institutionCode,
       teamId: contract.teamId,
-      packageCode: contract.packageCode,
       from: contract.startDay,
       to: contract.endDay,
       termYears: contract.termYears,
-      insutype: resident.insutype,
-      retired: resident.retired,
       deathDay: resident.deathDay,
       movedOutOn: resident.movedOutOn,
     })
     .from(contract)
     .innerJoin(resident, and(eq(resident.regionCode, contract.regionCode), eq(resident.id, contract.residentId)))
-    .where(and(eq(contract.regionCode, regionCode), gt(contract.id, after), lte(contract.startDay, begunBy), ne(contract.status, 'draft')))
+    .where(and(eq(contract.regionCode, regionCode), gt(contract.id, after), lte(contract.startDay, begunBy)))
     .orderBy(asc(contract.id))
     .limit(limit);
+  const packages = await listPackagesOf(q, regionCode, rows.map(({ contractId }) => contractId));
+  const standings = await listStandings(q, regionCode, [...new Set(rows.map(({ residentId }) => residentId))]);
+  return rows.map((row) => ({ ...row, packageCodes: packages.get(row.contractId) ?? [], coverage: standings.get(row.residentId).coverage }));
 }
 
 /** Lines of proposed and posted runs about contracts between two ids, both included. */

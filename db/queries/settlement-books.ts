@@ -1,4 +1,4 @@
-import { type SQL, and, asc, eq, exists, gt, gte, inArray, isNull, lte, notInArray, or, sql } from 'drizzle-orm';
+import { type SQL, and, asc, eq, exists, gte, inArray, isNull, lte, notInArray, or, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { institution, ledgerEntry, resident, residentIdentity, scoredStay, visit } from '@/db/schema';
 import { compareCodes } from '@/server/domain/kernel/allocate';
@@ -8,6 +8,7 @@ import { type PoolId, formatAccount, parseAccount, poolIds } from '@/server/doma
 import type { Insutype } from '@/server/domain/registry/codes';
 import type { IdentityClass } from '@/server/domain/registry/identity-classes';
 import type { YearClaim, YearCost, YearPlace, YearScore } from '@/server/domain/settlement/year-books';
+import { insuredOn, livesHereOn } from './resident-standing';
 
 export const sumOfEntries = sql<number>`coalesce(sum(${ledgerEntry.amountFen}), 0)`.mapWith(Number);
 export const ofVisits = inArray(ledgerEntry.kind, ['visit', 'difference']);
@@ -149,10 +150,8 @@ export async function countInsured(q: Queryable, regionCode: string, insutype: I
     .where(
       and(
         eq(resident.regionCode, regionCode),
-        eq(resident.insutype, insutype),
-        lte(resident.birthDay, on),
-        or(isNull(resident.deathDay), gt(resident.deathDay, on)),
-        or(isNull(resident.movedOutOn), gt(resident.movedOutOn, on)),
+        livesHereOn(q, on),
+        insuredOn(q, insutype, on),
         classes === null ? undefined : heldOn(q, classes, on),
       ),
     )

@@ -171,14 +171,10 @@ export interface DaysSettled {
   readonly to: Day | null;
 }
 
-/** Whose visits were settled on these days, and whether they are retired, by id. */
-export async function listPeopleSettled(q: Queryable, regionCode: string, days: DaysSettled): Promise<{ id: string; retired: boolean }[]> {
-  return q
-    .selectDistinct({ id: resident.id, retired: resident.retired })
-    .from(visit)
-    .innerJoin(resident, and(eq(resident.regionCode, visit.regionCode), eq(resident.id, visit.residentId)))
-    .where(settledOn(regionCode, days))
-    .orderBy(asc(resident.id));
+/** The ids of those whose visits were settled on these days. */
+export async function listPeopleSettled(q: Queryable, regionCode: string, days: DaysSettled): Promise<string[]> {
+  const rows = await q.selectDistinct({ id: visit.residentId }).from(visit).where(settledOn(regionCode, days)).orderBy(asc(visit.residentId));
+  return rows.map(({ id }) => id);
 }
 
 /** Under which insurance and as which kind of care visits were settled on these days. */

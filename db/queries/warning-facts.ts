@@ -1,10 +1,10 @@
-import { type SQL, and, asc, eq, gt, gte, inArray, isNotNull, lt, lte, max, ne, sql } from 'drizzle-orm';
+import { type SQL, and, asc, eq, gt, gte, inArray, isNotNull, lt, lte, max, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { adjudication, contract, ledgerEntry, period, referral, resident, visit, warningScan } from '@/db/schema';
 import { type Day, type Month, addMonths, firstDayOf, instantOf } from '@/server/domain/kernel/calendar-day';
-import type { KeyGroup } from '@/server/domain/registry/codes';
 import type { CivilTime } from '@/server/domain/visit/visit';
 import type { MonitoredVisit, YearCosts } from '@/server/domain/warning/person-month';
+import { livesHereOn } from './resident-standing';
 import { sameVisit } from './visit';
 
 /**
@@ -76,13 +76,12 @@ export async function sumCosts(q: Queryable, regionCode: string, residentIds: re
 export interface PersonRow {
   readonly id: string;
   readonly deathDay: Day | null;
-  readonly keyGroups: readonly KeyGroup[];
 }
 
 export async function listPeople(q: Queryable, regionCode: string, residentIds: readonly string[]): Promise<PersonRow[]> {
   if (residentIds.length === 0) return [];
   return q
-    .select({ id: resident.id, deathDay: resident.deathDay, keyGroups: resident.keyGroups })
+    .select({ id: resident.id, deathDay: resident.deathDay })
     .from(resident)
     .where(and(eq(resident.regionCode, regionCode), inArray(resident.id, [...residentIds])));
 }
@@ -104,12 +103,10 @@ export async function listContractsBegun(q: Queryable, regionCode: string, month
     .where(
       and(
         eq(contract.regionCode, regionCode),
-        ne(contract.status, 'draft'),
         gte(contract.startDay, firstDayOf(month)),
         lt(contract.startDay, firstDayOf(addMonths(month, 1))),
         gte(contract.endDay, on),
-        sql`(${resident.deathDay} is null or ${resident.deathDay} > ${on})`,
-        sql`(${resident.movedOutOn} is null or ${resident.movedOutOn} > ${on})`,
+        livesHereOn(q, on),
       ),
     )
     .orderBy(asc(contract.id));

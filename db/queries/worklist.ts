@@ -5,6 +5,7 @@ import { account, auditEvent, clinicSession, contract, importBatch, ledgerEntry,
 import { addMonths, type Day, type Month } from '@/server/domain/kernel/calendar-day';
 import type { Instant } from '@/server/domain/kernel/instant';
 import type { liveReferralStatuses, ReferralStatus } from '@/server/domain/referral/codes';
+import { inKeyGroup, livesHereOn } from './resident-standing';
 
 /** Contracts that cover today, of these teams or of the whole reach; with `until`, those among them that end by that day. */
 export async function countContractsInForce(q: Queryable, reach: Reach, cut: { today: Day; until: Day | null; teamIds: readonly string[] | null }): Promise<number> {
@@ -98,10 +99,8 @@ export async function countReservedSlots(q: Queryable, reach: Reach, span: { fro
 export async function countCoverage(q: Queryable, reach: Reach, cut: { on: Day; keyGroupsOnly: boolean }): Promise<{ residents: number; signed: number }> {
   const population = and(
     within(reach, resident.regionCode, resident.homeInstitutionCode),
-    lte(resident.birthDay, cut.on),
-    or(isNull(resident.deathDay), gt(resident.deathDay, cut.on)),
-    or(isNull(resident.movedOutOn), gt(resident.movedOutOn, cut.on)),
-    cut.keyGroupsOnly ? ne(resident.keyGroups, []) : undefined,
+    livesHereOn(q, cut.on),
+    cut.keyGroupsOnly ? inKeyGroup(q, cut.on) : undefined,
   );
   const inForce = q
     .select({ id: contract.id })
@@ -111,7 +110,6 @@ export async function countCoverage(q: Queryable, reach: Reach, cut: { on: Day; 
         eq(contract.regionCode, resident.regionCode),
         eq(contract.residentId, resident.id),
         // Days up to the last one stay covered, however the contract ended.
-        ne(contract.status, 'draft'),
         lte(contract.startDay, cut.on),
         gte(contract.endDay, cut.on),
       ),

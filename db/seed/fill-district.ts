@@ -1,10 +1,12 @@
 import { and, eq, lt, sql } from 'drizzle-orm';
 import type { Store, Tx } from '@/db/client';
-import { account, alliance, contract, contractClaim, institution, practitioner, region, resident, residentIdentity, residentPass, team, teamMembership } from '@/db/schema';
+import { account, alliance, claimedTerm, contract, contractClaim, contractPackage, institution, practitioner, region, residentIdentity, residentPass, team, teamMembership } from '@/db/schema';
 import { blindIndex, seal, tokenHash } from '@/db/sealed';
 import { type Day, instantOf } from '@/server/domain/kernel/calendar-day';
 import { currentConsentVersion, type PackageCode } from '@/server/domain/contract/packages';
 import type { IdentityInterval } from '@/server/domain/registry/identity-classes';
+import { consentRow, insertConsents } from '@/db/queries/consent';
+import { insertResidents } from '@/db/queries/import';
 import { insertRecognitions, recognitionRow } from '@/db/queries/recognition';
 import { usualRole } from '@/server/domain/registry/team-composition';
 import { contractsOf, type DemoContract } from './contracts';
@@ -87,22 +89,32 @@ export async function fillPeople(store: Store, seed: number, residents: number, 
 }
 
 async function fillBatch(tx: Tx, seed: number, people: readonly DemoPerson[], today: Day): Promise<number> {
-  await tx.append(resident, people.map(residentRow));
+  await insertResidents(tx, people.map(residentRow));
   await tx.append(residentIdentity, people.flatMap((one) => identitiesOf(seed, one, today).map((held, at) => identityRow(one, held, at))));
   const recognitions = people.flatMap((one) => recognitionsOf(seed, one, today));
   await insertRecognitions(tx, recognitions.map((held) => recognitionRow(held, { requestKey: held.id, version: versions[held.status] })));
-  const contracts = people.flatMap((one) => contractsOf(seed, one, today).map((signed, at) => ({ person: one, signed, id: `contract-${String(one.serial).padStart(7, '0')}-${at}` })));
-  await tx.append(contract, contracts.map(({ person: one, signed, id }) => contractRow(one, signed, id)));
+  const contracts = people.flatMap((one) => contractsOf(seed, one, today).map((signed, at) => ({ person: one, signed, id: contractId(one, at), previousId: at === 0 ? null : contractId(one, at - 1) })));
+  await tx.append(contract, contracts.map(({ person: one, signed, id, previousId }) => contractRow(one, signed, id, previousId)));
+  await tx.append(contractPackage, contracts.map(({ person: one, id }) => ({ regionCode, contractId: id, place: 0, packageCode: packageOf(one) })));
+  await insertConsents(tx, contracts.map(({ person: one, signed, id }) => consentOf(one, signed, id)));
+  await tx.append(
+    claimedTerm,
+    contracts.map(({ person: one, signed: { startDay, endDay }, id }) => ({ identityIndex: blindIndex('identity', one.citizenId), regionCode, contractId: id, startDay, endDay })),
+  );
   const current = contracts.filter(({ signed }) => signed.status === 'in_force');
   await tx.append(
     contractClaim,
-    current.map(({ person: one, signed, id }) => ({ identityIndex: blindIndex('identity', one.citizenId), regionCode, contractId: id, endDay: signed.endDay })),
+    current.map(({ person: one, signed, id }) => ({ identityIndex: blindIndex('identity', one.citizenId), regionCode, contractId: id, endDay: signed.endDay, revision: 0 })),
   );
   for (const { id } of demoTeams) {
     const count = current.filter(({ signed }) => signed.team.id === id).length;
     if (count > 0) await seatMany(tx, id, count);
   }
   return current.length;
+}
+
+function contractId(one: DemoPerson, at: number): string {
+  return `contract-${String(one.serial).padStart(7, '0')}-${at}`;
 }
 
 /** How often each status has been saved. */
@@ -135,6 +147,9 @@ function residentRow(one: DemoPerson) {
     retired: one.retired,
     keyGroups: [...one.keyGroups],
     homeInstitutionCode: one.home.code,
+    version: 0,
+    mergedIntoId: null,
+    searchVersion: 0,
     registeredAt: instantOf(`${one.birthDay < '2023-01-01' ? '2023-01-01' : one.birthDay} 09:00:00`),
   };
 }
@@ -155,9 +170,8 @@ function packageOf({ keyGroups }: DemoPerson): PackageCode {
   return keyGroups.includes('elderly65') ? 'elderly' : 'basic';
 }
 
-function contractRow(one: DemoPerson, signed: DemoContract, id: string) {
+function contractRow(one: DemoPerson, signed: DemoContract, id: string, previousContractId: string | null) {
   const signedAt = instantOf(`${signed.startDay} 09:30:00`);
-  const guarded = Number(signed.startDay.slice(0, 4)) - Number(one.birthDay.slice(0, 4)) < 14;
   return {
     regionCode,
     id,
@@ -166,21 +180,25 @@ function contractRow(one: DemoPerson, signed: DemoContract, id: string) {
     teamId: signed.team.id,
     institutionCode: signed.team.institutionCode,
     practitionerId: `${signed.team.id}-leader`,
-    packageCode: packageOf(one),
     termYears: signed.termYears,
     startDay: signed.startDay,
     endDay: signed.endDay,
     status: signed.status,
-    consentVersion: currentConsentVersion,
-    consentGivenAt: signedAt,
-    guardianName: guarded ? `${one.name.slice(0, 1)}建国` : null,
-    guardianRelation: guarded ? '父亲' : null,
     signedAt,
     signedBy: signed.team.leader,
     requestKey: id,
     endedReason: signed.endedReason,
     endedAt: signed.status === 'terminated' ? instantOf(`${signed.endDay} 16:00:00`) : null,
+    previousContractId,
+    channel: 'desk' as const,
   };
+}
+
+function consentOf(one: DemoPerson, { startDay }: DemoContract, contractId: string) {
+  const guarded = Number(startDay.slice(0, 4)) - Number(one.birthDay.slice(0, 4)) < 14;
+  const guardian = guarded ? { name: `${one.name.slice(0, 1)}建国`, relation: '父亲' } : null;
+  const given = { textVersion: currentConsentVersion, givenAt: instantOf(`${startDay} 09:30:00`), method: guarded ? ('guardian' as const) : ('self' as const), guardian };
+  return consentRow({ regionCode, id: `consent-${contractId}`, residentId: one.id, contractId, evidenceId: null }, given);
 }
 
 /** The demo resident's paper code. Real ones are random; this one is printed for whoever tries the demo. */

@@ -1,5 +1,6 @@
 import type { Store } from '@/db';
-import { adjudication, ledgerEntry, resident, visit } from '@/db/schema';
+import { insertResidents } from '@/db/queries/import';
+import { adjudication, ledgerEntry, visit } from '@/db/schema';
 import { monthOf } from '@/server/domain/kernel/calendar-day';
 import { formatAccount, poolOf } from '@/server/domain/ledger/account';
 import { postVisit } from '@/server/domain/ledger/post';
@@ -46,7 +47,7 @@ export async function bookVisits(store: Store, regionCode: string, visits: reado
 /** Many residents of one home, for counts that no single test should type. */
 export async function addPopulation(store: Store, regionCode: string, count: number, { prefix, home, insutype = '390' }: { prefix: string; home: string; insutype?: Insutype }): Promise<string[]> {
   const ids = Array.from({ length: count }, (_, index) => `${prefix}-${String(index + 1).padStart(6, '0')}`);
-  await store.transaction((tx) => tx.append(resident, ids.map((id) => residentRow(regionCode, id, home, insutype))));
+  await store.transaction((tx) => insertResidents(tx, ids.map((id) => residentRow(regionCode, id, home, insutype))));
   return ids;
 }
 
@@ -70,7 +71,10 @@ function residentRow(regionCode: string, id: string, home: string, insutype: Ins
     keyGroups: [],
     homeInstitutionCode: home,
     registeredAt: at,
-  };
+    version: 0,
+    mergedIntoId: null,
+    searchVersion: 0,
+  } as const;
 }
 
 function plain(one: BookedVisit) {

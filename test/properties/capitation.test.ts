@@ -9,6 +9,9 @@ import { addDays, lastDayOf } from '@/server/domain/kernel/calendar-day';
 import { exact, sumFen } from '@/server/domain/kernel/money';
 import { monthsOfYear } from '@/server/domain/month/close-month';
 import { type CountDay, countDays } from '@/server/domain/policy/policy-version';
+import { type CoverageTimeline, coveredSinceEver } from '@/server/domain/registry/coverage';
+import { groupedSinceEver } from '@/server/domain/registry/key-groups-on';
+import { withStep } from '@/server/domain/registry/timeline';
 import { monthPackage } from '@/server/domain/prepayment/packages';
 import { packOf } from '../domain/policy/packs';
 
@@ -23,6 +26,9 @@ const facts = fc.record({
   birthDay: fc.integer({ min: 0, max: 90 * 365 }).map((count) => addDays('1935-06-01', count)),
   deathDay: fc.option(day, { freq: 4 }),
   movedOutOn: fc.option(day, { freq: 6 }),
+  /** What became known of coverage and of a key group, with its day. */
+  coverage: fc.array(fc.record({ from: day, value: fc.option(fc.record({ insutype: fc.constantFrom('310' as const, '390' as const), retired: fc.constant(false) }), { freq: 4 }) }), { maxLength: 2 }),
+  diabetic: fc.option(day, { freq: 2 }),
   sex: fc.constantFrom('male' as const, 'female' as const),
   team: fc.integer({ min: 1, max: 3 }),
 });
@@ -38,8 +44,11 @@ function knownAt(people: Knowledge, at: number): Membership[] {
   return people.flatMap(({ insutype, inKeyGroup, news }, index) => {
     const latest = news.filter(({ learned }) => learned <= at).sort((a, b) => a.learned - b.learned).at(-1);
     if (!latest) return [];
-    const { team, ...known } = latest.facts;
-    return [{ contractId: `C${index}`, residentId: `R${String(index).padStart(2, '0')}`, institutionCode: `H${team % 2}`, teamId: `T${team}`, insutype, inKeyGroup, ...known }];
+    const { team, movedOutOn, coverage, diabetic, ...known } = latest.facts;
+    const steps = coverage.reduce((timeline: CoverageTimeline, step) => withStep(timeline, step), coveredSinceEver({ insutype, retired: false }));
+    const keyGroups = [...groupedSinceEver(inKeyGroup ? ['disabled'] : []), ...(diabetic === null ? [] : [{ keyGroup: 'diabetes' as const, from: diabetic, to: null }])];
+    const away = movedOutOn === null ? [] : [{ from: movedOutOn, to: null }];
+    return [{ contractId: `C${index}`, residentId: `R${String(index).padStart(2, '0')}`, institutionCode: `H${team % 2}`, teamId: `T${team}`, coverage: steps, keyGroups, away, ...known }];
   });
 }
 

@@ -36,8 +36,8 @@ async function sign(who: TestResident, startDay: string, endDay: string, id = `C
   await store.transaction((tx) =>
     tx.append(contract, [
       {
-        ...{ regionCode, id, number: id, residentId: who.id, teamId: team.id, institutionCode: team.institutionCode, practitionerId: team.leaderId, packageCode: 'basic' },
-        ...{ termYears: 1, startDay, endDay, status: 'in_force', consentVersion: 'paper', consentGivenAt: 0, guardianName: null, guardianRelation: null },
+        ...{ regionCode, id, number: id, residentId: who.id, teamId: team.id, institutionCode: team.institutionCode, practitionerId: team.leaderId },
+        ...{ termYears: 1, startDay, endDay, status: 'in_force', previousContractId: null, channel: 'desk' as const },
         ...{ signedAt: 0, signedBy: 'test', requestKey: id, endedReason: null, endedAt: null },
       },
     ]),
@@ -123,9 +123,9 @@ describe("the field's worked example: Shenyang 2024, employee, signed from the f
     await take(first(), third());
     await sign(district.adult, '2025-01-01', '2025-12-31');
     const { id } = district.adult;
-    expect(await store.transaction((tx) => refoldResident(tx, district.regionCode, { id, retired: false }, 0))).toBe(2);
+    expect(await store.transaction((tx) => refoldResident(tx, district.regionCode, { id }, 0))).toBe(2);
     expect(await figures(district.township, 'first')).toEqual([20_000, '0.80', 8000, 1000]);
-    expect(await store.transaction((tx) => refoldResident(tx, district.regionCode, { id, retired: false }, 0))).toBe(0);
+    expect(await store.transaction((tx) => refoldResident(tx, district.regionCode, { id }, 0))).toBe(0);
     await balanced();
   });
 });

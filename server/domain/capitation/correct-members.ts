@@ -9,7 +9,7 @@ import type { RosterChange } from './roster';
  * What was learned after a month had closed. `repriced`: nobody of the cell changed, but its share of the month's income did,
  * because others did or the policy was published late.
  */
-export const correctionReasons = ['death', 'moved_out', 'contract_begun', 'contract_ended', 'contract_changed', 'birth_day', 'sex', 'repriced'] as const;
+export const correctionReasons = ['death', 'moved_out', 'contract_begun', 'contract_ended', 'contract_changed', 'birth_day', 'sex', 'coverage', 'key_group', 'repriced'] as const;
 export type CorrectionReason = (typeof correctionReasons)[number];
 
 /** The difference of one cell of a closed month, signed. */

@@ -2,6 +2,9 @@ import { compareCodes } from '@/server/domain/kernel/allocate';
 import { addDays, ageOn, daysBetween, firstDayOf, lastDayOf, type Day, type Month } from '@/server/domain/kernel/calendar-day';
 import { unreachable } from '@/server/domain/kernel/outcome';
 import type { AgeBand, CapitationTerms, CountDay } from '@/server/domain/policy/policy-version';
+import type { Insutype } from '@/server/domain/registry/codes';
+import { coverageOn } from '@/server/domain/registry/coverage';
+import { inKeyGroupOn } from '@/server/domain/registry/key-groups-on';
 import type { MemberCell, Membership } from './member-month';
 import type { RosterEntry } from './roster';
 
@@ -29,7 +32,7 @@ export function daysIn(month: Month): number {
 
 /**
  * Where one resident counts in a month, from all of their contracts: on the count day, or on each day with a contract in
- * force. Who has died or moved out by a day is not counted on it. Should two contracts be in force on a day, the one with
+ * force. Who has died by a day, is away or is not insured on it is not counted on it. Should two contracts be in force on a day, the one with
  * the lower id counts, so that the answer does not depend on the order they come in. The resident is one head, where they
  * stood last.
  */
@@ -80,24 +83,30 @@ export function cellCode(cell: CellPlace): string {
   return [institutionCode, teamId, insutype, ageBand, sex, inKeyGroup ? 'key' : 'other'].join('/');
 }
 
-function memberOn(memberships: readonly Membership[], day: Day): Membership | null {
+interface Member {
+  readonly membership: Membership;
+  readonly insutype: Insutype;
+}
+
+function memberOn(memberships: readonly Membership[], day: Day): Member | null {
   let found: Membership | null = null;
   for (const membership of memberships) {
     if (counts(membership, day) && (found === null || compareCodes(membership.contractId, found.contractId) < 0)) found = membership;
   }
-  return found;
+  const coverage = found && coverageOn(found.coverage, day);
+  return found && coverage && { membership: found, insutype: coverage.insutype };
 }
 
 function counts(membership: Membership, day: Day): boolean {
-  const { from, to, birthDay, deathDay, movedOutOn } = membership;
+  const { from, to, birthDay, deathDay, away } = membership;
   const inForce = from <= day && day <= to;
-  const livesHere = birthDay <= day && (deathDay === null || day < deathDay) && (movedOutOn === null || day < movedOutOn);
+  const livesHere = birthDay <= day && (deathDay === null || day < deathDay) && !away.some((absence) => absence.from <= day && (absence.to === null || day <= absence.to));
   return inForce && livesHere;
 }
 
-function placeOf(membership: Membership, day: Day, ageBands: readonly AgeBand[]): CellPlace {
-  const { institutionCode, teamId, insutype, sex, inKeyGroup } = membership;
-  return { institutionCode, teamId, insutype, ageBand: bandOf(ageOn(membership.birthDay, day), ageBands).id, sex, inKeyGroup };
+function placeOf({ membership, insutype }: Member, day: Day, ageBands: readonly AgeBand[]): CellPlace {
+  const { institutionCode, teamId, sex } = membership;
+  return { institutionCode, teamId, insutype, ageBand: bandOf(ageOn(membership.birthDay, day), ageBands).id, sex, inKeyGroup: inKeyGroupOn(membership, day) };
 }
 
 /** @throws RangeError for an age without a band, which `checkPolicy` never lets in. */

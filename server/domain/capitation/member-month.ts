@@ -4,6 +4,8 @@ import { sumFen, type Fen } from '@/server/domain/kernel/money';
 import { citationOf, inCount, inText, type WorkingStep } from '@/server/domain/policy/cited';
 import type { PolicyVersion } from '@/server/domain/policy/policy-version';
 import type { Insutype, Sex } from '@/server/domain/registry/codes';
+import type { CoverageTimeline } from '@/server/domain/registry/coverage';
+import type { KeyGroupInterval } from '@/server/domain/registry/key-groups-on';
 import { type CountedCell, addToCells, countDayOf, countResident, inOrder } from './count-members';
 import { priceMembers } from './price-members';
 
@@ -17,11 +19,11 @@ export interface Membership {
   readonly to: Day;
   readonly birthDay: Day;
   readonly deathDay: Day | null;
-  /** The day from which the resident no longer lives in the region. */
-  readonly movedOutOn: Day | null;
-  readonly insutype: Insutype;
+  /** Days on which the resident does not live in the region, both included; `to` is null while they have not come back. */
+  readonly away: readonly { readonly from: Day; readonly to: Day | null }[];
+  readonly coverage: CoverageTimeline;
   readonly sex: Sex;
-  readonly inKeyGroup: boolean;
+  readonly keyGroups: readonly KeyGroupInterval[];
 }
 
 /** Residents of one kind at one team, and what the month pays for them. */

@@ -49,8 +49,7 @@ export function entriesAt(rows: readonly RosterRow[], month: Month): readonly Ro
 }
 
 /**
- * Count one resident anew for closed months and for the one that is being closed, and say what is new. What the registry
- * holds without a date, insurance type and key group, stays as a month counted it: nobody knows since when it is otherwise.
+ * Count one resident anew for closed months and for the one that is being closed, and say what is new.
  *
  * @param memberships all contracts of the resident that touch these months.
  * @param rows the resident's roster so far.
@@ -69,18 +68,12 @@ export function recountResident(
   let entries: readonly RosterEntry[] = [];
   for (const month of [...origins, closing]) {
     const before = month === closing ? [] : entriesAt(rows, month);
-    const after = inOrder(countResident(asCounted(memberships, before[0]), month, termsOf(month)));
+    const after = inOrder(countResident(memberships, month, termsOf(month)));
     if (month === closing) entries = after;
     else if (!alike(before, after)) changes.push({ originMonth: month, before, after, reason: reasonOf(before, after, memberships, month) });
     if (!alike(entriesAt([...rows, ...added], month), after)) added.push({ residentId, fromMonth: month, month: closing, entries: after });
   }
   return { entries, changes, rows: added };
-}
-
-function asCounted(memberships: readonly Membership[], counted: RosterEntry | undefined): readonly Membership[] {
-  if (counted === undefined) return memberships;
-  const { insutype, inKeyGroup } = counted;
-  return memberships.map((membership) => ({ ...membership, insutype, inKeyGroup }));
 }
 
 /** Entries are kept in the order of their cells, so that two lists of them can be held side by side. */
@@ -107,9 +100,16 @@ function reasonOf(before: readonly RosterEntry[], after: readonly RosterEntry[],
   if (old === undefined) return 'contract_begun';
   const lastOfMonth = `${month}-31`;
   if (memberships.some(({ deathDay }) => deathDay !== null && deathDay <= lastOfMonth)) return 'death';
-  if (memberships.some(({ movedOutOn }) => movedOutOn !== null && movedOutOn <= lastOfMonth)) return 'moved_out';
-  if (now === undefined) return 'contract_ended';
+  if (memberships.some(({ away }) => away.some(({ from, to }) => from <= lastOfMonth && (to === null || to >= `${month}-01`)))) return 'moved_out';
+  if (now === undefined) return memberships.some((each) => isCovered(each, month)) ? 'coverage' : 'contract_ended';
   if (old.institutionCode !== now.institutionCode || old.teamId !== now.teamId) return 'contract_changed';
+  if (old.insutype !== now.insutype) return 'coverage';
   if (old.ageBand !== now.ageBand) return 'birth_day';
-  return old.sex === now.sex ? 'contract_changed' : 'sex';
+  if (old.sex !== now.sex) return 'sex';
+  return old.inKeyGroup === now.inKeyGroup ? 'contract_changed' : 'key_group';
+}
+
+/** Whether a contract covers some of the month, so that something else keeps its person from being counted. */
+function isCovered({ from, to }: Membership, month: Month): boolean {
+  return from <= `${month}-31` && to >= `${month}-01`;
 }

@@ -1,10 +1,12 @@
 import { type Day, addDays, addYears, daysBetween } from '@/server/domain/kernel/calendar-day';
 import { type DecimalText, type Fen, exact, roundHalfUp } from '@/server/domain/kernel/money';
 import type { EarlyEnd, ServiceFeeTerms } from '@/server/domain/policy/service-fee-terms';
+import { type CoverageTimeline, coverageOn } from '@/server/domain/registry/coverage';
 import { type FeeAmounts, type FeeLineKind, type FeePerson, addAmounts, isNothing, noFee, priceYear, releasedFen } from './service-fee';
 
 /** A contract with what its fee depends on. Both days are included; `to` is earlier than agreed once it was ended. */
-export interface FeeContract extends FeePerson {
+export interface FeeContract extends Omit<FeePerson, 'insutype' | 'retired'> {
+  readonly coverage: CoverageTimeline;
   readonly contractId: string;
   readonly residentId: string;
   readonly institutionCode: string;
@@ -21,6 +23,7 @@ export interface FeeLine extends FeeAmounts {
   readonly residentId: string;
   readonly institutionCode: string;
   readonly teamId: string;
+  /** What the year was signed for, the main package first, parted by semicolons. */
   readonly packageCode: string;
   /** First day of the year of the term. */
   readonly yearStart: Day;
@@ -69,9 +72,14 @@ function yearsOf({ from, termYears }: FeeContract): TermYear[] {
 function chargeOf(contract: FeeContract, year: TermYear, rules: FeeRules): FeeLine[] {
   const isDue = rules.from <= year.start && year.start <= rules.to && lastDayOf(contract) >= year.start;
   const found = isDue ? rules.termsOn(year.start) : null;
-  const priced = found && priceYear(contract, year.start, found.terms);
+  const priced = found && priceYear(personOn(contract, year.start), year.start, found.terms);
   if (!found || !priced || isNothing(priced.amounts)) return [];
   return [{ ...lineOf(contract, year), ...priced.amounts, kind: 'charge', policyId: found.policyId, waiverId: priced.waiverId, score: null }];
+}
+
+/** Whose year it is, as they are insured when it begins. */
+function personOn({ coverage, ...contract }: FeeContract, day: Day): FeePerson {
+  return { ...contract, ...(coverageOn(coverage, day) ?? { insutype: null, retired: false }) };
 }
 
 function returnOf(contract: FeeContract, year: TermYear, charge: FeeLine, own: readonly FeeLine[], rules: FeeRules): FeeLine[] {
@@ -119,6 +127,6 @@ function negative({ fundFen, publicHealthFen, personFen, heldFen }: FeeAmounts):
   return { fundFen: 0 - fundFen, publicHealthFen: 0 - publicHealthFen, personFen: 0 - personFen, heldFen: 0 - heldFen };
 }
 
-function lineOf({ contractId, residentId, institutionCode, teamId, packageCode }: FeeContract, { start }: TermYear) {
-  return { contractId, residentId, institutionCode, teamId, packageCode, yearStart: start };
+function lineOf({ contractId, residentId, institutionCode, teamId, packageCodes }: FeeContract, { start }: TermYear) {
+  return { contractId, residentId, institutionCode, teamId, packageCode: packageCodes.join(';'), yearStart: start };
 }

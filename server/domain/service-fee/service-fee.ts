@@ -3,7 +3,7 @@ import type { Day } from '@/server/domain/kernel/calendar-day';
 import { type DecimalText, type Fen, exact, roundHalfUp, timesRate } from '@/server/domain/kernel/money';
 import type { Insutype } from '@/server/domain/registry/codes';
 import { type WorkingStep, citationOf, inFen, inRate, inText } from '@/server/domain/policy/cited';
-import type { FeeAssessment, FeeParts, FeeWaiver, ServiceFeeTerms } from '@/server/domain/policy/service-fee-terms';
+import type { FeeAssessment, FeeParts, FeeWaiver, PackageFee, ServiceFeeTerms } from '@/server/domain/policy/service-fee-terms';
 
 export const feeRunStatuses = ['proposed', 'posted', 'withdrawn', 'rejected'] as const;
 export type FeeRunStatus = (typeof feeRunStatuses)[number];
@@ -24,8 +24,9 @@ export const noFee: FeeAmounts = { fundFen: 0, publicHealthFen: 0, personFen: 0,
 
 /** Whose year of a contract it is. */
 export interface FeePerson {
-  readonly packageCode: string;
-  readonly insutype: Insutype;
+  readonly packageCodes: readonly string[];
+  /** As what the person is insured on the first day of the year; null when they are not. */
+  readonly insutype: Insutype | null;
   readonly retired: boolean;
 }
 
@@ -39,14 +40,23 @@ export interface PricedYear {
  * 签约服务费: what a year of a contract that begins on a day costs, and who bears it. Of what the person would pay, a waiver moves
  * a part to another payer (沈阳 2024：退休职工首年减免个人签约服务费); of the fund's part, some may wait for the assessment (丽水 四).
  *
- * @returns null for a package that nobody priced.
+ * Packages that share a price cost it once, others each their own.
+ *
+ * @returns null when one of the packages has no price.
  */
 export function priceYear(person: FeePerson, yearStart: Day, terms: ServiceFeeTerms): PricedYear | null {
-  const fee = terms.fees.find(({ packages }) => packages.some((code) => code === person.packageCode));
-  if (!fee) return null;
+  const fees = terms.fees.filter(({ packages }) => packages.some((code) => person.packageCodes.includes(code)));
+  const isPriced = (wanted: string) => fees.some(({ packages }) => packages.some((code) => code === wanted));
+  if (fees.length === 0 || !person.packageCodes.every(isPriced)) return null;
   const waiver = terms.waivers.find((each) => applies(each, person, yearStart)) ?? null;
+  const priced = fees.map((fee) => priceFee(fee, waiver, terms.assessment));
+  const amounts = priced.reduce((sum, each) => addAmounts(sum, each.amounts), noFee);
+  return { amounts, waiverId: waiver?.id ?? null, working: priced.flatMap(({ working }) => working) };
+}
+
+function priceFee(fee: PackageFee, waiver: FeeWaiver | null, assessment: FeeAssessment | null): Omit<PricedYear, 'waiverId'> {
   const waived = waive(fee.yearly.value, waiver);
-  const heldFen = terms.assessment ? timesRate(waived.parts.fund, terms.assessment.heldShare.value) : 0;
+  const heldFen = assessment ? timesRate(waived.parts.fund, assessment.heldShare.value) : 0;
   const amounts = { fundFen: waived.parts.fund - heldFen, publicHealthFen: waived.parts.publicHealth, personFen: waived.parts.person, heldFen };
   const { fund, publicHealth, person: own } = fee.yearly.value;
   const price: WorkingStep = {
@@ -56,11 +66,11 @@ export function priceYear(person: FeePerson, yearStart: Day, terms: ServiceFeeTe
     operands: { fundPart: inFen(fund), publicHealth: inFen(publicHealth), person: inFen(own) },
     result: inFen(fund + publicHealth + own),
   };
-  return { amounts, waiverId: waiver?.id ?? null, working: [price, ...waived.working, ...heldStep(waived.parts.fund, heldFen, terms.assessment)] };
+  return { amounts, working: [price, ...waived.working, ...heldStep(waived.parts.fund, heldFen, assessment)] };
 }
 
 function applies({ insutypes, retiredOnly, from, to }: FeeWaiver, { insutype, retired }: FeePerson, yearStart: Day): boolean {
-  return insutypes.includes(insutype) && (!retiredOnly || retired) && from <= yearStart && yearStart <= to;
+  return insutype !== null && insutypes.includes(insutype) && (!retiredOnly || retired) && from <= yearStart && yearStart <= to;
 }
 
 function waive(parts: FeeParts, waiver: FeeWaiver | null): { parts: FeeParts; working: WorkingStep[] } {

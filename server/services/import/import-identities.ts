@@ -46,7 +46,7 @@ async function takeIdentities(context: ServiceContext, tx: Tx, regionCode: strin
     records.set(record.residentId, [...(records.get(record.residentId) ?? []), record]);
   }
   const results = new Map<number, RowResult>();
-  const changed = new Map<string, { retired: boolean }>();
+  const changed = new Set<string>();
   // The order of the file does not matter: of one person's rows the earlier days are taken first.
   const inOrder = rows.map((row, at) => ({ row, at })).sort((a, b) => (a.row.facts.from < b.row.facts.from ? -1 : a.row.facts.from > b.row.facts.from ? 1 : a.at - b.at));
   for (const { row, at } of inOrder) {
@@ -54,14 +54,14 @@ async function takeIdentities(context: ServiceContext, tx: Tx, regionCode: strin
     const held = person === null ? [] : (records.get(person.id) ?? []);
     const result = await takeIdentity({ context, tx, regionCode }, row, person, held);
     if (person && result.outcome === 'accepted') {
-      changed.set(person.id, { retired: person.retired });
+      changed.add(person.id);
       records.set(person.id, await listIdentityRecordsOf(tx, regionCode, [person.id]));
     }
     results.set(at, result);
   }
   if (changed.size > 0) {
     const policies = await listPoliciesOf(tx, regionCode);
-    await refoldResidents(tx, { regionCode, people: changed, arrivals: [], policies, now: context.now() });
+    await refoldResidents(tx, { regionCode, residentIds: [...changed], arrivals: [], policies, now: context.now() });
   }
   return rows.map((_, at) => results.get(at) ?? { outcome: 'rejected', reasons: [] });
 }

@@ -57,16 +57,16 @@ async function takeRecognitions(context: ServiceContext, tx: Tx, { regionCode }:
   const indexes = rows.map(({ facts }) => facts.identity && identityIndexOf(facts.certType, facts.identity));
   const residents = await findResidentsByIdentity(tx, regionCode, [...new Set(indexes.filter((index) => index !== null))]);
   const results = new Map<number, RowResult>();
-  const recognized = new Map<string, { retired: boolean }>();
+  const recognized = new Set<string>();
   // The order of the file does not matter: of one person's recognitions the earlier is taken first.
   const inOrder = [...rows.entries()].sort(([a, one], [b, other]) => compareCodes(one.facts.validFrom, other.facts.validFrom) || a - b);
   for (const [at, row] of inOrder) {
     const person = residents.get(indexes[at] ?? '') ?? null;
     const result = await takeRecognition(taking, row, person);
-    if (result.outcome === 'accepted' && person) recognized.set(person.id, { retired: person.retired });
+    if (result.outcome === 'accepted' && person) recognized.add(person.id);
     results.set(at, result);
   }
-  if (recognized.size > 0) await refoldResidents(tx, { regionCode, people: recognized, arrivals: [], policies: taking.policies, now: context.now() });
+  if (recognized.size > 0) await refoldResidents(tx, { regionCode, residentIds: [...recognized], arrivals: [], policies: taking.policies, now: context.now() });
   return rows.map((_, at) => results.get(at) ?? { outcome: 'rejected', reasons: [] });
 }
 

@@ -73,7 +73,7 @@ async function takeVisits(taking: Taking): Promise<RowResult[]> {
   const known = await whatIsKnown(taking);
   const held = await findVisitDigests(tx, regionCode, rows.map((row) => row.facts.report));
   const arrivals: { visit: Visit; contentDigest: string }[] = [];
-  const people = new Map<string, { retired: boolean }>();
+  const people = new Set<string>();
   const results = rows.map((row, at): RowResult => {
     const judged = judge(row, known.people[at] ?? null, taking, known);
     if (judged.reasons) return { outcome: 'rejected', reasons: judged.reasons };
@@ -87,14 +87,14 @@ async function takeVisits(taking: Taking): Promise<RowResult[]> {
     }
     held.set(key, contentDigest);
     arrivals.push({ visit, contentDigest });
-    people.set(person.id, { retired: person.retired });
+    people.add(person.id);
     return { outcome: 'accepted' };
   });
   for await (const some of inSlices(arrivals, 500)) {
     await insertVisits(tx, some.map(({ visit, contentDigest }) => ({ ...visit, regionCode, contentDigest, batchId, receivedAt: now })));
   }
   if (arrivals.length > 0) {
-    await refoldResidents(tx, { regionCode, people, arrivals: arrivals.map(({ visit }) => visit), policies: known.policies, now });
+    await refoldResidents(tx, { regionCode, residentIds: [...people], arrivals: arrivals.map(({ visit }) => visit), policies: known.policies, now });
   }
   return results;
 }

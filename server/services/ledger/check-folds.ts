@@ -27,8 +27,7 @@ export async function checkFolds(q: Queryable, regionCode: string): Promise<Stal
   const policies = await listPoliciesOf(q, regionCode);
   const people = await listPeopleSettled(q, regionCode, everyDay);
   const stale: StaleAdjudication[] = [];
-  for await (const some of inSlices(people, peopleInTurn)) {
-    const ids = some.map(({ id }) => id);
+  for await (const ids of inSlices(people, peopleInTurn)) {
     const visits = new Map<string, Visit[]>(ids.map((id) => [id, []]));
     const held = await listHeldVisits(q, regionCode, ids, 'all');
     for (const { visit } of held) visits.get(visit.residentId)?.push(visit);

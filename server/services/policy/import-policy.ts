@@ -70,8 +70,7 @@ async function adjudicateAgain(tx: Tx, regionCode: string, governed: DaysSettled
   const policies = await listPoliciesOf(tx, regionCode);
   let changed = 0;
   for (let from = 0; from < people.length; from += peopleAtATime) {
-    const some = new Map(people.slice(from, from + peopleAtATime).map(({ id, retired }) => [id, { retired }]));
-    changed += await refoldResidents(tx, { regionCode, people: some, arrivals: [], policies, now });
+    changed += await refoldResidents(tx, { regionCode, residentIds: people.slice(from, from + peopleAtATime), arrivals: [], policies, now });
   }
   return changed;
 }

@@ -47,7 +47,7 @@ export async function runTrial(store: Store, taken: Pick<TrialRow, 'regionCode' 
     const people = await listPeopleSettled(store.reads, regionCode, { from: `${run.year}-01-01`, to: `${run.year}-12-31` });
     let peopleDone = 0;
     for await (const some of inSlices(people, peopleInTurn)) {
-      for (const visits of await tryPeople(store, run, some.map((person) => person.id))) tally.addPerson(visits);
+      for (const visits of await tryPeople(store, run, some)) tally.addPerson(visits);
       peopleDone += some.length;
       const beat = { peopleTotal: people.length, peopleDone, now: Math.max(now(), beatAt + 1) };
       if (!(await store.transaction((tx) => beatTrial(tx, { regionCode, id, beatAt }, beat)))) return false;

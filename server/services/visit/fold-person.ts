@@ -8,6 +8,7 @@ import { poolOf } from '@/server/domain/ledger/account';
 import { findPlan, findPolicyInForce } from '@/server/domain/policy/find-policy';
 import type { PolicyVersion } from '@/server/domain/policy/policy-version';
 import type { MedType } from '@/server/domain/registry/codes';
+import { coverageOn } from '@/server/domain/registry/coverage';
 import { settlementDay } from '@/server/domain/visit/check-visit';
 import type { Visit } from '@/server/domain/visit/visit';
 import { type PersonCircumstances, circumstancesOf } from './person-circumstances';
@@ -116,7 +117,7 @@ function unpaidRow(visit: Visit, status: 'refunded' | 'refund', refundProblem: R
     policyId: policy.id,
     planId: plan.id,
     level: facts.placeOf(visit.institutionCode).level,
-    retired: facts.person.retired,
+    retired: coverageOn(facts.person.coverage, day)?.retired ?? false,
     contractId: null,
     adjudicatedAs: visit.medType,
     recognitionId: null,

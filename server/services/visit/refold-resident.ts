@@ -4,11 +4,11 @@ import { refoldResidents } from './refold-residents';
 
 /**
  * To be called in the transaction that changes what a resident's held visits were adjudicated by: a contract that begins
- * or ends in the past, retirement. Differences are posted to the open month.
+ * or ends in the past, retirement, a key group. Differences are posted to the open month.
  *
  * @returns how many adjudications changed.
  */
-export async function refoldResident(tx: Tx, regionCode: string, who: { readonly id: string; readonly retired: boolean }, now: number): Promise<number> {
+export async function refoldResident(tx: Tx, regionCode: string, who: { readonly id: string }, now: number): Promise<number> {
   const policies = await listPoliciesOf(tx, regionCode);
-  return refoldResidents(tx, { regionCode, people: new Map([[who.id, { retired: who.retired }]]), arrivals: [], policies, now });
+  return refoldResidents(tx, { regionCode, residentIds: [who.id], arrivals: [], policies, now });
 }

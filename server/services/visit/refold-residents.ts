@@ -26,8 +26,8 @@ import { readPeopleFacts } from './people-facts';
 
 export interface Refolding {
   readonly regionCode: string;
-  /** Whose years are folded again, and whether they are retired. */
-  readonly people: ReadonlyMap<string, { readonly retired: boolean }>;
+  /** Whose years are folded again, each once. */
+  readonly residentIds: readonly string[];
   /** Visits that are new; the caller stores them in the same transaction. Empty: something else changed, such as a contract. */
   readonly arrivals: readonly Visit[];
   readonly policies: readonly PolicyVersion[];
@@ -41,18 +41,16 @@ export interface Refolding {
  * @returns how many adjudications are new or different.
  */
 export async function refoldResidents(tx: Tx, refolding: Refolding): Promise<number> {
-  const { regionCode, people, arrivals, policies } = refolding;
-  const residentIds = [...people.keys()];
-  const held = await heldVisits(tx, refolding, residentIds);
+  const { regionCode, residentIds, arrivals, policies } = refolding;
+  const held = await heldVisits(tx, refolding);
   const visits = groupBy([...held.map((each) => each.visit), ...arrivals], (visit) => visit.residentId);
   for (const id of residentIds) if (!visits.has(id)) visits.set(id, []);
   const factsOf = await readPeopleFacts(tx, regionCode, visits, policies);
   const before = new Map(held.map(({ adjudication }) => [visitKeyText(adjudication), adjudication]));
   const changed: Change[] = [];
-  for await (const some of inSlices([...people], peopleInTurn)) {
-    for (const [residentId, { retired }] of some) {
-      const facts = factsOf(residentId);
-      for (const after of foldPerson({ ...facts, person: { ...facts.person, retired } })) {
+  for await (const some of inSlices(residentIds, peopleInTurn)) {
+    for (const residentId of some) {
+      for (const after of foldPerson(factsOf(residentId))) {
         const row = before.get(visitKeyText(after.visit)) ?? null;
         if (row === null || differs(row, after.row)) changed.push({ before: row, after });
       }
@@ -71,7 +69,7 @@ interface Change {
 }
 
 /** A visit linked to another by a refund or a referral may change a year it is not in; those people are read whole. */
-async function heldVisits(tx: Tx, { regionCode, arrivals, policies }: Refolding, residentIds: readonly string[]): Promise<HeldVisit[]> {
+async function heldVisits(tx: Tx, { regionCode, residentIds, arrivals, policies }: Refolding): Promise<HeldVisit[]> {
   const years = touchedYears(arrivals, policies);
   const linked = years === null ? new Set(residentIds) : await listLinkedResidents(tx, regionCode, residentIds);
   for (const visit of arrivals) if (visit.refundOf !== null || visit.referralNumber !== null) linked.add(visit.residentId);

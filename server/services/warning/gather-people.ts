@@ -1,10 +1,11 @@
 import type { Queryable } from '@/db';
 import { listIdentityIntervals } from '@/db/queries/resident-identity';
+import { listStandings } from '@/db/queries/resident-standing';
 import { listMonitoredVisits, listPeople, sumCosts } from '@/db/queries/warning-facts';
 import { type Day, type Month, addDays, addMonths, firstDayOf, lastDayOf, monthOf } from '@/server/domain/kernel/calendar-day';
 import type { PolicyVersion } from '@/server/domain/policy/policy-version';
-import type { KeyGroup } from '@/server/domain/registry/codes';
 import { identityClassesOn } from '@/server/domain/registry/identity-classes';
+import { registeredOn } from '@/server/domain/registry/key-groups-on';
 import { settlementDay } from '@/server/domain/visit/check-visit';
 import { isLowIncome } from '@/server/domain/warning/low-income';
 import { type MonitoredVisit, type PersonMonth, encounterDay } from '@/server/domain/warning/person-month';
@@ -19,13 +20,15 @@ export async function gatherPeople(q: Queryable, regionCode: string, month: Mont
   const before = await sumCosts(q, regionCode, ids, `${month.slice(0, 4)}-01-01`, first);
   const costs = await sumCosts(q, regionCode, ids, first, end);
   const classes = await listIdentityIntervals(q, regionCode, ids);
-  const isLow = (id: string, keyGroups: readonly KeyGroup[], on: Month) => isLowIncome(identityClassesOn(classes.get(id) ?? [], lastDayOf(on)), keyGroups);
-  return (await listPeople(q, regionCode, ids)).map(({ id, deathDay, keyGroups }) => ({
+  const standings = await listStandings(q, regionCode, ids);
+  const isLow = (id: string, on: Day) => isLowIncome(identityClassesOn(classes.get(id) ?? [], on), registeredOn(standings.get(id).keyGroups, on));
+  const lastSeen = (id: string) => lastDayOf(monthOf(settlementDay(before.get(id)?.lastAt ?? first)));
+  return (await listPeople(q, regionCode, ids)).map(({ id, deathDay }) => ({
     month,
     residentId: id,
     deathDay,
-    lowIncome: isLow(id, keyGroups, month),
-    wasLowIncome: isLow(id, keyGroups, monthOf(settlementDay(before.get(id)?.lastAt ?? first))),
+    lowIncome: isLow(id, lastDayOf(month)),
+    wasLowIncome: isLow(id, lastSeen(id)),
     settleAfterDeathDays: policy.benefit.settleAfterDeathDays.value,
     visits: [...(earlier.get(id) ?? []), ...(inMonth.get(id) ?? [])],
     before: before.get(id) ?? nothing,

@@ -3,9 +3,11 @@ import { countDayOf, countResident } from '@/server/domain/capitation/count-memb
 import { memberMonth, type Membership } from '@/server/domain/capitation/member-month';
 import { prepayment } from '@/server/domain/capitation/prepayment';
 import type { CapitationTerms, PolicyVersion } from '@/server/domain/policy/policy-version';
+import { coveredSinceEver } from '@/server/domain/registry/coverage';
 import { packOf } from '../policy/packs';
 
 const shenyang = packOf('210100');
+const insured = coveredSinceEver({ insutype: '310', retired: false });
 let serial = 0;
 
 function member(change: Partial<Membership> = {}): Membership {
@@ -19,10 +21,10 @@ function member(change: Partial<Membership> = {}): Membership {
     to: '2024-12-31',
     birthDay: '1980-06-15',
     deathDay: null,
-    movedOutOn: null,
-    insutype: '310',
+    away: [],
+    coverage: coveredSinceEver({ insutype: '310', retired: false }),
     sex: 'male',
-    inKeyGroup: false,
+    keyGroups: [],
     ...change,
   };
 }
@@ -42,8 +44,12 @@ describe('who is a member in March, counted on the 15th', () => {
     ['ended the day before', { to: '2024-03-14' }, 0],
     ['died that day', { deathDay: '2024-03-15' }, 0],
     ['died the day after', { deathDay: '2024-03-16' }, 1],
-    ['moved away that day', { movedOutOn: '2024-03-15' }, 0],
-    ['moved away later', { movedOutOn: '2024-03-16' }, 1],
+    ['moved away that day', { away: [{ from: '2024-03-15', to: null }] }, 0],
+    ['moved away later', { away: [{ from: '2024-03-16', to: null }] }, 1],
+    ['back from away that day', { away: [{ from: '2023-01-01', to: '2024-03-14' }] }, 1],
+    ['away until that day', { away: [{ from: '2023-01-01', to: '2024-03-15' }] }, 0],
+    ['no longer insured that day', { coverage: [...insured, { from: '2024-03-15', value: null }] }, 0],
+    ['no longer insured the day after', { coverage: [...insured, { from: '2024-03-16', value: null }] }, 1],
     ['born that day', { birthDay: '2024-03-15' }, 1],
     ['not born yet', { birthDay: '2024-03-16' }, 0],
   ])('%s: %j', (_, change, heads) => {
@@ -93,7 +99,7 @@ describe('counted by the day', () => {
     ['signed from the 20th', { from: '2024-02-20' }, 10],
     ['ended on the 10th', { to: '2024-02-10' }, 10],
     ['died on the 10th', { deathDay: '2024-02-10' }, 9],
-    ['moved away on the 2nd', { movedOutOn: '2024-02-02' }, 1],
+    ['moved away on the 2nd', { away: [{ from: '2024-02-02', to: null }] }, 1],
   ])('%s', (_, change, days) => {
     expect(cellsOf(member(change))).toEqual([['18-44', 'team-1', 1, days]]);
   });
@@ -124,8 +130,8 @@ describe('counted by the day', () => {
 describe('the income of a month', () => {
   const members = [
     member({ institutionCode: 'H1', teamId: 'team-1' }),
-    member({ institutionCode: 'H1', teamId: 'team-2', birthDay: '1950-01-01', inKeyGroup: true }),
-    member({ institutionCode: 'H2', teamId: 'team-3', insutype: '390', sex: 'female' }),
+    member({ institutionCode: 'H1', teamId: 'team-2', birthDay: '1950-01-01' }),
+    member({ institutionCode: 'H2', teamId: 'team-3', coverage: coveredSinceEver({ insutype: '390', retired: false }), sex: 'female' }),
   ];
 
   test('is heads × weight × rate, by cell, team and institution, those without members with nothing', () => {

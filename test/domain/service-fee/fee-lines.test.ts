@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { findPolicyInForce } from '@/server/domain/policy/find-policy';
 import type { PolicyVersion } from '@/server/domain/policy/policy-version';
+import { coveredSinceEver } from '@/server/domain/registry/coverage';
 import { type FeeContract, type FeeLine, type FeeRules, feeLinesOf } from '@/server/domain/service-fee/fee-lines';
 import { postServiceFees } from '@/server/domain/service-fee/post-fees';
 import { priceYear, releasedFen } from '@/server/domain/service-fee/service-fee';
@@ -11,7 +12,7 @@ const lishui = packOf('331100');
 
 function contract(change: Partial<FeeContract> = {}): FeeContract {
   return {
-    ...{ contractId: 'C1', residentId: 'R1', institutionCode: 'H1', teamId: 'T1', packageCode: 'basic', insutype: '310', retired: false },
+    ...{ contractId: 'C1', residentId: 'R1', institutionCode: 'H1', teamId: 'T1', packageCodes: ['basic'], coverage: coveredSinceEver({ insutype: '310', retired: false }) },
     ...{ from: '2024-03-01', to: '2025-02-28', termYears: 1, deathDay: null, movedOutOn: null },
     ...change,
   };
@@ -36,17 +37,17 @@ describe('the price of a year', () => {
     ['a retired employee after it', { insutype: '310', retired: true }, '2025-01-01', [3000, 2000, 2000]],
     ['a resident', { insutype: '390', retired: false }, '2024-06-01', [3000, 2000, 2000]],
   ] as const)('Shenyang, %s', (_, person, day, [fundFen, publicHealthFen, personFen]) => {
-    expect(priceYear({ ...person, packageCode: 'basic' }, day, shenyang.serviceFee)?.amounts).toEqual({ fundFen, publicHealthFen, personFen, heldFen: 0 });
+    expect(priceYear({ ...person, packageCodes: ['basic'] }, day, shenyang.serviceFee)?.amounts).toEqual({ fundFen, publicHealthFen, personFen, heldFen: 0 });
   });
 
   test('says what it cites', () => {
-    const priced = priceYear({ insutype: '310', retired: true, packageCode: 'basic' }, '2024-06-01', shenyang.serviceFee);
+    const priced = priceYear({ insutype: '310', retired: true, packageCodes: ['basic'] }, '2024-06-01', shenyang.serviceFee);
     expect(priced?.working.map(({ step, confidence, result }) => [step, confidence, result.value])).toEqual([['fee.price', 'assumed', 7000], ['fee.waiver', 'official', 2000]]);
     expect(priced?.waiverId).toBe('retired-first-year');
   });
 
   test('nobody prices a package that is not on offer', () => {
-    expect(priceYear({ insutype: '310', retired: false, packageCode: 'gone' }, '2024-06-01', shenyang.serviceFee)).toBeNull();
+    expect(priceYear({ insutype: '310', retired: false, packageCodes: ['gone'] }, '2024-06-01', shenyang.serviceFee)).toBeNull();
   });
 });
 
@@ -91,7 +92,7 @@ describe('what a contract’s years lack in the books', () => {
 });
 
 describe('the assessed part (Lishui)', () => {
-  const signed = contract({ insutype: '390' });
+  const signed = contract({ coverage: coveredSinceEver({ insutype: '390', retired: false }) });
   const scored = (score: string | null) => rulesOf(lishui, { scoreOf: (institution, year) => (institution === 'H1' && year === '2024' ? score : null) });
 
   test('waits for the score, and then is paid in full from 90 on or in its proportion', () => {
