@@ -37,6 +37,7 @@ export const contract = table(
     uniqueIndex('contract_request').on(t.regionCode, t.requestKey),
     index('contract_by_resident').on(t.regionCode, t.residentId, t.startDay),
     index('contract_by_team').on(t.regionCode, t.teamId, t.status, t.endDay),
+    index('contract_by_practitioner').on(t.regionCode, t.practitionerId, t.status),
     index('contract_by_previous').on(t.regionCode, t.previousContractId),
     index('contract_by_institution').on(t.regionCode, t.institutionCode, t.status, t.endDay),
     foreignKey({ columns: [t.regionCode, t.residentId], foreignColumns: [resident.regionCode, resident.id] }),

@@ -612,6 +612,7 @@ CREATE INDEX "handover_by_time" ON "handover" USING btree ("region_code","done_a
 CREATE INDEX "handover_list_by_team" ON "handover_list" USING btree ("region_code","to_team_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "team_membership_open" ON "team_membership" USING btree ("region_code","team_id","practitioner_id") WHERE "team_membership"."to_day" is null;--> statement-breakpoint
 CREATE INDEX "team_membership_by_person" ON "team_membership" USING btree ("region_code","practitioner_id");--> statement-breakpoint
+CREATE INDEX "contract_by_practitioner" ON "contract" USING btree ("region_code","practitioner_id","status");--> statement-breakpoint
 CREATE INDEX "contract_by_previous" ON "contract" USING btree ("region_code","previous_contract_id");--> statement-breakpoint
 CREATE INDEX "resident_by_birth" ON "resident" USING btree ("region_code","birth_day");--> statement-breakpoint
 CREATE INDEX "resident_by_search_version" ON "resident" USING btree ("region_code","search_version");--> statement-breakpoint
