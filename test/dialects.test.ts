@@ -122,6 +122,7 @@ const withoutRegion: Readonly<Record<string, string>> = {
   account: 'a user name is unique in the whole installation',
   session: 'found by the hash of its token alone',
   contract_claim: 'meets across regions on purpose; distributed by identity',
+  claimed_term: 'meets across regions on purpose; distributed by identity',
   holiday_table: 'the State Council speaks to every region',
 };
 

@@ -4,7 +4,7 @@ import styles from './ui.module.css';
 type Tone = 'plain' | 'active' | 'good' | 'warn' | 'bad';
 
 const kinds = {
-  contract: { labels: labels.contractStatuses, tones: { draft: 'plain', in_force: 'good', terminated: 'plain', expired: 'warn' } },
+  contract: { labels: labels.contractStatuses, tones: { in_force: 'good', terminated: 'plain', expired: 'warn' } },
   referral: {
     labels: labels.referralStatuses,
     tones: { draft: 'plain', sent: 'active', accepted: 'active', arrived: 'active', completed: 'good', returned: 'good', declined: 'bad', cancelled: 'plain', expired: 'warn' },

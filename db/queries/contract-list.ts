@@ -4,7 +4,7 @@ import { type Reach, within } from '@/db/reach';
 import { contract, institution, resident, team } from '@/db/schema';
 import type { Contract } from '@/server/domain/contract/contract';
 import type { Day } from '@/server/domain/kernel/calendar-day';
-import { contractOf } from './contract';
+import { contractsOfRows } from './contract';
 import { type PageOf, type ResidentRow, beginsWith } from './resident';
 
 /** How a worklist cuts contracts, as of a day; a contract whose last day is over counts as expired before a job says so. */
@@ -44,8 +44,12 @@ export async function listContracts(
     .orderBy(...order)
     .limit(pageSize)
     .offset((page - 1) * pageSize);
+  const contracts = await contractsOfRows(q, rows.map((row) => row.contract));
   return {
-    rows: rows.map((row) => ({ ...row, contract: contractOf(row.contract) })),
+    rows: rows.flatMap(({ contract: _, ...row }, at) => {
+      const found = contracts[at];
+      return found ? [{ ...row, contract: found }] : [];
+    }),
     total: await countContracts(q, reach, filter),
   };
 }

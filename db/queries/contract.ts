@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, inArray, lt, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, lt, or, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
-import { contract, contractClaim, institution, team } from '@/db/schema';
+import { contract, contractPackage, institution, team } from '@/db/schema';
 import type { ContractInterval } from '@/server/domain/benefit/adjudication';
 import type { Agreement, Contract, ContractIn } from '@/server/domain/contract/contract';
 import type { HeldContract } from '@/server/domain/contract/sign-contract';
@@ -11,19 +11,19 @@ export type ContractRow = typeof contract.$inferSelect;
 
 /** A contract within reach; null outside it. */
 export async function findContract(q: Queryable, reach: Reach, id: string): Promise<Contract | null> {
-  const [row] = await q
+  const rows = await q
     .select()
     .from(contract)
     .where(and(within(reach, contract.regionCode, contract.institutionCode), eq(contract.id, id)));
-  return row ? contractOf(row) : null;
+  return onlyContractOf(q, rows);
 }
 
 export async function findContractByRequest(q: Queryable, regionCode: string, requestKey: string): Promise<Contract | null> {
-  const [row] = await q
+  const rows = await q
     .select()
     .from(contract)
     .where(and(eq(contract.regionCode, regionCode), eq(contract.requestKey, requestKey)));
-  return row ? contractOf(row) : null;
+  return onlyContractOf(q, rows);
 }
 
 /** All contracts of one resident, newest first, whoever asks: the rule of one contract at a time needs to see them. */
@@ -34,26 +34,26 @@ export async function listContractsOfResident(q: Queryable, regionCode: string, 
     .innerJoin(team, and(eq(team.regionCode, contract.regionCode), eq(team.id, contract.teamId)))
     .where(and(eq(contract.regionCode, regionCode), eq(contract.residentId, residentId)))
     .orderBy(desc(contract.startDay), desc(contract.id));
-  return rows.map((row) => ({ ...contractOf(row.contract), teamName: row.teamName }));
+  const contracts = await contractsOfRows(q, rows.map((row) => row.contract));
+  return contracts.map((each, at) => ({ ...each, teamName: rows[at]?.teamName ?? '' }));
 }
 
 /** The resident's contract that covers the day, ended early or not; what enhancements, referrals and member-months ask. */
 export async function findContractInForce(q: Queryable, regionCode: string, residentId: string, day: Day): Promise<Contract | null> {
-  const [row] = await q
+  const rows = await q
     .select()
     .from(contract)
     .where(
       and(
         eq(contract.regionCode, regionCode),
         eq(contract.residentId, residentId),
-        inArray(contract.status, ['in_force', 'terminated', 'expired']),
         sql`${contract.startDay} <= ${day}`,
         sql`${contract.endDay} >= ${day}`,
       ),
     )
     .orderBy(desc(contract.startDay))
     .limit(1);
-  return row ? contractOf(row) : null;
+  return onlyContractOf(q, rows);
 }
 
 const idsPerStatement = 1000;
@@ -91,32 +91,34 @@ function intervalsOf(q: Queryable, regionCode: string, residentIds: string[]) {
       and(
         eq(contract.regionCode, regionCode),
         inArray(contract.residentId, residentIds),
-        inArray(contract.status, ['in_force', 'terminated', 'expired']),
+        // One that was ended before it began covers no day.
+        gte(contract.endDay, contract.startDay),
       ),
     )
     .orderBy(asc(contract.residentId), asc(contract.startDay));
 }
 
-/** False when the number on the agreement is taken already; then nothing was written and another number will do. */
-export async function insertContract(
-  tx: Tx,
-  signed: ContractIn<'in_force'>,
-  filing: { readonly signedBy: string; readonly requestKey: string },
-): Promise<boolean> {
-  const { consent, ...plain } = signed;
+/** How a contract was filed. */
+export interface Filing {
+  readonly signedBy: string;
+  readonly requestKey: string;
+}
+
+/**
+ * A contract with its packages, in force or, when it came with a file after its end, expired. False when the number on the agreement is
+ * taken already; then nothing was written and another number will do.
+ */
+export async function insertContract(tx: Tx, signed: ContractIn<'in_force'> | ContractIn<'expired'>, filing: Filing): Promise<boolean> {
+  const { packageCodes, ...plain } = signed;
+  const { regionCode, id } = plain;
   const won = await tx
     .insert(contract)
-    .values({
-      ...plain,
-      ...filing,
-      consentVersion: consent.textVersion,
-      consentGivenAt: consent.givenAt,
-      guardianName: consent.guardian?.name ?? null,
-      guardianRelation: consent.guardian?.relation ?? null,
-    })
+    .values({ ...plain, ...filing })
     .onConflictDoNothing({ target: [contract.regionCode, contract.number] })
     .returning({ id: contract.id });
-  return won.length === 1;
+  if (won.length !== 1) return false;
+  await tx.append(contractPackage, packageCodes.map((packageCode, place) => ({ regionCode, contractId: id, place, packageCode })));
+  return true;
 }
 
 /** Ends a contract that still is as it was read; false when somebody else was faster. */
@@ -135,46 +137,6 @@ export async function saveTermination(tx: Tx, before: Contract, after: ContractI
     )
     .returning({ id: contract.id });
   return won.length === 1;
-}
-
-export interface Claim {
-  readonly identityIndex: string;
-  readonly regionCode: string;
-  readonly contractId: string;
-  readonly endDay: Day;
-}
-
-/**
- * Claims a person for a contract that begins on `startDay`. It is the last word on one contract at a time, across regions:
- * false when another contract holds the person on that day or later.
- */
-export async function claimPerson(tx: Tx, claim: Claim, startDay: Day): Promise<boolean> {
-  const { identityIndex: _, ...moved } = claim;
-  const won = await tx
-    .insert(contractClaim)
-    .values(claim)
-    .onConflictDoUpdate({ target: contractClaim.identityIndex, set: moved, setWhere: lt(contractClaim.endDay, startDay) })
-    .returning({ contractId: contractClaim.contractId });
-  return won.length === 1;
-}
-
-/** What holds a person now, for the sentence that refuses a second contract; the other contract may be another region's. */
-export async function findClaimHolder(q: Queryable, identityIndex: string): Promise<{ teamId: string; teamName: string; until: Day } | null> {
-  const [row] = await q
-    .select({ teamId: team.id, teamName: team.name, until: contractClaim.endDay })
-    .from(contractClaim)
-    .innerJoin(contract, and(eq(contract.regionCode, contractClaim.regionCode), eq(contract.id, contractClaim.contractId)))
-    .innerJoin(team, and(eq(team.regionCode, contract.regionCode), eq(team.id, contract.teamId)))
-    .where(eq(contractClaim.identityIndex, identityIndex));
-  return row ?? null;
-}
-
-/** Lets a person go after `endDay`. A later contract that has claimed them since is left alone. */
-export async function releaseClaim(tx: Tx, { identityIndex, contractId, endDay }: Omit<Claim, 'regionCode'>): Promise<void> {
-  await tx
-    .update(contractClaim)
-    .set({ endDay })
-    .where(and(eq(contractClaim.identityIndex, identityIndex), eq(contractClaim.contractId, contractId)));
 }
 
 /** Whose overdue contracts are meant: one team's and one resident's, or the first so many of the region. */
@@ -219,14 +181,43 @@ export async function listSeated(q: Queryable, regionCode: string, teamId: strin
   return seated;
 }
 
+/** The packages of many contracts, the main one of each first. */
+export async function listPackagesOf(q: Queryable, regionCode: string, contractIds: readonly string[]): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>();
+  for (let from = 0; from < contractIds.length; from += idsPerStatement) {
+    const rows = await q
+      .select({ contractId: contractPackage.contractId, packageCode: contractPackage.packageCode })
+      .from(contractPackage)
+      .where(and(eq(contractPackage.regionCode, regionCode), inArray(contractPackage.contractId, contractIds.slice(from, from + idsPerStatement))))
+      .orderBy(asc(contractPackage.contractId), asc(contractPackage.place));
+    for (const { contractId, packageCode } of rows) {
+      const codes = found.get(contractId) ?? [];
+      codes.push(packageCode);
+      found.set(contractId, codes);
+    }
+  }
+  return found;
+}
+
+/** Rows of one region as contracts, in their order. */
+export async function contractsOfRows(q: Queryable, rows: readonly ContractRow[]): Promise<Contract[]> {
+  const [first] = rows;
+  if (!first) return [];
+  const packages = await listPackagesOf(q, first.regionCode, rows.map(({ id }) => id));
+  return rows.map((row) => contractOf(row, packages.get(row.id) ?? []));
+}
+
+async function onlyContractOf(q: Queryable, [row]: readonly ContractRow[]): Promise<Contract | null> {
+  const [found] = row ? await contractsOfRows(q, [row]) : [];
+  return found ?? null;
+}
+
 /** @throws when a row holds a state that cannot be, which nothing here writes. */
-export function contractOf(row: ContractRow): Contract {
-  const { id, number, regionCode, residentId, teamId, institutionCode, practitionerId, packageCode, startDay, endDay, termYears } = row;
-  const agreement = { id, number, regionCode, residentId, teamId, institutionCode, practitionerId, packageCode, startDay, endDay, termYears };
-  const guardian = row.guardianName === null ? null : { name: row.guardianName, relation: row.guardianRelation ?? '' };
-  const consent = { textVersion: row.consentVersion, givenAt: row.consentGivenAt, guardian };
+function contractOf(row: ContractRow, packageCodes: readonly string[]): Contract {
+  const { id, number, regionCode, residentId, teamId, institutionCode, practitionerId, startDay, endDay, termYears, previousContractId, channel } = row;
+  const agreement = { id, number, regionCode, residentId, teamId, institutionCode, practitionerId, packageCodes, startDay, endDay, termYears, previousContractId, channel };
   const { status, signedAt } = row;
-  if (status !== 'terminated') return { ...agreement, status, consent, signedAt };
+  if (status !== 'terminated') return { ...agreement, status, signedAt };
   if (row.endedReason === null || row.endedAt === null) throw new Error(`contract ${id} ended without a reason`);
-  return { ...agreement, status, consent, signedAt, termination: { reason: row.endedReason, endedAt: row.endedAt } };
+  return { ...agreement, status, signedAt, termination: { reason: row.endedReason, endedAt: row.endedAt } };
 }

@@ -136,11 +136,16 @@ export async function listRejectedRows(q: Queryable, regionCode: string, batchId
   }));
 }
 
-/** Many residents at once; the caller has looked that none of them is registered. */
-export async function insertResidents(tx: Tx, rows: readonly (typeof resident.$inferInsert)[]): Promise<void> {
-  if (rows.length === 0) return;
-  await tx.append(resident, rows);
+/**
+ * Many residents at once; the caller has looked that none of them is registered. Whose search keys are not given is found by them once
+ * `fillSearchKeys` has come round.
+ */
+export async function insertResidents(tx: Tx, rows: readonly (typeof resident.$inferInsert)[], keysOf: ReadonlyMap<string, readonly SearchKey[]> = new Map()): Promise<void> {
+  const [first] = rows;
+  if (first === undefined) return;
+  await tx.append(resident, rows.map((row) => ({ ...row, searchVersion: keysOf.has(row.id) ? searchKeyVersion : 0 })));
   await insertStandings(tx, rows);
+  await appendSearchKeys(tx, first.regionCode, keysOf);
 }
 
 /** What an import needs of a resident. */
@@ -154,15 +159,26 @@ export interface KnownResident {
   readonly retired: boolean;
 }
 
-/** Residents of the region by the blind index of their identity number. */
+/** Residents of the region by the blind index of their identity number, or of one that leads to them. */
 export async function findResidentsByIdentity(q: Queryable, regionCode: string, indexes: readonly string[]): Promise<Map<string, KnownResident>> {
   if (indexes.length === 0) return new Map();
+  const found = new Map((await listKnown(q, regionCode, inArray(resident.identityIndex, [...indexes]))).map(({ identityIndex, ...row }) => [identityIndex, row]));
+  const leads = await listAliases(q, regionCode, indexes.filter((index) => !found.has(index)));
+  if (leads.size === 0) return found;
+  const survivors = new Map((await listKnown(q, regionCode, inArray(resident.id, [...new Set(leads.values())]))).map(({ identityIndex: _, ...row }) => [row.id, row]));
+  for (const [index, id] of leads) {
+    const survivor = survivors.get(id);
+    if (survivor) found.set(index, survivor);
+  }
+  return found;
+}
+
+function listKnown(q: Queryable, regionCode: string, which: SQL): Promise<(KnownResident & { readonly identityIndex: string })[]> {
   const { identityIndex, id, sex, name, birthDay, deathDay, insutype, retired } = resident;
-  const rows = await q
+  return q
     .select({ identityIndex, id, sex, name, birthDay, deathDay, insutype, retired })
     .from(resident)
-    .where(and(eq(resident.regionCode, regionCode), inArray(identityIndex, [...indexes])));
-  return new Map(rows.map(({ identityIndex: index, ...row }) => [index, row]));
+    .where(and(eq(resident.regionCode, regionCode), which, isNull(resident.mergedIntoId)));
 }
 
 /** An import on behalf of one institution is seen by whoever reaches it; one of the region only by those who see the region. */

@@ -1,6 +1,7 @@
 import { and, desc, eq, ne, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { account, adjudication, alliance, auditEvent, contract, institution, practitioner, referral, resident, slot, team, visit } from '@/db/schema';
+import { listPackagesOf } from './contract';
 import type { ContractStatus } from '@/server/domain/contract/contract';
 import type { Day } from '@/server/domain/kernel/calendar-day';
 
@@ -20,7 +21,7 @@ export interface OwnContractRow {
   readonly status: ContractStatus;
   readonly startDay: Day;
   readonly endDay: Day;
-  readonly packageCode: string;
+  readonly packageCodes: readonly string[];
   readonly teamName: string;
   readonly teamPhone: string | null;
   readonly doctorName: string;
@@ -30,14 +31,14 @@ export interface OwnContractRow {
 
 /** The person's signed contracts, the newest first. */
 export async function listOwnContracts(q: Queryable, own: Own): Promise<OwnContractRow[]> {
-  const { number, status, startDay, endDay, packageCode } = contract;
-  return q
+  const { id, number, status, startDay, endDay } = contract;
+  const rows = await q
     .select({
+      id,
       number,
       status,
       startDay,
       endDay,
-      packageCode,
       teamName: team.name,
       teamPhone: team.phone,
       doctorName: practitioner.name,
@@ -48,8 +49,10 @@ export async function listOwnContracts(q: Queryable, own: Own): Promise<OwnContr
     .innerJoin(team, and(eq(team.regionCode, contract.regionCode), eq(team.id, contract.teamId)))
     .innerJoin(practitioner, and(eq(practitioner.regionCode, contract.regionCode), eq(practitioner.id, contract.practitionerId)))
     .innerJoin(institution, and(eq(institution.regionCode, contract.regionCode), eq(institution.code, contract.institutionCode)))
-    .where(and(eq(contract.regionCode, own.regionCode), eq(contract.residentId, own.residentId), ne(contract.status, 'draft')))
+    .where(and(eq(contract.regionCode, own.regionCode), eq(contract.residentId, own.residentId)))
     .orderBy(desc(contract.startDay), desc(contract.signedAt));
+  const packages = await listPackagesOf(q, own.regionCode, rows.map(({ id }) => id));
+  return rows.map(({ id, ...row }) => ({ ...row, packageCodes: packages.get(id) ?? [] }));
 }
 
 /** The person's referrals that were sent, the newest first, with the moment of the slot each holds. */

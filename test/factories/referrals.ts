@@ -60,7 +60,7 @@ export async function signResident(district: District, residentId: string): Prom
       resident: { id: residentId },
       teamId: district.team.id,
       practitionerId: null,
-      packageCode: 'basic',
+      packageCodes: ['basic'],
       startDay: null,
       termYears: 1,
       consent: { textVersion: currentConsentVersion, guardian: null },

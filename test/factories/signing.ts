@@ -18,7 +18,7 @@ export function signingOf(
     resident: { id: resident.id },
     teamId: district.team.id,
     practitionerId: null,
-    packageCode: 'basic',
+    packageCodes: ['basic'],
     startDay: null,
     termYears: 1,
     consent: { textVersion: '2025-01', guardian: null },

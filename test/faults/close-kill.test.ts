@@ -30,8 +30,8 @@ async function closedYear(district: District): Promise<void> {
   const { regionCode, team, township } = district;
   const ids = await addPopulation(store, regionCode, people, { prefix: 'P', home: township.code });
   const row = (residentId: string) => ({
-    ...{ regionCode, id: `C-${residentId}`, number: `C-${residentId}`, residentId, teamId: team.id, institutionCode: township.code, practitionerId: team.leaderId, packageCode: 'basic' },
-    ...{ termYears: 1, startDay: '2024-06-01', endDay: '2025-05-31', status: 'in_force', consentVersion: '2025-01', consentGivenAt: 0, guardianName: null, guardianRelation: null },
+    ...{ regionCode, id: `C-${residentId}`, number: `C-${residentId}`, residentId, teamId: team.id, institutionCode: township.code, practitionerId: team.leaderId },
+    ...{ termYears: 1, startDay: '2024-06-01', endDay: '2025-05-31', status: 'in_force', previousContractId: null, channel: 'desk' as const },
     ...{ signedAt: 0, signedBy: 'test', requestKey: `C-${residentId}`, endedReason: null, endedAt: null },
   });
   await store.transaction((tx) => tx.append(contract, ids.map(row)));

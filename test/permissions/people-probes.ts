@@ -4,7 +4,7 @@ import { type Holding, strangersNumber } from './world';
 
 const page = { page: 1, pageSize: 100 };
 const consent = { textVersion: '2025-01', guardian: null };
-const term = { practitionerId: null, packageCode: 'basic', startDay: null, termYears: 1, consent };
+const term = { practitionerId: null, packageCodes: ['basic'], startDay: null, termYears: 1, consent };
 const form = { certType: '01', name: '新来的', sex: null, birthDay: null, insutype: '310', retired: false, keyGroups: [], phone: null, address: null };
 
 const contractProbes: readonly Probe[] = [

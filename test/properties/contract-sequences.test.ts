@@ -70,8 +70,8 @@ test('no day is ever covered by two contracts, whatever is signed and ended', ()
           const free = term.every((day) => !boxes.has(day));
           expect(outcome.ok).toBe(free && step.years <= 3 && step.inDays >= 0 && step.inDays <= 30);
           if (outcome.ok) {
-            contracts.push(outcome.value);
-            for (const day of term) boxes.set(day, outcome.value.id);
+            contracts.push(outcome.value.contract);
+            for (const day of term) boxes.set(day, outcome.value.contract.id);
           }
         }
         const target = step.kind === 'end' ? contracts[step.which] : undefined;

@@ -113,7 +113,7 @@ describe('signing', () => {
     const deceased = await district.addResident({ deathDay: '2025-03-01' });
     const outcome = await signContract(
       doctor(),
-      signingOf(district, deceased, { packageCode: 'gold', termYears: 9, startDay: '2025-03-09', consent: null, practitionerId: 'nobody' }),
+      signingOf(district, deceased, { packageCodes: ['gold'], termYears: 9, startDay: '2025-03-09', consent: null, practitionerId: 'nobody' }),
     );
     expect(codesOf(outcome)).toEqual([
       'contract.resident_deceased',

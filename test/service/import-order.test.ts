@@ -90,8 +90,8 @@ async function signAdult({ regionCode, team, adult }: District): Promise<void> {
   await store.transaction((tx) =>
     tx.append(contract, [
       {
-        ...{ regionCode, id, number: id, residentId: adult.id, teamId: team.id, institutionCode: team.institutionCode, practitionerId: team.leaderId, packageCode: 'basic' },
-        ...{ termYears: 1, startDay: '2025-01-15', endDay: '2025-02-20', status: 'terminated', consentVersion: 'paper', consentGivenAt: 0, guardianName: null, guardianRelation: null },
+        ...{ regionCode, id, number: id, residentId: adult.id, teamId: team.id, institutionCode: team.institutionCode, practitionerId: team.leaderId },
+        ...{ termYears: 1, startDay: '2025-01-15', endDay: '2025-02-20', status: 'terminated', previousContractId: null, channel: 'desk' as const },
         ...{ signedAt: 0, signedBy: 'test', requestKey: id, endedReason: 'voluntary', endedAt: 0 },
       },
     ]),

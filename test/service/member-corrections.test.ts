@@ -23,8 +23,8 @@ async function sign(district: District, residentId: string, startDay: string, en
   const { regionCode, team, township } = district;
   const id = `C-${residentId}`;
   const row = {
-    ...{ regionCode, id, number: id, residentId, teamId: team.id, institutionCode: township.code, practitionerId: team.leaderId, packageCode: 'basic', termYears: 1 },
-    ...{ startDay, endDay, status: 'in_force', consentVersion: '2025-01', consentGivenAt: 0, guardianName: null, guardianRelation: null },
+    ...{ regionCode, id, number: id, residentId, teamId: team.id, institutionCode: township.code, practitionerId: team.leaderId, termYears: 1 },
+    ...{ startDay, endDay, status: 'in_force', previousContractId: null, channel: 'desk' as const },
     ...{ signedAt: 0, signedBy: 'test', requestKey: id, endedReason: null, endedAt: null },
   };
   await store.transaction((tx) => tx.append(contract, [row]));

@@ -25,8 +25,8 @@ afterAll(() => drop());
 async function booksOf(district: District): Promise<void> {
   const { regionCode, team, township, lead, adult, elder, child } = district;
   const signed = (id: string, residentId: string, startDay: string, endDay: string) => ({
-    ...{ regionCode, id, number: id, residentId, teamId: team.id, institutionCode: township.code, practitionerId: team.leaderId, packageCode: 'basic' },
-    ...{ termYears: 1, startDay, endDay, status: 'in_force', consentVersion: '2024-01', consentGivenAt: 0, guardianName: null, guardianRelation: null },
+    ...{ regionCode, id, number: id, residentId, teamId: team.id, institutionCode: township.code, practitionerId: team.leaderId },
+    ...{ termYears: 1, startDay, endDay, status: 'in_force', previousContractId: null, channel: 'desk' as const },
     ...{ signedAt: 0, signedBy: 'test', requestKey: id, endedReason: null, endedAt: null },
   });
   await store.transaction((tx) =>

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { words } from '@/app/_copy/export';
 import type { Store } from '@/db';
-import { assessmentScore, contract, ledgerEntry, policyVersion } from '@/db/schema';
+import { assessmentScore, contract, contractPackage, ledgerEntry, policyVersion } from '@/db/schema';
 import { instantOf } from '@/server/domain/kernel/calendar-day';
 import type { ServiceFeeTerms } from '@/server/domain/policy/service-fee-terms';
 import { listBurn } from '@/server/services/budget/list-burn';
@@ -28,15 +28,17 @@ const as = (context: ServiceContext, accountId: string): ServiceContext =>
   context.actor.kind === 'staff' ? { ...context, actor: { ...context.actor, accountId } } : context;
 const idOf = (context: ServiceContext) => (context.actor.kind === 'staff' ? context.actor.accountId : '');
 
-async function sign(district: District, id: string, residentId: string, startDay: string, endDay: string, more: { termYears?: number; packageCode?: string } = {}): Promise<void> {
+async function sign(district: District, id: string, residentId: string, startDay: string, endDay: string, { termYears = 1, packageCode = 'basic' }: { termYears?: number; packageCode?: string } = {}): Promise<void> {
   const { regionCode, team, township } = district;
   const row = {
-    ...{ regionCode, id, number: id, residentId, teamId: team.id, institutionCode: township.code, practitionerId: team.leaderId, packageCode: 'basic', termYears: 1 },
-    ...{ startDay, endDay, status: 'in_force', consentVersion: '2025-01', consentGivenAt: 0, guardianName: null, guardianRelation: null },
+    ...{ regionCode, id, number: id, residentId, teamId: team.id, institutionCode: township.code, practitionerId: team.leaderId, termYears },
+    ...{ startDay, endDay, status: 'in_force', previousContractId: null, channel: 'desk' as const },
     ...{ signedAt: 0, signedBy: 'test', requestKey: id, endedReason: null, endedAt: null },
-    ...more,
   };
-  await store.transaction((tx) => tx.append(contract, [row]));
+  await store.transaction(async (tx) => {
+    await tx.append(contract, [row]);
+    await tx.append(contractPackage, [{ regionCode, contractId: id, place: 0, packageCode }]);
+  });
 }
 
 /** Puts other fee terms into the district's policy; the digest tells that it is another one. */

@@ -111,8 +111,8 @@ describe('the worklist', () => {
 
 async function sign(district: District, resident: TestResident, team: Team, endDay: string): Promise<void> {
   const id = `C-${resident.id}`;
-  const consent = { consentVersion: '2025-01', consentGivenAt: 1, guardianName: null, guardianRelation: null, signedAt: 1, signedBy: 'test' };
-  const term = { packageCode: 'basic', termYears: 1, startDay: '2024-03-01', endDay, status: 'in_force', endedReason: null, endedAt: null };
+  const consent = { previousContractId: null, channel: 'desk' as const, signedAt: 1, signedBy: 'test' };
+  const term = { termYears: 1, startDay: '2024-03-01', endDay, status: 'in_force', endedReason: null, endedAt: null };
   const parties = { residentId: resident.id, teamId: team.id, institutionCode: team.institutionCode, practitionerId: team.leaderId };
   await store.transaction((tx) => tx.append(contract, [{ regionCode: district.regionCode, id, number: id, requestKey: id, ...parties, ...term, ...consent }]));
 }

@@ -5,7 +5,7 @@ import { Button, Form, Input, Radio, Select } from 'antd';
 import Link from 'next/link';
 import { type FormEvent, useState } from 'react';
 import { contract as copy } from '@/app/_copy/contract';
-import { labelOf, packages, sexes } from '@/app/_copy/labels';
+import { labelOf, labelsOf, packages, sexes } from '@/app/_copy/labels';
 import { useTRPC } from '@/app/_trpc/client';
 import { DataTable } from '@/app/_ui/data-table';
 import { nowrap } from '@/app/_ui/nowrap';
@@ -53,7 +53,7 @@ export default function ContractsPage() {
           { title: columns.number, dataIndex: 'maskedNumber' },
           { title: columns.contractNumber, dataIndex: 'number' },
           { title: columns.team, key: 'team', render: (_, row) => `${row.institutionName} ${row.teamName}` },
-          { title: columns.package, key: 'package', render: (_, row) => labelOf(packages, row.packageCode) },
+          { title: columns.package, key: 'package', render: (_, row) => labelsOf(packages, row.packageCodes) },
           { title: columns.term, key: 'term', ...nowrap, render: (_, row) => copy.list.term(row.startDay, row.endDay) },
           { title: columns.left, key: 'left', ...nowrap, render: (_, row) => (row.status === 'in_force' ? copy.list.left(row.daysLeft) : null) },
           { title: columns.status, key: 'status', render: (_, row) => <StatusTag kind="contract" value={row.status} /> },

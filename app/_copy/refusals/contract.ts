@@ -11,6 +11,7 @@ export const contractRefusals = {
   'contract.team_full': ({ teamName, capacity, signed }) =>
     `${teamName}已签 ${signed} 人，达到上限 ${capacity} 人。请改选其他团队，或先处理本团队到期、应解约的签约。`,
   'contract.practitioner_not_in_team': ({ teamName }) => `所选签约医生不是${teamName}的成员。请改选本团队的医生，或改选团队。`,
+  'contract.package_missing': () => '还没有选服务包。请至少选择一个服务包。',
   'contract.package_unknown': ({ packageCode }) => `服务包“${packageCode}”不在可选范围内。请重新选择服务包。`,
   'contract.term_not_allowed': ({ termYears, allowed }) => `签约周期 ${termYears} 年不在政策允许范围内。可以选择：${allowed.join('、')} 年。`,
   'contract.start_in_past': ({ startDay, earliest }) => `开始日期 ${startDay} 已经过去。签约不能追溯，最早从今天（${earliest}）开始。`,

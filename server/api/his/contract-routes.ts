@@ -15,7 +15,7 @@ const answer = z.object({
       team: z.object({ name: text('team'), phone: text('of the team').nullable() }),
       institution: z.object({ fixmedins_code: text('institution of the team'), fixmedins_name: text('its name') }),
       doctor: z.object({ name: text('family doctor'), title: text('professional title') }).nullable(),
-      package: text('package that was agreed'),
+      package: text('packages that were agreed, the main one first, parted by ;'),
       begndate: day('first day'),
       enddate: day('last day'),
     })
@@ -40,7 +40,7 @@ export const contractRoutes: readonly HisRoute[] = [
       const asked = { certType: query.psn_cert_type, certNo: query.certno, day: on };
       const found = granted(await checkSigned(context, asked), fieldOf);
       if (!found) return { on, signed: false, contract: null };
-      const { number, team, institution, doctor, packageCode, startDay, endDay } = found;
+      const { number, team, institution, doctor, packageCodes, startDay, endDay } = found;
       return {
         on,
         signed: true,
@@ -49,7 +49,7 @@ export const contractRoutes: readonly HisRoute[] = [
           team,
           institution: { fixmedins_code: institution.code, fixmedins_name: institution.name },
           doctor,
-          package: packageCode,
+          package: packageCodes.join(';'),
           begndate: startDay,
           enddate: endDay,
         },

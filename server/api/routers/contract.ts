@@ -18,7 +18,7 @@ const signing = z.object({
   resident: z.union([z.object({ id }), z.object({ registration })]),
   teamId: id,
   practitionerId: id.nullable(),
-  packageCode: z.string().max(40),
+  packageCodes: z.array(z.string().max(40)).min(1).max(12),
   startDay: day.nullable(),
   termYears: z.int().min(0).max(99),
   consent: z

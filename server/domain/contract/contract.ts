@@ -1,6 +1,10 @@
 import { addDays, addYears, type Day } from '@/server/domain/kernel/calendar-day';
 import type { Instant } from '@/server/domain/kernel/instant';
 
+/** How a contract came about: at a desk, from the resident's own page, for many at once, or from paper. */
+export const contractChannels = ['desk', 'online', 'batch', 'import'] as const;
+export type ContractChannel = (typeof contractChannels)[number];
+
 /** 签约协议: what the two sides agree on, the same in every state. */
 export interface Agreement {
   readonly id: string;
@@ -12,19 +16,18 @@ export interface Agreement {
   /** The team's institution when it was signed; benefits and capitation count it there. */
   readonly institutionCode: string;
   readonly practitionerId: string;
-  readonly packageCode: string;
+  /** At least one; the one that comes first is the contract's main package. */
+  readonly packageCodes: readonly string[];
   readonly startDay: Day;
-  /** The last day in force, included: the agreed one (`lastDayOf`), or an earlier one once terminated. Never before startDay. */
+  /**
+   * The last day in force, included: the agreed one (`lastDayOf`), or an earlier one once terminated. A contract that was ended before
+   * it began covers no day: its last one is the day before its first.
+   */
   readonly endDay: Day;
   readonly termYears: number;
-}
-
-/** The resident's consent; it names the version of the text that was shown. */
-export interface Consent {
-  readonly textVersion: string;
-  readonly givenAt: Instant;
-  /** Set when a guardian consented in the resident's place. */
-  readonly guardian: { readonly name: string; readonly relation: string } | null;
+  /** The one it follows by renewal, transfer or correction. */
+  readonly previousContractId: string | null;
+  readonly channel: ContractChannel;
 }
 
 export const terminationReasons = [
@@ -32,7 +35,11 @@ export const terminationReasons = [
   'unreachable_one_year',
   'refused_one_year',
   'voluntary',
+  'consent_withdrawn',
+  'transferred',
   'deceased',
+  'duplicate',
+  'corrected',
   'other',
 ] as const;
 export type TerminationReason = (typeof terminationReasons)[number];
@@ -42,19 +49,13 @@ export interface Termination {
   readonly endedAt: Instant;
 }
 
-export const contractStatuses = ['draft', 'in_force', 'terminated', 'expired'] as const;
+export const contractStatuses = ['in_force', 'terminated', 'expired'] as const;
 export type ContractStatus = (typeof contractStatuses)[number];
 
 export type ContractState =
-  | { readonly status: 'draft' }
-  | { readonly status: 'in_force'; readonly consent: Consent; readonly signedAt: Instant }
-  | {
-      readonly status: 'terminated';
-      readonly consent: Consent;
-      readonly signedAt: Instant;
-      readonly termination: Termination;
-    }
-  | { readonly status: 'expired'; readonly consent: Consent; readonly signedAt: Instant };
+  | { readonly status: 'in_force'; readonly signedAt: Instant }
+  | { readonly status: 'terminated'; readonly signedAt: Instant; readonly termination: Termination }
+  | { readonly status: 'expired'; readonly signedAt: Instant };
 
 /** `in_force` means signed and not ended; whether it covers a given day is `inForceOn`, for its term may begin later. */
 export type Contract = Agreement & ContractState;
@@ -67,9 +68,6 @@ export function lastDayOf(startDay: Day, termYears: number): Day {
 }
 
 /** Whether the contract covers the day: what the signed enhancement and the member-month ask. */
-export function inForceOn(
-  contract: Pick<Contract, 'startDay' | 'endDay' | 'status'>,
-  day: Day,
-): boolean {
-  return contract.status !== 'draft' && contract.startDay <= day && day <= contract.endDay;
+export function inForceOn(contract: Pick<Contract, 'startDay' | 'endDay'>, day: Day): boolean {
+  return contract.startDay <= day && day <= contract.endDay;
 }

@@ -9,6 +9,7 @@ export type SigningRefusal =
   | Refusal<'contract.team_full', { teamName: string; capacity: number; signed: number }>
   | Refusal<'contract.practitioner_not_in_team', { teamName: string; practitionerId: string }>
   | Refusal<'contract.package_unknown', { packageCode: string }>
+  | Refusal<'contract.package_missing', object>
   | Refusal<'contract.term_not_allowed', { termYears: number; allowed: readonly number[] }>
   | Refusal<'contract.start_in_past', { startDay: Day; earliest: Day }>
   | Refusal<'contract.start_too_far', { startDay: Day; latest: Day }>

@@ -1,4 +1,4 @@
-import type { ContractTerms } from '@/server/domain/policy/policy-version';
+import type { ContractTerms } from '@/server/domain/policy/contract-terms';
 
 /** What a contract must keep to on the day it is signed. */
 export interface ContractRules {

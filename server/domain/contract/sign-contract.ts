@@ -3,12 +3,13 @@ import type { Instant } from '@/server/domain/kernel/instant';
 import { unlessRefused, type Outcome } from '@/server/domain/kernel/outcome';
 import type { Resident } from '@/server/domain/registry/resident';
 import type { Team } from '@/server/domain/registry/team';
-import { lastDayOf, type Consent, type Contract, type SignedContract } from './contract';
+import type { Consent } from './consent';
+import { lastDayOf, type Contract, type ContractChannel, type SignedContract } from './contract';
 import type { SigningRefusal } from './refusals';
 import type { ContractRules } from './rules';
 
 /** A contract that the resident already has, with the name of its team for the sentence that refuses a second one. */
-export type HeldContract = Pick<Contract, 'startDay' | 'endDay' | 'status' | 'teamId'> & { readonly teamName: string };
+export type HeldContract = Pick<Contract, 'id' | 'startDay' | 'endDay' | 'status' | 'teamId'> & { readonly teamName: string };
 
 export interface SigningFacts {
   readonly id: string;
@@ -16,19 +17,27 @@ export interface SigningFacts {
   readonly now: Instant;
   readonly today: Day;
   readonly resident: Pick<Resident, 'id' | 'regionCode' | 'birthDay' | 'deathDay'>;
-  /** The resident's other contracts; drafts and past ones do no harm. */
+  /** The resident's other contracts; those of other days do no harm. */
   readonly contracts: readonly HeldContract[];
   readonly team: Pick<Team, 'id' | 'name' | 'institutionCode' | 'capacity' | 'practitionerIds'>;
   /** Contracts of the team in force or about to begin. */
   readonly signedCount: number;
   readonly practitionerId: string;
-  readonly packageCode: string;
-  /** The packages on offer at the team's institution. */
   readonly packageCodes: readonly string[];
+  /** The packages on offer at the team's institution. */
+  readonly onOffer: readonly string[];
   readonly startDay: Day;
   readonly termYears: number;
   readonly consent: Consent | null;
+  readonly previousContractId: string | null;
+  readonly channel: ContractChannel;
   readonly rules: ContractRules;
+}
+
+/** A contract that may be written, with the consent it rests on. */
+export interface Signing {
+  readonly contract: SignedContract;
+  readonly consent: Consent;
 }
 
 /**
@@ -37,12 +46,12 @@ export interface SigningFacts {
  *
  * Sources: one contract at a time for at least a year, 国卫基层发〔2018〕35号; guardian, 个人信息保护法 art. 31.
  */
-export function signContract(facts: SigningFacts): Outcome<SignedContract, SigningRefusal> {
+export function signContract(facts: SigningFacts): Outcome<Signing, SigningRefusal> {
   const endDay = lastDayOf(facts.startDay, facts.termYears);
   const refusals = [...refusalsOfPeople(facts, endDay), ...refusalsOfTerms(facts), ...refusalsOfConsent(facts)];
   return unlessRefused(refusals, () => {
     if (facts.consent === null) throw new Error('a contract without consent passed its checks');
-    return {
+    const contract: SignedContract = {
       status: 'in_force',
       id: facts.id,
       number: facts.number,
@@ -51,13 +60,15 @@ export function signContract(facts: SigningFacts): Outcome<SignedContract, Signi
       teamId: facts.team.id,
       institutionCode: facts.team.institutionCode,
       practitionerId: facts.practitionerId,
-      packageCode: facts.packageCode,
+      packageCodes: facts.packageCodes,
       startDay: facts.startDay,
       endDay,
       termYears: facts.termYears,
-      consent: facts.consent,
+      previousContractId: facts.previousContractId,
+      channel: facts.channel,
       signedAt: facts.now,
     };
+    return { contract, consent: facts.consent };
   });
 }
 
@@ -94,7 +105,7 @@ function refusalsOfPeople(facts: SigningFacts, endDay: Day): SigningRefusal[] {
 
 function lastOverlapping({ contracts, startDay }: SigningFacts, endDay: Day): HeldContract | null {
   return contracts
-    .filter((held) => held.status !== 'draft' && held.startDay <= endDay && startDay <= held.endDay)
+    .filter((held) => held.startDay <= endDay && startDay <= held.endDay)
     .reduce<HeldContract | null>((last, held) => (last && last.endDay >= held.endDay ? last : held), null);
 }
 
@@ -108,9 +119,10 @@ function renewsWithTeam({ contracts, startDay, team, today }: SigningFacts): boo
 function refusalsOfTerms(facts: SigningFacts): SigningRefusal[] {
   const { startDay, termYears, today, rules } = facts;
   const refusals: SigningRefusal[] = [];
-  if (!facts.packageCodes.includes(facts.packageCode)) {
-    refusals.push({ code: 'contract.package_unknown', facts: { packageCode: facts.packageCode } });
+  for (const packageCode of facts.packageCodes) {
+    if (!facts.onOffer.includes(packageCode)) refusals.push({ code: 'contract.package_unknown', facts: { packageCode } });
   }
+  if (facts.packageCodes.length === 0) refusals.push({ code: 'contract.package_missing', facts: {} });
   if (!rules.termYears.includes(termYears)) {
     refusals.push({ code: 'contract.term_not_allowed', facts: { termYears, allowed: rules.termYears } });
   }

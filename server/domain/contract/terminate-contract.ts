@@ -33,7 +33,7 @@ export function terminateContract(facts: TerminationFacts): Outcome<ContractIn<'
   const { contract, request, deathDay } = facts;
   const refusals = request.reason === 'deceased' ? refusalsOfDeath(facts) : refusalsOfRequest(facts, request);
   return unlessRefused(refusals, () => {
-    if (contract.status === 'draft' || contract.status === 'terminated') {
+    if (contract.status === 'terminated') {
       throw new Error(`a ${contract.status} contract passed the checks of termination`);
     }
     const endDay = request.reason === 'deceased' ? lastDayAlive(contract, deathDay) : request.endDay;
@@ -55,7 +55,7 @@ export function expireContract(contract: Contract, today: Day): ContractIn<'expi
 function refusalsOfDeath({ contract, deathDay }: TerminationFacts): TerminationRefusal[] {
   const refusals: TerminationRefusal[] = [];
   // A death can come to light after the term is over, and still shortens it.
-  if (contract.status === 'draft' || contract.status === 'terminated') refusals.push(notInForce(contract));
+  if (contract.status === 'terminated') refusals.push(notInForce(contract));
   if (deathDay === null) refusals.push({ code: 'contract.death_not_recorded', facts: {} });
   return refusals;
 }

@@ -5,6 +5,7 @@ import type { ReferralPriority } from '@/server/domain/referral/codes';
 import type { Insutype } from '@/server/domain/registry/codes';
 import type { BudgetTerms, PrepaymentTerms } from './budget-terms';
 import type { Cited } from './cited';
+import type { ContractTerms } from './contract-terms';
 import type { Enhancement } from './enhancement';
 import type { LayerTerms } from './layer-terms';
 import type { MonitoringTerms } from './monitoring-terms';
@@ -45,15 +46,6 @@ export interface PolicySource {
   readonly issuer: string;
   readonly documentNumber: string | null;
   readonly issuedOn: Day | null;
-}
-
-export interface ContractTerms {
-  readonly termYears: Cited<readonly number[]>;
-  readonly defaultTermYears: Cited<number>;
-  readonly teamCapacity: Cited<number>;
-  readonly doctorCapacity: Cited<number>;
-  /** The part of the capacity at which a team is told that it fills up, such as "0.9". */
-  readonly warnAt: Cited<DecimalText>;
 }
 
 export interface QuotaTerms {

@@ -1,8 +1,8 @@
 import { type Day, addDays, addYears, daysBetween } from '@/server/domain/kernel/calendar-day';
 import { type DecimalText, type Fen, exact, roundHalfUp } from '@/server/domain/kernel/money';
-import type { EarlyEnd, ServiceFeeTerms } from '@/server/domain/policy/service-fee-terms';
+import type { EarlyEnd } from '@/server/domain/policy/service-fee-terms';
 import { type CoverageTimeline, coverageOn } from '@/server/domain/registry/coverage';
-import { type FeeAmounts, type FeeLineKind, type FeePerson, addAmounts, isNothing, noFee, priceYear, releasedFen } from './service-fee';
+import { type FeeAmounts, type FeeLineKind, type FeePerson, type FeePolicy, addAmounts, isNothing, noFee, priceYear, releasedFen } from './service-fee';
 
 /** A contract with what its fee depends on. Both days are included; `to` is earlier than agreed once it was ended. */
 export interface FeeContract extends Omit<FeePerson, 'insutype' | 'retired'> {
@@ -38,7 +38,7 @@ export interface FeeRules {
   readonly from: Day;
   readonly to: Day;
   /** Null where no policy was in force. */
-  readonly termsOn: (day: Day) => { readonly policyId: string; readonly terms: ServiceFeeTerms } | null;
+  readonly termsOn: (day: Day) => ({ readonly policyId: string } & FeePolicy) | null;
   /** The approved score of the institution, or of its alliance, in the calendar year. */
   readonly scoreOf: (institutionCode: string, year: string) => DecimalText | null;
 }
@@ -72,7 +72,7 @@ function yearsOf({ from, termYears }: FeeContract): TermYear[] {
 function chargeOf(contract: FeeContract, year: TermYear, rules: FeeRules): FeeLine[] {
   const isDue = rules.from <= year.start && year.start <= rules.to && lastDayOf(contract) >= year.start;
   const found = isDue ? rules.termsOn(year.start) : null;
-  const priced = found && priceYear(personOn(contract, year.start), year.start, found.terms);
+  const priced = found && priceYear(personOn(contract, year.start), year.start, found);
   if (!found || !priced || isNothing(priced.amounts)) return [];
   return [{ ...lineOf(contract, year), ...priced.amounts, kind: 'charge', policyId: found.policyId, waiverId: priced.waiverId, score: null }];
 }

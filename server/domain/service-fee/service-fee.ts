@@ -1,9 +1,11 @@
+import { packagesOf, priceOf } from '@/server/domain/contract/packages';
 import { compareCodes } from '@/server/domain/kernel/allocate';
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import { type DecimalText, type Fen, exact, roundHalfUp, timesRate } from '@/server/domain/kernel/money';
 import type { Insutype } from '@/server/domain/registry/codes';
 import { type WorkingStep, citationOf, inFen, inRate, inText } from '@/server/domain/policy/cited';
-import type { FeeAssessment, FeeParts, FeeWaiver, PackageFee, ServiceFeeTerms } from '@/server/domain/policy/service-fee-terms';
+import type { ServicePackage } from '@/server/domain/policy/package-terms';
+import type { FeeAssessment, FeeParts, FeeWaiver, ServiceFeeTerms } from '@/server/domain/policy/service-fee-terms';
 
 export const feeRunStatuses = ['proposed', 'posted', 'withdrawn', 'rejected'] as const;
 export type FeeRunStatus = (typeof feeRunStatuses)[number];
@@ -36,37 +38,39 @@ export interface PricedYear {
   readonly working: readonly WorkingStep[];
 }
 
-/**
- * 签约服务费: what a year of a contract that begins on a day costs, and who bears it. Of what the person would pay, a waiver moves
- * a part to another payer (沈阳 2024：退休职工首年减免个人签约服务费); of the fund's part, some may wait for the assessment (丽水 四).
- *
- * Packages that share a price cost it once, others each their own.
- *
- * @returns null when one of the packages has no price.
- */
-export function priceYear(person: FeePerson, yearStart: Day, terms: ServiceFeeTerms): PricedYear | null {
-  const fees = terms.fees.filter(({ packages }) => packages.some((code) => person.packageCodes.includes(code)));
-  const isPriced = (wanted: string) => fees.some(({ packages }) => packages.some((code) => code === wanted));
-  if (fees.length === 0 || !person.packageCodes.every(isPriced)) return null;
-  const waiver = terms.waivers.find((each) => applies(each, person, yearStart)) ?? null;
-  const priced = fees.map((fee) => priceFee(fee, waiver, terms.assessment));
-  const amounts = priced.reduce((sum, each) => addAmounts(sum, each.amounts), noFee);
-  return { amounts, waiverId: waiver?.id ?? null, working: priced.flatMap(({ working }) => working) };
+/** What prices a year that begins on a day: the packages on offer, and what becomes of their price. */
+export interface FeePolicy {
+  readonly packages: readonly ServicePackage[];
+  readonly terms: ServiceFeeTerms;
 }
 
-function priceFee(fee: PackageFee, waiver: FeeWaiver | null, assessment: FeeAssessment | null): Omit<PricedYear, 'waiverId'> {
-  const waived = waive(fee.yearly.value, waiver);
-  const heldFen = assessment ? timesRate(waived.parts.fund, assessment.heldShare.value) : 0;
+/**
+ * 签约服务费: what a year of a contract that begins on a day costs, and who bears it: the prices of its packages together. Of what the
+ * person would pay, a waiver moves a part to another payer (沈阳 2024：退休职工首年减免个人签约服务费); of the fund's part, some may wait
+ * for the assessment (丽水 四). Both are taken of the sum, so that each is rounded once.
+ *
+ * @returns null when one of the packages is not on offer.
+ */
+export function priceYear(person: FeePerson, yearStart: Day, { packages: catalogue, terms }: FeePolicy): PricedYear | null {
+  const packages = packagesOf(catalogue, person.packageCodes);
+  if (packages.length === 0 || !person.packageCodes.every((code) => packages.some((each) => each.code === code))) return null;
+  const waiver = terms.waivers.find((each) => applies(each, person, yearStart)) ?? null;
+  const waived = waive(priceOf(packages).parts, waiver);
+  const heldFen = terms.assessment ? timesRate(waived.parts.fund, terms.assessment.heldShare.value) : 0;
   const amounts = { fundFen: waived.parts.fund - heldFen, publicHealthFen: waived.parts.publicHealth, personFen: waived.parts.person, heldFen };
-  const { fund, publicHealth, person: own } = fee.yearly.value;
-  const price: WorkingStep = {
+  const working = [...packages.map(priceStep), ...waived.working, ...heldStep(waived.parts.fund, heldFen, terms.assessment)];
+  return { amounts, waiverId: waiver?.id ?? null, working };
+}
+
+function priceStep({ name, yearlyParts }: ServicePackage): WorkingStep {
+  const { fund, publicHealth, person } = yearlyParts.value;
+  return {
     step: 'fee.price',
-    ...citationOf(fee.yearly),
+    ...citationOf(yearlyParts),
     formula: 'fee = fund + public health + person',
-    operands: { fundPart: inFen(fund), publicHealth: inFen(publicHealth), person: inFen(own) },
-    result: inFen(fund + publicHealth + own),
+    operands: { servicePackage: inText(name), fundPart: inFen(fund), publicHealth: inFen(publicHealth), person: inFen(person) },
+    result: inFen(fund + publicHealth + person),
   };
-  return { amounts, working: [price, ...waived.working, ...heldStep(waived.parts.fund, heldFen, assessment)] };
 }
 
 function applies({ insutypes, retiredOnly, from, to }: FeeWaiver, { insutype, retired }: FeePerson, yearStart: Day): boolean {

@@ -66,10 +66,15 @@ export function readContractRow(row: SheetRow): IncomingRow<ContractRowFacts> {
     team: reader.text('team', 100),
     startDay: reader.day('begndate'),
     termYears: reader.wholeNumber('term_years'),
-    packageCode: reader.text('package', 30),
+    packageCodes: codesIn(reader.text('package', 200)),
     guardian: guardianName === null ? null : { name: guardianName, relation: reader.optionalText('guardian_relation', 30) ?? '' },
   };
   return { rowNumber: row.rowNumber, facts, problems: reader.problems, original: () => row.fields };
+}
+
+/** Several packages stand in one cell, parted by a semicolon of either width. */
+function codesIn(cell: string): string[] {
+  return [...new Set(cell.split(/[;；]/u).map((code) => code.trim()).filter((code) => code !== ''))];
 }
 
 function codeIn(reader: RowReader, column: string, text: string | null): string | null {

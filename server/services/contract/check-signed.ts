@@ -22,7 +22,7 @@ export interface SignedWith {
   readonly team: { readonly name: string; readonly phone: string | null };
   readonly institution: { readonly code: string; readonly name: string };
   readonly doctor: { readonly name: string; readonly title: string } | null;
-  readonly packageCode: string;
+  readonly packageCodes: readonly string[];
   readonly startDay: Day;
   readonly endDay: Day;
 }
@@ -45,13 +45,13 @@ export async function checkSigned(context: ServiceContext, input: CheckSignedInp
   return unitOfWork<SignedWith | null, AnyRefusal>(context, async ({ audit }) => {
     await audit({ action: 'resident.signing_checked', subject: { kind: 'resident', id: person.id }, facts: { day: input.day } });
     if (!contract) return accept(null);
-    const { number, packageCode, startDay, endDay, institutionCode } = contract;
+    const { number, packageCodes, startDay, endDay, institutionCode } = contract;
     return accept({
       number,
       team: { name: team?.name ?? contract.teamId, phone: team?.phone ?? null },
       institution: { code: institutionCode, name: place?.name ?? institutionCode },
       doctor: doctor && { name: doctor.name, title: doctor.title },
-      packageCode,
+      packageCodes,
       startDay,
       endDay,
     });

@@ -1,9 +1,10 @@
 import { listAudit } from '@/db/queries/audit';
+import { type HeldConsent, findConsentOfContract } from '@/db/queries/consent';
 import { findContract } from '@/db/queries/contract';
 import { findInstitution, findPractitioner } from '@/db/queries/registry';
 import { findResidentOfRegion } from '@/db/queries/resident';
 import { findTeam } from '@/db/queries/team';
-import type { Consent, Contract, ContractStatus, TerminationReason } from '@/server/domain/contract/contract';
+import type { Contract, ContractStatus, TerminationReason } from '@/server/domain/contract/contract';
 import { type Day, addDays, daysBetween, instantOf } from '@/server/domain/kernel/calendar-day';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import type { AnyRefusal } from '@/server/domain/refusals';
@@ -28,13 +29,13 @@ export interface ContractDetail {
   readonly team: { readonly id: string; readonly name: string; readonly phone: string | null };
   readonly institution: { readonly code: string; readonly name: string };
   readonly practitioner: { readonly name: string; readonly title: string } | null;
-  readonly packageCode: string;
+  readonly packageCodes: readonly string[];
   readonly termYears: number;
   readonly startDay: Day;
   readonly endDay: Day;
   readonly daysLeft: number;
-  readonly consent: Consent | null;
-  readonly signedAt: number | null;
+  readonly consent: HeldConsent | null;
+  readonly signedAt: number;
   readonly endedReason: TerminationReason | null;
   /** Oldest first. */
   readonly timeline: readonly ContractEvent[];
@@ -47,11 +48,10 @@ export async function getContract(context: ServiceContext, input: { readonly con
   const contract = await findContract(q, reach, input.contractId);
   const resident = contract && (await findResidentOfRegion(q, contract.regionCode, contract.residentId));
   if (!contract || !resident) return refuse({ code: 'not_found', facts: { what: 'contract' } });
-  const { id, number, regionCode, packageCode, termYears, startDay, endDay } = contract;
+  const { id, number, regionCode, packageCodes, termYears, startDay, endDay } = contract;
   const team = await findTeam(q, regionCode, contract.teamId);
   const place = await findInstitution(q, regionCode, contract.institutionCode);
   const doctor = await findPractitioner(q, regionCode, contract.practitionerId);
-  const isSigned = contract.status !== 'draft';
   return accept({
     id,
     number,
@@ -60,13 +60,13 @@ export async function getContract(context: ServiceContext, input: { readonly con
     team: { id: contract.teamId, name: team?.name ?? contract.teamId, phone: team?.phone ?? null },
     institution: { code: contract.institutionCode, name: place?.name ?? contract.institutionCode },
     practitioner: doctor && { name: doctor.name, title: doctor.title },
-    packageCode,
+    packageCodes,
     termYears,
     startDay,
     endDay,
     daysLeft: daysBetween(today(context), endDay),
-    consent: isSigned ? contract.consent : null,
-    signedAt: isSigned ? contract.signedAt : null,
+    consent: await findConsentOfContract(q, regionCode, id),
+    signedAt: contract.signedAt,
     endedReason: contract.status === 'terminated' ? contract.termination.reason : null,
     timeline: await timelineOf(context, contract),
   });
@@ -87,7 +87,7 @@ async function timelineOf(context: ServiceContext, contract: Contract): Promise<
     return kind ? [{ at, kind, actorName, note: typeof facts.note === 'string' ? facts.note : null }] : [];
   });
   // A contract that came with a file has no audit row of its own, and expiring is done to hundreds at once.
-  if (contract.status !== 'draft' && !events.some((event) => event.kind === 'signed')) {
+  if (!events.some((event) => event.kind === 'signed')) {
     events.unshift({ at: contract.signedAt, kind: 'signed', actorName: '', note: null });
   }
   if (statusOn(contract, today(context)) === 'expired') {

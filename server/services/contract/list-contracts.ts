@@ -36,7 +36,7 @@ export interface ListedContract {
   readonly teamId: string;
   readonly teamName: string;
   readonly institutionName: string;
-  readonly packageCode: string;
+  readonly packageCodes: readonly string[];
   readonly startDay: Day;
   readonly endDay: Day;
   /** Days until the last day; negative once it is over. */
@@ -70,11 +70,11 @@ export async function listContracts(
       teamId: contract.teamId,
       teamName,
       institutionName,
-      packageCode: contract.packageCode,
+      packageCodes: contract.packageCodes,
       startDay: contract.startDay,
       endDay: contract.endDay,
       daysLeft: daysBetween(day, contract.endDay),
-      signedAt: signedAtOf(contract),
+      signedAt: contract.signedAt,
     })),
   };
 }
@@ -82,8 +82,4 @@ export async function listContracts(
 function personOf(context: ServiceContext, row: ResidentRow) {
   const { id, name, maskedNumber, sex, age } = summaryFor(context.actor, row, today(context));
   return { residentId: id, residentName: name, maskedNumber, sex, age };
-}
-
-function signedAtOf(contract: Parameters<typeof statusOn>[0]): number {
-  return contract.status === 'draft' ? 0 : contract.signedAt;
 }

@@ -1,22 +1,23 @@
-import { claimPerson, findClaimHolder, findContractByRequest, insertContract } from '@/db/queries/contract';
-import { type ResidentRow, adoptHome, findResidentOfRegion, identityIndexOf } from '@/db/queries/resident';
-import { type TeamWithSeats, findTeam, takeSeat } from '@/db/queries/team';
+import { findContractByRequest } from '@/db/queries/contract';
+import { type ResidentRow, findResidentOfRegion, identityIndexOf } from '@/db/queries/resident';
+import { type TeamWithSeats, findTeam } from '@/db/queries/team';
 import { reaches } from '@/db/reach';
-import type { Contract, SignedContract } from '@/server/domain/contract/contract';
+import type { Contract } from '@/server/domain/contract/contract';
 import { packageCodes } from '@/server/domain/contract/packages';
 import { type ContractRules, contractRulesOf } from '@/server/domain/contract/rules';
-import { type SigningFacts, signContract as decideSigning } from '@/server/domain/contract/sign-contract';
+import { type Signing, type SigningFacts, signContract as decideSigning } from '@/server/domain/contract/sign-contract';
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import { checkIdentityNumber } from '@/server/domain/kernel/identity-number';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
-import { actorRef } from '@/server/domain/permission/actor';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
 import { getPolicyInForce } from '../policy-in-force/get-policy-in-force';
 import { type UnitOfWork, unitOfWork } from '../unit-of-work';
-import { refoldResident } from '../visit/refold-resident';
+import { type ConsentInput, consentOf } from './consent-input';
+import { contractNumber } from './contract-number';
 import { expireOverdue } from './expire-contracts';
+import { saveSignedContract } from './save-signed-contract';
 import { type SigningPerson, type SigningResident, findSigningPerson } from './signing-person';
 
 export interface SignContractInput {
@@ -26,12 +27,13 @@ export interface SignContractInput {
   readonly teamId: string;
   /** Null: the signer if of the team, its leader otherwise. */
   readonly practitionerId: string | null;
-  readonly packageCode: string;
+  /** The main one first. */
+  readonly packageCodes: readonly string[];
   /** Null: today. */
   readonly startDay: Day | null;
   readonly termYears: number;
   /** Null when the box was not ticked. */
-  readonly consent: { readonly textVersion: string; readonly guardian: { readonly name: string; readonly relation: string } | null } | null;
+  readonly consent: ConsentInput | null;
 }
 
 /** What the success page and the printed slip begin with. */
@@ -71,7 +73,7 @@ export function signContract(context: ServiceContext, input: SignContractInput):
     const [first, ...others] = [...person.refusals, ...(decision.ok ? [] : decision.refusals)];
     if (first) return refuse<AnyRefusal>(first, ...others);
     if (!decision.ok) throw new Error('a contract that was refused has no reason');
-    return save(context, unit, input, person, team, decision.value);
+    return save(context, unit, input, person, seats ?? team, decision.value);
   });
 }
 
@@ -84,10 +86,10 @@ function factsOf(
 ): SigningFacts {
   const id = context.newId();
   const { regionCode } = team;
-  const { packageCode, termYears, consent } = input;
+  const { termYears, consent } = input;
   return {
     id,
-    number: contractNumber(regionCode, today(context), id),
+    number: contractNumber('Q', regionCode, today(context), id),
     now: context.now(),
     today: today(context),
     resident: { id: 'id' in input.resident ? input.resident.id : '', regionCode, birthDay: person.birthDay, deathDay: person.deathDay },
@@ -95,19 +97,15 @@ function factsOf(
     team,
     signedCount: team.signedCount,
     practitionerId: input.practitionerId ?? signerOf(context, team),
-    packageCode,
-    packageCodes,
+    packageCodes: input.packageCodes,
+    onOffer: packageCodes,
     startDay: input.startDay ?? today(context),
     termYears,
-    consent: consent && { ...consent, guardian: guardianOf(consent.guardian), givenAt: context.now() },
+    consent: consent && consentOf(consent, context.now()),
+    previousContractId: null,
+    channel: 'desk',
     rules,
   };
-}
-
-/** A guardian without a name has not consented. */
-function guardianOf(guardian: { name: string; relation: string } | null): { name: string; relation: string } | null {
-  const name = guardian?.name.trim() ?? '';
-  return guardian && name !== '' ? { name, relation: guardian.relation.trim() } : null;
 }
 
 function signerOf({ actor }: ServiceContext, team: TeamWithSeats): string {
@@ -115,61 +113,28 @@ function signerOf({ actor }: ServiceContext, team: TeamWithSeats): string {
   return own !== null && team.practitionerIds.includes(own) ? own : team.leaderId;
 }
 
-/** Q, region, day of signing and six digits taken from a fresh id, whose last ones are random. */
-function contractNumber(regionCode: string, day: Day, freshId: string): string {
-  const digits = Number.parseInt(freshId.slice(-10), 16) % 1_000_000;
-  return `Q${regionCode}${day.replaceAll('-', '')}${String(digits).padStart(6, '0')}`;
-}
-
-/** The writes, each of which can still say no: the person, their claim, the place in the team, the number. */
+/** The writes, each of which can still say no: the person, their place in the team, their days, the number. */
 async function save(
   context: ServiceContext,
   unit: UnitOfWork,
   input: SignContractInput,
   person: SigningPerson,
   team: TeamWithSeats,
-  decided: SignedContract,
+  { contract, consent }: Signing,
 ): Promise<Outcome<SigningReceipt, AnyRefusal>> {
-  const { tx, audit } = unit;
   const enrolled = await person.enrol(unit);
   if (!enrolled.ok) return enrolled;
-  const { residentId, name, identityIndex } = enrolled.value;
-  const { id, regionCode, startDay, endDay, termYears, packageCode } = decided;
-  if (!(await claimPerson(tx, { identityIndex, regionCode, contractId: id, endDay }, startDay))) {
-    return refuseSecond(unit, identityIndex, team);
-  }
-  // Whoever renews with the team keeps the place they have.
-  const hasSeat = person.contracts.some((held) => held.status === 'in_force' && held.teamId === team.id);
-  if (!hasSeat && !(await takeSeat(tx, regionCode, team.id))) {
-    return refuse({ code: 'contract.team_full', facts: { teamName: team.name, capacity: team.capacity, signed: team.capacity } });
-  }
-  const number = await insertNumbered(context, unit, { ...decided, residentId }, input.requestKey);
-  const movedHome = await adoptHome(tx, regionCode, residentId, team.institutionCode);
-  const signed = await findResidentOfRegion(tx, regionCode, residentId);
-  // A visit settled earlier on the first day is one of a signed resident; a policy may ask for visits near home.
-  if (signed && (movedHome || startDay <= today(context))) await refoldResident(tx, regionCode, signed, context.now());
-  const facts = { number, residentId, teamId: team.id, teamName: team.name, startDay, endDay, termYears, packageCode, byGuardian: decided.consent.guardian !== null };
-  await audit({ action: 'contract.signed', subject: { kind: 'contract', id }, facts });
-  return accept({ contractId: id, number, residentId, residentName: name, teamName: team.name, startDay, endDay });
-}
-
-/** The claim is stronger than what the region knows: the other contract may be in another one. */
-async function refuseSecond({ tx }: UnitOfWork, identityIndex: string, team: TeamWithSeats): Promise<Outcome<never, AnyRefusal>> {
-  const holder = await findClaimHolder(tx, identityIndex);
-  if (!holder) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'contract' } });
-  const { teamName, until } = holder;
-  return refuse({ code: 'contract.already_active', facts: { teamName, until, sameTeam: holder.teamId === team.id } });
-}
-
-const mostNumbers = 20;
-
-/** Six random digits meet another contract of the day now and then; the next ones will do. */
-async function insertNumbered(context: ServiceContext, { tx }: UnitOfWork, signed: SignedContract, requestKey: string): Promise<string> {
-  for (let tries = 0, number = signed.number; tries < mostNumbers; tries += 1) {
-    if (await insertContract(tx, { ...signed, number }, { signedBy: actorRef(context.actor), requestKey })) return number;
-    number = contractNumber(signed.regionCode, today(context), context.newId());
-  }
-  throw new Error(`no free contract number after ${mostNumbers} tries`);
+  const { residentId, name, identityIndexes } = enrolled.value;
+  const saved = await saveSignedContract(context, unit, {
+    signing: { contract: { ...contract, residentId }, consent },
+    identityIndexes,
+    contracts: person.contracts,
+    team,
+    requestKey: input.requestKey,
+  });
+  if (!saved.ok) return saved;
+  const { id: contractId, number, startDay, endDay } = saved.value;
+  return accept({ contractId, number, residentId, residentName: name, teamName: team.name, startDay, endDay });
 }
 
 function isThatPerson(told: SigningResident, resident: ResidentRow): boolean {

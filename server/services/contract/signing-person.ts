@@ -16,7 +16,8 @@ export type SigningResident = { readonly id: string } | { readonly registration:
 export interface Registered {
   readonly residentId: string;
   readonly name: string;
-  readonly identityIndex: string;
+  /** Every number the person is known by, the registered one first. */
+  readonly identityIndexes: readonly string[];
 }
 
 /** Who is to be signed, as far as it is known before anything is written. */
@@ -42,7 +43,7 @@ export async function findSigningPerson(
   if (!row) return null;
   const { id, name, birthDay, deathDay, identityIndex } = row;
   const contracts = await listContractsOfResident(tx, reach.regionCode, id);
-  return { birthDay, deathDay, contracts, refusals: [], enrol: () => Promise.resolve(accept({ residentId: id, name, identityIndex })) };
+  return { birthDay, deathDay, contracts, refusals: [], enrol: () => Promise.resolve(accept({ residentId: id, name, identityIndexes: [identityIndex] })) };
 }
 
 async function newcomer(tx: Tx, context: ServiceContext, reach: Reach, form: RegistrationInput): Promise<SigningPerson> {
@@ -65,7 +66,7 @@ async function newcomer(tx: Tx, context: ServiceContext, reach: Reach, form: Reg
         subject: { kind: 'resident', id: resident.id },
         facts: { homeInstitutionCode: resident.homeInstitutionCode },
       });
-      return accept({ residentId: resident.id, name: resident.name, identityIndex });
+      return accept({ residentId: resident.id, name: resident.name, identityIndexes: [identityIndex] });
     },
   };
 }

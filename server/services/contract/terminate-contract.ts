@@ -1,4 +1,5 @@
-import { findContract, listSeated, releaseClaim, saveTermination } from '@/db/queries/contract';
+import { findContract, listSeated, saveTermination } from '@/db/queries/contract';
+import { moveClaim } from '@/db/queries/contract-claim';
 import { findResidentOfRegion } from '@/db/queries/resident';
 import { releaseSeats } from '@/db/queries/team';
 import type { TerminationReason } from '@/server/domain/contract/contract';
@@ -43,7 +44,7 @@ export function terminateContract(
     const ended = decision.value;
     if (!(await saveTermination(tx, contract, ended))) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'contract' } });
     const { id, regionCode, residentId, teamId, endDay } = ended;
-    await releaseClaim(tx, { identityIndex: resident.identityIndex, contractId: id, endDay });
+    await moveClaim(tx, { identityIndexes: [resident.identityIndex], regionCode, contractId: id, startDay: ended.startDay, endDay });
     // An expired contract gave its place back when it expired, and a renewal with the same team still needs it.
     const stillSeated = contract.status !== 'in_force' || (await listSeated(tx, regionCode, teamId, [residentId])).has(residentId);
     if (!stillSeated) await releaseSeats(tx, regionCode, teamId, 1);

@@ -24,7 +24,7 @@ export interface ResidentContract {
   readonly status: Contract['status'];
   readonly teamName: string;
   readonly institutionName: string;
-  readonly packageCode: string;
+  readonly packageCodes: readonly string[];
   readonly startDay: Day;
   readonly endDay: Day;
   /** Whether its own page opens for whoever asks. */
@@ -95,7 +95,7 @@ export function getResident(context: ServiceContext, input: { readonly residentI
         status: statusOn(contract, today(context)),
         teamName: contract.teamName,
         institutionName: names.get(contract.institutionCode) ?? contract.institutionCode,
-        packageCode: contract.packageCode,
+        packageCodes: contract.packageCodes,
         startDay: contract.startDay,
         endDay: contract.endDay,
         inReach: isNear(contract.institutionCode),

@@ -52,7 +52,7 @@ async function* linesOf(context: ServiceContext, month: Month, words: Words): As
     const rows = await listFeeLines(q, reach, run, null, { limit: pageSize, offset });
     for (const line of rows) {
       yield [
-        ...[line.institutionCode, line.institutionName, line.teamName, line.contractNumber, words.label('package', line.packageCode), line.yearStart],
+        ...[line.institutionCode, line.institutionName, line.teamName, line.contractNumber, line.packageCode.split(';').map((code) => words.label('package', code)).join('、'), line.yearStart],
         ...[words.label('feeLineKind', line.kind), line.fundFen, line.publicHealthFen, line.personFen, line.heldFen, line.score, line.policyId],
       ];
     }

@@ -1,7 +1,7 @@
-import type { Consent } from '@/server/domain/contract/contract';
+import type { Consent } from '@/server/domain/contract/consent';
 import type { HeldContract, SigningFacts } from '@/server/domain/contract/sign-contract';
 
-export const consent: Consent = { textVersion: '2025-1', givenAt: 1_748_736_000_000, guardian: null };
+export const consent: Consent = { textVersion: '2025-1', givenAt: 1_748_736_000_000, method: 'self', guardian: null };
 
 /** A signing nobody can object to, on 1 June 2025. */
 export function signingFacts(change: Partial<SigningFacts> = {}): SigningFacts {
@@ -15,8 +15,10 @@ export function signingFacts(change: Partial<SigningFacts> = {}): SigningFacts {
     team: { id: 't1', name: '和平一队', institutionCode: 'H21010200001', capacity: 2000, practitionerIds: ['p1', 'p2'] },
     signedCount: 1200,
     practitionerId: 'p1',
-    packageCode: 'basic',
-    packageCodes: ['basic', 'elderly'],
+    packageCodes: ['basic'],
+    onOffer: ['basic', 'elderly'],
+    previousContractId: null,
+    channel: 'desk',
     startDay: '2025-06-01',
     termYears: 1,
     consent,
@@ -27,6 +29,7 @@ export function signingFacts(change: Partial<SigningFacts> = {}): SigningFacts {
 
 export function heldContract(change: Partial<HeldContract> = {}): HeldContract {
   return {
+    id: 'held',
     teamId: 't2',
     teamName: '沈河三队',
     status: 'in_force',

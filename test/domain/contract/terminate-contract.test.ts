@@ -7,7 +7,7 @@ import { signingFacts } from './signing-facts';
 const signed = (): Contract => {
   const outcome = signContract(signingFacts());
   if (!outcome.ok) throw new Error('the signing of the tests is refused');
-  return outcome.value;
+  return outcome.value.contract;
 };
 const now = 1_756_684_800_000;
 const leaving = (change: Partial<Exclude<TerminationRequest, { reason: 'deceased' }>> = {}): TerminationRequest => ({
@@ -20,10 +20,7 @@ const end = (request: TerminationRequest, contract: Contract = signed(), deathDa
   terminateContract({ contract, request, deathDay, today: '2025-09-01', now });
 const codesOf = (outcome: ReturnType<typeof end>) => (outcome.ok ? [] : outcome.refusals.map(({ code }) => code));
 
-const draft = (): Contract => {
-  const { id, number, regionCode, residentId, teamId, institutionCode, practitionerId, packageCode, startDay, endDay, termYears } = signed();
-  return { status: 'draft', id, number, regionCode, residentId, teamId, institutionCode, practitionerId, packageCode, startDay, endDay, termYears };
-};
+const ended = (): Contract => ({ ...signed(), status: 'terminated', termination: { reason: 'voluntary', endedAt: now } });
 
 describe('terminating', () => {
   test('moves the last day and keeps the reason', () => {
@@ -49,14 +46,14 @@ describe('terminating', () => {
     const terminated = end(leaving());
     if (!terminated.ok) throw new Error('the termination of the tests is refused');
     expect(codesOf(end(leaving(), terminated.value))).toEqual(['contract.not_in_force']);
-    expect(codesOf(end(leaving(), draft()))).toEqual(['contract.not_in_force']);
-    expect(codesOf(end({ reason: 'deceased' }, draft(), '2025-08-20'))).toEqual(['contract.not_in_force']);
+    expect(codesOf(end(leaving(), ended()))).toEqual(['contract.not_in_force']);
+    expect(codesOf(end({ reason: 'deceased' }, ended(), '2025-08-20'))).toEqual(['contract.not_in_force']);
     // The job that marks it expired has not run yet.
     expect(codesOf(end(leaving(), { ...signed(), endDay: '2025-08-31' }))).toEqual(['contract.not_in_force', 'contract.end_after_term']);
   });
 
   test('gives every reason at once, in the documented order', () => {
-    const contract = { ...draft(), startDay: '2025-08-01', endDay: '2025-07-30' };
+    const contract = { ...ended(), startDay: '2025-08-01', endDay: '2025-07-30' };
     expect(codesOf(end(leaving({ reason: 'other', endDay: '2025-07-31' }), contract))).toEqual([
       'contract.not_in_force',
       'contract.not_begun',
@@ -99,7 +96,7 @@ describe('expiry', () => {
     expect(expireContract(signed(), '2026-06-01')).toEqual({ ...signed(), status: 'expired' });
   });
 
-  test('leaves drafts and terminated contracts alone', () => {
-    expect(expireContract(draft(), '2030-01-01')).toBeNull();
+  test('leaves terminated contracts alone', () => {
+    expect(expireContract(ended(), '2030-01-01')).toBeNull();
   });
 });

@@ -1,4 +1,4 @@
-import { labelOf, packages } from '@/app/_copy/labels';
+import { labelsOf, packages } from '@/app/_copy/labels';
 import { own } from '@/app/_copy/own';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { formatDayInWords } from '@/app/_ui/moment';
@@ -53,7 +53,7 @@ function ContractFacts({ contract }: { readonly contract: Exclude<Standing, { st
         <dt>{copy.until}</dt>
         <dd>{formatDayInWords(contract.endDay)}</dd>
         <dt>{copy.package}</dt>
-        <dd>{labelOf(packages, contract.packageCode)}</dd>
+        <dd>{labelsOf(packages, contract.packageCodes)}</dd>
         <dt>{copy.number}</dt>
         <dd>{contract.number}</dd>
       </dl>

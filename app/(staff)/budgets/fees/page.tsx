@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, Table } from 'antd';
 import Link from 'next/link';
-import { feeLineKinds, labelOf, packages } from '@/app/_copy/labels';
+import { feeLineKinds, labelOf, labelsOf, packages } from '@/app/_copy/labels';
 import { serviceFee } from '@/app/_copy/service-fee';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
@@ -126,7 +126,7 @@ function Lines({ run, institutionCode, page, onPage }: LinesProps) {
         columns={[
           { title: lineColumns.number, dataIndex: 'contractNumber' },
           { title: lineColumns.team, dataIndex: 'teamName' },
-          { title: lineColumns.package, key: 'package', render: (_, { packageCode }) => labelOf(packages, packageCode) },
+          { title: lineColumns.package, key: 'package', render: (_, { packageCode }) => labelsOf(packages, packageCode.split(';')) },
           { title: lineColumns.yearStart, key: 'yearStart', ...nowrap, render: (_, { yearStart }) => formatDay(yearStart) },
           { title: lineColumns.kind, key: 'kind', ...nowrap, render: (_, { kind }) => labelOf(feeLineKinds, kind) },
           { title: columns.fund, key: 'fund', align: 'right', render: (_, { fundFen }) => <Money fen={fundFen} /> },

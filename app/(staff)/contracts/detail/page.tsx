@@ -6,7 +6,7 @@ import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { contract as copy } from '@/app/_copy/contract';
-import { labelOf, terminationReasons } from '@/app/_copy/labels';
+import { labelOf, labelsOf, terminationReasons } from '@/app/_copy/labels';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
 import { formatInstant } from '@/app/_ui/moment';
@@ -86,7 +86,7 @@ function factsOf(shown: ContractDetail, canOpenResident: boolean) {
     { name: fields.team, value: shown.team.name },
     { name: fields.phone, value: shown.team.phone ?? none },
     { name: fields.doctor, value: practitioner ? `${practitioner.name} ${practitioner.title}` : none },
-    { name: fields.package, value: labelOf(copy.packages, shown.packageCode) },
+    { name: fields.package, value: labelsOf(copy.packages, shown.packageCodes) },
     { name: fields.term, value: copy.sign.years(shown.termYears) },
     { name: fields.days, value: copy.list.term(shown.startDay, shown.endDay) },
     ...(shown.status === 'in_force' ? [{ name: fields.left, value: copy.list.left(shown.daysLeft) }] : []),

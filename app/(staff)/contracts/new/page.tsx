@@ -136,7 +136,7 @@ function requestOf(draft: SigningDraft, terms: SigningFormProps['terms'], reside
     resident: residentId === null ? { registration: registrationOf(draft.person) } : { id: residentId },
     teamId: draft.teamId,
     practitionerId: null,
-    packageCode: draft.packageCode,
+    packageCodes: [draft.packageCode],
     startDay: draft.startDay || null,
     termYears: draft.termYears || terms.defaultTermYears,
     consent: draft.agreed ? { textVersion: terms.consentVersion, guardian: needsGuardian ? guardian : null } : null,

@@ -5,7 +5,7 @@ import { Button } from 'antd';
 import { useSearchParams } from 'next/navigation';
 import { useEffect } from 'react';
 import { contract as copy } from '@/app/_copy/contract';
-import { labelOf } from '@/app/_copy/labels';
+import { labelsOf } from '@/app/_copy/labels';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
 import { Page } from '@/app/_ui/page';
@@ -63,7 +63,7 @@ function ContractSlip({ shown, path }: { readonly shown: ContractDetail; readonl
     [fields.team, shown.team.name],
     [fields.doctor, practitioner ? `${practitioner.name} ${practitioner.title}` : copy.detail.none],
     [fields.phone, shown.team.phone ?? copy.detail.none],
-    [fields.package, labelOf(copy.packages, shown.packageCode)],
+    [fields.package, labelsOf(copy.packages, shown.packageCodes)],
     [fields.days, copy.list.term(shown.startDay, shown.endDay)],
   ];
   return (

@@ -5,7 +5,7 @@ import { Button, Table } from 'antd';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { contract as contractCopy } from '@/app/_copy/contract';
-import { certTypes, insutypes, keyGroups, labelOf, sexes } from '@/app/_copy/labels';
+import { certTypes, insutypes, keyGroups, labelOf, labelsOf, sexes } from '@/app/_copy/labels';
 import { recognition as recognitionCopy } from '@/app/_copy/recognition';
 import { resident as copy } from '@/app/_copy/resident';
 import { shell } from '@/app/_copy/shell';
@@ -97,7 +97,7 @@ function ContractTable({ person }: { readonly person: Detail }) {
         { title: contractColumns.status, key: 'status', render: (_, row) => <StatusTag kind="contract" value={row.status} /> },
         { title: contractColumns.team, key: 'team', render: (_, row) => `${row.institutionName} ${row.teamName}` },
         { title: contractColumns.term, key: 'term', render: (_, row) => copy.detail.term(row.startDay, row.endDay) },
-        { title: contractColumns.package, key: 'package', render: (_, row) => labelOf(contractCopy.packages, row.packageCode) },
+        { title: contractColumns.package, key: 'package', render: (_, row) => labelsOf(contractCopy.packages, row.packageCodes) },
       ]}
     />
   );

@@ -1,37 +1,15 @@
 import type { Outcome } from '@/server/domain/kernel/outcome';
 import { referralPriorities } from '@/server/domain/referral/codes';
-import type { ContractTerms, PolicySource, PolicyVersion, QuotaTerms, ReferralTerms } from '../policy-version';
+import type { PolicySource, PolicyVersion, QuotaTerms, ReferralTerms } from '../policy-version';
 import type { PolicyDocumentRefusal } from '../refusals';
 import { benefitTerms } from './benefit';
 import { budgetTerms, prepaymentTerms } from './budget';
 import { listOf, nullable, object, recordOf, refine } from './check';
+import { contractTerms } from './contract';
 import { monitoringTerms } from './monitoring';
 import { capitationTerms, settlementTerms } from './payment';
 import { serviceFeeTerms } from './service-fee';
 import { cited, day, decimal, fraction, regionCode, text, wholeNumber } from './values';
-
-const contract = refine(
-  object<ContractTerms>({
-    termYears: cited(listOf(wholeNumber(1, 10), 1)),
-    defaultTermYears: cited(wholeNumber(1, 10)),
-    teamCapacity: cited(wholeNumber(1, 100_000)),
-    doctorCapacity: cited(wholeNumber(1, 100_000)),
-    warnAt: cited(decimal('0', '1')),
-  }),
-  (terms, path) =>
-    terms.termYears.value.includes(terms.defaultTermYears.value)
-      ? []
-      : [
-          {
-            code: 'policy.not_allowed',
-            facts: {
-              path: `${path}.defaultTermYears`,
-              allowed: terms.termYears.value.map(String),
-              found: String(terms.defaultTermYears.value),
-            },
-          },
-        ],
-);
 
 const hours = wholeNumber(0, 24 * 366);
 const days = wholeNumber(0, 366);
@@ -45,7 +23,7 @@ const policy = refine(
     inForceTo: nullable(day),
     title: text,
     source: object<PolicySource>({ title: text, issuer: text, documentNumber: nullable(text), issuedOn: nullable(day) }),
-    contract,
+    contract: contractTerms,
     quota: object<QuotaTerms>({
       slotShare: cited(fraction),
       bedShare: cited(fraction),
