@@ -73,7 +73,7 @@ function isCited(node: unknown): node is CitedNode {
 const units: readonly (readonly [RegExp, Quantity['unit']])[] = [
   [/\.ladders\[\d+\](\.variants\[\d+\])?\.(start|maximum)$|\.assistance\[\d+\]\.(start|maximum)$/, 'fen'],
   [/\.deductible\.byLevel\.|\.annualMaximum$|\.deductibleCut$|\.ownDeductible$|\.maximumRaise$|\.ratePerMonth\.|\.yearly$|\.perHead\b|PerHead$|\.specialPerHead\.|\.pointRate$|\.drgRate$|\.bedDayRate$|SelfPaidLine$|\.selfPaidLine$/, 'fen'],
-  [/\.rates\.|\.slices$|Share$|\.rateCeiling$|\.points$|\.warnAt$|\.surplusReward$|\.growth$|\.monthlyLimit$/, 'rate'],
+  [/\.rates\.|\.slices$|Share$|\.rateCeiling$|\.points$|\.warnAt$|\.coverage\.(totalGoal|keyGroupGoal|yearlyLeast|yearlyMost)$|\.surplusReward$|\.growth$|\.monthlyLimit$/, 'rate'],
   [/\.weight$|Factor$|\.byAdmission$|\.yearWeights$/, 'number'],
 ];
 
