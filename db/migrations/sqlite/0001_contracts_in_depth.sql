@@ -626,7 +626,7 @@ CREATE TABLE `__new_contract` (
 	CONSTRAINT "contract_days_in_order" CHECK("__new_contract"."start_day" <= "__new_contract"."end_day" or "__new_contract"."status" = 'terminated')
 ) STRICT;
 --> statement-breakpoint
-INSERT INTO `__new_contract`("region_code", "id", "number", "resident_id", "team_id", "institution_code", "practitioner_id", "term_years", "start_day", "end_day", "status", "signed_at", "signed_by", "request_key", "ended_reason", "ended_at", "previous_contract_id", "channel") SELECT "region_code", "id", "number", "resident_id", "team_id", "institution_code", "practitioner_id", "term_years", "start_day", "end_day", "status", "signed_at", "signed_by", "request_key", "ended_reason", "ended_at", NULL, ''desk'' FROM `contract`;--> statement-breakpoint
+INSERT INTO `__new_contract`("region_code", "id", "number", "resident_id", "team_id", "institution_code", "practitioner_id", "term_years", "start_day", "end_day", "status", "signed_at", "signed_by", "request_key", "ended_reason", "ended_at", "previous_contract_id", "channel") SELECT "region_code", "id", "number", "resident_id", "team_id", "institution_code", "practitioner_id", "term_years", "start_day", "end_day", "status", "signed_at", "signed_by", "request_key", "ended_reason", "ended_at", NULL, 'desk' FROM `contract`;--> statement-breakpoint
 DROP TABLE `contract`;--> statement-breakpoint
 ALTER TABLE `__new_contract` RENAME TO `contract`;--> statement-breakpoint
 PRAGMA foreign_keys=ON;--> statement-breakpoint
