@@ -1,10 +1,13 @@
-import { and, asc, desc, eq, inArray, lt, sql } from 'drizzle-orm';
+import { type SQL, and, asc, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
 import { contract, importBatch, importIssue, resident } from '@/db/schema';
 import { seal, unseal } from '@/db/sealed';
 import type { Insutype, Sex } from '@/server/domain/registry/codes';
+import { type SearchKey, searchKeyVersion } from '@/server/domain/registry/search-keys';
+import { listAliases } from './resident-alias';
 import { insertStandings } from './resident-standing';
+import { appendSearchKeys } from './search-key';
 
 export type ImportBatchRow = typeof importBatch.$inferSelect;
 export type IssueReason = (typeof importIssue.$inferSelect)['reasons'][number];

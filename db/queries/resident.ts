@@ -5,7 +5,10 @@ import { contract, referral, resident, visit } from '@/db/schema';
 import { blindIndex, seal, unseal } from '@/db/sealed';
 import { type IdentityNumber, maskIdentityNumber, maskPhone } from '@/server/domain/kernel/identity-number';
 import type { Resident } from '@/server/domain/registry/resident';
+import { type SearchKey, searchKeyVersion } from '@/server/domain/registry/search-keys';
+import { listAliases } from './resident-alias';
 import { insertStandings } from './resident-standing';
+import { appendSearchKeys } from './search-key';
 
 export type ResidentRow = typeof resident.$inferSelect;
 
@@ -56,23 +59,30 @@ export function residentRow(who: Resident, secrets: ResidentSecrets, filing: Res
 }
 
 /** False when somebody of that identity is registered in the region already; then nothing was written. What the row says of coverage and key groups holds ever since. */
-export async function insertResident(tx: Tx, row: ResidentRow): Promise<boolean> {
+export async function insertResident(tx: Tx, row: ResidentRow, keys: readonly SearchKey[]): Promise<boolean> {
   const won = await tx
     .insert(resident)
-    .values(row)
+    .values({ ...row, searchVersion: searchKeyVersion })
     .onConflictDoNothing({ target: [resident.regionCode, resident.identityIndex] })
     .returning({ id: resident.id });
-  if (won.length === 1) await insertStandings(tx, [row]);
-  return won.length === 1;
+  if (won.length === 0) return false;
+  await insertStandings(tx, [row]);
+  await appendSearchKeys(tx, row.regionCode, new Map([[row.id, keys]]));
+  return true;
 }
 
-/** The resident of the region with this identity, whoever asks: to be signed, a person must be findable by their number. */
+/**
+ * The resident of the region with this identity, whoever asks: to be signed, a person must be findable by their number. A number
+ * that came to a person by merging, or that they had before, leads to them.
+ */
 export async function findResidentByIdentity(q: Queryable, regionCode: string, identityIndex: string): Promise<ResidentRow | null> {
   const [row] = await q
     .select()
     .from(resident)
-    .where(and(eq(resident.regionCode, regionCode), eq(resident.identityIndex, identityIndex)));
-  return row ?? null;
+    .where(and(eq(resident.regionCode, regionCode), eq(resident.identityIndex, identityIndex), isNull(resident.mergedIntoId)));
+  if (row) return row;
+  const leadsTo = (await listAliases(q, regionCode, [identityIndex])).get(identityIndex);
+  return leadsTo === undefined ? null : findResidentOfRegion(q, regionCode, leadsTo);
 }
 
 /** A resident within reach; null outside it. */
@@ -122,6 +132,7 @@ export async function listResidents(
 ): Promise<{ rows: ResidentRow[]; total: number }> {
   const condition = and(
     residentWithin(q, reach),
+    isNull(resident.mergedIntoId),
     filter.namePrefix === null ? undefined : beginsWith(resident.name, filter.namePrefix),
     filter.tailIndex === null ? undefined : eq(resident.tailIndex, filter.tailIndex),
   );

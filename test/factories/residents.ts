@@ -5,6 +5,7 @@ import { checkCharacterOf } from '@/server/domain/kernel/identity-number';
 import type { Insutype, KeyGroup, Sex } from '@/server/domain/registry/codes';
 import type { Resident } from '@/server/domain/registry/resident';
 import { uuidv7 } from '@/server/services/context';
+import { searchKeysOf } from '@/server/services/resident/search-keys';
 
 /** A resident of a test, with the number that the table keeps sealed. */
 export interface TestResident extends Resident {
@@ -53,6 +54,7 @@ export async function addResident(tx: Tx, regionCode: string, options: ResidentO
   };
   const secrets = { certType: '01', identity: { kind: 'citizen', normalized: certNo }, phone: options.phone ?? null } as const;
   const filing = { address: null, movedOutOn: null, registeredAt: Date.parse('2025-01-02T02:00:00Z') };
-  if (!(await insertResident(tx, residentRow(resident, secrets, filing)))) throw new Error(`${certNo} is registered twice`);
+  const row = residentRow(resident, secrets, filing);
+  if (!(await insertResident(tx, row, searchKeysOf(row)))) throw new Error(`${certNo} is registered twice`);
   return { ...resident, certNo };
 }

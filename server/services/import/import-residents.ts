@@ -9,6 +9,7 @@ import type { Insutype, KeyGroup, Sex } from '@/server/domain/registry/codes';
 import type { RegistryRefusal } from '@/server/domain/registry/refusals';
 import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
+import { searchKeysOf } from '../resident/search-keys';
 import type { ImportCounts, ImportSummary, IncomingFile, IncomingRow, RowProblem } from './incoming';
 import { type RowResult, startImport } from './run-import';
 import { inColumn } from './visit-problems';
@@ -65,7 +66,7 @@ async function takeResidents(context: ServiceContext, tx: Tx, regionCode: string
     arrivals.push(residentRow(resident, secrets, { address: row.facts.address, movedOutOn: null, registeredAt: context.now() }));
     return { outcome: 'accepted' };
   });
-  await insertResidents(tx, arrivals);
+  await insertResidents(tx, arrivals, new Map(arrivals.map((row) => [row.id, searchKeysOf(row)])));
   return results;
 }
 

@@ -8,6 +8,7 @@ import { type CheckedResident, checkResident } from '@/server/domain/registry/ch
 import type { RegistryRefusal } from '@/server/domain/registry/refusals';
 import type { Resident } from '@/server/domain/registry/resident';
 import { type ServiceContext, today } from '../context';
+import { searchKeysOf } from './search-keys';
 
 /** A resident as the desk's form gives them. What the certificate tells may be left out. */
 export interface RegistrationInput {
@@ -68,7 +69,7 @@ export async function saveRegistration(
   const resident: Resident = { id, regionCode: reach.regionCode, name, sex, birthDay, deathDay, coverage, keyGroups: input.keyGroups, homeInstitutionCode };
   const secrets = { certType: input.certType, identity, phone: input.phone?.trim() || null };
   const row = residentRow(resident, secrets, { address: input.address?.trim() || null, movedOutOn: null, registeredAt: context.now() });
-  if (await insertResident(tx, row)) return accept({ resident, identityIndex: row.identityIndex });
+  if (await insertResident(tx, row, searchKeysOf(row))) return accept({ resident, identityIndex: row.identityIndex });
   const held = await findResidentByIdentity(tx, reach.regionCode, row.identityIndex);
   return refuse({ code: 'registry.already_registered', facts: { residentId: held?.id ?? '' } });
 }
