@@ -129,7 +129,7 @@ function issuesOf<Facts>(rows: readonly IncomingRow<Facts>[], results: readonly 
 const recordNumbers: readonly string[] = ['key', 'settlementId'];
 
 /** Reasons are kept in the clear beside the sealed row. Where columns have slipped, they quote what belongs to a person. */
-function withoutPersons(facts: object): Record<string, unknown> {
+export function withoutPersons(facts: object): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(facts).map(([name, value]: [string, unknown]) => [name, typeof value === 'string' && !recordNumbers.includes(name) ? maskNumbersIn(value) : value]),
   );
