@@ -46,6 +46,7 @@ const bring: Readonly<Record<ReferralKind, string>> = {
 
 const lookups: Readonly<Record<string, string>> = {
   'resident.viewed': '查看了您的档案',
+  'resident.household_viewed': '查看了您的家庭成员和签约情况',
   'resident.visit_viewed': '查看了您的一次就诊记录',
   'resident.looked_up': '按证件号码查找了您',
   'resident.unmasked': '查看了您的完整证件号码',

@@ -94,6 +94,10 @@ export const resident = table(
     movedOutOn: day(),
     phoneSealed: text(),
     address: text(),
+    /**
+     * Today's coverage (of the uninsured, the last one), registered groups and open absence, for lists. The dated tables in
+     * resident-history.ts hold the facts; db/queries/resident-cache.ts alone writes these from them.
+     */
     insutype: code(insutypes).notNull(),
     retired: flag().notNull(),
     keyGroups: json<KeyGroup[]>().notNull(),

@@ -4,7 +4,7 @@ import { adjudication, ledgerEntry, visit } from '@/db/schema';
 import { monthOf } from '@/server/domain/kernel/calendar-day';
 import { formatAccount, poolOf } from '@/server/domain/ledger/account';
 import { postVisit } from '@/server/domain/ledger/post';
-import type { Insutype, InstitutionLevel, MedType } from '@/server/domain/registry/codes';
+import type { Insutype, InstitutionLevel, KeyGroup, MedType } from '@/server/domain/registry/codes';
 
 /** A visit that has been adjudicated and posted, written straight into the books. */
 export interface BookedVisit {
@@ -68,7 +68,7 @@ function residentRow(regionCode: string, id: string, home: string, insutype: Ins
     address: null,
     insutype,
     retired: false,
-    keyGroups: [],
+    keyGroups: [] as KeyGroup[],
     homeInstitutionCode: home,
     registeredAt: at,
     version: 0,

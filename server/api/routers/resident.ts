@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isDay } from '@/server/domain/kernel/calendar-day';
 import { insutypes, keyGroups, sexes } from '@/server/domain/registry/codes';
+import { getHousehold } from '@/server/services/household/get-household';
 import { findResidentByNumber } from '@/server/services/resident/find-resident';
 import { getResident } from '@/server/services/resident/get-resident';
 import { listResidents } from '@/server/services/resident/list-residents';
@@ -34,6 +35,11 @@ export const residentRouter = router({
   get: procedure('resident:read')
     .input(z.object({ residentId: z.string().max(64) }))
     .query(({ ctx, input }) => answer(getResident(ctx.service, input))),
+
+  /** With what signing a whole household at once needs to know of each. */
+  household: procedure('resident:read')
+    .input(z.object({ residentId: z.string().max(64) }))
+    .query(({ ctx, input }) => answer(getHousehold(ctx.service, input))),
 
   /** A mutation, because a query's input stands in the address, where an identity number must never be. */
   find: procedure('resident:read')

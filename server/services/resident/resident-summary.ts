@@ -3,6 +3,7 @@ import { type Day, ageOn } from '@/server/domain/kernel/calendar-day';
 import { maskName } from '@/server/domain/kernel/identity-number';
 import { type Actor, allows } from '@/server/domain/permission/actor';
 import type { Insutype, KeyGroup, Sex } from '@/server/domain/registry/codes';
+import { groupedSinceEver, keyGroupsOn } from '@/server/domain/registry/key-groups-on';
 
 /** A resident as lists and pickers show them; the number is masked. */
 export interface ResidentSummary {
@@ -21,9 +22,11 @@ export interface ResidentSummary {
 }
 
 export function summaryOf(row: ResidentRow, today: Day): ResidentSummary {
-  const { id, name, certType, sex, birthDay, deathDay, insutype, retired, keyGroups, homeInstitutionCode } = row;
+  const { id, name, certType, sex, birthDay, deathDay, insutype, retired, homeInstitutionCode } = row;
   // Whoever has died does not grow older.
-  const age = ageOn(birthDay, deathDay !== null && deathDay < today ? deathDay : today);
+  const asOf = deathDay !== null && deathDay < today ? deathDay : today;
+  const age = ageOn(birthDay, asOf);
+  const keyGroups = keyGroupsOn({ birthDay, keyGroups: groupedSinceEver(row.keyGroups) }, asOf);
   return { id, name, maskedNumber: maskedNumberOf(row), certType, sex, birthDay, age, deathDay, insutype, retired, keyGroups, homeInstitutionCode };
 }
 
