@@ -1,4 +1,4 @@
-import type { ConsentVersion, PackageCode } from '@/server/domain/contract/packages';
+import type { ConsentVersion } from '@/server/domain/contract/packages';
 
 /** What the screens of contracts say. */
 export const contract = {
@@ -138,7 +138,10 @@ export const contract = {
     maternal: '孕产妇服务包',
     child: '儿童服务包',
     disabled: '残疾人服务包',
-  } satisfies Record<PackageCode, string>,
+    severe_mental: '严重精神障碍患者服务包',
+    tuberculosis: '肺结核患者服务包',
+    special_family: '计划生育特殊家庭服务包',
+  },
   /** What a resident was shown; a version is never changed once somebody has agreed to it. */
   consentTexts: {
     '2025-01': [

@@ -1,4 +1,3 @@
-import type { PackageCode } from '@/server/domain/contract/packages';
 import type { ContractStatus, TerminationReason } from '@/server/domain/contract/contract';
 import type { ClaimKind, PoolId } from '@/server/domain/ledger/account';
 import type { LayerAccount, LayerFundId } from '@/server/domain/ledger/layer-account';
@@ -141,7 +140,10 @@ export const packages = {
   maternal: '孕产妇服务包',
   child: '儿童服务包',
   disabled: '残疾人服务包',
-} as const satisfies Labels<PackageCode>;
+  severe_mental: '严重精神障碍患者服务包',
+  tuberculosis: '肺结核患者服务包',
+  special_family: '计划生育特殊家庭服务包',
+} as const;
 
 export const terminationReasons = {
   moved_away: '迁出本地',

@@ -3,7 +3,7 @@ export const serviceFee = {
   prices: {
     title: '收费标准',
     label: '各服务包每年收费与分担',
-    text: '每个签约年度开始时计费。签约服务费不占用统筹基金池，不计入控费总额和年终清算。',
+    text: '每个签约年度开始时按合约所含服务包合计计费；个性化服务包加在基础服务包之上。签约服务费不占用统筹基金池，不计入控费总额和年终清算。',
     none: '现行政策没有签约服务费的规定。',
     columns: { packages: '服务包', total: '每年合计', fund: '医保基金', publicHealth: '公卫经费', person: '个人', clause: '依据' },
     earlyEnd: { kept: '提前终止的，已收费用不退还。', returned_by_days: '提前终止的，按剩余天数退还。' },

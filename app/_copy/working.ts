@@ -126,6 +126,7 @@ export const working = {
     carried: '上年结转',
     ...layerWorking.operands,
     total: '总费用',
+    servicePackage: '服务包',
     outside: '政策范围外',
     E: '政策范围内费用',
     D: '起付标准',

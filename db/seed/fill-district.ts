@@ -3,7 +3,7 @@ import type { Store, Tx } from '@/db/client';
 import { account, alliance, claimedTerm, contract, contractClaim, contractPackage, institution, practitioner, region, residentIdentity, residentPass, team, teamMembership } from '@/db/schema';
 import { blindIndex, seal, tokenHash } from '@/db/sealed';
 import { type Day, instantOf } from '@/server/domain/kernel/calendar-day';
-import { currentConsentVersion, type PackageCode } from '@/server/domain/contract/packages';
+import { currentConsentVersion } from '@/server/domain/contract/packages';
 import type { IdentityInterval } from '@/server/domain/registry/identity-classes';
 import { consentRow, insertConsents } from '@/db/queries/consent';
 import { insertResidents } from '@/db/queries/import';
@@ -95,7 +95,7 @@ async function fillBatch(tx: Tx, seed: number, people: readonly DemoPerson[], to
   await insertRecognitions(tx, recognitions.map((held) => recognitionRow(held, { requestKey: held.id, version: versions[held.status] })));
   const contracts = people.flatMap((one) => contractsOf(seed, one, today).map((signed, at) => ({ person: one, signed, id: contractId(one, at), previousId: at === 0 ? null : contractId(one, at - 1) })));
   await tx.append(contract, contracts.map(({ person: one, signed, id, previousId }) => contractRow(one, signed, id, previousId)));
-  await tx.append(contractPackage, contracts.map(({ person: one, id }) => ({ regionCode, contractId: id, place: 0, packageCode: packageOf(one) })));
+  await tx.append(contractPackage, contracts.flatMap(({ person: one, id }) => packagesOf(one).map((packageCode, place) => ({ regionCode, contractId: id, place, packageCode }))));
   await insertConsents(tx, contracts.map(({ person: one, signed, id }) => consentOf(one, signed, id)));
   await tx.append(
     claimedTerm,
@@ -162,13 +162,19 @@ function identityRow(one: DemoPerson, { identityClass, from, to }: IdentityInter
   };
 }
 
-function packageOf({ keyGroups }: DemoPerson): PackageCode {
-  if (keyGroups.includes('hypertension')) return 'hypertension';
-  if (keyGroups.includes('diabetes')) return 'diabetes';
-  if (keyGroups.includes('child0to6')) return 'child';
-  if (keyGroups.includes('pregnant')) return 'maternal';
-  return keyGroups.includes('elderly65') ? 'elderly' : 'basic';
+/** The basic package, and the one that each of somebody's key groups is offered. */
+function packagesOf({ keyGroups }: DemoPerson): string[] {
+  return ['basic', ...packagesByGroup.filter(([group]) => keyGroups.includes(group)).map(([, packageCode]) => packageCode)];
 }
+
+const packagesByGroup = [
+  ['elderly65', 'elderly'],
+  ['hypertension', 'hypertension'],
+  ['diabetes', 'diabetes'],
+  ['pregnant', 'maternal'],
+  ['child0to6', 'child'],
+  ['disabled', 'disabled'],
+] as const;
 
 function contractRow(one: DemoPerson, signed: DemoContract, id: string, previousContractId: string | null) {
   const signedAt = instantOf(`${signed.startDay} 09:30:00`);

@@ -4,7 +4,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Table } from 'antd';
 import Link from 'next/link';
 import { useState } from 'react';
-import { labelOf, packages } from '@/app/_copy/labels';
 import { serviceFee as copy } from '@/app/_copy/service-fee';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
@@ -23,7 +22,7 @@ import styles from './budgets.module.css';
 
 type Sheet = RouterOutputs['serviceFee']['list'];
 type Run = Sheet['runs'][number];
-type Fee = NonNullable<Sheet['terms']>['fees'][number];
+type Package = NonNullable<Sheet['policy']>['packages'][number];
 type Row = { readonly month: string; readonly run: Run | null };
 
 /** 签约服务费: what contracts cost and who bears it, and each month's run. */
@@ -34,7 +33,7 @@ export function FeesTab({ year }: { readonly year: string }) {
   return (
     <>
       <Runs sheet={sheet.data} />
-      <Prices terms={sheet.data.terms} />
+      <Prices policy={sheet.data.policy} />
     </>
   );
 }
@@ -95,9 +94,10 @@ function ProposeDialog({ month, onEnd }: { readonly month: string; readonly onEn
   return <ConfirmDialog text={copy.propose.text} confirm={copy.propose.confirm} working={copy.propose.working} cancel={copy.propose.cancel} title={copy.propose.title(month)} mutation={propose} onConfirm={() => propose.mutate({ month })} onClose={onEnd} />;
 }
 
-function Prices({ terms }: { readonly terms: Sheet['terms'] }) {
+function Prices({ policy }: { readonly policy: Sheet['policy'] }) {
   const { columns } = copy.prices;
-  if (!terms) return <Section title={copy.prices.title}>{copy.prices.none}</Section>;
+  if (!policy) return <Section title={copy.prices.title}>{copy.prices.none}</Section>;
+  const { terms } = policy;
   const notes = [
     copy.prices.earlyEnd[terms.earlyEnd.value],
     ...(terms.assessment ? [copy.prices.assessment(percentText(terms.assessment.heldShare.value), terms.assessment.fullScore.value)] : []),
@@ -107,18 +107,18 @@ function Prices({ terms }: { readonly terms: Sheet['terms'] }) {
     <Section title={copy.prices.title}>
       <p>{copy.prices.text}</p>
       <ScrollArea label={copy.prices.label}>
-        <Table<Fee>
-          rowKey={({ packages: codes }) => codes.join()}
-          dataSource={[...terms.fees]}
+        <Table<Package>
+          rowKey="code"
+          dataSource={[...policy.packages]}
           pagination={false}
           size="small"
           columns={[
-            { title: columns.packages, key: 'packages', render: (_, fee) => fee.packages.map((code) => labelOf(packages, code)).join('、') },
-            { title: columns.total, key: 'total', align: 'right', render: (_, { yearly: { value } }) => <Money fen={value.fund + value.publicHealth + value.person} /> },
-            { title: columns.fund, key: 'fund', align: 'right', render: (_, { yearly }) => <Money fen={yearly.value.fund} /> },
-            { title: columns.publicHealth, key: 'publicHealth', align: 'right', render: (_, { yearly }) => <Money fen={yearly.value.publicHealth} /> },
-            { title: columns.person, key: 'person', align: 'right', render: (_, { yearly }) => <Money fen={yearly.value.person} /> },
-            { title: columns.clause, key: 'clause', render: (_, { yearly }) => <>{yearly.clause} <StatusTag kind="confidence" value={yearly.confidence} /></> },
+            { title: columns.packages, key: 'packages', dataIndex: 'name' },
+            { title: columns.total, key: 'total', align: 'right', render: (_, { yearlyPrice }) => <Money fen={yearlyPrice.value} /> },
+            { title: columns.fund, key: 'fund', align: 'right', render: (_, { yearlyParts }) => <Money fen={yearlyParts.value.fund} /> },
+            { title: columns.publicHealth, key: 'publicHealth', align: 'right', render: (_, { yearlyParts }) => <Money fen={yearlyParts.value.publicHealth} /> },
+            { title: columns.person, key: 'person', align: 'right', render: (_, { yearlyParts }) => <Money fen={yearlyParts.value.person} /> },
+            { title: columns.clause, key: 'clause', render: (_, { yearlyParts }) => <>{yearlyParts.clause} <StatusTag kind="confidence" value={yearlyParts.confidence} /></> },
           ]}
         />
       </ScrollArea>

@@ -1,7 +1,8 @@
 import { insutypes, labelOf, levels, medTypes } from '@/app/_copy/labels';
+import { formatYuan } from '@/server/domain/kernel/money';
 import type { RefusalSentences } from './index';
 
-const kindNames: Readonly<Record<string, string>> = { text: '文字', number: '数字', object: '对象', list: '列表', boolean: '是或否', null: '空', icd_prefix: '诊断编码的开头（如 I10）', institution_code: '12 位机构编码（如 H21010200001）', yuan_text: '以元为单位的文字（如 "1500.00"）', decimal_text: '小数文字（如 "0.70"）', fraction: '分数（如 "1/3"）', whole_number: '整数', day: '日期（如 2025-03-01）', day_of_year: '月日（如 07-01）', true_or_false: '是或否', region_code: '六位统筹区代码' };
+const kindNames: Readonly<Record<string, string>> = { text: '文字', number: '数字', object: '对象', list: '列表', package_code: '服务包或项目代码（小写字母、数字和下划线）', boolean: '是或否', null: '空', icd_prefix: '诊断编码的开头（如 I10）', institution_code: '12 位机构编码（如 H21010200001）', yuan_text: '以元为单位的文字（如 "1500.00"）', decimal_text: '小数文字（如 "0.70"）', fraction: '分数（如 "1/3"）', whole_number: '整数', day: '日期（如 2025-03-01）', day_of_year: '月日（如 07-01）', true_or_false: '是或否', region_code: '六位统筹区代码' };
 const kindOf = (kind: string) => kindNames[kind] ?? kind;
 const at = (path: string) => (path === '' ? '文件开头' : `“${path}”处`);
 const lacks = { deductible: '起付线', rate: '报销比例' } as const;
@@ -24,6 +25,8 @@ export const policyRefusals = {
     `政策文件${at(path)}规定未认定的按普通门诊支付，却没有写${labelOf(insutypes, insutype)}的普通门诊（11）待遇。请补上这一方案，或改为不予支付。`,
   'policy.ages_not_covered': ({ path, fromAge, toAge }) =>
     `政策文件${at(path)}的年龄段没有包括 ${fromAge} 岁${toAge === null ? '以上' : `至 ${toAge} 岁`}。请让年龄段首尾相接。`,
+  'policy.parts_not_the_price': ({ path, priceFen, partsFen }) =>
+    `政策文件${at(path)}的三方分担合计 ${formatYuan(partsFen)} 元，与价格 ${formatYuan(priceFen)} 元不符。请改到两者相等。`,
   'policy.method_without_terms': ({ path, method }) => `政策文件${at(path)}选了结算办法“${method}”，却没有写它的参数。请补上参数，或改选办法。`,
   'policy.none_in_force': ({ regionCode, day }) => `统筹区 ${regionCode} 在 ${day} 没有生效的政策版本，无法核定。请先导入覆盖这一天的政策版本；如日期写错，请改正日期。`,
   'policy.no_plan': ({ policyId, insutype, medType }) =>

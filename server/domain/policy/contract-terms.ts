@@ -17,12 +17,13 @@ export interface ContractTerms {
   readonly packages: readonly ServicePackage[];
   readonly followUps: readonly FollowUpPlan[];
   readonly renewalReminders: RenewalReminderTerms;
+  readonly lifeCycle: LifeCycleTerms;
 }
 
 /** 续签提醒. */
 export interface RenewalReminderTerms {
   /** How many days before the end a contract comes on the list, farthest first. */
-  readonly withinDays: Cited<readonly number[]>;
+  readonly listDays: Cited<readonly number[]>;
   /** Days that lie at least between two reminders about one contract. */
   readonly apartDays: Cited<number>;
 }
@@ -39,4 +40,16 @@ export interface CoverageTerms {
   /** By how much coverage is to grow each year until then: at least, and at most asked for. */
   readonly yearlyLeast: Cited<DecimalText>;
   readonly yearlyMost: Cited<DecimalText>;
+}
+
+/** 续签、转签和签约申请的期限. */
+export interface LifeCycleTerms {
+  /** From how many days before its last one a contract may be renewed; it also counts as ending soon from then on. */
+  readonly renewalDaysBefore: Cited<number>;
+  /** Up to how many days after its last one a contract may still be renewed, from the day on which that is done. */
+  readonly lateRenewalDays: Cited<number>;
+  /** How often in twelve months a resident may change teams without giving a reason such as having moved. */
+  readonly transfersPerYear: Cited<number>;
+  /** For how many days a request waits for its answer before it lapses. */
+  readonly requestDays: Cited<number>;
 }

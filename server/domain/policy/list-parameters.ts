@@ -1,5 +1,6 @@
 import type { Fen } from '@/server/domain/kernel/money';
 import type { Confidence, Quantity } from './cited';
+import { unlimited } from './package-terms';
 import type { PolicyVersion } from './policy-version';
 
 /** One parameter as a policy screen lists it. */
@@ -72,7 +73,7 @@ function isCited(node: unknown): node is CitedNode {
 
 const units: readonly (readonly [RegExp, Quantity['unit']])[] = [
   [/\.ladders\[\d+\](\.variants\[\d+\])?\.(start|maximum)$|\.assistance\[\d+\]\.(start|maximum)$/, 'fen'],
-  [/\.deductible\.byLevel\.|\.annualMaximum$|\.deductibleCut$|\.ownDeductible$|\.maximumRaise$|\.ratePerMonth\.|\.yearly$|\.perHead\b|PerHead$|\.specialPerHead\.|\.pointRate$|\.drgRate$|\.bedDayRate$|SelfPaidLine$|\.selfPaidLine$/, 'fen'],
+  [/\.deductible\.byLevel\.|\.annualMaximum$|\.deductibleCut$|\.ownDeductible$|\.maximumRaise$|\.ratePerMonth\.|\.yearly(Price|Parts)$|\.perHead\b|PerHead$|\.specialPerHead\.|\.pointRate$|\.drgRate$|\.bedDayRate$|SelfPaidLine$|\.selfPaidLine$/, 'fen'],
   [/\.rates\.|\.slices$|Share$|\.rateCeiling$|\.points$|\.warnAt$|\.coverage\.(totalGoal|keyGroupGoal|yearlyLeast|yearlyMost)$|\.surplusReward$|\.growth$|\.monthlyLimit$/, 'rate'],
   [/\.weight$|Factor$|\.byAdmission$|\.yearWeights$/, 'number'],
 ];
@@ -83,6 +84,7 @@ function unitAt(path: string): Quantity['unit'] {
 
 function valuesOf(value: unknown, unit: Quantity['unit'], group: string | null = null): ParameterValue[] {
   const single = (quantity: Quantity, fromFen: Fen | null = null): ParameterValue[] => [{ group, fromFen, quantity }];
+  if (value === unlimited && unit !== 'fen') return single({ unit: 'text', value: 'as_needed' });
   if (typeof value === 'number') return single({ unit: unit === 'fen' ? 'fen' : 'count', value });
   if (typeof value === 'string') return single({ unit: unit === 'rate' || unit === 'number' ? unit : 'text', value });
   if (typeof value === 'boolean') return single({ unit: 'text', value: String(value) });

@@ -16,6 +16,7 @@ export type PolicyDocumentRefusal =
   | Refusal<'policy.plans_overlap', { path: string; insutype: Insutype; medType: MedType; planIds: readonly string[] }>
   | Refusal<'policy.no_ordinary_plan', { path: string; insutype: Insutype }>
   | Refusal<'policy.ages_not_covered', { path: string; fromAge: number; toAge: number | null }>
+  | Refusal<'policy.parts_not_the_price', { path: string; priceFen: number; partsFen: number }>
   | Refusal<'policy.method_without_terms', { path: string; method: string }>;
 
 /** Why no rule can be applied to a visit. */

@@ -1,4 +1,3 @@
-import type { PackageCode } from '@/server/domain/contract/packages';
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import type { DecimalText, Fen } from '@/server/domain/kernel/money';
 import type { Insutype } from '@/server/domain/registry/codes';
@@ -9,10 +8,11 @@ export const feePayers = ['fund', 'publicHealth', 'person'] as const;
 export type FeePayer = (typeof feePayers)[number];
 export type FeeParts = Readonly<Record<FeePayer, Fen>>;
 
-/** 签约服务费: what a year of a contract costs and who bears it. It never enters a budget or a settlement. */
+/**
+ * 签约服务费: what becomes of a contract's yearly price, which stands with its packages (`ContractTerms.packages`). It never enters a
+ * budget or a settlement.
+ */
 export interface ServiceFeeTerms {
-  /** Every package on offer is in exactly one. */
-  readonly fees: readonly PackageFee[];
   readonly waivers: readonly FeeWaiver[];
   /** What becomes of a year's fee when the contract ends before the year does. */
   readonly earlyEnd: Cited<EarlyEnd>;
@@ -22,12 +22,6 @@ export interface ServiceFeeTerms {
 
 export const earlyEnds = ['kept', 'returned_by_days'] as const;
 export type EarlyEnd = (typeof earlyEnds)[number];
-
-export interface PackageFee {
-  readonly packages: readonly PackageCode[];
-  /** 分 for each year of the term. */
-  readonly yearly: Cited<FeeParts>;
-}
 
 /** 减免: a part of what some people would pay themselves, in years of contracts that begin between two days. */
 export interface FeeWaiver {

@@ -1,4 +1,4 @@
-import { type ConsentVersion, type PackageCode, currentConsentVersion, packageCodes } from '@/server/domain/contract/packages';
+import { type ConsentVersion, codesOnOffer, currentConsentVersion } from '@/server/domain/contract/packages';
 import { contractRulesOf } from '@/server/domain/contract/rules';
 import { type Outcome, accept } from '@/server/domain/kernel/outcome';
 import type { AnyRefusal } from '@/server/domain/refusals';
@@ -13,7 +13,7 @@ export interface SigningTerms {
   readonly defaultTermYears: number;
   readonly startDaysAhead: number;
   readonly guardianUnderAge: number;
-  readonly packageCodes: readonly PackageCode[];
+  readonly packageCodes: readonly string[];
   readonly consentVersion: ConsentVersion;
 }
 
@@ -26,7 +26,7 @@ export async function getSigningTerms(context: ServiceContext): Promise<Outcome<
     today: today(context),
     ...contractRulesOf(contract),
     defaultTermYears: contract.defaultTermYears.value,
-    packageCodes,
+    packageCodes: codesOnOffer(contract.packages),
     consentVersion: currentConsentVersion,
   });
 }

@@ -3,13 +3,15 @@ import { type ResidentRow, findResidentOfRegion, identityIndexOf } from '@/db/qu
 import { type TeamWithSeats, findTeam } from '@/db/queries/team';
 import { reaches } from '@/db/reach';
 import type { Contract } from '@/server/domain/contract/contract';
-import { packageCodes } from '@/server/domain/contract/packages';
-import { type ContractRules, contractRulesOf } from '@/server/domain/contract/rules';
+import { codesOnOffer } from '@/server/domain/contract/packages';
+import { contractRulesOf } from '@/server/domain/contract/rules';
 import { type Signing, type SigningFacts, signContract as decideSigning } from '@/server/domain/contract/sign-contract';
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import { checkIdentityNumber } from '@/server/domain/kernel/identity-number';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
+import type { ContractTerms } from '@/server/domain/policy/contract-terms';
 import type { AnyRefusal } from '@/server/domain/refusals';
+import { mayBeResponsible } from '@/server/domain/registry/team-composition';
 import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
 import { getPolicyInForce } from '../policy-in-force/get-policy-in-force';
@@ -68,7 +70,7 @@ export function signContract(context: ServiceContext, input: SignContractInput):
     const person = await findSigningPerson(tx, context, reach, input.resident);
     if (!person) return refuse({ code: 'not_found', facts: { what: 'resident' } });
     const seats = freed > 0 ? await findTeam(tx, regionCode, team.id) : team;
-    const facts = factsOf(context, input, person, seats ?? team, contractRulesOf(policy.value.contract));
+    const facts = factsOf(context, input, person, seats ?? team, policy.value.contract);
     const decision = decideSigning(facts);
     const [first, ...others] = [...person.refusals, ...(decision.ok ? [] : decision.refusals)];
     if (first) return refuse<AnyRefusal>(first, ...others);
@@ -82,7 +84,7 @@ function factsOf(
   input: SignContractInput,
   person: SigningPerson,
   team: TeamWithSeats,
-  rules: ContractRules,
+  terms: ContractTerms,
 ): SigningFacts {
   const id = context.newId();
   const { regionCode } = team;
@@ -98,19 +100,19 @@ function factsOf(
     signedCount: team.signedCount,
     practitionerId: input.practitionerId ?? signerOf(context, team),
     packageCodes: input.packageCodes,
-    onOffer: packageCodes,
+    onOffer: codesOnOffer(terms.packages),
     startDay: input.startDay ?? today(context),
     termYears,
     consent: consent && consentOf(consent, context.now()),
     previousContractId: null,
     channel: 'desk',
-    rules,
+    rules: contractRulesOf(terms),
   };
 }
 
 function signerOf({ actor }: ServiceContext, team: TeamWithSeats): string {
   const own = actor.kind === 'staff' ? actor.practitionerId : null;
-  return own !== null && team.practitionerIds.includes(own) ? own : team.leaderId;
+  return team.members.some(({ id, role }) => id === own && mayBeResponsible(role)) ? (own ?? team.leaderId) : team.leaderId;
 }
 
 /** The writes, each of which can still say no: the person, their place in the team, their days, the number. */

@@ -1,39 +1,17 @@
 import type { Reach, Tx } from '@/db';
 import { listContractsOfResident } from '@/db/queries/contract';
-import { type KnownResident, findResidentsByIdentity } from '@/db/queries/import';
-import { identityIndexOf } from '@/db/queries/resident';
-import { type TeamWithSeats, listTeams } from '@/db/queries/team';
-import { packageCodes } from '@/server/domain/contract/packages';
-import { contractRulesOf } from '@/server/domain/contract/rules';
-import { type HeldContract, type Signing, signContract as decideSigning } from '@/server/domain/contract/sign-contract';
-import { type Day, instantOf } from '@/server/domain/kernel/calendar-day';
-import type { IdentityNumber } from '@/server/domain/kernel/identity-number';
-import { findPolicyInForce } from '@/server/domain/policy/find-policy';
-import type { PolicyVersion } from '@/server/domain/policy/policy-version';
-import type { AnyRefusal } from '@/server/domain/refusals';
+import { listIdentityIndexes } from '@/db/queries/resident-alias';
 import { type ServiceContext, today } from '../context';
-import { contractNumber } from '../contract/contract-number';
 import { expireOverdue } from '../contract/expire-contracts';
 import { writeContract } from '../contract/save-signed-contract';
 import { permit } from '../permit';
-import { listPoliciesOf } from '../policy-in-force/get-policy-in-force';
 import { refoldResidents } from '../visit/refold-residents';
-import type { ImportCounts, ImportSummary, IncomingFile, IncomingRow, RowProblem } from './incoming';
+import type { ImportCounts, ImportSummary, IncomingFile, IncomingRow } from './incoming';
+import { type ContractBook, type ContractRowFacts, columnOf, indexOfRow, judgeContract, openContractBook } from './judge-contracts';
 import { type RowResult, startImport } from './run-import';
 import { inColumn } from './visit-problems';
 
-export interface ContractRowFacts {
-  readonly certType: string;
-  readonly certEnding: string;
-  readonly identity: Pick<IdentityNumber, 'kind' | 'normalized'> | null;
-  /** The id of a team, or its name where only one team of the region has it. */
-  readonly team: string;
-  readonly startDay: Day;
-  readonly termYears: number;
-  /** The main one first. */
-  readonly packageCodes: readonly string[];
-  readonly guardian: { readonly name: string; readonly relation: string } | null;
-}
+export type { ContractRowFacts } from './judge-contracts';
 
 /**
  * Import contracts that were signed on paper. Each is judged as on its first day, so that it may lie in the past; one that is
@@ -44,116 +22,50 @@ export interface ContractRowFacts {
  */
 export async function importContracts(context: ServiceContext, file: IncomingFile<ContractRowFacts>, onProgress?: (counts: ImportCounts) => void): Promise<ImportSummary> {
   const reach = permit(context, 'contract:import');
-  const take = (tx: Tx, rows: readonly IncomingRow<ContractRowFacts>[]) => takeContracts(context, tx, reach, rows);
+  const take = async (tx: Tx, rows: readonly IncomingRow<ContractRowFacts>[]) => (await takeContracts(context, tx, reach, rows)).map(({ result }) => result);
   const started = await startImport(context, reach, { kind: 'contracts', file, institutionCode: null, take });
   return started.run(onProgress);
 }
 
-interface Taking {
-  readonly context: ServiceContext;
-  readonly tx: Tx;
-  readonly regionCode: string;
-  readonly policies: readonly PolicyVersion[];
-  readonly teams: readonly TeamWithSeats[];
+/** A row that was taken, and the contract that it became or was already. */
+export interface TakenContract {
+  readonly result: RowResult;
+  readonly contractId: string | null;
 }
 
-async function takeContracts(context: ServiceContext, tx: Tx, reach: Reach, rows: readonly IncomingRow<ContractRowFacts>[]): Promise<RowResult[]> {
+/** Takes rows in one transaction, in the order of their first days, and answers in theirs. */
+export async function takeContracts(context: ServiceContext, tx: Tx, reach: Reach, rows: readonly IncomingRow<ContractRowFacts>[]): Promise<TakenContract[]> {
   const { regionCode } = reach;
   await expireOverdue(tx, regionCode, today(context), { limit: 1_000_000 });
-  const taking = { context, tx, regionCode, policies: await listPoliciesOf(tx, regionCode), teams: await listTeams(tx, reach) };
-  const indexes = rows.map(({ facts }) => facts.identity && identityIndexOf(facts.certType, facts.identity));
-  const residents = await findResidentsByIdentity(tx, regionCode, [...new Set(indexes.filter((index) => index !== null))]);
-  const results = new Map<number, RowResult>();
+  const book = await openContractBook(context, tx, reach, rows);
+  const results = new Map<number, TakenContract>();
   const signed = new Set<string>();
   // The order of the file does not matter: of one person's contracts the earlier is taken first.
   const inOrder = rows.map((row, at) => ({ row, at })).sort((a, b) => (a.row.facts.startDay < b.row.facts.startDay ? -1 : a.row.facts.startDay > b.row.facts.startDay ? 1 : a.at - b.at));
   for (const { row, at } of inOrder) {
-    const identityIndex = indexes[at] ?? null;
-    const person = (identityIndex && residents.get(identityIndex)) || null;
-    const result = await takeContract(taking, row, person, identityIndex ?? '');
-    if (result.outcome === 'accepted' && person) signed.add(person.id);
-    results.set(at, result);
+    const { residentId, ...taken } = await takeContract(book, tx, row);
+    if (taken.result.outcome === 'accepted' && residentId !== null) signed.add(residentId);
+    results.set(at, taken);
   }
-  if (signed.size > 0) await refoldResidents(tx, { regionCode, residentIds: [...signed], arrivals: [], policies: taking.policies, now: context.now() });
-  return rows.map((_, at) => results.get(at) ?? { outcome: 'rejected', reasons: [] });
+  if (signed.size > 0) await refoldResidents(tx, { regionCode, residentIds: [...signed], arrivals: [], policies: book.policies, now: context.now() });
+  return rows.map((_, at) => results.get(at) ?? { result: { outcome: 'rejected', reasons: [] }, contractId: null });
 }
 
-async function takeContract(taking: Taking, row: IncomingRow<ContractRowFacts>, person: KnownResident | null, identityIndex: string): Promise<RowResult> {
-  const { tx, regionCode } = taking;
-  const { facts } = row;
-  const named = taking.teams.filter((each) => each.id === facts.team);
-  const [team, another] = named.length > 0 ? named : taking.teams.filter((each) => each.name === facts.team);
-  const unreadable = new Set(row.problems.map((problem) => problem.column));
-  const reasons = [...row.problems];
-  if (person === null && !unreadable.has('certno')) reasons.push(inColumn({ code: 'visit.resident_unknown', facts: { certificateEnding: facts.certEnding } }, 'certno'));
-  if ((!team || another) && !unreadable.has('team')) reasons.push(inColumn({ code: 'registry.team_unknown', facts: { team: facts.team } }, 'team'));
-  if (reasons.length > 0 || !person || !team) return { outcome: 'rejected', reasons };
-  const held = await listContractsOfResident(tx, regionCode, person.id);
-  if (held.some((each) => each.teamId === team.id && each.startDay === facts.startDay && each.termYears === facts.termYears && sameCodes(each.packageCodes, facts.packageCodes))) {
-    return { outcome: 'already_held' };
+async function takeContract(book: ContractBook, tx: Tx, row: IncomingRow<ContractRowFacts>): Promise<TakenContract & { readonly residentId: string | null }> {
+  const identityIndex = indexOfRow(row.facts) ?? '';
+  const person = book.people.get(identityIndex);
+  // An earlier row may have signed the same person since the book was opened.
+  const judged = judgeContract(book, row, person ? await listContractsOfResident(tx, book.regionCode, person.id) : []);
+  if (judged.kind === 'on_file' && judged.isSame) return { result: { outcome: 'already_held' }, contractId: judged.contract.id, residentId: judged.person.id };
+  if (judged.kind === 'on_file') {
+    const { teamName, endDay: until } = judged.contract;
+    const reasons = [inColumn({ code: 'contract.already_active', facts: { teamName, until, sameTeam: true } }, 'certno')];
+    return { result: { outcome: 'rejected', reasons }, contractId: null, residentId: judged.person.id };
   }
-  const decision = decide(taking, facts, person, team, held);
-  if ('reasons' in decision) return { outcome: 'rejected', reasons: decision.reasons };
-  const toSave = { signing: decision.signing, identityIndexes: [identityIndex], contracts: held, team, requestKey: `import:${decision.signing.contract.id}` };
-  const written = await writeContract(taking.context, tx, toSave);
-  return written.ok ? { outcome: 'accepted' } : { outcome: 'rejected', reasons: written.refusals.map((refusal) => inColumn(refusal, columnOf(refusal))) };
-}
-
-function decide(
-  { context, regionCode, policies }: Taking,
-  facts: ContractRowFacts,
-  person: KnownResident,
-  team: TeamWithSeats,
-  contracts: readonly HeldContract[],
-): { signing: Signing } | { reasons: RowProblem[] } {
-  const now = today(context);
-  const judgedOn = facts.startDay < now ? facts.startDay : now;
-  const policy = findPolicyInForce(policies, judgedOn) ?? findPolicyInForce(policies, now);
-  if (!policy) return { reasons: [inColumn({ code: 'policy.none_in_force', facts: { regionCode, day: judgedOn } }, 'begndate')] };
-  const id = context.newId();
-  const decision = decideSigning({
-    id,
-    number: contractNumber('Y', regionCode, facts.startDay, id),
-    now: instantOf(`${facts.startDay} 00:00:00`),
-    today: judgedOn,
-    resident: { ...person, regionCode },
-    contracts,
-    team,
-    // A contract that has ended takes no place; whether one is left for the others is for takeSeat to say.
-    signedCount: 0,
-    practitionerId: team.leaderId,
-    packageCodes: facts.packageCodes,
-    onOffer: packageCodes,
-    startDay: facts.startDay,
-    termYears: facts.termYears,
-    consent: { textVersion: 'paper', givenAt: instantOf(`${facts.startDay} 00:00:00`), method: 'paper', guardian: facts.guardian },
-    previousContractId: null,
-    channel: 'import',
-    rules: contractRulesOf(policy.contract),
-  });
-  return decision.ok ? { signing: decision.value } : { reasons: decision.refusals.map((refusal) => inColumn(refusal, columnOf(refusal))) };
-}
-
-function sameCodes(some: readonly string[], others: readonly string[]): boolean {
-  return some.length === others.length && some.every((code) => others.includes(code));
-}
-
-function columnOf({ code }: AnyRefusal): string {
-  switch (code) {
-    case 'contract.team_full':
-    case 'contract.practitioner_not_in_team':
-      return 'team';
-    case 'contract.package_unknown':
-    case 'contract.package_missing':
-      return 'package';
-    case 'contract.term_not_allowed':
-      return 'term_years';
-    case 'contract.start_in_past':
-    case 'contract.start_too_far':
-      return 'begndate';
-    case 'contract.guardian_required':
-      return 'guardian_name';
-    default:
-      return 'certno';
-  }
+  if (judged.kind !== 'signable') return { result: { outcome: 'rejected', reasons: judged.reasons }, contractId: null, residentId: null };
+  const { signing, team, held } = judged;
+  const written = await writeContract(book.context, tx, { signing, identityIndexes: await listIdentityIndexes(tx, book.regionCode, judged.person.id), contracts: held, team, requestKey: `import:${signing.contract.id}` });
+  return written.ok
+    ? { result: { outcome: 'accepted' }, contractId: written.value.contract.id, residentId: judged.person.id }
+    : { result: { outcome: 'rejected', reasons: written.refusals.map((refusal) => inColumn(refusal, columnOf(refusal))) }, contractId: null, residentId: null };
 }

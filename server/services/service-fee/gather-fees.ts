@@ -46,7 +46,7 @@ async function rulesOf(tx: Tx, regionCode: string, month: Month, policy: PolicyV
     to: lastDayOf(month),
     termsOn: (day) => {
       const found = findPolicyInForce(policies, day);
-      return found && { policyId: found.id, terms: found.serviceFee };
+      return found && { policyId: found.id, packages: found.contract.packages, terms: found.serviceFee };
     },
     scoreOf: (institutionCode, year) => scores.get(year)?.get(institutionCode) ?? null,
   };

@@ -1,7 +1,7 @@
 import { type FeeRunHead, listFeeRuns } from '@/db/queries/service-fee';
 import { type Month, addMonths, lastDayOf, monthOf } from '@/server/domain/kernel/calendar-day';
 import { findPolicyInForce } from '@/server/domain/policy/find-policy';
-import type { ServiceFeeTerms } from '@/server/domain/policy/service-fee-terms';
+import type { FeePolicy } from '@/server/domain/service-fee/service-fee';
 import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
 import { listPoliciesOf } from '../policy-in-force/get-policy-in-force';
@@ -13,7 +13,7 @@ export interface ServiceFeeSheet {
   /** Months of the year that are over and have no run that is proposed or posted. */
   readonly open: readonly Month[];
   /** What the policy at the year's end, or now, asks for; null without one. */
-  readonly terms: ServiceFeeTerms | null;
+  readonly policy: FeePolicy | null;
 }
 
 /** 签约服务费: the year's runs with the sums within reach, the months that wait for one, and the prices. */
@@ -29,6 +29,7 @@ export async function listServiceFees(context: ServiceContext, year: string): Pr
     if (!live.has(month) && findPolicyInForce(policies, lastDayOf(month))) open.push(month);
   }
   const lastDay = `${year}-12-31`;
-  const terms = findPolicyInForce(policies, lastDay < today(context) ? lastDay : today(context))?.serviceFee ?? null;
-  return { year, runs: runs.map(({ proposedBy: _by, decidedBy: _decided, ...run }) => run), open, terms };
+  const found = findPolicyInForce(policies, lastDay < today(context) ? lastDay : today(context));
+  const policy = found && { packages: found.contract.packages, terms: found.serviceFee };
+  return { year, runs: runs.map(({ proposedBy: _by, decidedBy: _decided, ...run }) => run), open, policy };
 }

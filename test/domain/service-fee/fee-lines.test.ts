@@ -9,6 +9,7 @@ import { packOf } from '../policy/packs';
 
 const shenyang = packOf('210100');
 const lishui = packOf('331100');
+const pricing = ({ contract: { packages }, serviceFee: terms }: PolicyVersion) => ({ packages, terms });
 
 function contract(change: Partial<FeeContract> = {}): FeeContract {
   return {
@@ -21,7 +22,7 @@ function contract(change: Partial<FeeContract> = {}): FeeContract {
 function rulesOf(policy: PolicyVersion, change: Partial<FeeRules> = {}): FeeRules {
   const termsOn = (day: string) => {
     const found = findPolicyInForce([policy], day);
-    return found && { policyId: found.id, terms: found.serviceFee };
+    return found && { policyId: found.id, ...pricing(found) };
   };
   return { from: '2023-01-01', to: '2026-12-31', termsOn, scoreOf: () => null, ...change };
 }
@@ -37,17 +38,17 @@ describe('the price of a year', () => {
     ['a retired employee after it', { insutype: '310', retired: true }, '2025-01-01', [3000, 2000, 2000]],
     ['a resident', { insutype: '390', retired: false }, '2024-06-01', [3000, 2000, 2000]],
   ] as const)('Shenyang, %s', (_, person, day, [fundFen, publicHealthFen, personFen]) => {
-    expect(priceYear({ ...person, packageCodes: ['basic'] }, day, shenyang.serviceFee)?.amounts).toEqual({ fundFen, publicHealthFen, personFen, heldFen: 0 });
+    expect(priceYear({ ...person, packageCodes: ['basic'] }, day, pricing(shenyang))?.amounts).toEqual({ fundFen, publicHealthFen, personFen, heldFen: 0 });
   });
 
   test('says what it cites', () => {
-    const priced = priceYear({ insutype: '310', retired: true, packageCodes: ['basic'] }, '2024-06-01', shenyang.serviceFee);
+    const priced = priceYear({ insutype: '310', retired: true, packageCodes: ['basic'] }, '2024-06-01', pricing(shenyang));
     expect(priced?.working.map(({ step, confidence, result }) => [step, confidence, result.value])).toEqual([['fee.price', 'assumed', 7000], ['fee.waiver', 'official', 2000]]);
     expect(priced?.waiverId).toBe('retired-first-year');
   });
 
   test('nobody prices a package that is not on offer', () => {
-    expect(priceYear({ insutype: '310', retired: false, packageCodes: ['gone'] }, '2024-06-01', shenyang.serviceFee)).toBeNull();
+    expect(priceYear({ insutype: '310', retired: false, packageCodes: ['gone'] }, '2024-06-01', pricing(shenyang))).toBeNull();
   });
 });
 

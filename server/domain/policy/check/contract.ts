@@ -1,4 +1,4 @@
-import { type CoverageTerms, type ContractTerms, type RenewalReminderTerms, teamCompositionTerms } from '../contract-terms';
+import { type CoverageTerms, type ContractTerms, type LifeCycleTerms, type RenewalReminderTerms, teamCompositionTerms } from '../contract-terms';
 import type { PolicyDocumentRefusal } from '../refusals';
 import { listOf, object, refine } from './check';
 import { followUpPlans, plansOfItems, servicePackages } from './packages';
@@ -21,7 +21,13 @@ export const contractTerms = refine(
     }),
     packages: servicePackages,
     followUps: followUpPlans,
-    renewalReminders: object<RenewalReminderTerms>({ withinDays: cited(listOf(wholeNumber(1, 366), 1)), apartDays: cited(wholeNumber(1, 366)) }),
+    renewalReminders: object<RenewalReminderTerms>({ listDays: cited(listOf(wholeNumber(1, 366), 1)), apartDays: cited(wholeNumber(1, 366)) }),
+    lifeCycle: object<LifeCycleTerms>({
+      renewalDaysBefore: cited(wholeNumber(0, 366)),
+      lateRenewalDays: cited(wholeNumber(0, 3660)),
+      transfersPerYear: cited(wholeNumber(0, 100)),
+      requestDays: cited(wholeNumber(1, 366)),
+    }),
   }),
   (terms, path): PolicyDocumentRefusal[] => [
     ...(terms.termYears.value.includes(terms.defaultTermYears.value) ? [] : [defaultNotOffered(terms, path)]),
