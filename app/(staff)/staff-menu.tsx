@@ -22,6 +22,7 @@ const entries: readonly { readonly name: keyof typeof shell.menu; readonly scope
   { name: 'assessments', scope: 'assessment:read' },
   { name: 'settlements', scope: 'settlement:read' },
   { name: 'monitoring', scope: 'monitoring:read' },
+  { name: 'agreements', scope: 'agreement:read' },
   { name: 'policies', scope: 'policy:read' },
   { name: 'audit', scope: 'audit:read' },
   { name: 'accounts', scope: 'account:read' },

@@ -31,6 +31,7 @@ export const shell = {
     assessments: '年度考核',
     settlements: '年终清算',
     monitoring: '监测指标',
+    agreements: '协议文本',
     policies: '政策版本',
     audit: '操作日志',
     accounts: '账号',

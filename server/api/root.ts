@@ -1,5 +1,6 @@
 import { meRouter } from './routers/me';
 import { accountRouter } from './routers/account';
+import { agreementRouter, consentRouter } from './routers/agreement';
 import { assessmentRouter } from './routers/assessment';
 import { auditRouter } from './routers/audit';
 import { ownRouter } from './routers/own';
@@ -25,12 +26,15 @@ import { serviceFeeRouter } from './routers/service-fee';
 import { settlementRouter } from './routers/settlement';
 import { visitRouter } from './routers/visit';
 import { warningRouter } from './routers/warning';
+import { noticeRouter } from './routers/notice';
 import { createCaller, router } from './trpc';
 
 export const appRouter = router({
   worklist: worklistRouter,
   pass: passRouter,
   own: ownRouter,
+  agreement: agreementRouter,
+  consent: consentRouter,
   assessment: assessmentRouter,
   audit: auditRouter,
   account: accountRouter,
@@ -54,6 +58,7 @@ export const appRouter = router({
   monitoring: monitoringRouter,
   chart: chartRouter,
   trial: trialRouter,
+  notice: noticeRouter,
   me: meRouter,
 });
 

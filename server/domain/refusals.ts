@@ -1,3 +1,4 @@
+import type { AgreementRefusal } from './agreement/refusals';
 import type { AssessmentRefusal } from './assessment/assessment';
 import type { BenefitRefusal } from './benefit/refusals';
 import type { BudgetRefusal } from './budget/refusals';
@@ -37,6 +38,7 @@ export type GenericRefusal =
 /** Every refusal a rule or a service can answer; app/_copy holds a sentence for each code, or it does not compile. */
 export type AnyRefusal =
   | AccountRefusal
+  | AgreementRefusal
   | ApiKeyRefusal
   | AssessmentRefusal
   | BenefitRefusal

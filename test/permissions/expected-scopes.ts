@@ -34,6 +34,8 @@ const holders = {
   'contract:sign': 'DN',
   'contract:terminate': 'D',
   'contract:import': 'C',
+  'agreement:read': 'DNCRU',
+  'agreement:manage': 'C',
   'referral:read': 'DNOCRMUH',
   'referral:create': 'DO',
   'referral:accept': 'DOH',

@@ -1,6 +1,7 @@
 import type { Refusal } from '@/server/domain/kernel/outcome';
 import type { RefusalCode, RefusalFacts } from '@/server/domain/refusals';
 import { accountRefusals } from './account';
+import { agreementRefusals } from './agreement';
 import { apiKeyRefusals } from './api-key';
 import { assessmentRefusals } from './assessment';
 import { budgetRefusals } from './budget';
@@ -37,6 +38,7 @@ export type RefusalSentences<Codes extends string> = {
 // Total over every code there is: a code without a sentence does not compile.
 const sentences: RefusalSentences<RefusalCode> = {
   ...accountRefusals,
+  ...agreementRefusals,
   ...apiKeyRefusals,
   ...assessmentRefusals,
   ...budgetRefusals,

@@ -1,5 +1,7 @@
+import { consentScenes } from '@/server/domain/contract/consent';
+
 /** What an agreement or a consent is for. The list grows with the scenes; a text belongs to one. */
-export const agreementScenes = ['family_contract'] as const;
+export const agreementScenes = consentScenes;
 export type AgreementScene = (typeof agreementScenes)[number];
 
 /**

@@ -1,5 +1,5 @@
 import type { Refusal } from '@/server/domain/kernel/outcome';
-import type { EvidenceMethod, SignatureTool } from './codes';
+import type { SignatureTool } from './codes';
 
 /** What is kept of the device that a signature was written on; nothing that tells whose it is. */
 export interface DeviceFacts {
@@ -16,7 +16,9 @@ export interface DeviceFacts {
  */
 export type SignatureGiven =
   | { readonly method: 'handwritten'; readonly image: string; readonly tool: SignatureTool; readonly strokes: number }
-  | { readonly method: Exclude<EvidenceMethod, 'handwritten'> };
+  | { readonly method: 'sms_code' }
+  | { readonly method: 'paper_code' }
+  | { readonly method: 'paper' };
 
 /** The image alone, decoded and measured. */
 export interface SignatureImage {
@@ -34,8 +36,8 @@ export type SignatureRefusal =
   | Refusal<'signature.blank', object>;
 
 export const signatureLimitBytes = 200 * 1024;
-/** A canvas of 600 CSS pixels on the densest screens stays below it. */
-export const signatureMostPixels = 2400;
+/** The field is 600 CSS pixels wide, drawn at twice their number at most. */
+export const signatureMostPixels = 1600;
 /** Fewer inked pixels are a slip of the hand, not a name. */
 export const signatureLeastInk = 60;
 
