@@ -5,6 +5,7 @@ import { isDay } from '@/server/domain/kernel/calendar-day';
 import { getContract } from '@/server/services/contract/get-contract';
 import { getSigningTerms } from '@/server/services/contract/get-signing-terms';
 import { contractTabs, listContracts } from '@/server/services/contract/list-contracts';
+import { listPackages, quotePackages } from '@/server/services/contract/list-packages';
 import { signContract } from '@/server/services/contract/sign-contract';
 import { terminateContract } from '@/server/services/contract/terminate-contract';
 import { answer, procedure, router } from '../trpc';
@@ -48,6 +49,16 @@ export const contractRouter = router({
 
   /** What the signing form offers today. */
   terms: procedure('contract:sign').query(({ ctx }) => answer(getSigningTerms(ctx.service))),
+
+  /** What a contract can be for, with items and prices, and what suits a resident. */
+  packages: procedure('contract:sign')
+    .input(z.object({ residentId: id.nullable() }))
+    .query(({ ctx, input }) => answer(listPackages(ctx.service, input))),
+
+  /** What a year for these packages costs, and who bears it. */
+  quote: procedure('contract:sign')
+    .input(z.object({ residentId: id.nullable(), packageCodes: z.array(z.string().max(40)).min(1).max(12), startDay: day.nullable() }))
+    .query(({ ctx, input }) => answer(quotePackages(ctx.service, input))),
 
   sign: procedure('contract:sign')
     .input(signing)
