@@ -55,6 +55,7 @@ export const auditActions: Readonly<Record<string, string>> = {
   'referral.viewed': '查看转诊单',
   'region.opened': '开通统筹区',
   'resident.benefit_previewed': '试算居民待遇',
+  'resident.shown_as_match': '登记前显示为疑似同一人',
   'resident.identity_recorded': '登记居民身份',
   'resident.identity_ended': '终止居民身份',
   'resident.identity_withdrawn': '撤销居民身份登记',

@@ -6,13 +6,14 @@ import { forgetOldCodes } from '@/server/services/door/dispatch-codes';
 import { interruptImports } from '@/server/services/import/interrupt-imports';
 import { releaseSlots } from '@/server/services/quota/release-slots';
 import { expireReferrals } from '@/server/services/referral/expire-referrals';
+import { fillSearchKeys } from '@/server/services/resident/fill-search-keys';
 import { scanClosedMonths } from '@/server/services/warning/scan-closed-months';
 import { listRegionCodes } from '@/server/services/institution/list-region-codes';
 
 type ClockVerb = (context: ServiceContext) => Promise<object>;
 
 /** What the clock does by itself, in this order: what lapsed gives back its seat or slot. Each verb does nothing when nothing is due. */
-const verbs: Readonly<Record<string, ClockVerb>> = { expireContracts, expireReferrals, releaseSlots, interruptImports, scanClosedMonths, forgetOldCodes };
+const verbs: Readonly<Record<string, ClockVerb>> = { expireContracts, expireReferrals, releaseSlots, interruptImports, scanClosedMonths, fillSearchKeys, forgetOldCodes };
 
 const everyMs = 5 * minuteMs;
 

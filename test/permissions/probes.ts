@@ -1,6 +1,7 @@
 import { assessmentProbes } from './assessment-probes';
 import { careProbes } from './care-probes';
 import { fulfilmentProbes } from './fulfilment-probes';
+import { duplicateProbes } from './duplicate-probes';
 import { identityProbes } from './identity-probes';
 import { moneyProbes } from './money-probes';
 import { monitoringProbes } from './monitoring-probes';
@@ -12,4 +13,4 @@ import { reconciliationProbes } from './reconciliation-probes';
 import { teamProbes } from './team-probes';
 
 /** How every procedure is asked for what is the asker's own and for what is somebody else's. */
-export const probes: readonly Probe[] = [...moneyProbes, ...assessmentProbes, ...settlementProbes, ...careProbes, ...peopleProbes, ...fulfilmentProbes, ...monitoringProbes, ...identityProbes, ...reconciliationProbes, ...recognitionProbes, ...teamProbes];
+export const probes: readonly Probe[] = [...moneyProbes, ...assessmentProbes, ...settlementProbes, ...careProbes, ...peopleProbes, ...fulfilmentProbes, ...monitoringProbes, ...identityProbes, ...duplicateProbes, ...reconciliationProbes, ...recognitionProbes, ...teamProbes];

@@ -25,5 +25,6 @@ export const registryRefusals = {
   'registry.death_in_future': ({ deathDay, today }) => `死亡日期 ${deathDay} 在今天（${today}）之后。请改正。`,
   'registry.retired_needs_employee_insurance': ({ insutype }) => `参保险种是${labelOf(insutypes, insutype)}，不能登记为退休。退休待遇只属于职工医保，请核对险种或取消退休。`,
   'registry.already_registered': () => '这个证件号码已经登记过。请用证件号码查找这位居民，不必重复登记。',
+  'registry.close_match': ({ matches }) => `已登记的${matches.map(({ name, maskedNumber }) => `${name}（${maskedNumber}）`).join('、')}很可能就是这个人。请先打开核对；确实是另一个人的，勾选“不是同一人”后再登记。`,
   'registry.reason_too_short': ({ least }) => `查看完整号码的理由太短，至少写 ${least} 个字。请写明办什么事需要完整号码。`,
 } satisfies RefusalSentences<RegistryRefusal['code']>;

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { isDay } from '@/server/domain/kernel/calendar-day';
 import { insutypes, keyGroups, sexes } from '@/server/domain/registry/codes';
+import { showCloseMatches } from '@/server/services/duplicate/show-close-matches';
 import { getHousehold } from '@/server/services/household/get-household';
 import { findResidentByNumber } from '@/server/services/resident/find-resident';
 import { getResident } from '@/server/services/resident/get-resident';
 import { listResidents } from '@/server/services/resident/list-residents';
 import { registerResident } from '@/server/services/resident/register-resident';
+import { searchResidents } from '@/server/services/resident/search-residents';
 import { unmaskResident } from '@/server/services/resident/unmask-resident';
 import { answer, procedure, router } from '../trpc';
 
@@ -23,6 +25,7 @@ export const registration = z.object({
   phone: z.string().max(30).nullable(),
   address: z.string().max(200).nullable(),
   homeInstitutionCode: z.string().max(12).nullable(),
+  notSameAs: z.array(z.string().max(64)).max(10).optional(),
 });
 
 export const paging = { page: z.int().min(1).max(100_000), pageSize: z.int().min(1).max(100) };
@@ -31,6 +34,15 @@ export const residentRouter = router({
   list: procedure('resident:read')
     .input(z.object({ text: z.string().max(50), ...paging }))
     .query(({ ctx, input }) => listResidents(ctx.service, input)),
+
+  /** Mutations, because a query's input stands in the address, where numbers and phones must never be. */
+  search: procedure('resident:read')
+    .input(z.object({ text: z.string().max(60) }))
+    .mutation(({ ctx, input }) => searchResidents(ctx.service, input)),
+
+  closeMatches: procedure('resident:register')
+    .input(registration.pick({ certType: true, name: true, sex: true, birthDay: true, phone: true, address: true }).extend({ certNo: z.string().max(100).nullable() }))
+    .mutation(({ ctx, input }) => answer(showCloseMatches(ctx.service, input))),
 
   get: procedure('resident:read')
     .input(z.object({ residentId: z.string().max(64) }))

@@ -1,5 +1,14 @@
 import type { Refusal } from '@/server/domain/kernel/outcome';
 import type { IdentityRefusal } from '@/server/domain/kernel/identity-number';
+import type { MatchReason } from './duplicate';
+
+/** A resident who looks very much like the one to be registered, as far as whoever registers may see. */
+export interface CloseMatchFact {
+  readonly residentId: string;
+  readonly name: string;
+  readonly maskedNumber: string;
+  readonly reasons: readonly MatchReason[];
+}
 
 /** Why an institution, a resident or a team cannot be registered as given. */
 export type RegistryRefusal =
@@ -21,4 +30,5 @@ export type RegistryRefusal =
   | Refusal<'registry.death_in_future', { deathDay: string; today: string }>
   | Refusal<'registry.retired_needs_employee_insurance', { insutype: string }>
   | Refusal<'registry.already_registered', { residentId: string }>
+  | Refusal<'registry.close_match', { matches: readonly CloseMatchFact[] }>
   | Refusal<'registry.reason_too_short', { least: number }>;

@@ -1,10 +1,11 @@
 import type { Queryable, Reach } from '@/db';
 import { listBornOn, listNamedBornOn, listUnmerged } from '@/db/queries/duplicate';
-import type { ResidentRow } from '@/db/queries/resident';
+import { type ResidentRow, maskedNumberOf } from '@/db/queries/resident';
 import { listHoldersOfKey } from '@/db/queries/search-key';
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import { checkIdentityNumber } from '@/server/domain/kernel/identity-number';
 import type { Sex } from '@/server/domain/registry/codes';
+import type { CloseMatchFact } from '@/server/domain/registry/refusals';
 import { type ComparedPerson, type Likeness, candidateScore, compareRecords, nearBirthDays, strongScore } from '@/server/domain/registry/near-duplicates';
 import { readingsOf } from '../resident/name-readings';
 import { digitsOf, phoneKey } from '../resident/search-keys';
@@ -74,4 +75,9 @@ async function candidatesOf(q: Queryable, regionCode: string, person: ComparedPe
     ...(phone === null ? [] : await listUnmerged(q, regionCode, await listHoldersOfKey(q, regionCode, 'phone', phoneKey(phone), largestBlock))),
   ];
   return [...new Map(found.map((row) => [row.id, row])).values()];
+}
+
+/** A match as a refusal names it. */
+export function closeMatchFact({ row, reasons }: CloseMatch): CloseMatchFact {
+  return { residentId: row.id, name: row.name, maskedNumber: maskedNumberOf(row), reasons };
 }

@@ -8,6 +8,8 @@ import { type CheckedResident, checkResident } from '@/server/domain/registry/ch
 import type { RegistryRefusal } from '@/server/domain/registry/refusals';
 import type { Resident } from '@/server/domain/registry/resident';
 import { type ServiceContext, today } from '../context';
+import { type CloseMatch, closeMatchFact, listCloseMatches } from '../duplicate/list-close-matches';
+import { recordNotSame } from '../duplicate/record-not-same';
 import { searchKeysOf } from './search-keys';
 
 /** A resident as the desk's form gives them. What the certificate tells may be left out. */
@@ -24,6 +26,16 @@ export interface RegistrationInput {
   readonly address: string | null;
   /** Null: the institution of whoever registers. */
   readonly homeInstitutionCode: string | null;
+  /** Residents who look like this one, and of whom whoever registers says that they are somebody else. */
+  readonly notSameAs?: readonly string[] | undefined;
+}
+
+/** A registration that nothing speaks against. */
+export interface JudgedRegistration {
+  readonly checked: CheckedResident;
+  readonly homeInstitutionCode: string | null;
+  /** Who looks like them and is said to be somebody else. */
+  readonly setAside: readonly CloseMatch[];
 }
 
 /** Judges a registration against the rules and what the region holds already; every reason at once. Writes nothing. */
@@ -32,21 +44,28 @@ export async function judgeRegistration(
   context: ServiceContext,
   reach: Reach,
   input: RegistrationInput,
-): Promise<Outcome<{ checked: CheckedResident; homeInstitutionCode: string | null }, RegistryRefusal>> {
+): Promise<Outcome<JudgedRegistration, RegistryRefusal>> {
   const checked = checkResident({ ...input, deathDay: null, today: today(context) });
   const refusals: RegistryRefusal[] = checked.ok ? [] : [...checked.refusals];
   const homeInstitutionCode = input.homeInstitutionCode ?? (await ownPrimary(tx, reach));
   if (input.homeInstitutionCode !== null && !(await findInstitution(tx, reach.regionCode, input.homeInstitutionCode))) {
     refusals.push({ code: 'registry.institution_unknown', facts: { code: input.homeInstitutionCode } });
   }
+  const setAside: CloseMatch[] = [];
   if (checked.ok) {
     const held = await findResidentByIdentity(tx, reach.regionCode, identityIndexOf(input.certType, checked.value.identity));
     if (held) refusals.push({ code: 'registry.already_registered', facts: { residentId: held.id } });
+    else {
+      const close = await listCloseMatches(tx, reach, input);
+      const unseen = close.filter(({ strong, row }) => strong && !input.notSameAs?.includes(row.id));
+      if (unseen.length > 0) refusals.push({ code: 'registry.close_match', facts: { matches: unseen.map(closeMatchFact) } });
+      setAside.push(...close.filter(({ row }) => input.notSameAs?.includes(row.id)));
+    }
   }
   const [first, ...others] = refusals;
   if (first) return refuse(first, ...others);
   if (!checked.ok) throw new Error('a resident who was refused has no reason');
-  return accept({ checked: checked.value, homeInstitutionCode });
+  return accept({ checked: checked.value, homeInstitutionCode, setAside });
 }
 
 /** Whoever registers a resident at a township hospital or clinic means that one; a hospital's office means none. */
@@ -62,14 +81,17 @@ export async function saveRegistration(
   context: ServiceContext,
   reach: Reach,
   input: RegistrationInput,
-  { checked, homeInstitutionCode }: { checked: CheckedResident; homeInstitutionCode: string | null },
+  { checked, homeInstitutionCode, setAside }: JudgedRegistration,
 ): Promise<Outcome<{ resident: Resident; identityIndex: string }, RegistryRefusal>> {
   const { name, sex, birthDay, deathDay, coverage, identity } = checked;
   const id = context.newId();
   const resident: Resident = { id, regionCode: reach.regionCode, name, sex, birthDay, deathDay, coverage, keyGroups: input.keyGroups, homeInstitutionCode };
   const secrets = { certType: input.certType, identity, phone: input.phone?.trim() || null };
   const row = residentRow(resident, secrets, { address: input.address?.trim() || null, movedOutOn: null, registeredAt: context.now() });
-  if (await insertResident(tx, row, searchKeysOf(row))) return accept({ resident, identityIndex: row.identityIndex });
+  if (await insertResident(tx, row, searchKeysOf(row))) {
+    for (const match of setAside) await recordNotSame(tx, context, id, match);
+    return accept({ resident, identityIndex: row.identityIndex });
+  }
   const held = await findResidentByIdentity(tx, reach.regionCode, row.identityIndex);
   return refuse({ code: 'registry.already_registered', facts: { residentId: held?.id ?? '' } });
 }
