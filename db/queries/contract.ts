@@ -38,6 +38,22 @@ export async function listContractsOfResident(q: Queryable, regionCode: string, 
   return contracts.map((each, at) => ({ ...each, teamName: rows[at]?.teamName ?? '' }));
 }
 
+/** The same of many residents; those without any are not in the map. */
+export async function listContractsOfResidents(q: Queryable, regionCode: string, residentIds: readonly string[]): Promise<Map<string, (Contract & HeldContract)[]>> {
+  const found = new Map<string, (Contract & HeldContract)[]>();
+  for (let from = 0; from < residentIds.length; from += idsPerStatement) {
+    const rows = await q
+      .select({ contract, teamName: team.name })
+      .from(contract)
+      .innerJoin(team, and(eq(team.regionCode, contract.regionCode), eq(team.id, contract.teamId)))
+      .where(and(eq(contract.regionCode, regionCode), inArray(contract.residentId, residentIds.slice(from, from + idsPerStatement))))
+      .orderBy(desc(contract.startDay), desc(contract.id));
+    const contracts = await contractsOfRows(q, rows.map((row) => row.contract));
+    contracts.forEach((each, at) => found.set(each.residentId, [...(found.get(each.residentId) ?? []), { ...each, teamName: rows[at]?.teamName ?? '' }]));
+  }
+  return found;
+}
+
 /** The resident's contract that covers the day, ended early or not; what enhancements, referrals and member-months ask. */
 export async function findContractInForce(q: Queryable, regionCode: string, residentId: string, day: Day): Promise<Contract | null> {
   const rows = await q
@@ -148,7 +164,7 @@ export async function markExpired(
   regionCode: string,
   today: Day,
   whose: OverdueOf,
-): Promise<Pick<Agreement, 'id' | 'teamId' | 'residentId'>[]> {
+): Promise<Pick<Agreement, 'id' | 'teamId' | 'practitionerId' | 'residentId'>[]> {
   const overdue = and(eq(contract.regionCode, regionCode), eq(contract.status, 'in_force'), lt(contract.endDay, today));
   const chosen =
     'limit' in whose
@@ -158,27 +174,7 @@ export async function markExpired(
     .update(contract)
     .set({ status: 'expired' })
     .where(and(overdue, chosen))
-    .returning({ id: contract.id, teamId: contract.teamId, residentId: contract.residentId });
-}
-
-/** Of these residents, those who hold a place in the team by a contract that has not ended. */
-export async function listSeated(q: Queryable, regionCode: string, teamId: string, residentIds: readonly string[]): Promise<Set<string>> {
-  const seated = new Set<string>();
-  for (let from = 0; from < residentIds.length; from += idsPerStatement) {
-    const rows = await q
-      .select({ residentId: contract.residentId })
-      .from(contract)
-      .where(
-        and(
-          eq(contract.regionCode, regionCode),
-          eq(contract.teamId, teamId),
-          eq(contract.status, 'in_force'),
-          inArray(contract.residentId, residentIds.slice(from, from + idsPerStatement)),
-        ),
-      );
-    for (const row of rows) seated.add(row.residentId);
-  }
-  return seated;
+    .returning({ id: contract.id, teamId: contract.teamId, practitionerId: contract.practitionerId, residentId: contract.residentId });
 }
 
 /** The packages of many contracts, the main one of each first. */

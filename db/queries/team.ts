@@ -1,7 +1,7 @@
 import { type SQL, and, asc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
-import { institution, practitioner, team, teamClosure, teamMembership } from '@/db/schema';
+import { doctorLoad, institution, practitioner, team, teamClosure, teamMembership } from '@/db/schema';
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import type { Practitioner, Team } from '@/server/domain/registry/team';
 import { type TeamRole, usualRole } from '@/server/domain/registry/team-composition';
@@ -19,6 +19,9 @@ export interface TeamWithSeats extends Team {
 export interface TeamMember extends Pick<Practitioner, 'id' | 'name' | 'profession' | 'title'> {
   readonly role: TeamRole;
   readonly since: Day;
+  /** Residents of theirs over all teams, and how many they may have where it is not the policy's number. */
+  readonly signedCount: number;
+  readonly ownCapacity: number | null;
 }
 
 /** A team of the region, whoever asks: a refusal names the team that a resident is signed with already. */
@@ -57,20 +60,22 @@ async function membersOf(q: Queryable, regionCode: string, teamIds: readonly str
   if (teamIds.length === 0) return [];
   const { id, name, profession, title } = practitioner;
   const { teamId, role, fromDay } = teamMembership;
+  const load = { signedCount: sql<number>`coalesce(${doctorLoad.signedCount}, 0)`.mapWith(Number), ownCapacity: doctorLoad.capacity };
   return q
-    .select({ teamId, id, name, profession, title, role, since: fromDay })
+    .select({ teamId, id, name, profession, title, role, since: fromDay, ...load })
     .from(teamMembership)
     .innerJoin(practitioner, and(eq(practitioner.regionCode, teamMembership.regionCode), eq(practitioner.id, teamMembership.practitionerId)))
+    .leftJoin(doctorLoad, and(eq(doctorLoad.regionCode, practitioner.regionCode), eq(doctorLoad.practitionerId, practitioner.id)))
     .where(and(eq(teamMembership.regionCode, regionCode), inArray(teamId, [...teamIds]), isNull(teamMembership.toDay)))
     .orderBy(asc(teamId), asc(practitioner.id));
 }
 
-/** Takes one place in a team; false when there is none left. */
-export async function takeSeat(tx: Tx, regionCode: string, teamId: string): Promise<boolean> {
+/** Takes one place in a team; false when there is none left. `beyond` takes one even then, for who has a right to it. */
+export async function takeSeat(tx: Tx, regionCode: string, teamId: string, beyond = false): Promise<boolean> {
   const won = await tx
     .update(team)
     .set({ signedCount: sql`${team.signedCount} + 1` })
-    .where(and(eq(team.regionCode, regionCode), eq(team.id, teamId), lt(team.signedCount, team.capacity)))
+    .where(and(eq(team.regionCode, regionCode), eq(team.id, teamId), beyond ? undefined : lt(team.signedCount, team.capacity)))
     .returning({ id: team.id });
   return won.length === 1;
 }

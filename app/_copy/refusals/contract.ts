@@ -1,4 +1,4 @@
-import { contractStatuses, labelOf } from '@/app/_copy/labels';
+import { contractStatuses, labelOf, teamRoles } from '@/app/_copy/labels';
 import type { ContractRefusal } from '@/server/domain/contract/refusals';
 import type { RefusalSentences } from './index';
 
@@ -10,6 +10,11 @@ export const contractRefusals = {
       : `这位居民已与${teamName}签约到 ${until}，同一时间只能有一份签约。可请原团队先解约，次日起再签；或等到期后签约。`,
   'contract.team_full': ({ teamName, capacity, signed }) =>
     `${teamName}已签 ${signed} 人，达到上限 ${capacity} 人。请改选其他团队，或先处理本团队到期、应解约的签约。`,
+  'contract.team_closed': ({ teamName, closedOn }) => `${teamName}已于 ${closedOn} 撤并，不再签约。请改选接收其居民的团队。`,
+  'contract.team_incomplete': ({ teamName, missing }) =>
+    `${teamName}还缺${missing.map((role) => labelOf(teamRoles, role)).join('、')}，按政策人员不齐的团队不能新签约。请先补齐团队成员，或改选其他团队。`,
+  'contract.doctor_full': ({ doctorName, capacity }) => `${doctorName}医生在各团队签约的居民合计已达上限 ${capacity} 人。请改由本团队其他医生签约，或改选其他团队。`,
+  'contract.practitioner_not_doctor': ({ name, role }) => `${name}在团队里是${labelOf(teamRoles, role)}，不能作为签约医生。请改选团队里的医生。`,
   'contract.practitioner_not_in_team': ({ teamName }) => `所选签约医生不是${teamName}的成员。请改选本团队的医生，或改选团队。`,
   'contract.package_missing': () => '还没有选服务包。请至少选择一个服务包。',
   'contract.package_unknown': ({ packageCode }) => `服务包“${packageCode}”不在可选范围内。请重新选择服务包。`,

@@ -1,6 +1,6 @@
 import { type Fen, sumFen } from '@/server/domain/kernel/money';
 import type { PackageItem, ServicePackage } from '@/server/domain/policy/package-terms';
-import { type FeeParts, feePayers } from '@/server/domain/policy/service-fee-terms';
+import { type FeeParts, type feePayers } from '@/server/domain/policy/service-fee-terms';
 import type { KeyGroup } from '@/server/domain/registry/codes';
 
 type Catalogue = readonly ServicePackage[];

@@ -3,13 +3,28 @@ import type { Instant } from '@/server/domain/kernel/instant';
 import { unlessRefused, type Outcome } from '@/server/domain/kernel/outcome';
 import type { Resident } from '@/server/domain/registry/resident';
 import type { Team } from '@/server/domain/registry/team';
+import { type TeamRole, mayBeResponsible, missingRoles } from '@/server/domain/registry/team-composition';
 import type { Consent } from './consent';
 import { lastDayOf, type Contract, type ContractChannel, type SignedContract } from './contract';
 import type { SigningRefusal } from './refusals';
 import type { ContractRules } from './rules';
 
 /** A contract that the resident already has, with the name of its team for the sentence that refuses a second one. */
-export type HeldContract = Pick<Contract, 'id' | 'startDay' | 'endDay' | 'status' | 'teamId'> & { readonly teamName: string };
+export type HeldContract = Pick<Contract, 'id' | 'startDay' | 'endDay' | 'status' | 'teamId' | 'practitionerId'> & { readonly teamName: string };
+
+/** The team as it is today; of a doctor who is in other teams too the count runs over all of them. */
+export interface SigningTeam extends Pick<Team, 'id' | 'name' | 'institutionCode' | 'capacity' | 'practitionerIds'> {
+  /** Set once it was merged away or closed. */
+  readonly closedOn: Day | null;
+  readonly members: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly role: TeamRole;
+    readonly signedCount: number;
+    /** Null: the policy's. */
+    readonly ownCapacity: number | null;
+  }[];
+}
 
 export interface SigningFacts {
   readonly id: string;
@@ -19,7 +34,7 @@ export interface SigningFacts {
   readonly resident: Pick<Resident, 'id' | 'regionCode' | 'birthDay' | 'deathDay'>;
   /** The resident's other contracts; those of other days do no harm. */
   readonly contracts: readonly HeldContract[];
-  readonly team: Pick<Team, 'id' | 'name' | 'institutionCode' | 'capacity' | 'practitionerIds'>;
+  readonly team: SigningTeam;
   /** Contracts of the team in force or about to begin. */
   readonly signedCount: number;
   readonly practitionerId: string;
@@ -38,11 +53,13 @@ export interface SigningFacts {
 export interface Signing {
   readonly contract: SignedContract;
   readonly consent: Consent;
+  /** What whoever writes it down holds the doctor's count against, unless the doctor has a capacity of their own. */
+  readonly doctorCapacity: number;
 }
 
 /**
  * Sign a resident with a team, or say every reason why not. Reasons come in the order of `SigningRefusal`: what no form can
- * mend comes first (death, another contract, a full team), then what the form can.
+ * mend comes first (death, another contract, a team that is closed, incomplete or full, a full doctor), then what the form can.
  *
  * Sources: one contract at a time for at least a year, 国卫基层发〔2018〕35号; guardian, 个人信息保护法 art. 31.
  */
@@ -68,7 +85,7 @@ export function signContract(facts: SigningFacts): Outcome<Signing, SigningRefus
       channel: facts.channel,
       signedAt: facts.now,
     };
-    return { contract, consent: facts.consent };
+    return { contract, consent: facts.consent, doctorCapacity: facts.rules.doctorCapacity };
   });
 }
 
@@ -86,20 +103,35 @@ function refusalsOfPeople(facts: SigningFacts, endDay: Day): SigningRefusal[] {
       facts: { teamName: standing.teamName, until: standing.endDay, sameTeam },
     });
   }
+  if (team.closedOn !== null && team.closedOn <= endDay) {
+    refusals.push({ code: 'contract.team_closed', facts: { teamName: team.name, closedOn: team.closedOn } });
+  }
+  const missing = missingRoles(team.members.map(({ role }) => role));
+  if (facts.rules.teamMustBeComplete && missing.length > 0) {
+    refusals.push({ code: 'contract.team_incomplete', facts: { teamName: team.name, missing } });
+  }
   // Whoever renews with their own team already has a place in it.
-  const taken = renewsWithTeam(facts) ? signedCount - 1 : signedCount;
+  const taken = renewsWith(facts, (held) => held.teamId === team.id) ? signedCount - 1 : signedCount;
   if (taken >= team.capacity) {
     refusals.push({
       code: 'contract.team_full',
       facts: { teamName: team.name, capacity: team.capacity, signed: signedCount },
     });
   }
-  if (!team.practitionerIds.includes(facts.practitionerId)) {
-    refusals.push({
-      code: 'contract.practitioner_not_in_team',
-      facts: { teamName: team.name, practitionerId: facts.practitionerId },
-    });
+  return [...refusals, ...refusalsOfDoctor(facts)];
+}
+
+function refusalsOfDoctor(facts: SigningFacts): SigningRefusal[] {
+  const { team, practitionerId, rules } = facts;
+  const doctor = team.members.find(({ id }) => id === practitionerId);
+  if (!team.practitionerIds.includes(practitionerId) || !doctor) {
+    return [{ code: 'contract.practitioner_not_in_team', facts: { teamName: team.name, practitionerId } }];
   }
+  const refusals: SigningRefusal[] = [];
+  const capacity = doctor.ownCapacity ?? rules.doctorCapacity;
+  const taken = renewsWith(facts, (held) => held.practitionerId === practitionerId) ? doctor.signedCount - 1 : doctor.signedCount;
+  if (taken >= capacity) refusals.push({ code: 'contract.doctor_full', facts: { doctorName: doctor.name, capacity } });
+  if (!mayBeResponsible(doctor.role)) refusals.push({ code: 'contract.practitioner_not_doctor', facts: { name: doctor.name, role: doctor.role } });
   return refusals;
 }
 
@@ -109,11 +141,8 @@ function lastOverlapping({ contracts, startDay }: SigningFacts, endDay: Day): He
     .reduce<HeldContract | null>((last, held) => (last && last.endDay >= held.endDay ? last : held), null);
 }
 
-function renewsWithTeam({ contracts, startDay, team, today }: SigningFacts): boolean {
-  return contracts.some(
-    (held) =>
-      held.status === 'in_force' && held.teamId === team.id && today <= held.endDay && held.endDay < startDay,
-  );
+function renewsWith({ contracts, startDay, today }: SigningFacts, isTheirs: (held: HeldContract) => boolean): boolean {
+  return contracts.some((held) => held.status === 'in_force' && isTheirs(held) && today <= held.endDay && held.endDay < startDay);
 }
 
 function refusalsOfTerms(facts: SigningFacts): SigningRefusal[] {

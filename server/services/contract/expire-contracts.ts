@@ -1,17 +1,17 @@
 import type { Tx } from '@/db';
-import { type OverdueOf, listSeated, markExpired } from '@/db/queries/contract';
-import { releaseSeats } from '@/db/queries/team';
+import { type OverdueOf, markExpired } from '@/db/queries/contract';
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
 import { unitOfWork } from '../unit-of-work';
+import { releasePlaces } from './places';
 
 const contractsPerUnit = 500;
 
 /**
- * Marks every contract of the region whose last day is over as expired and gives its place in the team back, a few hundred a
+ * Marks every contract of the region whose last day is over as expired and gives its places back, in the team and with the doctor, a few hundred a
  * transaction so that nobody waits long. Claims need no release: they lapse with the same last day.
  */
 export async function expireContracts(context: ServiceContext): Promise<{ expired: number }> {
@@ -36,21 +36,6 @@ function expireSome(context: ServiceContext, regionCode: string): Promise<Outcom
 /** Part of a unit of work: expires what is overdue of these, so that a stale state stands in nobody's way. */
 export async function expireOverdue(tx: Tx, regionCode: string, day: Day, whose: OverdueOf): Promise<number> {
   const expired = await markExpired(tx, regionCode, day, whose);
-  for (const [teamId, residentIds] of byTeam(expired)) {
-    // A place belongs to the resident: whoever has renewed with the team keeps it.
-    const seated = await listSeated(tx, regionCode, teamId, residentIds);
-    const free = new Set(residentIds).size - seated.size;
-    if (free > 0) await releaseSeats(tx, regionCode, teamId, free);
-  }
+  await releasePlaces(tx, regionCode, expired);
   return expired.length;
-}
-
-function byTeam(contracts: readonly { teamId: string; residentId: string }[]): Map<string, string[]> {
-  const teams = new Map<string, string[]>();
-  for (const { teamId, residentId } of contracts) {
-    const residentIds = teams.get(teamId) ?? [];
-    residentIds.push(residentId);
-    teams.set(teamId, residentIds);
-  }
-  return teams;
 }

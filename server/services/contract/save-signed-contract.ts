@@ -3,17 +3,19 @@ import { consentRow, insertConsents } from '@/db/queries/consent';
 import { type Claim, claimPerson, findClaimHolder } from '@/db/queries/contract-claim';
 import { insertContract } from '@/db/queries/contract';
 import { adoptHome, findResidentOfRegion } from '@/db/queries/resident';
-import { releaseSeats, takeSeat } from '@/db/queries/team';
+import type { SignatureGiven } from '@/server/domain/agreement/signature';
 import type { Contract, ContractIn } from '@/server/domain/contract/contract';
 import type { HeldContract, Signing } from '@/server/domain/contract/sign-contract';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import { actorRef } from '@/server/domain/permission/actor';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import type { Team } from '@/server/domain/registry/team';
+import { recordEvidence } from '../agreement/record-evidence';
 import { type ServiceContext, today } from '../context';
 import type { UnitOfWork } from '../unit-of-work';
 import { refoldResident } from '../visit/refold-resident';
 import { contractNumber } from './contract-number';
+import { giveBack, takePlace } from './places';
 
 export interface SigningToSave {
   readonly signing: Signing;
@@ -23,6 +25,10 @@ export interface SigningToSave {
   readonly contracts: readonly HeldContract[];
   readonly team: Pick<Team, 'id' | 'name' | 'capacity' | 'institutionCode'>;
   readonly requestKey: string;
+  /** How it was signed; on paper that the institution keeps, unless told. */
+  readonly signature?: SignatureGiven;
+  /** What puts a contract right that is there already needs no free place. */
+  readonly isCorrection?: boolean;
 }
 
 /**
@@ -36,11 +42,13 @@ export async function saveSignedContract(context: ServiceContext, unit: UnitOfWo
   const written = await writeContract(context, tx, toSave);
   if (!written.ok) return written;
   const { contract, movedHome } = written.value;
+  const { team, signing, signature = { method: 'paper' } } = toSave;
+  const evidence = await recordEvidence(context, unit, { contract, consent: signing.consent, signature });
+  if (!evidence.ok) return evidence;
   const { id, number, regionCode, residentId, startDay, endDay, termYears, packageCodes, channel, previousContractId } = contract;
   const signed = await findResidentOfRegion(tx, regionCode, residentId);
   // A visit settled earlier on the first day is one of a signed resident; a policy may ask for visits near home.
   if (signed && (movedHome || startDay <= today(context))) await refoldResident(tx, regionCode, signed, context.now());
-  const { team, signing } = toSave;
   const term = { startDay, endDay, termYears, packageCodes, channel, previousContractId };
   await audit({
     action: 'contract.signed',
@@ -61,17 +69,14 @@ export interface WrittenContract {
  * expired and takes no place. A refusal leaves nothing behind.
  */
 export async function writeContract(context: ServiceContext, tx: Tx, toSave: SigningToSave): Promise<Outcome<WrittenContract, AnyRefusal>> {
-  const { signing, identityIndexes, contracts, team } = toSave;
-  const { id, regionCode, residentId, startDay, endDay } = signing.contract;
+  const { signing, identityIndexes, team, isCorrection } = toSave;
+  const { id, regionCode, residentId, practitionerId, startDay, endDay } = signing.contract;
   const runs = endDay >= today(context);
-  // Whoever renews with the team keeps the place they have.
-  const needsSeat = runs && !contracts.some((held) => held.status === 'in_force' && held.teamId === team.id);
-  if (needsSeat && !(await takeSeat(tx, regionCode, team.id))) {
-    return refuse({ code: 'contract.team_full', facts: { teamName: team.name, capacity: team.capacity, signed: team.capacity } });
-  }
+  const taken = runs ? await takePlace(tx, { team: { ...team, regionCode }, practitionerId, residentId, doctorCapacity: signing.doctorCapacity, isCorrection }) : null;
+  if (taken && !taken.ok) return taken;
   const claim: Claim = { identityIndexes, regionCode, contractId: id, startDay, endDay };
   if (!(await claimPerson(tx, claim))) {
-    if (needsSeat) await releaseSeats(tx, regionCode, team.id, 1);
+    if (taken) await giveBack(tx, taken.value);
     return refuse(await secondContract(tx, claim, team.id));
   }
   const contract: ContractIn<'in_force'> | ContractIn<'expired'> = runs ? signing.contract : { ...signing.contract, status: 'expired' };

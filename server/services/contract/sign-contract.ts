@@ -2,6 +2,7 @@ import { findContractByRequest } from '@/db/queries/contract';
 import { type ResidentRow, findResidentOfRegion, identityIndexOf } from '@/db/queries/resident';
 import { type TeamWithSeats, findTeam } from '@/db/queries/team';
 import { reaches } from '@/db/reach';
+import type { SignatureGiven } from '@/server/domain/agreement/signature';
 import type { Contract } from '@/server/domain/contract/contract';
 import { codesOnOffer } from '@/server/domain/contract/packages';
 import { contractRulesOf } from '@/server/domain/contract/rules';
@@ -36,6 +37,8 @@ export interface SignContractInput {
   readonly termYears: number;
   /** Null when the box was not ticked. */
   readonly consent: ConsentInput | null;
+  /** On paper that the institution keeps, unless told. */
+  readonly signature?: SignatureGiven;
 }
 
 /** What the success page and the printed slip begin with. */
@@ -122,17 +125,18 @@ async function save(
   input: SignContractInput,
   person: SigningPerson,
   team: TeamWithSeats,
-  { contract, consent }: Signing,
+  signing: Signing,
 ): Promise<Outcome<SigningReceipt, AnyRefusal>> {
   const enrolled = await person.enrol(unit);
   if (!enrolled.ok) return enrolled;
   const { residentId, name, identityIndexes } = enrolled.value;
   const saved = await saveSignedContract(context, unit, {
-    signing: { contract: { ...contract, residentId }, consent },
+    signing: { ...signing, contract: { ...signing.contract, residentId } },
     identityIndexes,
     contracts: person.contracts,
     team,
     requestKey: input.requestKey,
+    signature: input.signature,
   });
   if (!saved.ok) return saved;
   const { id: contractId, number, startDay, endDay } = saved.value;

@@ -1,7 +1,6 @@
-import { findContract, listSeated, saveTermination } from '@/db/queries/contract';
+import { findContract, saveTermination } from '@/db/queries/contract';
 import { moveClaim } from '@/db/queries/contract-claim';
 import { findResidentOfRegion } from '@/db/queries/resident';
-import { releaseSeats } from '@/db/queries/team';
 import type { TerminationReason } from '@/server/domain/contract/contract';
 import { terminateContract as decideTermination, type TerminationRequest } from '@/server/domain/contract/terminate-contract';
 import type { Day } from '@/server/domain/kernel/calendar-day';
@@ -10,6 +9,7 @@ import type { AnyRefusal } from '@/server/domain/refusals';
 import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
 import { unitOfWork } from '../unit-of-work';
+import { releasePlaces } from './places';
 import { refoldResident } from '../visit/refold-resident';
 
 export interface TerminateContractInput {
@@ -43,11 +43,10 @@ export function terminateContract(
     if (!decision.ok) return decision;
     const ended = decision.value;
     if (!(await saveTermination(tx, contract, ended))) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'contract' } });
-    const { id, regionCode, residentId, teamId, endDay } = ended;
+    const { id, regionCode, residentId, teamId, practitionerId, endDay } = ended;
     await moveClaim(tx, { identityIndexes: [resident.identityIndex], regionCode, contractId: id, startDay: ended.startDay, endDay });
-    // An expired contract gave its place back when it expired, and a renewal with the same team still needs it.
-    const stillSeated = contract.status !== 'in_force' || (await listSeated(tx, regionCode, teamId, [residentId])).has(residentId);
-    if (!stillSeated) await releaseSeats(tx, regionCode, teamId, 1);
+    // An expired contract gave its places back when it expired.
+    if (contract.status === 'in_force') await releasePlaces(tx, regionCode, [{ teamId, practitionerId, residentId }]);
     // A death is often learnt of late: what was settled after the last day loses what the contract had added.
     await refoldResident(tx, regionCode, resident, context.now());
     const facts = { reason: input.reason, note: input.note?.trim() || null, endDay, agreedEndDay: contract.endDay };

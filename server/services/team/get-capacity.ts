@@ -3,7 +3,7 @@ import { listDoctorLoads } from '@/db/queries/doctor-load';
 import { type TeamWithSeats, findTeam } from '@/db/queries/team';
 import { reaches } from '@/db/reach';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
-import type { ContractTerms } from '@/server/domain/policy/policy-version';
+import type { ContractTerms } from '@/server/domain/policy/contract-terms';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import { type Load, loadOf } from '@/server/domain/registry/capacity';
 import { type RequiredRole, type TeamRole, mayBeResponsible, missingRoles } from '@/server/domain/registry/team-composition';

@@ -15,6 +15,7 @@ describe('signing', () => {
       ok: true,
       value: {
         consent,
+        doctorCapacity: 2000,
         contract: {
           status: 'in_force',
           id: 'c1',
@@ -157,5 +158,7 @@ describe('in force on a day', () => {
 
 test('the terms on offer come from policy, the guardian’s age from the law', () => {
   const termYears = { value: [1, 2], clause: '第三条', confidence: 'official' } as const;
-  expect(contractRulesOf({ termYears })).toEqual({ termYears: [1, 2], startDaysAhead: 30, guardianUnderAge: 14 });
+  const doctorCapacity = { value: 1800, clause: '第四条', confidence: 'official' } as const;
+  const teamComposition = { value: 'required', clause: '第五条', confidence: 'official' } as const;
+  expect(contractRulesOf({ termYears, doctorCapacity, teamComposition })).toEqual({ termYears: [1, 2], startDaysAhead: 30, guardianUnderAge: 14, doctorCapacity: 1800, teamMustBeComplete: true });
 });

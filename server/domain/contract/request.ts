@@ -1,0 +1,28 @@
+import type { Day } from '@/server/domain/kernel/calendar-day';
+
+/** 签约申请: what is not a contract yet. It holds no place and no day of the resident; both are decided when it is signed. */
+export const requestKinds = ['sign', 'renew', 'transfer'] as const;
+export type RequestKind = (typeof requestKinds)[number];
+
+export const askers = ['team', 'resident'] as const;
+export type Asker = (typeof askers)[number];
+
+export const requestStatuses = ['draft', 'awaiting_resident', 'awaiting_team', 'signed', 'refused', 'withdrawn', 'lapsed'] as const;
+export type RequestStatus = (typeof requestStatuses)[number];
+
+export const openStatuses = ['awaiting_resident', 'awaiting_team'] as const satisfies readonly RequestStatus[];
+export type OpenStatus = (typeof openStatuses)[number];
+
+/** 解约申请: the wish of one side to end a contract, until the other has answered. */
+export const endingRequestStatuses = ['pending', 'agreed', 'refused', 'withdrawn'] as const;
+export type EndingRequestStatus = (typeof endingRequestStatuses)[number];
+
+/** Whose answer is waited for. */
+export function awaitedAfter(askedBy: Asker): OpenStatus {
+  return askedBy === 'team' ? 'awaiting_resident' : 'awaiting_team';
+}
+
+/** An unanswered request is open through the day it is due; the day after it has lapsed, whether or not a job has said so. */
+export function isOpenOn({ status, dueOn }: { readonly status: RequestStatus; readonly dueOn: Day }, today: Day): boolean {
+  return openStatuses.some((open) => open === status) && today <= dueOn;
+}
