@@ -5,6 +5,7 @@ export * from './assessment';
 export * from './budget';
 export * from './consent';
 export * from './contract';
+export * from './contract-request';
 export * from './door';
 export * from './duplicate';
 export * from './fulfilment';

@@ -65,6 +65,68 @@ CREATE TABLE "contract_package" (
 	CONSTRAINT "contract_package_region_code_contract_id_package_code_pk" PRIMARY KEY("region_code","contract_id","package_code")
 );
 --> statement-breakpoint
+CREATE TABLE "contract_correction" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"contract_id" text NOT NULL,
+	"replaced_by" text,
+	"changes" jsonb NOT NULL,
+	"note" text NOT NULL,
+	"request_key" text NOT NULL,
+	"done_at" bigint NOT NULL,
+	"done_by_name" text NOT NULL,
+	CONSTRAINT "contract_correction_region_code_id_pk" PRIMARY KEY("region_code","id")
+);
+--> statement-breakpoint
+CREATE TABLE "ending_request" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"contract_id" text NOT NULL,
+	"resident_id" text NOT NULL,
+	"institution_code" text NOT NULL,
+	"asked_by" text NOT NULL,
+	"status" text NOT NULL,
+	"reason" text NOT NULL,
+	"note" text,
+	"request_key" text NOT NULL,
+	"created_at" bigint NOT NULL,
+	"created_by_name" text NOT NULL,
+	"answered_at" bigint,
+	"answered_by_name" text,
+	"answer_note" text,
+	CONSTRAINT "ending_request_region_code_id_pk" PRIMARY KEY("region_code","id")
+);
+--> statement-breakpoint
+CREATE TABLE "signing_request" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"kind" text NOT NULL,
+	"asked_by" text NOT NULL,
+	"status" text NOT NULL,
+	"resident_id" text NOT NULL,
+	"team_id" text NOT NULL,
+	"institution_code" text NOT NULL,
+	"practitioner_id" text,
+	"package_codes" jsonb NOT NULL,
+	"term_years" integer NOT NULL,
+	"start_day" text,
+	"contract_id" text,
+	"transfer_reason" text,
+	"note" text,
+	"consent" jsonb,
+	"due_on" text NOT NULL,
+	"request_key" text NOT NULL,
+	"version" integer NOT NULL,
+	"created_at" bigint NOT NULL,
+	"created_by" text NOT NULL,
+	"created_by_name" text NOT NULL,
+	"closed_at" bigint,
+	"closed_by_name" text,
+	"closed_reason" text,
+	"signed_contract_id" text,
+	CONSTRAINT "signing_request_region_code_id_pk" PRIMARY KEY("region_code","id")
+);
+--> statement-breakpoint
 CREATE TABLE "door_count" (
 	"region_code" text NOT NULL,
 	"limit_code" text NOT NULL,
@@ -519,6 +581,10 @@ ALTER TABLE "resident" ADD COLUMN "search_version" integer DEFAULT 0 NOT NULL;--
 ALTER TABLE "contract_evidence" ADD CONSTRAINT "contract_evidence_region_code_contract_id_contract_region_code_id_fk" FOREIGN KEY ("region_code","contract_id") REFERENCES "public"."contract"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "consent" ADD CONSTRAINT "consent_region_code_resident_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","resident_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "contract_package" ADD CONSTRAINT "contract_package_region_code_contract_id_contract_region_code_id_fk" FOREIGN KEY ("region_code","contract_id") REFERENCES "public"."contract"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "contract_correction" ADD CONSTRAINT "contract_correction_region_code_contract_id_contract_region_code_id_fk" FOREIGN KEY ("region_code","contract_id") REFERENCES "public"."contract"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ending_request" ADD CONSTRAINT "ending_request_region_code_contract_id_contract_region_code_id_fk" FOREIGN KEY ("region_code","contract_id") REFERENCES "public"."contract"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "signing_request" ADD CONSTRAINT "signing_request_region_code_resident_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","resident_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "signing_request" ADD CONSTRAINT "signing_request_region_code_team_id_team_region_code_id_fk" FOREIGN KEY ("region_code","team_id") REFERENCES "public"."team"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "phone_change" ADD CONSTRAINT "phone_change_region_code_resident_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","resident_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sms_code" ADD CONSTRAINT "sms_code_region_code_region_region_code_fk" FOREIGN KEY ("region_code") REFERENCES "public"."region"("region_code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "duplicate_candidate" ADD CONSTRAINT "duplicate_candidate_region_code_first_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","first_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -564,6 +630,17 @@ CREATE INDEX "contract_evidence_by_time" ON "contract_evidence" USING btree ("re
 CREATE INDEX "consent_by_contract" ON "consent" USING btree ("region_code","contract_id");--> statement-breakpoint
 CREATE INDEX "consent_by_resident" ON "consent" USING btree ("region_code","resident_id","scene");--> statement-breakpoint
 CREATE INDEX "contract_package_by_code" ON "contract_package" USING btree ("region_code","package_code");--> statement-breakpoint
+CREATE UNIQUE INDEX "contract_correction_once" ON "contract_correction" USING btree ("region_code","request_key");--> statement-breakpoint
+CREATE INDEX "contract_correction_by_contract" ON "contract_correction" USING btree ("region_code","contract_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "ending_request_once" ON "ending_request" USING btree ("region_code","request_key");--> statement-breakpoint
+CREATE UNIQUE INDEX "ending_request_open" ON "ending_request" USING btree ("region_code","contract_id") WHERE "ending_request"."status" = 'pending';--> statement-breakpoint
+CREATE INDEX "ending_request_by_institution" ON "ending_request" USING btree ("region_code","institution_code","status","created_at");--> statement-breakpoint
+CREATE INDEX "ending_request_by_contract" ON "ending_request" USING btree ("region_code","contract_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "signing_request_once" ON "signing_request" USING btree ("region_code","request_key");--> statement-breakpoint
+CREATE UNIQUE INDEX "signing_request_open" ON "signing_request" USING btree ("region_code","resident_id") WHERE "signing_request"."status" = 'awaiting_resident' or "signing_request"."status" = 'awaiting_team';--> statement-breakpoint
+CREATE INDEX "signing_request_by_institution" ON "signing_request" USING btree ("region_code","institution_code","status","due_on");--> statement-breakpoint
+CREATE INDEX "signing_request_by_resident" ON "signing_request" USING btree ("region_code","resident_id","created_at");--> statement-breakpoint
+CREATE INDEX "signing_request_due" ON "signing_request" USING btree ("region_code","status","due_on");--> statement-breakpoint
 CREATE INDEX "door_count_age" ON "door_count" USING btree ("region_code","window_from");--> statement-breakpoint
 CREATE UNIQUE INDEX "phone_change_request" ON "phone_change" USING btree ("region_code","resident_id","request_key");--> statement-breakpoint
 CREATE INDEX "phone_change_by_status" ON "phone_change" USING btree ("region_code","status","asked_at");--> statement-breakpoint

@@ -75,6 +75,83 @@ CREATE TABLE `contract_package` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `contract_package_by_code` ON `contract_package` (`region_code`,`package_code`);--> statement-breakpoint
+CREATE TABLE `contract_correction` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`contract_id` text NOT NULL,
+	`replaced_by` text,
+	`changes` text NOT NULL,
+	`note` text NOT NULL,
+	`request_key` text NOT NULL,
+	`done_at` integer NOT NULL,
+	`done_by_name` text NOT NULL,
+	PRIMARY KEY(`region_code`, `id`),
+	FOREIGN KEY (`region_code`,`contract_id`) REFERENCES `contract`(`region_code`,`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `contract_correction_once` ON `contract_correction` (`region_code`,`request_key`);--> statement-breakpoint
+CREATE INDEX `contract_correction_by_contract` ON `contract_correction` (`region_code`,`contract_id`);--> statement-breakpoint
+CREATE TABLE `ending_request` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`contract_id` text NOT NULL,
+	`resident_id` text NOT NULL,
+	`institution_code` text NOT NULL,
+	`asked_by` text NOT NULL,
+	`status` text NOT NULL,
+	`reason` text NOT NULL,
+	`note` text,
+	`request_key` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`created_by_name` text NOT NULL,
+	`answered_at` integer,
+	`answered_by_name` text,
+	`answer_note` text,
+	PRIMARY KEY(`region_code`, `id`),
+	FOREIGN KEY (`region_code`,`contract_id`) REFERENCES `contract`(`region_code`,`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `ending_request_once` ON `ending_request` (`region_code`,`request_key`);--> statement-breakpoint
+CREATE UNIQUE INDEX `ending_request_open` ON `ending_request` (`region_code`,`contract_id`) WHERE "ending_request"."status" = 'pending';--> statement-breakpoint
+CREATE INDEX `ending_request_by_institution` ON `ending_request` (`region_code`,`institution_code`,`status`,`created_at`);--> statement-breakpoint
+CREATE INDEX `ending_request_by_contract` ON `ending_request` (`region_code`,`contract_id`);--> statement-breakpoint
+CREATE TABLE `signing_request` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`kind` text NOT NULL,
+	`asked_by` text NOT NULL,
+	`status` text NOT NULL,
+	`resident_id` text NOT NULL,
+	`team_id` text NOT NULL,
+	`institution_code` text NOT NULL,
+	`practitioner_id` text,
+	`package_codes` text NOT NULL,
+	`term_years` integer NOT NULL,
+	`start_day` text,
+	`contract_id` text,
+	`transfer_reason` text,
+	`note` text,
+	`consent` text,
+	`due_on` text NOT NULL,
+	`request_key` text NOT NULL,
+	`version` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`created_by` text NOT NULL,
+	`created_by_name` text NOT NULL,
+	`closed_at` integer,
+	`closed_by_name` text,
+	`closed_reason` text,
+	`signed_contract_id` text,
+	PRIMARY KEY(`region_code`, `id`),
+	FOREIGN KEY (`region_code`,`resident_id`) REFERENCES `resident`(`region_code`,`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`region_code`,`team_id`) REFERENCES `team`(`region_code`,`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `signing_request_once` ON `signing_request` (`region_code`,`request_key`);--> statement-breakpoint
+CREATE UNIQUE INDEX `signing_request_open` ON `signing_request` (`region_code`,`resident_id`) WHERE "signing_request"."status" = 'awaiting_resident' or "signing_request"."status" = 'awaiting_team';--> statement-breakpoint
+CREATE INDEX `signing_request_by_institution` ON `signing_request` (`region_code`,`institution_code`,`status`,`due_on`);--> statement-breakpoint
+CREATE INDEX `signing_request_by_resident` ON `signing_request` (`region_code`,`resident_id`,`created_at`);--> statement-breakpoint
+CREATE INDEX `signing_request_due` ON `signing_request` (`region_code`,`status`,`due_on`);--> statement-breakpoint
 CREATE TABLE `door_count` (
 	`region_code` text NOT NULL,
 	`limit_code` text NOT NULL,
@@ -634,6 +711,7 @@ CREATE UNIQUE INDEX `contract_number` ON `contract` (`region_code`,`number`);-->
 CREATE UNIQUE INDEX `contract_request` ON `contract` (`region_code`,`request_key`);--> statement-breakpoint
 CREATE INDEX `contract_by_resident` ON `contract` (`region_code`,`resident_id`,`start_day`);--> statement-breakpoint
 CREATE INDEX `contract_by_team` ON `contract` (`region_code`,`team_id`,`status`,`end_day`);--> statement-breakpoint
+CREATE INDEX `contract_by_practitioner` ON `contract` (`region_code`,`practitioner_id`,`status`);--> statement-breakpoint
 CREATE INDEX `contract_by_previous` ON `contract` (`region_code`,`previous_contract_id`);--> statement-breakpoint
 CREATE INDEX `contract_by_institution` ON `contract` (`region_code`,`institution_code`,`status`,`end_day`);--> statement-breakpoint
 CREATE TABLE `__new_team` (
