@@ -1,3 +1,4 @@
+import type { GuardianRelation, HouseholdRelation } from '@/server/domain/registry/household';
 import type { ContractStatus, TerminationReason } from '@/server/domain/contract/contract';
 import type { ClaimKind, PoolId } from '@/server/domain/ledger/account';
 import type { LayerAccount, LayerFundId } from '@/server/domain/ledger/layer-account';
@@ -311,3 +312,29 @@ export function labelOf(labels: Readonly<Record<string, string>>, code: string |
 export function labelsOf(labels: Readonly<Record<string, string>>, codes: readonly string[]): string {
   return codes.map((code) => labelOf(labels, code)).join('、') || moments.none;
 }
+
+/** What somebody is to the head of their household. */
+export const householdRelations: Readonly<Record<HouseholdRelation, string>> = {
+  head: '户主',
+  spouse: '配偶',
+  child: '子女',
+  child_in_law: '儿媳或女婿',
+  grandchild: '孙辈',
+  parent: '父母',
+  grandparent: '祖辈',
+  sibling: '兄弟姐妹',
+  other: '其他成员',
+};
+
+/** What a guardian is to the person they stand for. */
+export const guardianRelations: Readonly<Record<GuardianRelation, string>> = {
+  father: '父亲',
+  mother: '母亲',
+  grandparent: '祖父母或外祖父母',
+  spouse: '配偶',
+  child: '成年子女',
+  sibling: '兄弟姐妹',
+  other_relative: '其他近亲属',
+  organisation: '居委会、村委会或民政部门',
+  other: '其他监护人',
+};
