@@ -7,6 +7,7 @@ import { roles } from '@/app/_copy/labels';
 import { shell } from '@/app/_copy/shell';
 import { clearDrafts } from '@/app/_ui/use-draft';
 import { useSelf } from '@/app/_ui/use-self';
+import { NoticeBell } from './notice-bell';
 import styles from './staff-shell.module.css';
 
 export function StaffHeader() {
@@ -20,6 +21,7 @@ export function StaffHeader() {
         <div className={styles.person} role="group" aria-label={shell.account}>
           <span className={styles.personName}>{self.name}</span>
           <span>{[roles[self.role], self.title, self.workplace].filter(Boolean).join(' · ')}</span>
+          <NoticeBell />
           <Button size="small" href="/password">
             {shell.changePassword}
           </Button>

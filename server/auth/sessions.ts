@@ -6,6 +6,7 @@ import { tokenHash } from '@/db/sealed';
 import { hourMs, minuteMs } from '@/server/domain/kernel/instant';
 import type { Actor, StaffActor } from '@/server/domain/permission/actor';
 import { reachOf } from '@/server/domain/permission/scopes';
+import { isInCareOf } from '@/server/services/door/wards';
 
 export const staffCookie = 'gatekeeper.session';
 export const residentCookie = 'gatekeeper.resident';
@@ -44,7 +45,7 @@ export async function bearerOfToken(store: Store, token: string | null, now: num
   if (!found) return { actor: null, mustChangePassword: false };
   const { session, account } = found;
   if (account && !account.disabled && account.mustChangePassword) return { actor: null, mustChangePassword: true };
-  const actor = await actorOf(store, session, account);
+  const actor = await actorOf(store, session, account, now);
   if (actor && now - session.seenAt > touchEveryMs) await store.transaction((tx) => touchSession(tx, session.tokenHash, now));
   return { actor, mustChangePassword: false };
 }
@@ -54,10 +55,12 @@ export async function actorOfToken(store: Store, token: string | null, now: numb
   return (await bearerOfToken(store, token, now)).actor;
 }
 
-async function actorOf(store: Store, session: SessionRow, account: AccountRow | null): Promise<Actor | null> {
-  if (session.residentId) {
-    return { kind: 'resident', residentId: session.residentId, regionCode: session.regionCode, sessionId: session.tokenHash };
+async function actorOf(store: Store, session: SessionRow, account: AccountRow | null, now: number): Promise<Actor | null> {
+  const { residentId, wardId, regionCode, tokenHash: sessionId } = session;
+  if (residentId && wardId && (await isInCareOf(store.reads, regionCode, residentId, wardId, now))) {
+    return { kind: 'resident', residentId: wardId, guardianId: residentId, regionCode, sessionId };
   }
+  if (residentId) return { kind: 'resident', residentId, regionCode, sessionId };
   return account && !account.disabled ? staffActor(store, session, account) : null;
 }
 

@@ -27,7 +27,7 @@ export function nameOfActor(actor: Actor): string {
     case 'staff':
       return actor.name;
     case 'resident':
-      return '居民本人';
+      return actor.guardianId === undefined ? '居民本人' : '监护人';
     case 'system':
       return actor.job;
   }

@@ -2,7 +2,7 @@ import type { Tx } from '@/db';
 import { appendAudit } from '@/db/queries/audit';
 import type { Outcome, Refusal } from '@/server/domain/kernel/outcome';
 import type { Actor } from '@/server/domain/permission/actor';
-import type { ServiceContext } from './context';
+import { type ServiceContext, nameOfActor } from './context';
 
 export interface AuditNote {
   /** `noun.verb` in the past tense of the field: 'contract.signed'. */
@@ -91,7 +91,7 @@ function identityOf(actor: Actor) {
     case 'system':
       return { actorKind: actor.kind, actorId: actor.job, actorName: actor.job, role: null };
     case 'resident':
-      return { actorKind: actor.kind, actorId: actor.residentId, actorName: '居民本人', role: 'resident' };
+      return { actorKind: actor.kind, actorId: actor.guardianId ?? actor.residentId, actorName: nameOfActor(actor), role: 'resident' };
     case 'staff':
       return { actorKind: actor.kind, actorId: actor.accountId, actorName: actor.name, role: actor.role };
   }

@@ -22,6 +22,8 @@ const things: Readonly<Record<string, string>> = {
   period: '月份',
   run: '预拨单',
   prepayment: '预拨单',
+  notice: '通知',
+  phone_change: '换号申请',
 };
 const named = (what: string) => things[what] ?? '记录';
 

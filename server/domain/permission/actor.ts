@@ -17,7 +17,10 @@ export interface StaffActor {
 
 export interface ResidentActor {
   readonly kind: 'resident';
+  /** Whose own view it is: the child's, when a guardian looks and acts in a child's place. */
   readonly residentId: string;
+  /** The guardian, when one acts in the resident's place. */
+  readonly guardianId?: string;
   readonly regionCode: string;
   readonly sessionId: string;
 }
@@ -54,7 +57,7 @@ export function actorRef(actor: Actor): string {
     case 'staff':
       return `account:${actor.accountId}`;
     case 'resident':
-      return `resident:${actor.residentId}`;
+      return `resident:${actor.guardianId ?? actor.residentId}`;
     case 'system':
       return `system:${actor.job}`;
   }
