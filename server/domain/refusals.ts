@@ -20,6 +20,7 @@ import type { ReconciliationRefusal } from './reconciliation/mark';
 import type { ReferralRefusal } from './referral/refusals';
 import type { IdentityClassRefusal } from './registry/identity-class-refusals';
 import type { RegistryRefusal } from './registry/refusals';
+import type { ResidentChangeRefusal } from './registry/resident-change-refusals';
 import type { RequestRefusal } from './request/refusals';
 import type { ServiceFeeRefusal } from './service-fee/fee-run';
 import type { SettlementCourseRefusal } from './settlement/course-refusals';
@@ -60,6 +61,7 @@ export type AnyRefusal =
   | ReferralRefusal
   | RegistryRefusal
   | RequestRefusal
+  | ResidentChangeRefusal
   | ScoreRefusal
   | ServiceFeeRefusal
   | SettlementCourseRefusal

@@ -19,6 +19,7 @@ import { reconciliationRefusals } from './reconciliation';
 import { referralRefusals } from './referral';
 import { registryRefusals } from './registry';
 import { requestRefusals } from './request';
+import { residentChangeRefusals } from './resident-change';
 import { scoreRefusals } from './score';
 import { serviceFeeRefusals } from './service-fee';
 import { settlementRefusals } from './settlement';
@@ -56,6 +57,7 @@ const sentences: RefusalSentences<RefusalCode> = {
   ...referralRefusals,
   ...registryRefusals,
   ...requestRefusals,
+  ...residentChangeRefusals,
   ...scoreRefusals,
   ...serviceFeeRefusals,
   ...settlementRefusals,
