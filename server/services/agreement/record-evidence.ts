@@ -5,7 +5,7 @@ import type { AgreementDocument } from '@/server/domain/agreement/document';
 import type { SignatureGiven } from '@/server/domain/agreement/signature';
 import { verificationCodeOf } from '@/server/domain/agreement/verification-code';
 import type { Consent } from '@/server/domain/contract/consent';
-import type { SignedContract } from '@/server/domain/contract/contract';
+import type { Contract } from '@/server/domain/contract/contract';
 import { dayOfInstant } from '@/server/domain/kernel/calendar-day';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import { actorRef } from '@/server/domain/permission/actor';
@@ -18,7 +18,7 @@ import { type ReadSignature, readSignature } from './read-signature';
 
 export interface EvidenceToRecord {
   /** As it was written, under the number it got. */
-  readonly contract: SignedContract;
+  readonly contract: Contract;
   readonly consent: Consent;
   readonly signature: SignatureGiven;
 }

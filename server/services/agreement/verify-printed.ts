@@ -58,7 +58,7 @@ export async function verifyPrinted(store: Store, claim: PrintedClaim, now: numb
     signedDay: dayOfInstant(signedAt),
     digest: 'unreadable' in evidence ? '' : evidence.digest,
     isIntact: checkEvidence(evidence, evidenceNotes(notes)).length === 0,
-    consentRevoked: consent?.revokedAt != null,
+    consentRevoked: (consent?.revokedAt ?? null) !== null,
   };
 }
 
