@@ -2,10 +2,10 @@ import { and, asc, desc, eq, gte, inArray, lt, or, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
 import { contract, contractPackage, institution, team } from '@/db/schema';
-import type { ContractInterval } from '@/server/domain/benefit/adjudication';
 import type { Agreement, Contract, ContractIn } from '@/server/domain/contract/contract';
 import type { HeldContract } from '@/server/domain/contract/sign-contract';
 import type { Day } from '@/server/domain/kernel/calendar-day';
+import { listAssignments } from './contract-assignment';
 
 export type ContractRow = typeof contract.$inferSelect;
 
@@ -54,7 +54,7 @@ export async function listContractsOfResidents(q: Queryable, regionCode: string,
   return found;
 }
 
-/** The resident's contract that covers the day, ended early or not; what enhancements, referrals and member-months ask. */
+/** The resident's contract that covers the day, ended early or not, with the team, doctor and institution it belonged to on that day. */
 export async function findContractInForce(q: Queryable, regionCode: string, residentId: string, day: Day): Promise<Contract | null> {
   const rows = await q
     .select()
@@ -69,50 +69,14 @@ export async function findContractInForce(q: Queryable, regionCode: string, resi
     )
     .orderBy(desc(contract.startDay))
     .limit(1);
-  return onlyContractOf(q, rows);
+  const found = await onlyContractOf(q, rows);
+  const assigned = found && (await listAssignments(q, regionCode, [found.id])).get(found.id)?.find(({ fromDay, toDay }) => fromDay <= day && (toDay === null || day <= toDay));
+  if (!found || !assigned) return found;
+  const { teamId, practitionerId, institutionCode } = assigned;
+  return { ...found, teamId, practitionerId, institutionCode };
 }
 
 const idsPerStatement = 1000;
-
-/** The days in force of many residents' contracts as benefits see them; residents without any are not in the map. */
-export async function listContractIntervals(
-  q: Queryable,
-  regionCode: string,
-  residentIds: readonly string[],
-): Promise<Map<string, ContractInterval[]>> {
-  const found = new Map<string, ContractInterval[]>();
-  for (let from = 0; from < residentIds.length; from += idsPerStatement) {
-    for (const { residentId, allianceId, ...interval } of await intervalsOf(q, regionCode, residentIds.slice(from, from + idsPerStatement))) {
-      const own = found.get(residentId) ?? [];
-      own.push({ ...interval, allianceIds: allianceId === null ? [] : [allianceId] });
-      found.set(residentId, own);
-    }
-  }
-  return found;
-}
-
-function intervalsOf(q: Queryable, regionCode: string, residentIds: string[]) {
-  return q
-    .select({
-      residentId: contract.residentId,
-      contractId: contract.id,
-      institutionCode: contract.institutionCode,
-      allianceId: institution.allianceId,
-      from: contract.startDay,
-      to: contract.endDay,
-    })
-    .from(contract)
-    .innerJoin(institution, and(eq(institution.regionCode, contract.regionCode), eq(institution.code, contract.institutionCode)))
-    .where(
-      and(
-        eq(contract.regionCode, regionCode),
-        inArray(contract.residentId, residentIds),
-        // One that was ended before it began covers no day.
-        gte(contract.endDay, contract.startDay),
-      ),
-    )
-    .orderBy(asc(contract.residentId), asc(contract.startDay));
-}
 
 /** How a contract was filed. */
 export interface Filing {

@@ -2,11 +2,12 @@ import { type Column, and, asc, desc, eq, gt, gte, inArray, lte, sql } from 'dri
 import type { Queryable, Tx } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
 import { contract, institution, resident, serviceFeeLine, serviceFeeRun, team } from '@/db/schema';
-import { listPackagesOf } from './contract';
 import type { Day, Month } from '@/server/domain/kernel/calendar-day';
 import type { Fen } from '@/server/domain/kernel/money';
 import type { FeeContract, FeeLine } from '@/server/domain/service-fee/fee-lines';
 import type { FeeLineKind, FeeRunStatus } from '@/server/domain/service-fee/service-fee';
+import { listPackagesOf } from './contract';
+import { listAssignments } from './contract-assignment';
 import { listStandings } from './resident-standing';
 
 export type ServiceFeeRunRow = typeof serviceFeeRun.$inferSelect;
@@ -51,7 +52,8 @@ export async function listFeeContracts(q: Queryable, regionCode: string, after: 
     .limit(limit);
   const packages = await listPackagesOf(q, regionCode, rows.map(({ contractId }) => contractId));
   const standings = await listStandings(q, regionCode, [...new Set(rows.map(({ residentId }) => residentId))]);
-  return rows.map((row) => ({ ...row, packageCodes: packages.get(row.contractId) ?? [], coverage: standings.get(row.residentId).coverage }));
+  const assignments = await listAssignments(q, regionCode, rows.map(({ contractId }) => contractId));
+  return rows.map((row) => ({ ...row, assignments: assignments.get(row.contractId) ?? [], packageCodes: packages.get(row.contractId) ?? [], coverage: standings.get(row.residentId).coverage }));
 }
 
 /** Lines of proposed and posted runs about contracts between two ids, both included. */

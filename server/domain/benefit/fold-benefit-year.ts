@@ -32,7 +32,7 @@ export interface BenefitContext {
   /** The person's contracts; each visit gets the one in force on its day. */
   readonly contracts: readonly ContractInterval[];
   readonly retiredOn: (day: Day) => boolean;
-  readonly placeOf: (institutionCode: string) => Place;
+  readonly placeOf: (institutionCode: string, day: Day) => Place;
   /** The institution near the person's home; null when not known. */
   readonly homeInstitutionCode: string | null;
   /** What the person is on a day. */
@@ -119,7 +119,7 @@ interface Setting {
 
 function factsOf(visit: Visit, { day, policy, plan, medType, recognitionId, contract, standing }: Setting, context: BenefitContext): VisitFacts {
   const { institutionCode } = visit;
-  const place = context.placeOf(institutionCode);
+  const place = context.placeOf(institutionCode, day);
   const whereabouts = {
     institutionCode,
     level: place.level,

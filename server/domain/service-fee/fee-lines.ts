@@ -11,6 +11,8 @@ export interface FeeContract extends Omit<FeePerson, 'insutype' | 'retired'> {
   readonly residentId: string;
   readonly institutionCode: string;
   readonly teamId: string;
+  /** Where it belonged once it was handed over, the earliest first; empty for one that never was. */
+  readonly assignments: readonly { readonly fromDay: Day; readonly institutionCode: string; readonly teamId: string }[];
   readonly from: Day;
   readonly to: Day;
   readonly termYears: number;
@@ -127,6 +129,8 @@ function negative({ fundFen, publicHealthFen, personFen, heldFen }: FeeAmounts):
   return { fundFen: 0 - fundFen, publicHealthFen: 0 - publicHealthFen, personFen: 0 - personFen, heldFen: 0 - heldFen };
 }
 
-function lineOf({ contractId, residentId, institutionCode, teamId, packageCodes }: FeeContract, { start }: TermYear) {
+/** A year's fee belongs to whoever had the contract on the year's first day, and is given back by them. */
+function lineOf({ contractId, residentId, packageCodes, assignments, ...now }: FeeContract, { start }: TermYear) {
+  const { institutionCode, teamId } = assignments.findLast(({ fromDay }) => fromDay <= start) ?? now;
   return { contractId, residentId, institutionCode, teamId, packageCode: packageCodes.join(';'), yearStart: start };
 }

@@ -1,5 +1,5 @@
 import type { Queryable, Reach } from '@/db';
-import { listContractIntervals } from '@/db/queries/contract';
+import { listContractIntervals } from '@/db/queries/contract-interval';
 import { type GuardianRow, type MemberRow, findHouseholdOf, listGuardiansOn, listHouseholdMembers } from '@/db/queries/household';
 import { type ResidentRow, findResident, maskedPhoneOf } from '@/db/queries/resident';
 import { listInstitutions } from '@/db/queries/registry';

@@ -1,4 +1,4 @@
-import { listContractIntervals } from '@/db/queries/contract';
+import { listContractIntervals } from '@/db/queries/contract-interval';
 import { type PageOf, listResidents as listRows, tailIndexOf } from '@/db/queries/resident';
 import { findContractInForce } from '@/server/domain/benefit/enhancements';
 import type { Day } from '@/server/domain/kernel/calendar-day';

@@ -1,3 +1,4 @@
+import type { Day } from '@/server/domain/kernel/calendar-day';
 import type { AdjudicationRow, ReferralLink } from '@/db/queries/adjudication';
 import { benefitYearOf } from '@/server/domain/benefit/benefit-year';
 import { classifyDifference } from '@/server/domain/benefit/classify-difference';
@@ -20,7 +21,8 @@ export interface PersonFacts {
   readonly visits: readonly Visit[];
   readonly contracts: readonly ContractInterval[];
   readonly policies: readonly PolicyVersion[];
-  readonly placeOf: (institutionCode: string) => Place;
+  /** Its alliance is that of the day. */
+  readonly placeOf: (institutionCode: string, day: Day) => Place;
   readonly referrals: ReadonlyMap<string, ReferralLink>;
 }
 
@@ -116,7 +118,7 @@ function unpaidRow(visit: Visit, status: 'refunded' | 'refund', refundProblem: R
     accumulation: plan.accumulation,
     policyId: policy.id,
     planId: plan.id,
-    level: facts.placeOf(visit.institutionCode).level,
+    level: facts.placeOf(visit.institutionCode, day).level,
     retired: coverageOn(facts.person.coverage, day)?.retired ?? false,
     contractId: null,
     adjudicatedAs: visit.medType,

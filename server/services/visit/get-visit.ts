@@ -1,6 +1,8 @@
 import type { Queryable, Reach } from '@/db';
 import { type AdjudicationRow, findAdjudication, visitOf } from '@/db/queries/adjudication';
-import { findContract, listContractIntervals } from '@/db/queries/contract';
+import { listAllianceSpells } from '@/db/queries/alliance-membership';
+import { findContract } from '@/db/queries/contract';
+import { listContractIntervals } from '@/db/queries/contract-interval';
 import { type LedgerRow, listEntriesOfVisit } from '@/db/queries/ledger';
 import { findNamedVisits, findRefundsOf } from '@/db/queries/refund';
 import { findInstitution } from '@/db/queries/registry';
@@ -15,6 +17,7 @@ import type { WorkingStep } from '@/server/domain/policy/cited';
 import type { LayerTerms } from '@/server/domain/policy/layer-terms';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import { type IdentityClass, identityClasses } from '@/server/domain/registry/identity-classes';
+import { allianceOn } from '@/server/domain/registry/alliance-membership';
 import type { InstitutionLevel } from '@/server/domain/registry/codes';
 import { settlementDay } from '@/server/domain/visit/check-visit';
 import { visitKeyText } from '@/server/domain/visit/compare-visits';
@@ -73,7 +76,8 @@ export async function getVisit(context: ServiceContext, key: VisitKey): Promise<
   });
 }
 
-async function readVisit(q: Queryable, reach: Reach, key: VisitKey): Promise<Outcome<VisitView, AnyRefusal>> {
+/** The view itself, for whoever may see it; whose right it is stands in the reach. */
+export async function readVisit(q: Queryable, reach: Reach, key: VisitKey): Promise<Outcome<VisitView, AnyRefusal>> {
   const { regionCode } = reach;
   const row = await findVisit(q, reach, key);
   const stored = row && (await findAdjudication(q, regionCode, key));
@@ -84,12 +88,14 @@ async function readVisit(q: Queryable, reach: Reach, key: VisitKey): Promise<Out
   if (!place || !person || !policy) throw new Error(`visit ${row.settlementId} of ${row.institutionCode} points to what is not there`);
   const visit = visitOf(row);
   const intervals = (await listContractIntervals(q, regionCode, [row.residentId])).get(row.residentId) ?? [];
-  const contract = intervals.find((interval) => interval.contractId === stored.contractId) ?? null;
-  const recomputed = recomputeVisit({ visit, stored, policy, allianceIds: place.allianceId === null ? [] : [place.allianceId], contract });
+  const settledOn = settlementDay(visit.settledAt);
+  const contract = intervals.find(({ contractId, from, to }) => contractId === stored.contractId && from <= settledOn && settledOn <= to) ?? null;
+  const { allianceId } = allianceOn((await listAllianceSpells(q, regionCode, [place.code])).get(place.code), place, settledOn);
+  const recomputed = recomputeVisit({ visit, stored, policy, allianceIds: allianceId === null ? [] : [allianceId], contract });
   const { residentId, benefitYear, accumulation } = stored;
   return accept({
     visit,
-    settledOn: settlementDay(visit.settledAt),
+    settledOn,
     residentName: person.name,
     institutionName: place.name,
     level: stored.level,

@@ -1,9 +1,12 @@
 import type { Queryable } from '@/db';
 import { listReferralLinks } from '@/db/queries/adjudication';
-import { listContractIntervals } from '@/db/queries/contract';
+import { listAllianceSpells } from '@/db/queries/alliance-membership';
+import { listContractIntervals } from '@/db/queries/contract-interval';
 import { listInstitutions } from '@/db/queries/registry';
 import type { Place } from '@/server/domain/benefit/fold-benefit-year';
+import type { Day } from '@/server/domain/kernel/calendar-day';
 import type { PolicyVersion } from '@/server/domain/policy/policy-version';
+import { allianceOn } from '@/server/domain/registry/alliance-membership';
 import type { Visit } from '@/server/domain/visit/visit';
 import type { PersonFacts } from './fold-person';
 import { readCircumstances } from './person-circumstances';
@@ -31,16 +34,20 @@ export async function readPeopleFacts(q: Queryable, regionCode: string, visits: 
   };
 }
 
-async function placesOf(q: Queryable, regionCode: string, visits: readonly Visit[]): Promise<(code: string) => Place> {
+async function placesOf(q: Queryable, regionCode: string, visits: readonly Visit[]): Promise<(code: string, day: Day) => Place> {
   const codes = new Set(visits.map((visit) => visit.institutionCode));
   const places = new Map<string, Place>();
+  const spells = await listAllianceSpells(q, regionCode, [...codes]);
   for (const { code, level, allianceId, parentCode } of await listInstitutions(q, regionCode, [...codes])) {
     places.set(code, { level, allianceIds: allianceId === null ? [] : [allianceId], parentCode });
   }
-  return (code) => {
+  return (code, day) => {
     const place = places.get(code);
     if (place === undefined) throw new Error(`a held visit is at an institution that is not registered: ${code}`);
-    return place;
+    const own = spells.get(code);
+    if (own === undefined) return place;
+    const { allianceId } = allianceOn(own, { allianceId: null, role: null }, day);
+    return { ...place, allianceIds: allianceId === null ? [] : [allianceId] };
   };
 }
 

@@ -13,7 +13,7 @@ const pricing = ({ contract: { packages }, serviceFee: terms }: PolicyVersion) =
 
 function contract(change: Partial<FeeContract> = {}): FeeContract {
   return {
-    ...{ contractId: 'C1', residentId: 'R1', institutionCode: 'H1', teamId: 'T1', packageCodes: ['basic'], coverage: coveredSinceEver({ insutype: '310', retired: false }) },
+    ...{ contractId: 'C1', residentId: 'R1', institutionCode: 'H1', teamId: 'T1', assignments: [], packageCodes: ['basic'], coverage: coveredSinceEver({ insutype: '310', retired: false }) },
     ...{ from: '2024-03-01', to: '2025-02-28', termYears: 1, deathDay: null, movedOutOn: null },
     ...change,
   };
