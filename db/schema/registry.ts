@@ -96,7 +96,7 @@ export const resident = table(
     address: text(),
     /**
      * Today's coverage (of the uninsured, the last one), registered groups and open absence, for lists. The dated tables in
-     * resident-history.ts hold the facts; db/queries/resident-cache.ts alone writes these from them.
+     * resident-history.ts hold the facts; refreshStanding in db/queries/resident-change.ts alone writes these from them.
      */
     insutype: code(insutypes).notNull(),
     retired: flag().notNull(),
