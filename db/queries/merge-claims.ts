@@ -1,0 +1,42 @@
+import { and, eq, inArray, notInArray, sql } from 'drizzle-orm';
+import type { Queryable, Tx } from '@/db/client';
+import { claimedTerm, contract, contractClaim } from '@/db/schema';
+
+export interface ClaimRows {
+  readonly claims: readonly (typeof contractClaim.$inferSelect)[];
+  readonly terms: readonly (typeof claimedTerm.$inferSelect)[];
+}
+
+/** What some numbers claim, of every region. */
+export async function readClaims(q: Queryable, identityIndexes: readonly string[]): Promise<ClaimRows> {
+  const claims = await q.select().from(contractClaim).where(inArray(contractClaim.identityIndex, [...identityIndexes]));
+  const terms = await q.select().from(claimedTerm).where(inArray(claimedTerm.identityIndex, [...identityIndexes]));
+  return { claims, terms };
+}
+
+/** Puts what some numbers claimed in the place of what they claim now. */
+export async function restoreClaims(tx: Tx, identityIndexes: readonly string[], { claims, terms }: ClaimRows): Promise<void> {
+  await tx.delete(claimedTerm).where(inArray(claimedTerm.identityIndex, [...identityIndexes]));
+  if (terms.length > 0) await tx.append(claimedTerm, terms);
+  const kept = claims.map(({ identityIndex }) => identityIndex);
+  const gone = identityIndexes.filter((index) => !kept.includes(index));
+  if (gone.length > 0) await tx.delete(contractClaim).where(and(inArray(contractClaim.identityIndex, gone), notInArray(contractClaim.identityIndex, ['', ...kept])));
+  for (const { identityIndex, regionCode, contractId, endDay } of claims) {
+    await tx
+      .update(contractClaim)
+      .set({ regionCode, contractId, endDay, revision: sql`${contractClaim.revision} + 1` })
+      .where(eq(contractClaim.identityIndex, identityIndex));
+  }
+}
+
+export type ContractEnd = Pick<typeof contract.$inferSelect, 'id' | 'status' | 'endDay' | 'endedReason' | 'endedAt'>;
+
+export async function listContractEnds(q: Queryable, regionCode: string, ids: readonly string[]): Promise<ContractEnd[]> {
+  if (ids.length === 0) return [];
+  const { id, status, endDay, endedReason, endedAt } = contract;
+  return q.select({ id, status, endDay, endedReason, endedAt }).from(contract).where(and(eq(contract.regionCode, regionCode), inArray(id, [...ids])));
+}
+
+export async function saveContractEnd(tx: Tx, regionCode: string, { id, ...end }: ContractEnd): Promise<void> {
+  await tx.update(contract).set(end).where(and(eq(contract.regionCode, regionCode), eq(contract.id, id)));
+}
