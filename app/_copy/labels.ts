@@ -314,7 +314,7 @@ export function labelsOf(labels: Readonly<Record<string, string>>, codes: readon
 }
 
 /** What somebody is to the head of their household. */
-export const householdRelations: Readonly<Record<HouseholdRelation, string>> = {
+export const householdRelations = {
   head: '户主',
   spouse: '配偶',
   child: '子女',
@@ -324,10 +324,10 @@ export const householdRelations: Readonly<Record<HouseholdRelation, string>> = {
   grandparent: '祖辈',
   sibling: '兄弟姐妹',
   other: '其他成员',
-};
+} as const satisfies Labels<HouseholdRelation>;
 
 /** What a guardian is to the person they stand for. */
-export const guardianRelations: Readonly<Record<GuardianRelation, string>> = {
+export const guardianRelations = {
   father: '父亲',
   mother: '母亲',
   grandparent: '祖父母或外祖父母',
@@ -337,4 +337,4 @@ export const guardianRelations: Readonly<Record<GuardianRelation, string>> = {
   other_relative: '其他近亲属',
   organisation: '居委会、村委会或民政部门',
   other: '其他监护人',
-};
+} as const satisfies Labels<GuardianRelation>;

@@ -1,6 +1,6 @@
 import { type Fen, sumFen } from '@/server/domain/kernel/money';
 import type { PackageItem, ServicePackage } from '@/server/domain/policy/package-terms';
-import { type FeeParts, type feePayers } from '@/server/domain/policy/service-fee-terms';
+import type { FeeParts, feePayers } from '@/server/domain/policy/service-fee-terms';
 import type { KeyGroup } from '@/server/domain/registry/codes';
 
 type Catalogue = readonly ServicePackage[];
@@ -22,7 +22,7 @@ export function packagesOf(catalogue: Catalogue, codes: readonly string[]): Serv
 }
 
 /** What a desk ticks beforehand: the basic package, and those made for the key groups somebody belongs to, by age too (`keyGroupsOn`). */
-export function suggestPackages(catalogue: Catalogue, groups: readonly KeyGroup[]): string[] {
+export function suggestPackages(catalogue: readonly Pick<ServicePackage, 'code' | 'kind' | 'keyGroups'>[], groups: readonly KeyGroup[]): string[] {
   const basic = catalogue.find(({ kind }) => kind === 'basic');
   return catalogue
     .filter((each) => each === basic || (each.kind === 'personal' && each.keyGroups.some((group) => groups.includes(group))))

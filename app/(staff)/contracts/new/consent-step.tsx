@@ -1,56 +1,74 @@
 'use client';
 
 import { Checkbox, Form, Input, Select } from 'antd';
-import { contract as copy } from '@/app/_copy/contract';
+import { contract } from '@/app/_copy/contract';
+import { desk as copy } from '@/app/_copy/desk';
 import { Section } from '@/app/_ui/page';
+import { SignatureField, type SignatureValue } from '@/app/_ui/signature-field';
 import type { ConsentVersion } from '@/server/domain/contract/packages';
-import type { SigningDraft } from '../signing-draft';
+import type { GuardianDraft, SigningDraft } from '../signing-draft';
+import styles from './desk.module.css';
+import type { Signer } from './signers';
 
 interface ConsentStepProps {
   readonly draft: SigningDraft;
   readonly version: ConsentVersion;
-  /** Null when the age is not known yet or no guardian is needed. */
-  readonly guardianFor: { readonly age: number; readonly under: number } | null;
+  readonly guardianUnderAge: number;
+  readonly signers: readonly Signer[];
+  readonly signatures: Readonly<Record<string, SignatureValue | null>>;
   readonly onChange: (changes: Partial<SigningDraft>) => void;
+  readonly onSign: (signerKey: string, signature: SignatureValue | null) => void;
 }
 
-/** The text that the resident agrees to, and the guardian who agrees for a child. */
-export function ConsentStep({ draft, version, guardianFor, onChange }: ConsentStepProps) {
+/** The text that everybody here agrees to, the guardian of each child, and each one's signature. */
+export function ConsentStep({ draft, version, guardianUnderAge, signers, signatures, onChange, onSign }: ConsentStepProps) {
   return (
-    <Section title={copy.sign.consent}>
+    <Section title={copy.consent.title}>
       <ol>
-        {copy.consentTexts[version].map((clause) => (
+        {contract.consentTexts[version].map((clause) => (
           <li key={clause}>{clause}</li>
         ))}
       </ol>
-      <p>{copy.sign.consentVersion(version)}</p>
-      {guardianFor ? (
-        <>
-          <p role="status">{copy.sign.guardianWhy(guardianFor.age, guardianFor.under)}</p>
-          <Form.Item label={copy.sign.guardianName} htmlFor="guardian-name" required>
-            <Input
-              id="guardian-name"
-              autoComplete="off"
-              style={{ maxWidth: 240 }}
-              maxLength={50}
-              value={draft.guardianName}
-              onChange={(event) => onChange({ guardianName: event.target.value })}
-            />
-          </Form.Item>
-          <Form.Item label={copy.sign.guardianRelation} htmlFor="guardian-relation" required>
-            <Select
-              id="guardian-relation"
-              style={{ maxWidth: 240 }}
-              value={draft.guardianRelation || copy.sign.relations[0]}
-              onChange={(guardianRelation: string) => onChange({ guardianRelation })}
-              options={copy.sign.relations.map((value) => ({ value, label: value }))}
-            />
-          </Form.Item>
-        </>
-      ) : null}
-      <Checkbox checked={draft.agreed} onChange={(event) => onChange({ agreed: event.target.checked })}>
-        {copy.sign.agreed}
+      <p>{copy.consent.version(version)}</p>
+      <Checkbox id="consent" checked={draft.agreed} onChange={(event) => onChange({ agreed: event.target.checked })}>
+        {signers.length > 1 ? copy.consent.agreedAll(signers.length) : copy.consent.agreed}
       </Checkbox>
+      {signers.map((signer) => (
+        <div key={signer.key} className={styles.signer}>
+          {signer.needsGuardian ? (
+            <GuardianFields signer={signer} under={guardianUnderAge} onChange={(guardian) => onChange({ guardians: { ...draft.guardians, [signer.key]: guardian } })} />
+          ) : null}
+          <SignatureField label={copy.consent.sign(signer.name)} value={signatures[signer.key] ?? null} onChange={(signature) => onSign(signer.key, signature)} />
+        </div>
+      ))}
     </Section>
+  );
+}
+
+function GuardianFields({ signer, under, onChange }: { readonly signer: Signer; readonly under: number; readonly onChange: (guardian: GuardianDraft) => void }) {
+  const { key, name, age, guardian } = signer;
+  return (
+    <>
+      <p role="status">{copy.consent.guardianWhy(name, age ?? 0, under)}</p>
+      <Form.Item label={copy.consent.guardianName(name)} htmlFor={`guardian-name-${key}`} required>
+        <Input
+          id={`guardian-name-${key}`}
+          autoComplete="off"
+          style={{ maxWidth: 240 }}
+          maxLength={50}
+          value={guardian.name}
+          onChange={(event) => onChange({ ...guardian, name: event.target.value })}
+        />
+      </Form.Item>
+      <Form.Item label={copy.consent.guardianRelation(name)} htmlFor={`guardian-relation-${key}`} required>
+        <Select
+          id={`guardian-relation-${key}`}
+          style={{ maxWidth: 240 }}
+          value={guardian.relation}
+          onChange={(relation: string) => onChange({ ...guardian, relation })}
+          options={copy.consent.relations.map((value) => ({ value, label: value }))}
+        />
+      </Form.Item>
+    </>
   );
 }

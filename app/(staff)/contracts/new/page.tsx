@@ -1,59 +1,77 @@
 'use client';
 
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button, Form } from 'antd';
-import { contract as copy } from '@/app/_copy/contract';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { desk as copy } from '@/app/_copy/desk';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
 import { Page } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { useDraft } from '@/app/_ui/use-draft';
-import type { ConsentVersion } from '@/server/domain/contract/packages';
-import { addDays, ageOn, isDay } from '@/server/domain/kernel/calendar-day';
-import { readNumber } from '../../residents/identity';
-import { type RegistrationDraft, registrationOf } from '../../residents/registration-fields';
-import { useResidentByNumber } from '../../residents/use-resident-by-number';
-import { emptySigning, newRequestKey, type SigningDraft, signingDraftKey } from '../signing-draft';
-import { ConsentStep } from './consent-step';
-import { ResidentStep } from './resident-step';
+import { emptyRegistration } from '../../residents/registration-fields';
+import { emptySigning, signingDraftKey } from '../signing-draft';
 import { SignedPanel } from './signed-panel';
-import { type TeamChoice, type Terms, TermsStep } from './terms-step';
+import { type Signatures, SigningForm } from './signing-form';
+import { mainKey } from './signers';
+import { type SigningRequest, useSigning } from './use-signing';
 
-/** The desk flow: number, team, consent, one submit; then the contract's number and its slip. */
+/** The desk: a card or number, the household, team and packages, consent and signature, one submit; then everybody's slip. */
 export default function SignPage() {
   const trpc = useTRPC();
   const terms = useQuery(trpc.contract.terms.queryOptions());
+  const packages = useQuery(trpc.contract.packages.queryOptions({ residentId: null }));
   const teams = useQuery(trpc.team.list.queryOptions());
   const [draft, setDraft, clear] = useDraft(signingDraftKey, emptySigning);
-  const sign = useMutation(
-    trpc.contract.sign.mutationOptions({
-      onSuccess: async () => {
-        clear();
-        await teams.refetch();
-      },
-    }),
-  );
-  const failure = terms.error ?? teams.error;
-  if (sign.data) return <SignedPanel receipt={sign.data} onAgain={() => sign.reset()} />;
+  const [signatures, setSignatures] = useState<Signatures>({});
+  const [sent, setSent] = useState<readonly SigningRequest[]>([]);
+  const signing = useSigning(() => {
+    clear();
+    void teams.refetch();
+  });
+  const begin = () => {
+    clear();
+    setSignatures({});
+    signing.reset();
+  };
+  // Whoever is signed leaves the form; the first of those who are not takes the place at the desk.
+  const backToForm = () => {
+    const [first, ...others] = signing.rows.filter(({ state }) => state.status !== 'signed').map(({ key }) => key);
+    const main = first === undefined || first === mainKey ? {} : { residentId: first, person: emptyRegistration };
+    setDraft({ ...draft, requestKey: '', ...main, memberIds: others });
+    if (first !== mainKey) setSignatures({});
+    signing.reset();
+  };
+  const failure = terms.error ?? packages.error ?? teams.error;
+  if (signing.rows.length > 0) {
+    return (
+      <SignedPanel
+        rows={signing.rows}
+        isSending={signing.isSending}
+        onRetry={() => void signing.send(sent)}
+        onBack={backToForm}
+        onAgain={begin}
+      />
+    );
+  }
   return (
-    <Page title={copy.sign.title} description={copy.sign.description}>
+    <Page title={copy.title} description={copy.description}>
       {failure ? <RefusalList error={failure} /> : null}
-      {terms.data && teams.data ? (
+      {terms.data && packages.data && teams.data ? (
         <SigningForm
           draft={draft}
           terms={terms.data}
+          offered={packages.data.packages}
           teams={teams.data}
-          isSending={sign.isPending}
-          error={sign.error}
+          signatures={signatures}
+          isSending={signing.isSending}
+          onSign={(key, signature) => setSignatures((held) => ({ ...held, [key]: signature }))}
           // A form that was changed is another request; only an unchanged one is a retry.
           onChange={(changes) => setDraft({ ...draft, requestKey: '', ...changes })}
-          onReset={() => {
-            clear();
-            sign.reset();
-          }}
-          onSend={(request) => {
-            setDraft({ ...draft, requestKey: request.requestKey });
-            sign.mutate(request);
+          onReset={begin}
+          onSend={(requestKey, requests) => {
+            setDraft({ ...draft, requestKey });
+            setSent(requests);
+            void signing.send(requests);
           }}
         />
       ) : failure ? null : (
@@ -61,84 +79,4 @@ export default function SignPage() {
       )}
     </Page>
   );
-}
-
-interface SigningFormProps {
-  readonly draft: SigningDraft;
-  readonly terms: Terms & { readonly guardianUnderAge: number; readonly consentVersion: ConsentVersion };
-  readonly teams: readonly TeamChoice[];
-  readonly isSending: boolean;
-  readonly error: unknown;
-  readonly onChange: (changes: Partial<SigningDraft>) => void;
-  readonly onReset: () => void;
-  readonly onSend: (request: ReturnType<typeof requestOf>) => void;
-}
-
-function SigningForm({ draft, terms, teams, isSending, error, onChange, onReset, onSend }: SigningFormProps) {
-  const { person } = draft;
-  const found = useResidentByNumber(person.certType, person.certNo);
-  const open = teams.filter((team) => team.load !== 'full');
-  const teamId = draft.teamId || (open.length === 1 ? (open[0]?.id ?? '') : '');
-  const age = ageOf(person, found.data?.birthDay, terms.today);
-  const needsGuardian = age !== null && age < terms.guardianUnderAge;
-  // What is missing is said beside the button instead of greying it out.
-  const missing = [found.data === undefined ? copy.sign.needNumber : null, teamId === '' ? copy.sign.needTeam : null].filter((reason) => reason !== null);
-  const submit = () => {
-    if (missing.length > 0 || isSending) return;
-    onSend(requestOf({ ...draft, teamId }, terms, found.data?.id ?? null, needsGuardian));
-  };
-  return (
-    <Form layout="vertical" onFinish={submit} style={{ maxWidth: 760, display: 'flex', flexDirection: 'column', gap: 20 }}>
-      <ResidentStep
-        person={person}
-        found={found}
-        latestStart={addDays(terms.today, terms.startDaysAhead)}
-        startDay={draft.startDay}
-        onPerson={(changes) => onChange({ person: { ...person, ...changes } })}
-        onStartDay={(startDay) => onChange({ startDay })}
-      />
-      <TermsStep draft={draft} terms={terms} teams={teams} teamId={teamId} onChange={onChange} />
-      <ConsentStep
-        draft={draft}
-        version={terms.consentVersion}
-        guardianFor={needsGuardian ? { age, under: terms.guardianUnderAge } : null}
-        onChange={onChange}
-      />
-      <RefusalList error={error} />
-      {missing.length > 0 ? (
-        <p role="status">
-          {copy.sign.why}
-          {missing.join('')}
-        </p>
-      ) : null}
-      <div style={{ display: 'flex', gap: 8 }}>
-        <Button type="primary" size="large" htmlType="submit" loading={isSending}>
-          {isSending ? copy.sign.submitting : copy.sign.submit}
-        </Button>
-        <Button size="large" onClick={onReset}>
-          {copy.sign.reset}
-        </Button>
-      </div>
-      <p>{copy.sign.draftKept}</p>
-    </Form>
-  );
-}
-
-function ageOf(person: RegistrationDraft, knownBirthDay: string | undefined, today: string): number | null {
-  const birthDay = knownBirthDay ?? readNumber(person.certType, person.certNo).identity?.birthDay ?? person.birthDay;
-  return isDay(birthDay) ? ageOn(birthDay, today) : null;
-}
-
-function requestOf(draft: SigningDraft, terms: SigningFormProps['terms'], residentId: string | null, needsGuardian: boolean) {
-  const guardian = { name: draft.guardianName, relation: draft.guardianRelation || copy.sign.relations[0] };
-  return {
-    requestKey: draft.requestKey || newRequestKey(),
-    resident: residentId === null ? { registration: registrationOf(draft.person) } : { id: residentId },
-    teamId: draft.teamId,
-    practitionerId: null,
-    packageCodes: [draft.packageCode],
-    startDay: draft.startDay || null,
-    termYears: draft.termYears || terms.defaultTermYears,
-    consent: draft.agreed ? { textVersion: terms.consentVersion, guardian: needsGuardian ? guardian : null } : null,
-  };
 }

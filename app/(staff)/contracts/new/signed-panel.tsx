@@ -1,46 +1,82 @@
 'use client';
 
-import { Button } from 'antd';
+import { Button, Table, type TableProps } from 'antd';
 import Link from 'next/link';
 import { useEffect, useRef } from 'react';
-import { contract as copy } from '@/app/_copy/contract';
-import { Facts, Page, Section } from '@/app/_ui/page';
+import { desk as copy } from '@/app/_copy/desk';
+import { Page, Section } from '@/app/_ui/page';
+import { RefusalList } from '@/app/_ui/refusal-list';
+import { ScrollArea } from '@/app/_ui/scroll-area';
+import type { SigningRow } from './use-signing';
+import styles from './desk.module.css';
 
-interface Receipt {
-  readonly contractId: string;
-  readonly number: string;
-  readonly residentName: string;
-  readonly teamName: string;
-  readonly startDay: string;
-  readonly endDay: string;
+interface SignedPanelProps {
+  readonly rows: readonly SigningRow[];
+  readonly isSending: boolean;
+  readonly onRetry: () => void;
+  readonly onBack: () => void;
+  readonly onAgain: () => void;
 }
 
-/** What was signed, and what usually comes next: the slip for the resident. */
-export function SignedPanel({ receipt, onAgain }: { readonly receipt: Receipt; readonly onAgain: () => void }) {
+/** What became of each: the number and the slip, or why not; nobody who is signed is signed again. */
+export function SignedPanel({ rows, isSending, onRetry, onBack, onAgain }: SignedPanelProps) {
   const told = useRef<HTMLParagraphElement>(null);
-  useEffect(() => told.current?.focus(), []);
+  useEffect(() => {
+    if (!isSending) told.current?.focus();
+  }, [isSending]);
+  const signed = rows.flatMap(({ state }) => (state.status === 'signed' ? [state.receipt] : []));
+  const [first] = signed;
+  const left = rows.filter(({ state }) => state.status === 'refused').length;
+  const text = first && (signed.length === 1 ? copy.result.text(first.residentName, first.teamName) : copy.result.many(signed.length, first.teamName));
   return (
-    <Page title={copy.signed.title}>
-      <Section title={copy.signed.title}>
+    <Page title={left > 0 ? copy.result.partly : copy.result.title}>
+      <Section title={copy.result.columns.outcome}>
         <p ref={told} tabIndex={-1} role="status">
-          {copy.signed.text(receipt.residentName, receipt.teamName)}
+          {isSending ? copy.submitting : text}
+          {left > 0 && !isSending ? copy.result.left(left) : null}
         </p>
-        <Facts
-          items={[
-            { name: copy.signed.number, value: receipt.number },
-            { name: copy.signed.term, value: copy.list.term(receipt.startDay, receipt.endDay) },
-          ]}
-        />
-        <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8, marginTop: 20 }}>
-          <Link href={`/contracts/print?id=${receipt.contractId}`}>
-            <Button type="primary">{copy.signed.print}</Button>
-          </Link>
-          <Link href={`/contracts/detail?id=${receipt.contractId}`}>
-            <Button>{copy.signed.open}</Button>
-          </Link>
-          <Button onClick={onAgain}>{copy.signed.again}</Button>
-        </div>
+        <ScrollArea label={copy.result.columns.outcome}>
+          <Table<SigningRow> rowKey="key" size="middle" pagination={false} columns={columns} dataSource={[...rows]} />
+        </ScrollArea>
+        {isSending ? null : (
+          <div className={styles.actions}>
+            {left > 0 ? (
+              <>
+                <Button type="primary" onClick={onRetry}>
+                  {copy.result.retry}
+                </Button>
+                <Button onClick={onBack}>{copy.result.back}</Button>
+              </>
+            ) : null}
+            <Button onClick={onAgain}>{copy.result.again}</Button>
+          </div>
+        )}
       </Section>
     </Page>
+  );
+}
+
+const columns: TableProps<SigningRow>['columns'] = [
+  { title: copy.result.columns.name, dataIndex: 'name' },
+  {
+    title: copy.result.columns.outcome,
+    key: 'outcome',
+    render: (_, { state }) => (state.status === 'refused' ? <RefusalList error={state.error} /> : copy.result[state.status]),
+  },
+  { title: copy.result.columns.number, key: 'number', render: (_, { state }) => (state.status === 'signed' ? state.receipt.number : null) },
+  { title: copy.result.columns.term, key: 'term', render: (_, { state }) => (state.status === 'signed' ? copy.result.days(state.receipt.startDay, state.receipt.endDay) : null) },
+  { title: copy.result.columns.act, key: 'act', render: (_, { state }) => (state.status === 'signed' ? <SignedLinks contractId={state.receipt.contractId} /> : null) },
+];
+
+function SignedLinks({ contractId }: { readonly contractId: string }) {
+  return (
+    <span className={styles.actions}>
+      <Link href={`/contracts/print?id=${contractId}`}>
+        <Button type="primary">{copy.result.print}</Button>
+      </Link>
+      <Link href={`/contracts/detail?id=${contractId}`}>
+        <Button>{copy.result.open}</Button>
+      </Link>
+    </span>
   );
 }

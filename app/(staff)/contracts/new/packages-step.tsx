@@ -1,0 +1,51 @@
+'use client';
+
+import { Checkbox } from 'antd';
+import { desk as copy } from '@/app/_copy/desk';
+import { formatYuan } from '@/server/domain/kernel/money';
+import { Section } from '@/app/_ui/page';
+import styles from './desk.module.css';
+import type { OfferedPackage, Signer } from './signers';
+
+interface PackagesStepProps {
+  readonly offered: readonly OfferedPackage[];
+  readonly signers: readonly Signer[];
+  readonly onChoose: (signerKey: string, packageCodes: readonly string[]) => void;
+}
+
+/** What each signer is signed for, with what is in it and what it costs them; what fits their key groups is ticked. */
+export function PackagesStep({ offered, signers, onChoose }: PackagesStepProps) {
+  return (
+    <Section title={copy.packages.title}>
+      <p>{copy.packages.suggestedFor}</p>
+      {signers.map((signer) => (
+        <fieldset key={signer.key} className={styles.signer}>
+          <legend>{copy.packages.of(signer.name)}</legend>
+          <ul className={styles.people}>
+            {offered.map((each) => (
+              <li key={each.code}>
+                <Checkbox
+                  checked={signer.packageCodes.includes(each.code)}
+                  onChange={(event) => onChoose(signer.key, chosenIn(offered, signer.packageCodes, each.code, event.target.checked))}
+                >
+                  <strong>{each.name}</strong> {priceOf(each)}
+                  <span className={styles.muted}>{copy.packages.items(each.items.map(({ name, perYear }) => copy.packages.item(name, perYear)).join('、'))}</span>
+                </Checkbox>
+              </li>
+            ))}
+          </ul>
+          {signer.packageCodes.length === 0 ? <p role="alert">{copy.packages.noSuch}</p> : null}
+        </fieldset>
+      ))}
+    </Section>
+  );
+}
+
+/** In the order of the catalogue, which puts the basic package first. */
+function chosenIn(offered: readonly OfferedPackage[], codes: readonly string[], code: string, checked: boolean): string[] {
+  return offered.map((each) => each.code).filter((each) => (each === code ? checked : codes.includes(each)));
+}
+
+function priceOf({ priceFen, parts }: OfferedPackage): string {
+  return priceFen === 0 ? copy.packages.free : copy.packages.price(formatYuan(priceFen), formatYuan(parts.person));
+}
