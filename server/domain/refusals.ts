@@ -4,6 +4,7 @@ import type { BenefitRefusal } from './benefit/refusals';
 import type { BudgetRefusal } from './budget/refusals';
 import type { ContractRefusal } from './contract/refusals';
 import type { DoorRefusal } from './door/refusals';
+import type { FulfilmentRefusal } from './fulfilment/refusals';
 import type { ImportRefusal } from './import/refusals';
 import type { CalendarRefusal } from './kernel/working-days';
 import type { Refusal } from './kernel/outcome';
@@ -21,6 +22,7 @@ import type { ReferralRefusal } from './referral/refusals';
 import type { IdentityClassRefusal } from './registry/identity-class-refusals';
 import type { RegistryRefusal } from './registry/refusals';
 import type { ResidentChangeRefusal } from './registry/resident-change-refusals';
+import type { TeamRefusal } from './registry/team-refusals';
 import type { RequestRefusal } from './request/refusals';
 import type { ServiceFeeRefusal } from './service-fee/fee-run';
 import type { SettlementCourseRefusal } from './settlement/course-refusals';
@@ -47,6 +49,7 @@ export type AnyRefusal =
   | CalendarRefusal
   | ContractRefusal
   | DoorRefusal
+  | FulfilmentRefusal
   | GenericRefusal
   | IdentityClassRefusal
   | ImportRefusal
@@ -66,6 +69,7 @@ export type AnyRefusal =
   | ServiceFeeRefusal
   | SettlementCourseRefusal
   | SettlementRefusal
+  | TeamRefusal
   | TrialRefusal
   | VisitRefusal
   | WarningRefusal;

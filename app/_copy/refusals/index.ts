@@ -8,6 +8,7 @@ import { budgetRefusals } from './budget';
 import { calendarRefusals } from './calendar';
 import { contractRefusals } from './contract';
 import { doorRefusals } from './door';
+import { fulfilmentRefusals } from './fulfilment';
 import { genericRefusals } from './generic';
 import { identityClassRefusals } from './identity-class';
 import { importRefusals } from './import';
@@ -46,6 +47,7 @@ const sentences: RefusalSentences<RefusalCode> = {
   ...calendarRefusals,
   ...contractRefusals,
   ...doorRefusals,
+  ...fulfilmentRefusals,
   ...genericRefusals,
   ...identityClassRefusals,
   ...importRefusals,

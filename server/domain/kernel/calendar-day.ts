@@ -36,6 +36,13 @@ export function addMonths(month: Month, count: number): Month {
   return `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`;
 }
 
+/** The same day `count` months on; the 31st becomes the last day of a shorter month, so that twelve months are a year of `addYears`. */
+export function addMonthsTo(day: Day, count: number): Day {
+  const month = addMonths(monthOf(day), count);
+  const target = `${month}${day.slice(7)}`;
+  return isDay(target) ? target : lastDayOf(month);
+}
+
 export function daysBetween(from: Day, to: Day): number {
   return Math.round((utc(to) - utc(from)) / dayMs);
 }

@@ -4,12 +4,12 @@ import type { PolicySource, PolicyVersion, QuotaTerms, ReferralTerms } from '../
 import type { PolicyDocumentRefusal } from '../refusals';
 import { benefitTerms } from './benefit';
 import { budgetTerms, prepaymentTerms } from './budget';
-import { listOf, nullable, object, recordOf, refine } from './check';
+import { nullable, object, recordOf, refine } from './check';
 import { contractTerms } from './contract';
 import { monitoringTerms } from './monitoring';
 import { capitationTerms, settlementTerms } from './payment';
 import { serviceFeeTerms } from './service-fee';
-import { cited, day, decimal, fraction, regionCode, text, wholeNumber } from './values';
+import { cited, day, fraction, regionCode, text, wholeNumber } from './values';
 
 const hours = wholeNumber(0, 24 * 366);
 const days = wholeNumber(0, 366);
