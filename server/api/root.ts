@@ -8,11 +8,13 @@ import { passRouter } from './routers/pass';
 import { worklistRouter } from './routers/worklist';
 import { contractRouter } from './routers/contract';
 import { identityRouter } from './routers/identity';
+import { importReviewRouter } from './routers/import-review';
 import { institutionRouter } from './routers/institution';
 import { quotaRouter } from './routers/quota';
 import { recognitionRouter } from './routers/recognition';
 import { reconciliationRouter } from './routers/reconciliation';
 import { referralRouter } from './routers/referral';
+import { residentChangeRouter } from './routers/resident-change';
 import { residentRouter } from './routers/resident';
 import { teamRouter } from './routers/team';
 import { chartRouter } from './routers/chart';
@@ -40,11 +42,13 @@ export const appRouter = router({
   account: accountRouter,
   contract: contractRouter,
   identity: identityRouter,
+  importReview: importReviewRouter,
   institution: institutionRouter,
   quota: quotaRouter,
   recognition: recognitionRouter,
   referral: referralRouter,
   resident: residentRouter,
+  residentChange: residentChangeRouter,
   team: teamRouter,
   budget: budgetRouter,
   month: monthRouter,

@@ -10,6 +10,8 @@ const things: Readonly<Record<string, string>> = {
   practitioner: '医务人员',
   referral: '转诊单',
   resident: '居民',
+  household: '家庭登记',
+  guardian: '监护登记',
   session: '出诊安排',
   settlement: '清算',
   slot: '号源',
@@ -23,6 +25,7 @@ const things: Readonly<Record<string, string>> = {
   run: '预拨单',
   prepayment: '预拨单',
   notice: '通知',
+  service: '服务记录',
   phone_change: '换号申请',
 };
 const named = (what: string) => things[what] ?? '记录';

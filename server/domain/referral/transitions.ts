@@ -12,7 +12,7 @@ export interface ReferralTransition {
 
 /**
  * The one table of what may happen to a referral: status × action → next status and the sides that may do it. An empty cell
- * is a refusal. The screens' buttons, their reasons why not, and the rules themselves all read it.
+ * is a refusal. The clock also stands for what follows by itself, such as a death that calls a referral off. The screens' buttons, their reasons why not, and the rules themselves all read it.
  */
 export const referralTransitions: Readonly<
   Record<ReferralStatus, Readonly<Partial<Record<ReferralAction, ReferralTransition>>>>
@@ -24,12 +24,12 @@ export const referralTransitions: Readonly<
   sent: {
     accept: { next: 'accepted', by: ['receiver'] },
     decline: { next: 'declined', by: ['receiver'] },
-    cancel: { next: 'cancelled', by: ['sender'] },
+    cancel: { next: 'cancelled', by: ['sender', 'clock'] },
     expire: { next: 'expired', by: ['clock'] },
   },
   accepted: {
     arrive: { next: 'arrived', by: ['receiver'] },
-    cancel: { next: 'cancelled', by: ['sender', 'receiver'] },
+    cancel: { next: 'cancelled', by: ['sender', 'receiver', 'clock'] },
     miss: { next: 'expired', by: ['receiver'] },
     expire: { next: 'expired', by: ['clock'] },
   },

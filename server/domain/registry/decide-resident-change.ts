@@ -1,5 +1,5 @@
 import { addDays, type Day } from '@/server/domain/kernel/calendar-day';
-import { type Outcome, unlessRefused } from '@/server/domain/kernel/outcome';
+import { type Outcome, type Refusal, refuse, unlessRefused } from '@/server/domain/kernel/outcome';
 import type { KeyGroup } from './codes';
 import { type CoverageTimeline, sameCoverage } from './coverage';
 import { isByAge } from './key-groups-on';
@@ -37,6 +37,13 @@ export function refusalsOfDay(day: Day, { birthDay, deathDay }: Lifetime, today:
 /** A reason as it is kept; one that says nothing is refused. */
 export function refusalsOfReason(reason: string): RegistryRefusal[] {
   return [...reason.trim()].length < shortestReason ? [{ code: 'registry.reason_too_short', facts: { least: shortestReason } }] : [];
+}
+
+/** A decision that also needs a reason; whatever speaks against it and against the reason is told at once. */
+export function withReason<Value, R extends Refusal>(decided: Outcome<Value, R>, reason: string): Outcome<Value, R | RegistryRefusal> {
+  const unreasoned = refusalsOfReason(reason);
+  if (!decided.ok) return refuse<R | RegistryRefusal>(...decided.refusals, ...unreasoned);
+  return unlessRefused<Value, R | RegistryRefusal>(unreasoned, () => decided.value);
 }
 
 export interface CoverageChange {

@@ -33,3 +33,7 @@ export interface FieldChange {
   readonly before: ChangeValue;
   readonly after: ChangeValue;
 }
+
+/** What a death is known by. */
+export const deathDocuments = ['death_certificate', 'cancelled_registration', 'cremation_certificate', 'family_report'] as const;
+export type DeathDocument = (typeof deathDocuments)[number];

@@ -16,6 +16,7 @@ import { statusOn } from '../contract/contract-status';
 import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
 import { unitOfWork } from '../unit-of-work';
+import { type ResidentRecord, readRecord } from './resident-record';
 import { type ResidentSummary, summaryOf } from './resident-summary';
 
 export interface ResidentContract {
@@ -56,7 +57,7 @@ export interface ResidentRecognition {
   readonly institutionName: string | null;
 }
 
-export interface ResidentDetail extends ResidentSummary {
+export interface ResidentDetail extends ResidentSummary, ResidentRecord {
   readonly maskedPhone: string | null;
   readonly address: string | null;
   readonly movedOutOn: Day | null;
@@ -102,6 +103,7 @@ export function getResident(context: ServiceContext, input: { readonly residentI
       })),
       identities: (await listIdentityRecords(tx, reach.regionCode, row.id)).map(identityOf),
       recognitions: (await listRecognitionsOfResident(tx, reach.regionCode, row.id)).map((each) => recognitionOf(each, today(context))),
+      ...(await readRecord(tx, reach, row, today(context))),
       ...(await countRecordsOf(tx, reach.regionCode, row.id)),
     });
   });
