@@ -7,6 +7,8 @@ import { settlement } from './settlement';
 import { differences } from './visit';
 import { operandName, working } from './working';
 
+export { agreementPrint } from './agreement-print';
+
 /** What spreadsheets that leave the system say besides the labels that the screens have, too. */
 const sheets: Readonly<Record<string, string>> = {
   visits: '就诊与待遇',
