@@ -7,6 +7,7 @@ import { ownRouter } from './routers/own';
 import { passRouter } from './routers/pass';
 import { worklistRouter } from './routers/worklist';
 import { contractRouter } from './routers/contract';
+import { contractRequestRouter } from './routers/contract-request';
 import { identityRouter } from './routers/identity';
 import { importReviewRouter } from './routers/import-review';
 import { institutionRouter } from './routers/institution';
@@ -41,6 +42,7 @@ export const appRouter = router({
   audit: auditRouter,
   account: accountRouter,
   contract: contractRouter,
+  contractRequest: contractRequestRouter,
   identity: identityRouter,
   importReview: importReviewRouter,
   institution: institutionRouter,

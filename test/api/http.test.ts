@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Store, sharedInProcess } from '@/db';
 import { contextOf, cookiesOf, isSameOrigin, residentContextOf } from '@/server/api/context';
 import { appRouter } from '@/server/api/root';
-import { answerUpload } from '@/server/api/upload-visits';
+import { answerUpload } from '@/server/api/upload-file';
 import { endSession } from '@/server/auth/end-session';
 import { openStaffSession } from '@/server/auth/open-staff-session';
 import { residentCookie, staffCookie } from '@/server/auth/sessions';

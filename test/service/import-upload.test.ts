@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Store, sharedInProcess } from '@/db';
 import { insertSession } from '@/db/queries/session';
 import { tokenHash } from '@/db/sealed';
-import { answerUpload } from '@/server/api/upload-visits';
+import { answerUpload } from '@/server/api/upload-file';
 import { newToken, staffCookie } from '@/server/auth/sessions';
 import { visitColumns } from '@/server/domain/import/visit-columns';
 import type { StaffRole } from '@/server/domain/permission/roles';

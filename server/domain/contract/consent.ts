@@ -4,6 +4,9 @@ import type { Instant } from '@/server/domain/kernel/instant';
 export const consentScenes = ['family_contract'] as const;
 export type ConsentScene = (typeof consentScenes)[number];
 
+/** The version that stands for a text nobody has here: that of old paper, which an import tells of. */
+export const paperText = 'paper';
+
 /** By the person, by whoever may act for them, or on paper that is kept at the institution. */
 export const consentMethods = ['self', 'guardian', 'paper'] as const;
 export type ConsentMethod = (typeof consentMethods)[number];

@@ -34,7 +34,7 @@ export function readResidentRow(row: SheetRow): IncomingRow<ResidentRowFacts> {
   const reader = new RowReader(row);
   const insutype = reader.oneOf('insutype', insutypes);
   const facts = {
-    certType: reader.text('psn_cert_type', 2),
+    certType: reader.optionalText('psn_cert_type', 2) ?? '01',
     certNo: reader.text('certno', 50),
     name: reader.text('psn_name', 50),
     sex: sexes[reader.optionalText('gend', 3) === null ? '9' : reader.oneOf('gend', ['1', '2', '9', '0'])],
@@ -53,7 +53,7 @@ export function readResidentRow(row: SheetRow): IncomingRow<ResidentRowFacts> {
 
 export const contractColumns = ['certno', 'team', 'begndate', 'term_years', 'package'] as const;
 
-/** Read one contract; `psn_cert_type` (01 when absent), `guardian_name` and `guardian_relation` are optional. */
+/** Read one contract; `psn_cert_type` (01 when absent), `psn_name`, `brdy`, `guardian_name` and `guardian_relation` are optional. */
 export function readContractRow(row: SheetRow): IncomingRow<ContractRowFacts> {
   const reader = new RowReader(row);
   const certType = reader.optionalText('psn_cert_type', 2) ?? '01';
@@ -63,6 +63,8 @@ export function readContractRow(row: SheetRow): IncomingRow<ContractRowFacts> {
     certType,
     certEnding: certNo.slice(-4),
     identity: identityIn(reader, certType, certNo),
+    name: reader.optionalText('psn_name', 50),
+    birthDay: reader.optionalDay('brdy'),
     team: reader.text('team', 100),
     startDay: reader.day('begndate'),
     termYears: reader.wholeNumber('term_years'),

@@ -51,7 +51,7 @@ export async function listCloseMatches(q: Queryable, reach: Pick<Reach, 'regionC
   return found.sort((a, b) => b.score - a.score || (a.row.id < b.row.id ? -1 : 1)).slice(0, mostMatches);
 }
 
-function describedPerson(facts: CloseMatchFacts): ComparedPerson {
+export function describedPerson(facts: CloseMatchFacts): ComparedPerson {
   const read = facts.certNo === null ? null : checkIdentityNumber(facts.certType, facts.certNo);
   const certificate = read?.ok ? read.value : null;
   const name = facts.name.normalize('NFC').trim();

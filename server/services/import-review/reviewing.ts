@@ -2,10 +2,10 @@ import type { ArrivingRow, ReviewReason, StagedRow } from '@/db/queries/import-r
 import type { Reach, Tx } from '@/db';
 import type { ReviewKind, RowResult } from '@/server/domain/import/review';
 import type { Scope } from '@/server/domain/permission/scopes';
+import type { AnyRefusal } from '@/server/domain/refusals';
 import type { ServiceContext } from '../context';
 import type { IncomingRow, RowProblem } from '../import/incoming';
 import { withoutPersons } from '../import/run-import';
-import type { UnitOfWork } from '../unit-of-work';
 
 /** Which scope a kind of file needs, for looking at it as for taking it. */
 export const scopeOfKind = { residents: 'resident:import', contracts: 'contract:import' } as const satisfies Record<ReviewKind, Scope>;
@@ -18,13 +18,14 @@ export type Applied =
   | { readonly rowNumber: number; readonly result: RowResult; readonly reasons: readonly ReviewReason[]; readonly resultId: string | null }
   | { readonly rowNumber: number; readonly result: null; readonly judged: Judged };
 
+/** What became of a row that has a transaction to itself; refusals undo what was written of it. */
+export type OneApplied = { readonly ok: true; readonly applied: Applied } | { readonly ok: false; readonly refusals: readonly [AnyRefusal, ...AnyRefusal[]] };
+
 /** What a kind of file brings to the review of its rows. */
 export interface Reviewing<Facts> {
   readonly kind: ReviewKind;
   /** Judges rows as things stand, in their order. */
   judge(context: ServiceContext, tx: Tx, reach: Reach, rows: readonly IncomingRow<Facts>[]): Promise<Judged[]>;
-  /** Takes rows as they were decided. */
-  apply(context: ServiceContext, unit: UnitOfWork, reach: Reach, rows: readonly StagedRow[]): Promise<Applied[]>;
 }
 
 /** Reasons as they are kept beside a sealed row. */

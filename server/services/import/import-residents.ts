@@ -42,7 +42,8 @@ export async function importResidents(context: ServiceContext, file: IncomingFil
   return started.run(onProgress);
 }
 
-async function takeResidents(context: ServiceContext, tx: Tx, regionCode: string, rows: readonly IncomingRow<ResidentRowFacts>[]): Promise<RowResult[]> {
+/** Takes rows in one transaction and answers in their order. */
+export async function takeResidents(context: ServiceContext, tx: Tx, regionCode: string, rows: readonly IncomingRow<ResidentRowFacts>[]): Promise<RowResult[]> {
   const day = today(context);
   const checked = rows.map((row) => checkResident({ ...row.facts, today: day }));
   const indexes = rows.map((row, at) => {
@@ -76,7 +77,8 @@ function residentOf(who: CheckedResident, facts: ResidentRowFacts, regionCode: s
   return { id, regionCode, name, sex, birthDay, deathDay, coverage, keyGroups, homeInstitutionCode };
 }
 
-function reasonsOf(row: IncomingRow<ResidentRowFacts>, refusals: readonly RegistryRefusal[], homes: ReadonlySet<string>): RowProblem[] {
+/** Everything that is wrong with a row: its columns, what the registry's rules say, and a home nobody knows. */
+export function reasonsOf(row: IncomingRow<ResidentRowFacts>, refusals: readonly RegistryRefusal[], homes: ReadonlySet<string>): RowProblem[] {
   const unreadable = new Set(row.problems.map((problem) => problem.column));
   const judged = refusals.map((refusal) => inColumn(refusal, columnOf(refusal))).filter((problem) => !unreadable.has(problem.column));
   const home = row.facts.homeInstitutionCode;

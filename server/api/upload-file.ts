@@ -1,20 +1,34 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { visitColumns } from '@/server/domain/import/visit-columns';
-import { readVisitRow } from '@/server/integration/his/visit-row';
-import { openImport } from '@/server/integration/sheets/open-import';
+import type { Outcome } from '@/server/domain/kernel/outcome';
+import type { FileBytes } from '@/server/integration/sheets/file-bytes';
 import { fileLimitBytes } from '@/server/integration/sheets/open-sheet';
 import { type Spool, spool } from '@/server/integration/sheets/spool';
 import { allows } from '@/server/domain/permission/actor';
+import type { Scope } from '@/server/domain/permission/scopes';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import { type ServiceContext, serviceContext } from '@/server/services/context';
-import { startVisitImport } from '@/server/services/import/import-visits';
 import { contextOf, cookiesOf, isSameOrigin } from './context';
+import { uploadTargets } from './upload-targets';
 
 const nameLimit = 200;
 
+/** What becomes of an uploaded file: the answer as soon as it is found readable, and the work that goes on in this process after it. */
+export interface UploadTarget {
+  readonly scope: Scope;
+  start(context: ServiceContext, fileName: string, bytes: FileBytes): Promise<Outcome<StartedUpload, AnyRefusal>>;
+}
+
+export interface StartedUpload {
+  /** Names what the file became, by which its progress is asked for. */
+  readonly answer: object;
+  readonly run: () => Promise<unknown>;
+}
+
+export const uploadPath = '/api/import/';
+
 /**
- * POST /api/import/visits: the body is the file itself, `X-File-Name` its name, percent-encoded. Answers 202 `{ batchId }` as
- * soon as the file is found readable; the import goes on in this process and visit.batch tells how far it has come.
+ * POST /api/import/<target>: the body is the file itself, `X-File-Name` its name, percent-encoded. Answers 202 as soon as the file is found
+ * readable; a procedure tells how far the work on it has come.
  */
 export async function answerUpload(request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
@@ -26,31 +40,33 @@ export async function answerUpload(request: IncomingMessage, response: ServerRes
 }
 
 async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const name = (request.url ?? '').split('?')[0]?.slice(uploadPath.length) ?? '';
+  const target = Object.hasOwn(uploadTargets, name) ? uploadTargets[name] : undefined;
+  if (!target) return answerError(response, 404, { code: 'not_found', facts: { what: 'import' } });
   if (request.method !== 'POST') return answerError(response, 405, { code: 'request.method' });
   if (!isSameOrigin(request)) return answerError(response, 403, { code: 'request.foreign_origin' });
   const { store, actor, absence = 'session.missing' } = await contextOf(cookiesOf(request));
   if (!actor) return answerError(response, 401, { code: absence });
-  if (!allows(actor, 'visit:import')) return answerError(response, 403, { code: 'permission.denied', facts: { scope: 'visit:import' } });
+  if (!allows(actor, target.scope)) return answerError(response, 403, { code: 'permission.denied', facts: { scope: target.scope } });
   if (Number(request.headers['content-length'] ?? 0) > fileLimitBytes) {
     return answerError(response, 413, { code: 'import.file_too_large', facts: { limitBytes: fileLimitBytes } });
   }
   const body = await spool(request);
   if (!body.ok) return answerRefused(response, body.refusals);
-  await startOn(serviceContext(store, actor), body.value, fileNameOf(request), response);
+  await startOn(serviceContext(store, actor), target, body.value, fileNameOf(request), response);
 }
 
-async function startOn(context: ServiceContext, body: Spool, fileName: string, response: ServerResponse): Promise<void> {
+async function startOn(context: ServiceContext, target: UploadTarget, body: Spool, fileName: string, response: ServerResponse): Promise<void> {
   try {
-    const file = await openImport(fileName, body.bytes, visitColumns, readVisitRow);
-    if (!file.ok) {
+    const started = await target.start(context, fileName, body.bytes);
+    if (!started.ok) {
       await body.remove();
-      return answerRefused(response, file.refusals);
+      return answerRefused(response, started.refusals);
     }
-    const started = await startVisitImport(context, file.value);
-    send(response, 202, { batchId: started.batchId });
-    void started
+    send(response, 202, started.value.answer);
+    void started.value
       .run()
-      .catch((error: unknown) => console.error(`import ${started.batchId}:`, error))
+      .catch((error: unknown) => console.error(`upload ${JSON.stringify(started.value.answer)}:`, error))
       .finally(() => void body.remove());
   } catch (error) {
     await body.remove();
@@ -62,9 +78,9 @@ function fileNameOf(request: IncomingMessage): string {
   const header = request.headers['x-file-name'];
   try {
     const name = decodeURIComponent(typeof header === 'string' ? header : '').replace(/\p{Cc}|\p{Surrogate}/gu, '');
-    return name.slice(0, nameLimit) || 'visits';
+    return name.slice(0, nameLimit) || 'upload';
   } catch {
-    return 'visits';
+    return 'upload';
   }
 }
 

@@ -1,0 +1,44 @@
+import { contractFileColumns, residentFileColumns } from '@/server/domain/import/registry-columns';
+import { visitFileColumns } from '@/server/domain/import/visit-file-columns';
+import { accept } from '@/server/domain/kernel/outcome';
+import { readContractRow, readResidentRow } from '@/server/integration/his/registry-rows';
+import { readVisitRow } from '@/server/integration/his/visit-row';
+import { type FileLayout, openImport } from '@/server/integration/sheets/open-import';
+import type { SheetRow } from '@/server/integration/sheets/sheet-row';
+import { startVisitImport } from '@/server/services/import/import-visits';
+import type { IncomingRow } from '@/server/services/import/incoming';
+import { reviewedContracts, reviewedResidents } from '@/server/services/import-review/kinds';
+import { type Reviewing, scopeOfKind } from '@/server/services/import-review/reviewing';
+import { startReview } from '@/server/services/import-review/start-review';
+import type { UploadTarget } from './upload-file';
+
+/** A file to be looked at: answers `{ reviewId, again }`, `again` when it lies there already. */
+function toReview<Facts>(layout: FileLayout, read: (row: SheetRow) => IncomingRow<Facts>, reviewing: Reviewing<Facts>): UploadTarget {
+  return {
+    scope: scopeOfKind[reviewing.kind],
+    start: async (context, fileName, bytes) => {
+      const file = await openImport(fileName, bytes, layout, read);
+      if (!file.ok) return file;
+      const { reviewId, again, run } = await startReview(context, reviewing, file.value);
+      return accept({ answer: { reviewId, again }, run });
+    },
+  };
+}
+
+/** A file whose rows are taken as they are; answers `{ batchId }`. */
+const visits: UploadTarget = {
+  scope: 'visit:import',
+  start: async (context, fileName, bytes) => {
+    const file = await openImport(fileName, bytes, visitFileColumns, readVisitRow);
+    if (!file.ok) return file;
+    const { batchId, run } = await startVisitImport(context, file.value);
+    return accept({ answer: { batchId }, run });
+  },
+};
+
+/** Every file that can be uploaded, by its name in `/api/import/<name>`. */
+export const uploadTargets: Readonly<Record<string, UploadTarget>> = {
+  visits,
+  'review/residents': toReview(residentFileColumns, readResidentRow, reviewedResidents),
+  'review/contracts': toReview(contractFileColumns, readContractRow, reviewedContracts),
+};
