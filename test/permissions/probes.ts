@@ -8,9 +8,10 @@ import { monitoringProbes } from './monitoring-probes';
 import { peopleProbes } from './people-probes';
 import type { Probe } from './probe';
 import { recognitionProbes } from './recognition-probes';
+import { residentChangeProbes } from './resident-change-probes';
 import { settlementProbes } from './settlement-probes';
 import { reconciliationProbes } from './reconciliation-probes';
 import { teamProbes } from './team-probes';
 
 /** How every procedure is asked for what is the asker's own and for what is somebody else's. */
-export const probes: readonly Probe[] = [...moneyProbes, ...assessmentProbes, ...settlementProbes, ...careProbes, ...peopleProbes, ...fulfilmentProbes, ...monitoringProbes, ...identityProbes, ...duplicateProbes, ...reconciliationProbes, ...recognitionProbes, ...teamProbes];
+export const probes: readonly Probe[] = [...moneyProbes, ...assessmentProbes, ...settlementProbes, ...careProbes, ...peopleProbes, ...fulfilmentProbes, ...monitoringProbes, ...identityProbes, ...duplicateProbes, ...reconciliationProbes, ...recognitionProbes, ...residentChangeProbes, ...teamProbes];

@@ -4,6 +4,7 @@ import { words } from '@/app/_copy/export';
 import type { Store } from '@/db';
 import { contract, resident } from '@/db/schema';
 import { instantOf } from '@/server/domain/kernel/calendar-day';
+import { changeKeyGroups } from '@/server/services/resident-change/change-key-groups';
 import { closeMonth } from '@/server/services/month/close-month';
 import { exportMonth } from '@/server/services/month/export-month';
 import { getMonth } from '@/server/services/month/get-month';
@@ -46,24 +47,24 @@ describe('late news about members', () => {
       await tx.update(resident).set({ birthDay: '1950-05-06' }).where(eq(resident.id, adult.id));
     });
     await sign(district, child.id, '2025-03-01', '2026-02-28');
-    // 65+ male employee 6.00 × 1.8 − 6.00 × 0.7 = 6.60 a month; the elder in a key group 5.00 × 1.8 × 1.2 = 10.80; the child 5.00 × 0.6 = 3.00.
-    expect(granted(await closeMonth(clerk, '2025-04'))).toMatchObject({ heads: 2, correctionFen: 3 * 660 - 2 * 1080 + 300 });
+    // 65+ is a key group by itself: 6.00 × 1.8 × 1.2 − 6.00 × 0.7 = 8.76 a month; the elder 5.00 × 1.8 × 1.2 = 10.80; the child 5.00 × 0.6 = 3.00.
+    expect(granted(await closeMonth(clerk, '2025-04'))).toMatchObject({ heads: 2, correctionFen: 3 * 876 - 2 * 1080 + 300 });
     const april = granted(await getMonth(clerk, '2025-04'));
     expect(april.corrections.map(({ originMonth, ageBand, insutype, heads, memberDays, incomeFen, reasons }) => [originMonth, insutype, ageBand, heads, memberDays, incomeFen, reasons.join()])).toEqual([
       ['2025-01', '310', '18-44', -1, -31, -420, 'birth_day'],
-      ['2025-01', '310', '65+', 1, 31, 1080, 'birth_day'],
+      ['2025-01', '310', '65+', 1, 31, 1296, 'birth_day'],
       ['2025-02', '310', '18-44', -1, -28, -420, 'birth_day'],
-      ['2025-02', '310', '65+', 1, 28, 1080, 'birth_day'],
+      ['2025-02', '310', '65+', 1, 28, 1296, 'birth_day'],
       ['2025-02', '390', '65+', -1, -28, -1080, 'death'],
       ['2025-03', '310', '18-44', -1, -31, -420, 'birth_day'],
-      ['2025-03', '310', '65+', 1, 31, 1080, 'birth_day'],
+      ['2025-03', '310', '65+', 1, 31, 1296, 'birth_day'],
       ['2025-03', '390', '65+', -1, -31, -1080, 'death'],
       ['2025-03', '390', '7-17', 1, 31, 300, 'contract_begun'],
     ]);
     const later = granted(await getMonth(clerk, '2025-01'));
     expect([later.heads, later.incomeFen, later.cells]).toEqual([january.heads, january.incomeFen, january.cells]);
     expect(later.correctedLater).toHaveLength(2);
-    expect((await listMonths(clerk, '2025')).find(({ month }) => month === '2025-04')).toMatchObject({ correctionFen: 120 });
+    expect((await listMonths(clerk, '2025')).find(({ month }) => month === '2025-04')).toMatchObject({ correctionFen: 768 });
     expect(granted(await getMonth(district.contextFor('alliance_manager', { foreign: true }), '2025-04')).corrections).toEqual([]);
     const sheet = granted(await exportMonth(clerk, '2025-04', words)).workbook.sheets.find(({ name }) => name === '名册更正');
     expect([...((sheet?.rows ?? []) as Iterable<unknown>)][4]).toEqual(['2025-02', township.code, township.name, '居民医保', '65+', '女', '是', -1, -28, -1080, '去世登记在后']);
@@ -74,7 +75,7 @@ describe('late news about members', () => {
     expect(granted(await closeMonth(clerk, '2025-06'))).toMatchObject({ heads: 3, correctionFen: 4 * 1080 });
   });
 
-  test('reaches back as far as the policy says, and what has no date stays as it was counted', async () => {
+  test('reaches back as far as the policy says', async () => {
     const district = await mintDistrict(store);
     const { adult } = district;
     const clerk = clerkOf(district);
@@ -82,12 +83,12 @@ describe('late news about members', () => {
     for (const month of ['2024-01', '2024-02', '2024-03', '2024-04', '2024-05', '2024-06', '2024-07', '2024-08', '2024-09', '2024-10', '2024-11', '2024-12', '2025-01', '2025-02']) {
       granted(await closeMonth(clerk, month));
     }
-    await store.transaction(async (tx) => {
-      await tx.update(resident).set({ keyGroups: ['hypertension'] }).where(eq(resident.id, adult.id));
-    });
-    expect(granted(await closeMonth(clerk, '2025-03'))).toMatchObject({ incomeFen: 504, correctionFen: 0 });
+    const steps = [{ keyGroup: 'hypertension', member: true, from: '2025-02-10' }] as const;
+    granted(await changeKeyGroups(clerk, { residentId: adult.id, version: 0, steps, reason: null }));
+    // In the key group 4.20 × 1.2 = 5.04, from February on.
+    expect(granted(await closeMonth(clerk, '2025-03'))).toMatchObject({ incomeFen: 504, correctionFen: 84 });
     await store.transaction((tx) => tx.update(contract).set({ endDay: '2024-01-10', status: 'terminated' }).where(eq(contract.residentId, adult.id)).then(() => undefined));
-    // Twelve months back from April 2025: eleven of them at 4.20, March in the key group.
-    expect(granted(await closeMonth(clerk, '2025-04'))).toMatchObject({ heads: 0, correctionFen: -(11 * 420 + 504) });
+    // Twelve months back from April 2025: ten of them at 4.20, February and March in the key group.
+    expect(granted(await closeMonth(clerk, '2025-04'))).toMatchObject({ heads: 0, correctionFen: -(10 * 420 + 2 * 504) });
   });
 });
