@@ -11,6 +11,7 @@ import { demoLogins, seedDemoCommand } from './seed';
 import { scanWarningsCommand } from './scan-warnings';
 import { tryPolicyCommand } from './try-policy';
 import { settleCommand } from './settle';
+import { verifyAgreementsCommand } from './verify-agreements';
 import { verifyLedgerCommand } from './verify-ledger';
 import { verifyStatementCommand } from './verify-statement';
 
@@ -39,6 +40,7 @@ export const commands: readonly Command[] = [
   revokeApiKeyCommand,
   verifyLedgerCommand,
   verifyAudit,
+  verifyAgreementsCommand,
   adjudicateCommand,
   settleCommand,
   verifyStatementCommand,

@@ -45,7 +45,11 @@ export async function writeAgreementPdf(agreement: AgreementToPrint, { origin, w
 
 function drawDocument(sheet: Sheet, document: AgreementDocument): void {
   sheet.text(document.title, { size: 17, leading: 1.5, align: 'center', after: 8 });
-  for (const block of document.blocks) drawBlock(sheet, block);
+  for (const [at, block] of document.blocks.entries()) {
+    // What announces a table stands on its page.
+    if (block.kind === 'paragraph' && document.blocks[at + 1]?.kind === 'table') sheet.ensure(84);
+    drawBlock(sheet, block);
+  }
 }
 
 function drawBlock(sheet: Sheet, block: DocumentBlock): void {
@@ -58,18 +62,21 @@ function drawBlock(sheet: Sheet, block: DocumentBlock): void {
     case 'paragraph':
       return sheet.text(block.text, body);
     case 'table':
-      return sheet.table(block.head, block.rows, weightsOf(block));
+      return block.head === null ? sheet.table(null, inPairs(block.rows), pairWeights) : sheet.table(block.head, block.rows, weightsOf(block.head, block.rows));
   }
 }
 
-/** Names are narrower than values; the first columns of a table with heads hold names and are wider than figures. */
-function weightsOf({ head, rows }: Extract<DocumentBlock, { kind: 'table' }>): number[] {
-  if (head === null) return [1, 2.6];
+/** Names and values, two of each a row: names are narrower than values. */
+const pairWeights = [1, 1.6, 1, 1.6];
+
+function inPairs(rows: readonly (readonly string[])[]): string[][] {
+  return Array.from({ length: Math.ceil(rows.length / 2) }, (_, at) => [rows[2 * at] ?? [], rows[2 * at + 1] ?? ['', '']].flatMap((row) => [row[0] ?? '', row[1] ?? '']));
+}
+
+/** Columns share the width by their longest text, within bounds. */
+function weightsOf(head: readonly string[], rows: readonly (readonly string[])[]): number[] {
   const columns = Math.max(head.length, ...rows.map((row) => row.length));
-  return Array.from({ length: columns }, (_, at) => {
-    const longest = Math.max(...[head, ...rows].map((row) => [...(row[at] ?? '')].length));
-    return Math.min(Math.max(longest, 5), 24);
-  });
+  return Array.from({ length: columns }, (_, at) => Math.min(Math.max(5, ...[head, ...rows].map((row) => [...(row[at] ?? '')].length)), 24));
 }
 
 function drawSignatures(sheet: Sheet, { signature }: AgreementToPrint, { recorded }: AgreementPart, words: AgreementPrintWords, who: 'both' | 'resident'): void {
