@@ -57,7 +57,7 @@ export async function moveContracts(tx: Tx, list: ListToMove, to: NewAssignment)
   const doctor = to.keeping.length === 0 ? sql<string>`${to.practitionerId}` : sql<string>`case when ${inArray(contract.practitionerId, [...to.keeping])} then ${contract.practitionerId} else ${to.practitionerId} end`;
   // One that begins on the day or later belongs to its new team from its first day on.
   const begun = tx
-    .select({ regionCode, contractId: id, fromDay: text(to.day), toDay: nothing, teamId: text(to.teamId), practitionerId: doctor.as('practitioner_id'), institutionCode: text(to.institutionCode), handoverId: to.handoverId === null ? nothing : text(to.handoverId) })
+    .select({ regionCode, contractId: id, fromDay: text(to.day, 'from_day'), toDay: nothing('to_day'), teamId: text(to.teamId, 'team_id'), practitionerId: doctor.as('practitioner_id'), institutionCode: text(to.institutionCode, 'institution_code'), handoverId: to.handoverId === null ? nothing('handover_id') : text(to.handoverId, 'handover_id') })
     .from(contract)
     .where(and(moved, lt(contract.startDay, to.day)));
   await tx.insert(contractAssignment).select(begun);
@@ -69,7 +69,7 @@ async function keepEarlierDays(tx: Tx, region: string, moved: SQL | undefined, d
   const open = and(eq(contractAssignment.regionCode, region), isNull(contractAssignment.toDay), inArray(contractAssignment.contractId, tx.select({ id }).from(contract).where(moved)));
   const earlier = tx.select({ id: contractAssignment.contractId }).from(contractAssignment).where(and(eq(contractAssignment.regionCode, regionCode), eq(contractAssignment.contractId, id)));
   const first = tx
-    .select({ regionCode, contractId: id, fromDay: startDay, toDay: text(addDays(day, -1)), teamId, practitionerId, institutionCode, handoverId: nothing })
+    .select({ regionCode, contractId: id, fromDay: startDay, toDay: text(addDays(day, -1), 'to_day'), teamId, practitionerId, institutionCode, handoverId: nothing('handover_id') })
     .from(contract)
     .where(and(moved, lt(startDay, day), notExists(earlier)));
   await tx.insert(contractAssignment).select(first);
@@ -78,8 +78,8 @@ async function keepEarlierDays(tx: Tx, region: string, moved: SQL | undefined, d
   await tx.update(contractAssignment).set({ toDay: addDays(day, -1) }).where(and(open, lt(contractAssignment.fromDay, day)));
 }
 
-const nothing = sql<string>`cast(null as text)`;
-const text = (value: string) => sql<string>`cast(${value} as text)`;
+const nothing = (name: string) => sql<string | null>`cast(null as text)`.as(name);
+const text = (value: string, name: string) => sql<string>`cast(${value} as text)`.as(name);
 
 function toBeMoved({ regionCode, teamId, practitionerId }: ListToMove, day: Day): SQL | undefined {
   return and(

@@ -1,5 +1,6 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, inArray } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
+import { type Reach, within } from '@/db/reach';
 import { alliance, institution, policyVersion, practitioner, region } from '@/db/schema';
 import type { PolicyVersion } from '@/server/domain/policy/policy-version';
 import type { Institution } from '@/server/domain/registry/institution';
@@ -62,6 +63,16 @@ export async function listPractitioners(q: Queryable, regionCode: string, instit
     .from(practitioner)
     .where(and(eq(practitioner.regionCode, regionCode), eq(practitioner.institutionCode, institutionCode)))
     .orderBy(asc(practitioner.id));
+}
+
+/** Practitioners of the institutions within reach, by institution and name. */
+export async function listPractitionersWithin(q: Queryable, reach: Reach) {
+  return q
+    .select({ ...getTableColumns(practitioner), institutionName: institution.name })
+    .from(practitioner)
+    .innerJoin(institution, and(eq(institution.regionCode, practitioner.regionCode), eq(institution.code, practitioner.institutionCode)))
+    .where(within(reach, practitioner.regionCode, practitioner.institutionCode))
+    .orderBy(asc(practitioner.institutionCode), asc(practitioner.name), asc(practitioner.id));
 }
 
 /** The digests of a region's policy versions: cheap to read, and different as soon as a version is added. */

@@ -1,6 +1,9 @@
-import { and, eq, gt, isNull } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { account, alliance, institution, practitioner, session, teamMembership } from '@/db/schema';
+
+import { predecessorsOf } from '@/server/domain/registry/succession';
+import { listSuccessions } from './handover';
 
 export type AccountRow = typeof account.$inferSelect;
 export type SessionRow = typeof session.$inferSelect;
@@ -38,13 +41,14 @@ export async function revokeSession(tx: Tx, hash: string, at: number): Promise<S
   return row ?? null;
 }
 
-/** An institution with the village clinics it runs. */
+/** An institution with those that were merged into it, and the village clinics they run. */
 export async function listOwnInstitutions(q: Queryable, regionCode: string, code: string): Promise<string[]> {
+  const merged = predecessorsOf(await listSuccessions(q, regionCode), code);
   const clinics = await q
     .select({ code: institution.code })
     .from(institution)
-    .where(and(eq(institution.regionCode, regionCode), eq(institution.parentCode, code)));
-  return [code, ...clinics.map((row) => row.code).sort()];
+    .where(and(eq(institution.regionCode, regionCode), inArray(institution.parentCode, [code, ...merged])));
+  return [code, ...[...merged, ...clinics.map((row) => row.code)].sort()];
 }
 
 export async function listAllianceInstitutions(q: Queryable, regionCode: string, allianceId: string): Promise<string[]> {
@@ -80,4 +84,9 @@ export async function findWorkplace(q: Queryable, row: AccountRow): Promise<{ in
 export async function findAccount(q: Queryable, id: string): Promise<AccountRow | null> {
   const [row] = await q.select().from(account).where(eq(account.id, id));
   return row ?? null;
+}
+
+/** In whose place a resident's session looks and acts; null: their own. */
+export async function setWard(tx: Tx, hash: string, wardId: string | null): Promise<void> {
+  await tx.update(session).set({ wardId }).where(eq(session.tokenHash, hash));
 }

@@ -20,6 +20,7 @@ import type { RecognitionRefusal } from './recognition/refusals';
 import type { ReconciliationRefusal } from './reconciliation/mark';
 import type { ReferralRefusal } from './referral/refusals';
 import type { IdentityClassRefusal } from './registry/identity-class-refusals';
+import type { DuplicateRefusal } from './registry/merge';
 import type { RegistryRefusal } from './registry/refusals';
 import type { ResidentChangeRefusal } from './registry/resident-change-refusals';
 import type { TeamRefusal } from './registry/team-refusals';
@@ -49,6 +50,7 @@ export type AnyRefusal =
   | CalendarRefusal
   | ContractRefusal
   | DoorRefusal
+  | DuplicateRefusal
   | FulfilmentRefusal
   | GenericRefusal
   | IdentityClassRefusal

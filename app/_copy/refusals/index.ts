@@ -7,7 +7,9 @@ import { assessmentRefusals } from './assessment';
 import { budgetRefusals } from './budget';
 import { calendarRefusals } from './calendar';
 import { contractRefusals } from './contract';
+import { lifeCycleRefusals } from './contract-life-cycle';
 import { doorRefusals } from './door';
+import { duplicateRefusals } from './duplicate';
 import { fulfilmentRefusals } from './fulfilment';
 import { genericRefusals } from './generic';
 import { identityClassRefusals } from './identity-class';
@@ -25,6 +27,7 @@ import { scoreRefusals } from './score';
 import { serviceFeeRefusals } from './service-fee';
 import { settlementRefusals } from './settlement';
 import { settlementCourseRefusals } from './settlement-course';
+import { teamRefusals } from './team';
 import { trialRefusals } from './trial';
 import { visitRefusals } from './visit';
 import { warningRefusals } from './warning';
@@ -46,7 +49,9 @@ const sentences: RefusalSentences<RefusalCode> = {
   ...budgetRefusals,
   ...calendarRefusals,
   ...contractRefusals,
+  ...lifeCycleRefusals,
   ...doorRefusals,
+  ...duplicateRefusals,
   ...fulfilmentRefusals,
   ...genericRefusals,
   ...identityClassRefusals,
@@ -64,6 +69,7 @@ const sentences: RefusalSentences<RefusalCode> = {
   ...serviceFeeRefusals,
   ...settlementRefusals,
   ...settlementCourseRefusals,
+  ...teamRefusals,
   ...trialRefusals,
   ...visitRefusals,
   ...warningRefusals,

@@ -32,9 +32,12 @@ export interface BenefitContext {
   /** The person's contracts; each visit gets the one in force on its day. */
   readonly contracts: readonly ContractInterval[];
   readonly retiredOn: (day: Day) => boolean;
+  /** Its alliance, and the hospital it belongs to, are those of the day. */
   readonly placeOf: (institutionCode: string, day: Day) => Place;
   /** The institution near the person's home; null when not known. */
   readonly homeInstitutionCode: string | null;
+  /** The institution that has taken another one's place by a day; itself unless given. */
+  readonly successorOf?: (institutionCode: string, day: Day) => string;
   /** What the person is on a day. */
   readonly keyGroupsOn: (day: Day) => readonly KeyGroup[];
   readonly identityClassesOn: (day: Day) => readonly IdentityClass[];
@@ -120,12 +123,13 @@ interface Setting {
 function factsOf(visit: Visit, { day, policy, plan, medType, recognitionId, contract, standing }: Setting, context: BenefitContext): VisitFacts {
   const { institutionCode } = visit;
   const place = context.placeOf(institutionCode, day);
+  const successorOf = context.successorOf ?? ((code: string) => code);
   const whereabouts = {
     institutionCode,
     level: place.level,
     parentCode: place.parentCode ?? null,
     contractInstitutionCode: contract?.institutionCode ?? null,
-    homeInstitutionCode: context.homeInstitutionCode,
+    homeInstitutionCode: context.homeInstitutionCode === null ? null : successorOf(context.homeInstitutionCode, day),
     referred: standing.chain !== null,
   };
   return {

@@ -65,6 +65,7 @@ export interface MergeFacts {
 /** A contract that covers fewer days from now on; one that ends the day before it begins was never in force. */
 export interface ContractCut {
   readonly id: string;
+  readonly startDay: Day;
   readonly endDay: Day;
 }
 
@@ -119,7 +120,7 @@ function cutsOf(ordered: readonly MergeContract[]): ContractCut[] {
     }
     const before = first.startDay < one.startDay ? one.startDay : first.startDay;
     const cut = { ...one, endDay: addDays(before, -1) };
-    cuts.push({ id: cut.id, endDay: cut.endDay });
+    cuts.push({ id: cut.id, startDay: cut.startDay, endDay: cut.endDay });
     if (cut.startDay <= cut.endDay) placed.push(cut);
   }
   return cuts;

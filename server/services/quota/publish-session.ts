@@ -40,6 +40,7 @@ export function publishSession(context: ServiceContext, input: PublishSessionInp
     const institutionCode = input.institutionCode ?? workplaceOf(context.actor);
     const place = reaches(reach, regionCode, institutionCode) ? await findInstitution(tx, regionCode, institutionCode) : null;
     if (!place) return refuse({ code: 'not_found', facts: { what: 'institution' } });
+    if (place.closedOn) return refuse({ code: 'institution.closed', facts: { institutionName: place.name, closedOn: place.closedOn } });
     const policy = await getPolicyInForce(tx, regionCode, dayOfInstant(input.startsAt));
     if (!policy.ok) return policy;
     const planned = { ...plan, institutionCode, id: context.newId(), regionCode };

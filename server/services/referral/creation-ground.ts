@@ -50,6 +50,7 @@ export async function groundOf(
   if (input.sessionId !== null && !session) return missing('session');
   const to = await findInstitution(tx, regionCode, session?.institutionCode ?? input.toInstitutionCode ?? '');
   if (!to) return missing('institution');
+  if (to.closedOn) return refuse({ code: 'institution.closed', facts: { institutionName: to.name, closedOn: to.closedOn } });
   const department = session ? { code: session.departmentCode, name: session.departmentName } : findDepartment(input.departmentCode ?? '');
   if (!department) return missing('department');
   const policy = await getPolicyInForce(tx, regionCode, today(context));

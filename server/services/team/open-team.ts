@@ -25,15 +25,16 @@ export function openTeam(context: ServiceContext, input: OpenTeamInput): Promise
   return unitOfWork<Team, AnyRefusal>(context, async ({ tx, audit }) => {
     const place = await findInstitution(tx, regionCode, input.institutionCode);
     if (!place || !reaches(reach, regionCode, place.code)) return refuse({ code: 'not_found', facts: { what: 'institution' } });
+    if (place.closedOn) return refuse({ code: 'institution.closed', facts: { institutionName: place.name, closedOn: place.closedOn } });
     const policy = await getPolicyInForce(tx, regionCode, today(context));
     if (!policy.ok) return policy;
-    const known = (await listTeams(tx, reach)).find((team) => team.institutionCode === place.code && team.name === input.name);
+    const known = (await listTeams(tx, reach)).find((team) => team.closedOn === null && team.institutionCode === place.code && team.name === input.name);
     const doctor: Practitioner = { id: context.newId(), regionCode, institutionCode: place.code, name: input.doctorName, title: input.title, profession: 'doctor' };
     const capacity = policy.value.contract.teamCapacity.value;
     const opened: Team = known ?? { id: context.newId(), regionCode, institutionCode: place.code, name: input.name, leaderId: doctor.id, phone: input.phone, capacity, practitionerIds: [doctor.id] };
     if (!known) {
       await insertPractitioners(tx, [doctor]);
-      await insertTeams(tx, [opened]);
+      await insertTeams(tx, [{ ...opened, since: today(context) }]);
     }
     await audit({ action: known ? 'team.found' : 'team.opened', subject: { kind: 'team', id: opened.id }, facts: { institutionCode: place.code, name: input.name, capacity } });
     return accept(opened);

@@ -23,6 +23,7 @@ export interface PersonFacts {
   readonly policies: readonly PolicyVersion[];
   /** Its alliance is that of the day. */
   readonly placeOf: (institutionCode: string, day: Day) => Place;
+  readonly successorOf: (institutionCode: string, day: Day) => string;
   readonly referrals: ReadonlyMap<string, ReferralLink>;
 }
 
@@ -45,6 +46,7 @@ export function benefitContext(facts: PersonFacts): BenefitContext {
     contracts: facts.contracts,
     ...circumstancesOf(facts.person, facts.policies),
     placeOf: facts.placeOf,
+    successorOf: facts.successorOf,
     chainOf: (visit) => {
       const link = visit.referralNumber === null ? undefined : facts.referrals.get(visit.referralNumber);
       // A number that belongs to somebody else's referral makes no chain; the visit is paid as one on its own.

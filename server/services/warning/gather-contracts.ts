@@ -1,8 +1,10 @@
 import type { Queryable } from '@/db';
 import { type ContractBegun, listContractsBegun, listReferralContacts, listVisitContacts } from '@/db/queries/warning-facts';
+import { listSuccessions } from '@/db/queries/handover';
 import { listInstitutions } from '@/db/queries/registry';
 import { type Month, addMonths, dayOfInstant, firstDayOf, lastDayOf } from '@/server/domain/kernel/calendar-day';
 import type { MonitoringTerms } from '@/server/domain/policy/monitoring-terms';
+import { successorOn } from '@/server/domain/registry/succession';
 import { type ContractService, signingMonthDue } from '@/server/domain/warning/detect-unserved';
 
 const contractsInTurn = 2000;
@@ -10,7 +12,8 @@ const contractsInTurn = 2000;
 /** The contracts that have run for as many months as the policy waits, with what their institutions did for the residents since. */
 export async function gatherContracts(q: Queryable, regionCode: string, month: Month, terms: MonitoringTerms): Promise<ContractService[]> {
   const begun = await listContractsBegun(q, regionCode, signingMonthDue(month, terms), lastDayOf(month));
-  const seat = new Map((await listInstitutions(q, regionCode)).map((place) => [place.code, place.parentCode ?? place.code]));
+  const successions = await listSuccessions(q, regionCode);
+  const seat = new Map((await listInstitutions(q, regionCode)).map((place) => [place.code, successorOn(successions, place.parentCode ?? place.code, lastDayOf(month))]));
   const served: ContractService[] = [];
   for (let from = 0; from < begun.length; from += contractsInTurn) {
     served.push(...(await countService(q, regionCode, month, terms, begun.slice(from, from + contractsInTurn), seat)));
