@@ -1,5 +1,6 @@
 import type { StepInWords, WordList, Words } from '@/server/domain/words';
 import { quantityText } from '../_ui/quantity';
+import { followUpStates } from './fulfilment-words';
 import * as labels from './labels';
 import { sentenceOf } from './refusals';
 import { comparisonClasses, ledgerTies } from './reconciliation';
@@ -11,6 +12,10 @@ export { agreementPrint } from './agreement-print';
 
 /** What spreadsheets that leave the system say besides the labels that the screens have, too. */
 const sheets: Readonly<Record<string, string>> = {
+  residents: '居民',
+  contracts: '签约',
+  teams: '团队',
+  'teams.members': '成员',
   visits: '就诊与待遇',
   rejected: '未接收的行',
   prepayment: '预拨明细',
@@ -22,6 +27,7 @@ const sheets: Readonly<Record<string, string>> = {
   'budgets.sums': '与统筹区总额核对',
   'fees.institutions': '机构汇总',
   'fees.lines': '签约明细',
+  'follow-ups': '应做服务',
   'burn.pools': '基金池',
   'burn.months': '各月',
   summary: '汇总',
@@ -43,6 +49,9 @@ const sheets: Readonly<Record<string, string>> = {
 };
 
 const files: Readonly<Record<string, string>> = {
+  residents: '居民',
+  contracts: '签约',
+  teams: '家庭医生团队',
   visits: '就诊与待遇',
   rejected: '未接收',
   prepayment: '月预拨',
@@ -50,17 +59,52 @@ const files: Readonly<Record<string, string>> = {
   burn: '预算执行',
   budgets: '控费总额',
   'service-fees': '签约服务费',
+  'follow-ups': '应做服务',
   settlement: '清算书',
   comparison: '清算版本差异',
   reconciliation: '对账',
 };
 
 const columns: Readonly<Record<string, string>> = {
+  certificateNumber: '证件号码',
+  birthDay: '出生日期',
+  deathDay: '死亡日期',
+  retired: '退休',
+  phone: '联系电话',
+  address: '住址',
+  keyGroups: '重点人群',
+  homeInstitution: '管辖机构',
+  movedOutOn: '迁出日期',
+  registeredOn: '登记日期',
+  practitioner: '成员姓名',
+  doctor: '签约医生',
+  practitionerId: '人员编号',
+  startDay: '开始日期',
+  endDay: '到期日期',
+  termYears: '年限',
+  contractStatus: '签约状态',
+  channel: '签约方式',
+  endedReason: '解约原因',
+  signedAt: '签约时间',
+  teamId: '团队编号',
+  leader: '团队长',
+  capacity: '可签人数',
+  closedOn: '撤销日期',
+  teamRole: '团队中的角色',
+  profession: '专业',
+  title: '职称',
   settledAt: '结算时间',
   institutionCode: '机构编号',
   institutionName: '机构名称',
   settlementId: '机构结算号',
   residentName: '姓名',
+  maskedNumber: '证件号码（部分）',
+  age: '年龄',
+  serviceItem: '服务项目',
+  followUpState: '状态',
+  dueOn: '应在此日前完成',
+  closesOn: '最迟补做',
+  lastGivenDay: '最近一次服务',
   insutype: '险种',
   medType: '医疗类别',
   diagnosisCode: '诊断编码',
@@ -188,6 +232,27 @@ const columns: Readonly<Record<string, string>> = {
   markedAt: '处理时间',
 };
 
+/** What templates are called and say beside their columns. */
+const templates: Readonly<Record<string, string>> = {
+  residents: '居民导入模板',
+  contracts: '签约导入模板',
+  institutions: '医药机构导入模板',
+  visits: '就诊结算导入模板',
+  data: '填写',
+  instructions: '填写说明',
+  'title.name': '列名',
+  'title.code': '代码',
+  'title.need': '必填',
+  'title.choices': '可以填写',
+  'title.note': '说明',
+  needed: '必填',
+  optional: '可不填',
+  'note.header': '列名可以用中文，也可以用代码；列的先后不限，多余的列不会读取。',
+  'note.digits': '证件号码一列必须是“文本”格式。看到 1.1E+17 这样的内容，说明末尾几位已经丢失：请先把整列设为“文本”，再重新填写，只改格式找不回来。',
+  'note.days': '日期写成 2025-03-01，也认 2025/3/1、20250301、2025年3月1日。',
+  'note.cells': '不要合并单元格。示例行可以留着，导入时自动跳过。',
+};
+
 const lists: Readonly<Record<WordList, Readonly<Record<string, string>>>> = {
   sheet: sheets,
   column: columns,
@@ -207,6 +272,7 @@ const lists: Readonly<Record<WordList, Readonly<Record<string, string>>>> = {
   budgetMethod: labels.budgetMethods,
   correctionReason: labels.correctionReasons,
   feeRunStatus: labels.feeRunStatuses,
+  followUpState: followUpStates,
   feeLineKind: labels.feeLineKinds,
   package: labels.packages,
   settlementStatus: labels.settlementStatuses,
@@ -219,6 +285,13 @@ const lists: Readonly<Record<WordList, Readonly<Record<string, string>>>> = {
   differenceStatus: labels.differenceStatuses,
   ledgerTie: ledgerTies,
   confidence: labels.confidences,
+  keyGroup: labels.keyGroups,
+  contractStatus: labels.contractStatuses,
+  channel: labels.contractChannels,
+  terminationReason: labels.terminationReasons,
+  teamRole: labels.teamRoles,
+  profession: labels.professions,
+  template: templates,
 };
 
 /** The words of the screens, for files. */

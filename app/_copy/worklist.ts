@@ -10,6 +10,9 @@ interface TileCopy {
 
 const tiles: Readonly<Record<TileName, TileCopy>> = {
   contracts_expiring: { title: '30天内到期', hint: '签约将在30天内到期，请联系居民续签', href: '/contracts?tab=expiring' },
+  services_due: { title: '应做的服务', hint: '按随访计划现在该做的服务', href: '/fulfilment?tab=due' },
+  services_overdue: { title: '逾期的服务', hint: '过了期限还能补做的服务，请最先安排', href: '/fulfilment?tab=overdue' },
+  contracts_to_renew: { title: '待续签', hint: '60天内到期、还没有续签的签约，请联系居民', href: '/fulfilment/renewals' },
   contracts_in_force: { title: '履约中的签约', hint: '今天仍然有效的签约', href: '/contracts' },
   referrals_declined: { title: '医院未接收', hint: '近30天被退回的转诊，请改转其他医院或调整时间', href: '/referrals?box=sent&status=declined' },
   referrals_accepted: { title: '等待到院', hint: '医院已接收，请提醒居民按时前往', href: '/referrals?box=sent&status=accepted' },

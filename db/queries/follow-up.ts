@@ -240,3 +240,10 @@ export async function listFulfilmentTotals(q: Queryable, reach: Reach, asOf: Day
     return { ...each, contracts: held?.contracts ?? 0, served: held?.served ?? 0, given: held?.given ?? 0, owed: owed?.owed ?? 0, done: owed?.done ?? 0 };
   });
 }
+
+/** Birth days, by which children's checks fall due. */
+export async function listBirthDays(q: Queryable, regionCode: string, residentIds: readonly string[]): Promise<Map<string, Day>> {
+  const { id, birthDay } = resident;
+  const rows = await q.select({ id, birthDay }).from(resident).where(and(eq(resident.regionCode, regionCode), inArray(id, [...residentIds])));
+  return new Map(rows.map((row) => [row.id, row.birthDay]));
+}

@@ -9,6 +9,15 @@ import type { Words } from '@/server/domain/words';
 import { exportBudgets } from '@/server/services/budget/export-budgets';
 import { exportBurn } from '@/server/services/budget/export-burn';
 import type { ServiceContext } from '@/server/services/context';
+import { exportFollowUps } from '@/server/services/fulfilment/export-follow-ups';
+import { followUpTabs } from '@/server/services/fulfilment/list-follow-ups';
+import { contractStatuses } from '@/server/domain/contract/contract';
+import { templateKinds } from '@/server/domain/import/template';
+import { exportContracts } from '@/server/services/export/export-contracts';
+import { exportResidents } from '@/server/services/export/export-residents';
+import { exportTeams } from '@/server/services/export/export-teams';
+import { exportTemplate } from '@/server/services/export/export-template';
+import { exportLeftovers } from '@/server/services/import-review/export-leftovers';
 import { exportRejectedRows } from '@/server/services/import/export-rejected-rows';
 import { exportMonth } from '@/server/services/month/export-month';
 import { exportPrepaymentWorkbook } from '@/server/services/prepayment/prepayment-workbook';
@@ -58,6 +67,11 @@ export const exporters: Readonly<Record<string, Exporter>> = {
     }),
     exportVisits,
   ),
+  residents: exporting('resident:read', z.object({ homeInstitutionCode: id.optional(), unmasked: flag.optional(), reason: z.string().max(200).optional() }), exportResidents),
+  contracts: exporting('contract:read', z.object({ teamId: id.optional(), status: z.enum(contractStatuses).optional() }), exportContracts),
+  teams: exporting('team:read', z.object({}), exportTeams),
+  template: exporting('worklist:read', z.object({ kind: z.enum(templateKinds) }), exportTemplate),
+  'review-leftovers': exporting('import:review', z.object({ reviewId: id }), exportLeftovers),
   'rejected-rows': exporting('visit:import', z.object({ batchId: id }), exportRejectedRows),
   'member-months': exporting('budget:read', z.object({ month }), (context, input, words) => exportMonth(context, input.month, words)),
   prepayment: exporting('budget:read', z.object({ month }), (context, input, words) => exportPrepaymentWorkbook(context, input.month, words)),
@@ -76,6 +90,9 @@ export const exporters: Readonly<Record<string, Exporter>> = {
     (context, { from, to, ...filter }, words) => exportReconciliation(context, { months: { from, to }, ...filter }, words),
   ),
   budgets: exporting('budget:read', z.object({ year }), (context, input, words) => exportBudgets(context, input.year, words)),
+  'follow-ups': exporting('service:read', z.object({ tab: z.enum(followUpTabs), mine: z.enum(['true', 'false']), planCode: id.optional() }), (context, { tab, mine, planCode }, words) =>
+    exportFollowUps(context, { tab, mine: mine === 'true', planCode: planCode ?? null }, words),
+  ),
   'service-fees': exporting('budget:read', z.object({ month }), (context, input, words) => exportServiceFees(context, input.month, words)),
   burn: exporting('budget:read', z.object({ year }), (context, input, words) => exportBurn(context, input.year, words)),
 };

@@ -8,6 +8,7 @@ import { passRouter } from './routers/pass';
 import { worklistRouter } from './routers/worklist';
 import { contractRouter } from './routers/contract';
 import { contractRequestRouter } from './routers/contract-request';
+import { fulfilmentRouter } from './routers/fulfilment';
 import { identityRouter } from './routers/identity';
 import { importReviewRouter } from './routers/import-review';
 import { institutionRouter } from './routers/institution';
@@ -43,6 +44,7 @@ export const appRouter = router({
   account: accountRouter,
   contract: contractRouter,
   contractRequest: contractRequestRouter,
+  fulfilment: fulfilmentRouter,
   identity: identityRouter,
   importReview: importReviewRouter,
   institution: institutionRouter,

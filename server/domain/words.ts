@@ -22,6 +22,7 @@ export type WordList =
   | 'budgetMethod'
   | 'correctionReason'
   | 'feeRunStatus'
+  | 'followUpState'
   | 'feeLineKind'
   | 'package'
   | 'settlementStatus'
@@ -33,7 +34,14 @@ export type WordList =
   | 'comparison'
   | 'differenceStatus'
   | 'ledgerTie'
-  | 'confidence';
+  | 'confidence'
+  | 'keyGroup'
+  | 'contractStatus'
+  | 'channel'
+  | 'terminationReason'
+  | 'teamRole'
+  | 'profession'
+  | 'template';
 
 /** A step of a calculation in words, a cell each. */
 export interface StepInWords {

@@ -23,14 +23,14 @@ async function tilesOf(district: District, role: ContextRole, { mine = false, fo
 describe('the worklist', () => {
   test('of a new district has nothing to do and leaves nothing out', async () => {
     const district = await mintDistrict(store);
-    expect(await tilesOf(district, 'doctor')).toEqual({ contracts_expiring: 0, contracts_in_force: 0, referrals_declined: 0, referrals_accepted: 0, referrals_completed: 0, referrals_returned: 0, recognitions_expiring: 0 });
+    expect(await tilesOf(district, 'doctor')).toEqual({ services_overdue: 0, services_due: 0, contracts_to_renew: 0, contracts_in_force: 0, referrals_declined: 0, referrals_accepted: 0, referrals_completed: 0, referrals_returned: 0, recognitions_expiring: 0 });
     expect(await tilesOf(district, 'referral_office')).toEqual({ referrals_overdue: 0, referrals_awaiting: 0, referrals_arriving: 0, referrals_in_care: 0, settlement_lines_to_check: 0, quota_use: '0/0' });
     expect(await tilesOf(district, 'finance')).toEqual({ prepayments_to_approve: 0, service_fees_to_approve: 0, adjustments_to_approve: 0, settlements_to_confirm: 0, settlements_to_pay: 0 });
     expect(await tilesOf(district, 'bureau_reviewer')).toMatchObject({ recognitions_to_decide: 0 });
     expect(await tilesOf(district, 'administrator')).toMatchObject({ accounts_active: 18, accounts_disabled: 0, teams_nearly_full: '0/2' });
   });
 
-  test('counts contracts to renew from today to the thirtieth day, for the institution and for the own team', async () => {
+  test('counts contracts to renew from today to the sixtieth day, or the thirtieth, for the institution and for the own team', async () => {
     const district = await mintDistrict(store);
     const second = await district.addTeam(100);
     for (const [team, endDay] of [
@@ -43,9 +43,10 @@ describe('the worklist', () => {
     ] as const) {
       await sign(district, await district.addResident(), team, endDay);
     }
-    expect(await tilesOf(district, 'doctor')).toMatchObject({ contracts_expiring: 3, contracts_in_force: 4 });
-    expect(await tilesOf(district, 'doctor', { mine: true })).toMatchObject({ contracts_expiring: 2, contracts_in_force: 3 });
-    expect(await tilesOf(district, 'doctor', { foreign: true })).toMatchObject({ contracts_expiring: 1, contracts_in_force: 1 });
+    expect(await tilesOf(district, 'doctor')).toMatchObject({ contracts_to_renew: 4, contracts_in_force: 4 });
+    expect(await tilesOf(district, 'alliance_manager')).toMatchObject({ contracts_expiring: 3 });
+    expect(await tilesOf(district, 'doctor', { mine: true })).toMatchObject({ contracts_to_renew: 3, contracts_in_force: 3 });
+    expect(await tilesOf(district, 'doctor', { foreign: true })).toMatchObject({ contracts_to_renew: 1, contracts_in_force: 1 });
     expect(await tilesOf(district, 'bureau_clerk')).toMatchObject({ contracts_in_force: 5 });
   });
 

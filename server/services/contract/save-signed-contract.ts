@@ -4,6 +4,7 @@ import { type Claim, claimPerson, findClaimHolder } from '@/db/queries/contract-
 import { insertContract } from '@/db/queries/contract';
 import { adoptHome, findResidentOfRegion } from '@/db/queries/resident';
 import type { SignatureGiven } from '@/server/domain/agreement/signature';
+import { paperText } from '@/server/domain/contract/consent';
 import type { Contract, ContractIn } from '@/server/domain/contract/contract';
 import type { HeldContract, Signing } from '@/server/domain/contract/sign-contract';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
@@ -12,6 +13,8 @@ import type { AnyRefusal } from '@/server/domain/refusals';
 import type { Team } from '@/server/domain/registry/team';
 import { recordEvidence } from '../agreement/record-evidence';
 import { type ServiceContext, today } from '../context';
+import { queueNotice } from '../notice/queue-notice';
+import { replanFollowUps } from '../fulfilment/replan-follow-ups';
 import type { UnitOfWork } from '../unit-of-work';
 import { refoldResident } from '../visit/refold-resident';
 import { contractNumber } from './contract-number';
@@ -43,18 +46,24 @@ export async function saveSignedContract(context: ServiceContext, unit: UnitOfWo
   if (!written.ok) return written;
   const { contract, movedHome } = written.value;
   const { team, signing, signature = { method: 'paper' } } = toSave;
-  const evidence = await recordEvidence(context, unit, { contract, consent: signing.consent, signature });
+  // Of what came from old paper, nobody here knows the text.
+  const evidence = signing.consent.textVersion === paperText ? accept(null) : await recordEvidence(context, unit, { contract, consent: signing.consent, signature });
   if (!evidence.ok) return evidence;
   const { id, number, regionCode, residentId, startDay, endDay, termYears, packageCodes, channel, previousContractId } = contract;
   const signed = await findResidentOfRegion(tx, regionCode, residentId);
   // A visit settled earlier on the first day is one of a signed resident; a policy may ask for visits near home.
   if (signed && (movedHome || startDay <= today(context))) await refoldResident(tx, regionCode, signed, context.now());
+  await replanFollowUps(tx, regionCode, [residentId]);
   const term = { startDay, endDay, termYears, packageCodes, channel, previousContractId };
   await audit({
     action: 'contract.signed',
     subject: { kind: 'contract', id },
     facts: { number, residentId, teamId: team.id, teamName: team.name, ...term, byGuardian: signing.consent.guardian !== null },
   });
+  if (!toSave.isCorrection) {
+    const told = { teamName: team.name, startDay, endDay };
+    await queueNotice<'contract_signed'>(tx, context, { regionCode, to: { kind: 'resident', id: residentId }, template: 'contract_signed', facts: told, about: { kind: 'contract', id } });
+  }
   return accept(contract);
 }
 

@@ -11,6 +11,7 @@ import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import { type ServiceContext, today } from '../context';
 import { releasePlaces, takePlace } from '../contract/places';
+import { replanFollowUps } from '../fulfilment/replan-follow-ups';
 import type { UnitOfWork } from '../unit-of-work';
 
 /** A death ends every contract that would go on after it on that day, those that had expired by now among them. */
@@ -46,6 +47,7 @@ async function saveEnd({ tx, audit }: UnitOfWork, before: Contract, ended: Contr
   await moveClaim(tx, { identityIndexes: await listIdentityIndexes(tx, regionCode, residentId), regionCode, contractId: id, startDay, endDay });
   // An expired contract gave its places back when it expired.
   if (before.status === 'in_force') await releasePlaces(tx, regionCode, [{ teamId, practitionerId, residentId }]);
+  await replanFollowUps(tx, regionCode, [residentId]);
   const facts = { reason: ended.termination.reason, note: null, endDay, agreedEndDay: before.endDay };
   await audit({ action: 'contract.terminated', subject: { kind: 'contract', id }, facts });
   return accept(null);

@@ -21,6 +21,8 @@ import { addDays, firstDayOf, instantOf, lastDayOf, monthOf } from '@/server/dom
 import { dayMs } from '@/server/domain/kernel/instant';
 import { aftercareDays, expiringDays, nearlyFull, type Tile, type TileName, tilesOf } from '@/server/domain/worklist/tiles';
 import { type ServiceContext, today } from '../context';
+import { countFollowUpTile } from '../fulfilment/list-follow-ups';
+import { countRenewalTile } from '../fulfilment/list-renewals';
 import { permit } from '../permit';
 import { countRecognitionTile } from '../recognition/count-recognition-tile';
 import { countSettlementTile } from '../settlement/count-settlements';
@@ -66,6 +68,11 @@ async function countTile(context: ServiceContext, reach: Reach, teamIds: readonl
       return only(countContractsInForce(q, reach, { today: day, until: addDays(day, expiringDays), teamIds }));
     case 'contracts_in_force':
       return only(countContractsInForce(q, reach, { today: day, until: null, teamIds }));
+    case 'services_due':
+    case 'services_overdue':
+      return only(countFollowUpTile(context, name === 'services_due' ? 'due' : 'overdue', teamIds));
+    case 'contracts_to_renew':
+      return only(countRenewalTile(context, teamIds));
     case 'referrals_declined':
     case 'referrals_accepted':
     case 'referrals_completed':
