@@ -6,6 +6,7 @@ import { isStorableText } from '@/server/domain/kernel/storable';
 import { allows } from '@/server/domain/permission/actor';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import type { Words } from '@/server/domain/words';
+import { csvType, writeCsv } from '@/server/integration/sheets/write-csv';
 import { writeXlsx, xlsxType } from '@/server/integration/sheets/write-xlsx';
 import { serviceContext } from '@/server/services/context';
 import { PermissionDenied } from '@/server/services/permit';
@@ -15,7 +16,7 @@ import { type Exporter, exporters } from './exports';
 export const exportsPath = '/api/exports/';
 
 /**
- * GET /api/exports/<name>?…: a workbook under the name it is to be kept by, as the session's reach goes. Errors are
+ * GET /api/exports/<name>?…: a workbook, or with `format=csv` its first sheet as CSV, under the name it is to be kept by, as the session's reach goes. Errors are
  * `{ code, message, facts, fields, refusals }` as those of an upload.
  */
 export function exportHandler(words: Words, known: Readonly<Record<string, Exporter>> = exporters): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
@@ -36,12 +37,15 @@ export function exportHandler(words: Words, known: Readonly<Record<string, Expor
     const exporter = Object.hasOwn(known, name) ? known[name] : undefined;
     if (!exporter) return refuse(404, 'not_found', { what: 'export' });
     if (!allows(actor, exporter.scope)) return refuse(403, 'permission.denied', { scope: exporter.scope });
+    const format = searchParams.get('format') ?? 'xlsx';
+    if (format !== 'xlsx' && format !== 'csv') return refuse(400, 'request.field_malformed', { field: 'format', example: 'csv' });
+    searchParams.delete('format');
     const prepared = [...searchParams.values()].every(isStorableText) ? exporter.prepare(searchParams) : { malformed: '?' };
     if ('malformed' in prepared) return refuse(400, 'request.field_malformed', { field: prepared.malformed, example: null });
     try {
       const outcome = await prepared.run(serviceContext(store, actor), words);
       if (!outcome.ok) return answerRefused(response, statusOf(outcome.refusals[0]), outcome.refusals);
-      await send(response, outcome.value);
+      await send(response, outcome.value, format);
     } catch (error) {
       if (!(error instanceof PermissionDenied)) throw error;
       refuse(403, 'permission.denied', { scope: error.scope });
@@ -54,10 +58,10 @@ function statusOf({ code }: AnyRefusal): number {
 }
 
 /** Whoever breaks off is nobody's fault; a file that cannot be finished is broken off, so that nobody takes it for whole. */
-async function send(response: ServerResponse, { fileName, workbook }: ExportedWorkbook): Promise<void> {
-  response.writeHead(200, { 'Content-Type': xlsxType, 'Content-Disposition': dispositionOf(`${fileName}.xlsx`), 'Cache-Control': 'no-store' });
+async function send(response: ServerResponse, { fileName, workbook }: ExportedWorkbook, format: 'xlsx' | 'csv'): Promise<void> {
+  response.writeHead(200, { 'Content-Type': format === 'csv' ? csvType : xlsxType, 'Content-Disposition': dispositionOf(`${fileName}.${format}`), 'Cache-Control': 'no-store' });
   try {
-    await pipeline(Readable.from(writeXlsx(workbook)), response);
+    await pipeline(Readable.from(format === 'csv' ? writeCsv(workbook) : writeXlsx(workbook)), response);
   } catch (error) {
     if (!response.destroyed) response.destroy();
     if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;

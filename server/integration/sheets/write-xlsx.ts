@@ -47,7 +47,7 @@ async function* partsOf({ sheets }: Workbook, rowsPerSheet: number): AsyncGenera
 async function* sheetXml(columns: readonly WorkbookColumn[], rows: Cursor, rowsPerSheet: number): AsyncGenerator<string> {
   const letters = columns.map((_, at) => columnName(at));
   const pane = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/>';
-  const widths = columns.map((column, at) => `<col min="${at + 1}" max="${at + 1}" width="${column.width ?? widthOf(column)}" customWidth="1"/>`).join('');
+  const widths = columns.map((column, at) => `<col min="${at + 1}" max="${at + 1}" width="${column.width ?? widthOf(column)}" customWidth="1"${column.kind === 'text' ? ` style="${styleOf.text}"` : ''}/>`).join('');
   const titles = columns.map(({ title }, at) => textCell(`${letters[at] ?? ''}1`, styleOf.header, title)).join('');
   let piece = `${declaration}<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>`;
   piece += `${widths === '' ? '' : `<cols>${widths}</cols>`}<sheetData><row r="1">${titles}</row>`;
