@@ -19,6 +19,7 @@ export interface VerifiedAgreement {
   readonly startDay: Day;
   readonly endDay: Day;
   readonly status: ContractStatus;
+  readonly hasBegun: boolean;
   readonly signedDay: Day;
   readonly digest: string;
   /** False when what is kept is no longer what was signed. */
@@ -55,6 +56,7 @@ export async function verifyPrinted(store: Store, claim: PrintedClaim, now: numb
     startDay,
     endDay,
     status: statusOn(contract, dayOfInstant(now)),
+    hasBegun: startDay <= dayOfInstant(now),
     signedDay: dayOfInstant(signedAt),
     digest: 'unreadable' in evidence ? '' : evidence.digest,
     isIntact: checkEvidence(evidence, evidenceNotes(notes)).length === 0,
