@@ -24,6 +24,7 @@ import type { FindingState } from '@/server/domain/warning/finding';
 import type { TotalPoolId } from '@/server/domain/settlement/basis';
 import type { CertType } from '@/server/domain/kernel/identity-number';
 
+export * from './labels-contract';
 export * from './labels-import';
 export * from './labels-settlement';
 

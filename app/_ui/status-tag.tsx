@@ -4,7 +4,8 @@ import styles from './ui.module.css';
 type Tone = 'plain' | 'active' | 'good' | 'warn' | 'bad';
 
 const kinds = {
-  contract: { labels: labels.contractStatuses, tones: { in_force: 'good', terminated: 'plain', expired: 'warn' } },
+  contract: { labels: labels.contractStages, tones: { not_begun: 'plain', in_force: 'good', expiring: 'warn', renewed: 'good', transferred: 'plain', terminated: 'plain', expired: 'warn' } },
+  contract_request: { labels: labels.requestStatuses, tones: { draft: 'plain', awaiting_resident: 'warn', awaiting_team: 'warn', signed: 'good', refused: 'plain', withdrawn: 'plain', lapsed: 'plain' } },
   referral: {
     labels: labels.referralStatuses,
     tones: { draft: 'plain', sent: 'active', accepted: 'active', arrived: 'active', completed: 'good', returned: 'good', declined: 'bad', cancelled: 'plain', expired: 'warn' },

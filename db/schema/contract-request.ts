@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { code, count, day, foreignKey, index, instant, json, primaryKey, table, text, uniqueIndex } from '@/db/columns';
-import type { Guardian } from '@/server/domain/contract/consent';
 import type { CorrectedField } from '@/server/domain/contract/correct-contract';
-import { askers, endingRequestStatuses, requestKinds, requestStatuses } from '@/server/domain/contract/request';
+import { type GivenConsent, askers, endingRequestStatuses, requestKinds, requestStatuses } from '@/server/domain/contract/request';
 import { terminationReasons } from '@/server/domain/contract/contract';
 import { transferReasons } from '@/server/domain/contract/transfer-contract';
 import { contract } from './contract';
@@ -31,7 +30,7 @@ export const signingRequest = table(
     transferReason: code(transferReasons),
     note: text(),
     /** What the resident agreed to when they asked; null while the team proposes. */
-    consent: json<{ textVersion: string; guardian: Guardian | null }>(),
+    consent: json<GivenConsent>(),
     /** The last day on which it can be answered. */
     dueOn: day().notNull(),
     requestKey: text().notNull(),

@@ -9,6 +9,7 @@ import { worklistRouter } from './routers/worklist';
 import { contractRouter } from './routers/contract';
 import { contractRequestRouter } from './routers/contract-request';
 import { fulfilmentRouter } from './routers/fulfilment';
+import { duplicateRouter } from './routers/duplicate';
 import { identityRouter } from './routers/identity';
 import { importReviewRouter } from './routers/import-review';
 import { institutionRouter } from './routers/institution';
@@ -45,6 +46,7 @@ export const appRouter = router({
   contract: contractRouter,
   contractRequest: contractRequestRouter,
   fulfilment: fulfilmentRouter,
+  duplicate: duplicateRouter,
   identity: identityRouter,
   importReview: importReviewRouter,
   institution: institutionRouter,

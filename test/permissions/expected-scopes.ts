@@ -33,6 +33,8 @@ const holders = {
   'resident:correct': 'C',
   'resident:death': 'DC',
   'identity:record': 'C',
+  'duplicate:read': 'CRU',
+  'resident:merge': 'C',
   'contract:read': 'DNOCRMUH',
   'contract:sign': 'DN',
   'contract:terminate': 'D',

@@ -1,5 +1,5 @@
-import { contractStatuses, labelOf, teamRoles } from '@/app/_copy/labels';
-import type { ContractRefusal } from '@/server/domain/contract/refusals';
+import { labelOf, teamRoles } from '@/app/_copy/labels';
+import type { SigningRefusal } from '@/server/domain/contract/refusals';
 import type { RefusalSentences } from './index';
 
 export const contractRefusals = {
@@ -23,10 +23,4 @@ export const contractRefusals = {
   'contract.start_too_far': ({ startDay, latest }) => `开始日期 ${startDay} 太远，最晚可以从 ${latest} 开始。请改近，或到时再来签。`,
   'contract.consent_missing': () => '还没有取得居民的知情同意。请向居民说明同意书内容，居民同意后勾选。',
   'contract.guardian_required': ({ age, under }) => `居民今年 ${age} 岁，不满 ${under} 周岁须由监护人同意。请填写监护人姓名和与居民的关系。`,
-  'contract.not_in_force': ({ status, endDay }) => `这份签约${labelOf(contractStatuses, status)}，服务到 ${endDay} 为止，不能再解约。请刷新后核对。`,
-  'contract.not_begun': ({ startDay }) => `这份签约从 ${startDay} 才开始，解约日期不能早于这一天。请改晚解约日期。`,
-  'contract.death_not_recorded': () => '档案里没有这位居民的死亡日期，不能以“居民已故”解约。请先登记死亡日期，或改选其他原因。',
-  'contract.end_in_past': ({ endDay, earliest }) => `解约日期 ${endDay} 已经过去。最早可以到今天（${earliest}）为止。`,
-  'contract.end_after_term': ({ endDay, lastDay }) => `解约日期 ${endDay} 晚于约定的到期日 ${lastDay}。请改早，到期的签约不必解约。`,
-  'contract.reason_missing': () => '原因选了“其他”，请写明具体原因。',
-} satisfies RefusalSentences<ContractRefusal['code']>;
+} satisfies RefusalSentences<SigningRefusal['code']>;

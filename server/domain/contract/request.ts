@@ -1,4 +1,5 @@
 import type { Day } from '@/server/domain/kernel/calendar-day';
+import type { Guardian } from './consent';
 
 /** 签约申请: what is not a contract yet. It holds no place and no day of the resident; both are decided when it is signed. */
 export const requestKinds = ['sign', 'renew', 'transfer'] as const;
@@ -25,4 +26,11 @@ export function awaitedAfter(askedBy: Asker): OpenStatus {
 /** An unanswered request is open through the day it is due; the day after it has lapsed, whether or not a job has said so. */
 export function isOpenOn({ status, dueOn }: { readonly status: RequestStatus; readonly dueOn: Day }, today: Day): boolean {
   return openStatuses.some((open) => open === status) && today <= dueOn;
+}
+
+/** What a resident agreed to on their own page, and what they proved to be themselves by; kept until the team has answered. */
+export interface GivenConsent {
+  readonly textVersion: string;
+  readonly guardian: Guardian | null;
+  readonly provedBy: 'sms_code' | 'paper_code';
 }

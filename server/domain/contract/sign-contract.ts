@@ -47,6 +47,8 @@ export interface SigningFacts {
   readonly previousContractId: string | null;
   readonly channel: ContractChannel;
   readonly rules: ContractRules;
+  /** What puts a contract right that is there already needs no free place. */
+  readonly isCorrection?: boolean;
 }
 
 /** A contract that may be written, with the consent it rests on. */
@@ -107,12 +109,12 @@ function refusalsOfPeople(facts: SigningFacts, endDay: Day): SigningRefusal[] {
     refusals.push({ code: 'contract.team_closed', facts: { teamName: team.name, closedOn: team.closedOn } });
   }
   const missing = missingRoles(team.members.map(({ role }) => role));
-  if (facts.rules.teamMustBeComplete && missing.length > 0) {
+  if (facts.rules.teamMustBeComplete && missing.length > 0 && !facts.isCorrection) {
     refusals.push({ code: 'contract.team_incomplete', facts: { teamName: team.name, missing } });
   }
   // Whoever renews with their own team already has a place in it.
   const taken = renewsWith(facts, (held) => held.teamId === team.id) ? signedCount - 1 : signedCount;
-  if (taken >= team.capacity) {
+  if (taken >= team.capacity && !facts.isCorrection) {
     refusals.push({
       code: 'contract.team_full',
       facts: { teamName: team.name, capacity: team.capacity, signed: signedCount },
@@ -130,14 +132,15 @@ function refusalsOfDoctor(facts: SigningFacts): SigningRefusal[] {
   const refusals: SigningRefusal[] = [];
   const capacity = doctor.ownCapacity ?? rules.doctorCapacity;
   const taken = renewsWith(facts, (held) => held.practitionerId === practitionerId) ? doctor.signedCount - 1 : doctor.signedCount;
-  if (taken >= capacity) refusals.push({ code: 'contract.doctor_full', facts: { doctorName: doctor.name, capacity } });
+  if (taken >= capacity && !facts.isCorrection) refusals.push({ code: 'contract.doctor_full', facts: { doctorName: doctor.name, capacity } });
   if (!mayBeResponsible(doctor.role)) refusals.push({ code: 'contract.practitioner_not_doctor', facts: { name: doctor.name, role: doctor.role } });
   return refusals;
 }
 
 function lastOverlapping({ contracts, startDay }: SigningFacts, endDay: Day): HeldContract | null {
   return contracts
-    .filter((held) => held.startDay <= endDay && startDay <= held.endDay)
+    // One that was called off covers no day: it ends before it begins.
+    .filter((held) => held.startDay <= held.endDay && held.startDay <= endDay && startDay <= held.endDay)
     .reduce<HeldContract | null>((last, held) => (last && last.endDay >= held.endDay ? last : held), null);
 }
 

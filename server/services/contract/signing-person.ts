@@ -1,6 +1,7 @@
 import type { Reach, Tx } from '@/db';
 import { listContractsOfResident } from '@/db/queries/contract';
 import { findResidentOfRegion } from '@/db/queries/resident';
+import { listIdentityIndexes } from '@/db/queries/resident-alias';
 import type { HeldContract } from '@/server/domain/contract/sign-contract';
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import { checkIdentityNumber } from '@/server/domain/kernel/identity-number';
@@ -22,6 +23,8 @@ export interface Registered {
 
 /** Who is to be signed, as far as it is known before anything is written. */
 export interface SigningPerson {
+  /** Null for somebody who is not registered yet. */
+  readonly residentId: string | null;
   readonly birthDay: Day;
   readonly deathDay: Day | null;
   readonly contracts: readonly HeldContract[];
@@ -41,18 +44,20 @@ export async function findSigningPerson(
   if ('registration' in resident) return newcomer(tx, context, reach, resident.registration);
   const row = await findResidentOfRegion(tx, reach.regionCode, resident.id);
   if (!row) return null;
-  const { id, name, birthDay, deathDay, identityIndex } = row;
+  const { id, name, birthDay, deathDay } = row;
+  const identityIndexes = await listIdentityIndexes(tx, reach.regionCode, id);
   const contracts = await listContractsOfResident(tx, reach.regionCode, id);
-  return { birthDay, deathDay, contracts, refusals: [], enrol: () => Promise.resolve(accept({ residentId: id, name, identityIndexes: [identityIndex] })) };
+  return { residentId: id, birthDay, deathDay, contracts, refusals: [], enrol: () => Promise.resolve(accept({ residentId: id, name, identityIndexes })) };
 }
 
 async function newcomer(tx: Tx, context: ServiceContext, reach: Reach, form: RegistrationInput): Promise<SigningPerson> {
   const judged = await judgeRegistration(tx, context, reach, form);
   if (!judged.ok) {
     const enrol = () => Promise.resolve(judged);
-    return { birthDay: birthDayOf(form), deathDay: null, contracts: [], refusals: judged.refusals, enrol };
+    return { residentId: null, birthDay: birthDayOf(form), deathDay: null, contracts: [], refusals: judged.refusals, enrol };
   }
   return {
+    residentId: null,
     birthDay: judged.value.checked.birthDay,
     deathDay: null,
     contracts: [],

@@ -35,7 +35,7 @@ describe('terminating', () => {
     ['later in the term', leaving({ endDay: '2026-01-31' }), []],
     ['on the last day anyway', leaving({ endDay: '2026-05-31' }), []],
     ['after the term', leaving({ endDay: '2026-06-01' }), ['contract.end_after_term']],
-    ['before the term', leaving({ endDay: '2025-05-31' }), ['contract.not_begun', 'contract.end_in_past']],
+    ['before the term', leaving({ endDay: '2025-05-31' }), ['contract.end_in_past']],
     ['for another reason, without saying it', leaving({ reason: 'other', note: ' ' }), ['contract.reason_missing']],
     ['for another reason', leaving({ reason: 'other', note: '转入外地医保' }), []],
   ])('%s', (_, request, codes) => {
@@ -56,7 +56,6 @@ describe('terminating', () => {
     const contract = { ...ended(), startDay: '2025-08-01', endDay: '2025-07-30' };
     expect(codesOf(end(leaving({ reason: 'other', endDay: '2025-07-31' }), contract))).toEqual([
       'contract.not_in_force',
-      'contract.not_begun',
       'contract.end_in_past',
       'contract.end_after_term',
       'contract.reason_missing',
@@ -81,8 +80,8 @@ describe('a death', () => {
     expect(endDayOf(expired, '2026-07-01')).toBe('2026-05-31');
   });
 
-  test('before the first day leaves a term of one day', () => {
-    expect(endDayOf(signed(), '2025-05-20')).toBe('2025-06-01');
+  test('before the first day leaves a contract that covers none', () => {
+    expect(endDayOf(signed(), '2025-05-20')).toBe('2025-05-31');
   });
 
   test('must be recorded first', () => {

@@ -7,7 +7,7 @@ import { contract as copy } from '@/app/_copy/contract';
 import { terminationReasons } from '@/app/_copy/labels';
 import { useTRPC } from '@/app/_trpc/client';
 import { RefusalList } from '@/app/_ui/refusal-list';
-import type { TerminationReason } from '@/server/domain/contract/contract';
+import { type EndingReason, endingReasons } from '@/server/domain/contract/terminate-contract';
 import { dayOfInstant } from '@/server/domain/kernel/calendar-day';
 
 interface TerminateDialogProps {
@@ -20,7 +20,7 @@ interface TerminateDialogProps {
 /** Ends a contract: what it means, a reason, the last day, and a confirmation that names the act. */
 export function TerminateDialog({ contractId, residentName, onDone, onClose }: TerminateDialogProps) {
   const trpc = useTRPC();
-  const [reason, setReason] = useState<TerminationReason>('voluntary');
+  const [reason, setReason] = useState<EndingReason>('voluntary');
   const [endDay, setEndDay] = useState(() => dayOfInstant(Date.now()));
   const [note, setNote] = useState('');
   const terminate = useMutation(trpc.contract.terminate.mutationOptions({ onSuccess: onDone }));
@@ -43,7 +43,7 @@ export function TerminateDialog({ contractId, residentName, onDone, onClose }: T
             id="termination-reason"
             value={reason}
             onChange={setReason}
-            options={Object.entries(terminationReasons).map(([value, label]) => ({ value: value as TerminationReason, label }))}
+            options={endingReasons.map((value) => ({ value, label: terminationReasons[value] }))}
           />
         </Form.Item>
         {reason === 'deceased' ? (

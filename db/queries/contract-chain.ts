@@ -1,0 +1,28 @@
+import { and, asc, eq, gte, sql } from 'drizzle-orm';
+import type { Queryable, Tx } from '@/db/client';
+import { contract, team } from '@/db/schema';
+import type { Contract } from '@/server/domain/contract/contract';
+import type { Successor } from '@/server/domain/contract/renew-contract';
+
+/** The contract that goes on from this one and was not called off; null when there is none. */
+export async function findSuccessor(q: Queryable, { regionCode, id }: Pick<Contract, 'regionCode' | 'id'>): Promise<Successor | null> {
+  const [row] = await q
+    .select({ id: contract.id, teamName: team.name, startDay: contract.startDay })
+    .from(contract)
+    .innerJoin(team, and(eq(team.regionCode, contract.regionCode), eq(team.id, contract.teamId)))
+    .where(and(eq(contract.regionCode, regionCode), eq(contract.previousContractId, id), gte(contract.endDay, contract.startDay)))
+    .orderBy(asc(contract.startDay))
+    .limit(1);
+  return row ?? null;
+}
+
+/** Whether some contract goes on from the row of the outer query, as a part of its condition. */
+export const hasSuccessor = sql`exists (select 1 from contract following where following.region_code = ${contract.regionCode} and following.previous_contract_id = ${contract.id} and following.end_day >= following.start_day)`;
+
+/** Lets what followed one contract follow another that took its place. */
+export async function repointSuccessors(tx: Tx, regionCode: string, fromId: string, toId: string): Promise<void> {
+  await tx
+    .update(contract)
+    .set({ previousContractId: toId })
+    .where(and(eq(contract.regionCode, regionCode), eq(contract.previousContractId, fromId), sql`${contract.id} <> ${toId}`));
+}
