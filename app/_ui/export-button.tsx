@@ -27,9 +27,14 @@ export function ExportButton({ name, query, label }: ExportButtonProps) {
   );
 }
 
-async function fetchExport(name: string, query: ExportButtonProps['query']): Promise<void> {
+function fetchExport(name: string, query: ExportButtonProps['query']): Promise<void> {
   const given = Object.entries(query).filter((pair): pair is [string, string] => Boolean(pair[1]));
-  const response = await fetch(`/api/exports/${name}?${new URLSearchParams(given).toString()}`);
+  return fetchFile(`/api/exports/${name}?${new URLSearchParams(given).toString()}`);
+}
+
+/** Asks for a file by its address and hands it to the browser; throws with the sentence why it cannot be had. */
+export async function fetchFile(address: string): Promise<void> {
+  const response = await fetch(address);
   if (response.status === 401) window.location.assign(`/sign-in?next=${encodeURIComponent(window.location.pathname + window.location.search)}`);
   if (!response.ok) throw new Error(await sentenceOfAnswer(response));
   const url = URL.createObjectURL(await response.blob());

@@ -1,24 +1,31 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useSearchParams } from 'next/navigation';
 import { useEffect } from 'react';
+import { agreement as agreementCopy } from '@/app/_copy/agreement';
 import { contract as copy } from '@/app/_copy/contract';
 import { labelsOf } from '@/app/_copy/labels';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
+import { AgreementPdfButton } from '@/app/_ui/agreement-pdf-button';
 import { Page } from '@/app/_ui/page';
 import { QrCode } from '@/app/_ui/qr-code';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { Slip, SlipTools } from '@/app/_ui/slip';
+import { useScopes } from '@/app/_ui/use-self';
 import { type ContractDetail, useContract } from '../use-contract';
-import styles from './print.module.css';
+import { SignedDocuments } from './signed-documents';
 
-/** The slip for the resident: what was agreed, and the code that opens their page. A new code ends the earlier ones, so it is asked for. */
+/** The slip for the resident with the code that opens their page, and the documents as they were signed. A new code ends the earlier ones, so it is asked for. */
 export default function PrintPage() {
   const trpc = useTRPC();
-  const found = useContract(useSearchParams().get('id') ?? '');
+  const can = useScopes();
+  const id = useSearchParams().get('id') ?? '';
+  const found = useContract(id);
+  const mayRead = can('agreement:read');
+  const documents = useQuery(trpc.agreement.get.queryOptions({ contractId: id }, { enabled: mayRead }));
   const issue = useMutation(trpc.pass.issue.mutationOptions({ gcTime: 0 }));
   const shown = found.data;
   const path = issue.data?.path ?? null;
@@ -33,7 +40,7 @@ export default function PrintPage() {
     );
   }
   return (
-    <Page title={copy.print.pageTitle}>
+    <Page title={copy.print.pageTitle} actions={mayRead ? <AgreementPdfButton contractId={id} /> : null}>
       <SlipTools>
         <p>{copy.print.description}</p>
         <RefusalList error={issue.error} />
@@ -47,6 +54,8 @@ export default function PrintPage() {
         )}
       </SlipTools>
       <ContractSlip shown={shown} path={path} />
+      {mayRead ? <RefusalList error={documents.error} /> : null}
+      {documents.data ? <SignedDocuments view={documents.data} /> : mayRead && !documents.error ? <p role="status">{shell.loading}</p> : null}
     </Page>
   );
 }
@@ -54,7 +63,6 @@ export default function PrintPage() {
 function ContractSlip({ shown, path }: { readonly shown: ContractDetail; readonly path: string | null }) {
   const { fields } = copy.detail;
   const { practitioner, consent } = shown;
-  const texts: Readonly<Record<string, readonly string[]>> = copy.consentTexts;
   const rows: readonly (readonly [string, string])[] = [
     [fields.number, shown.number],
     [fields.resident, shown.resident.name],
@@ -65,12 +73,13 @@ function ContractSlip({ shown, path }: { readonly shown: ContractDetail; readonl
     [fields.phone, shown.team.phone ?? copy.detail.none],
     [fields.package, labelsOf(copy.packages, shown.packageCodes)],
     [fields.days, copy.list.term(shown.startDay, shown.endDay)],
+    [fields.consent, consent ? copy.sign.consentVersion(consent.textVersion) : copy.detail.none],
   ];
   return (
     <Slip
       title={copy.print.title}
       rows={rows}
-      signatures={[copy.print.resident, copy.print.doctor, copy.print.date]}
+      signatures={[agreementCopy.print.signature, copy.print.doctor, copy.print.date]}
       code={
         path === null ? (
           <p>{copy.print.notYet}</p>
@@ -81,17 +90,6 @@ function ContractSlip({ shown, path }: { readonly shown: ContractDetail; readonl
           </>
         )
       }
-    >
-      {consent ? (
-        <>
-          <p>{copy.sign.consentVersion(consent.textVersion)}</p>
-          <ol className={styles.consent}>
-            {(texts[consent.textVersion] ?? []).map((clause) => (
-              <li key={clause}>{clause}</li>
-            ))}
-          </ol>
-        </>
-      ) : null}
-    </Slip>
+    />
   );
 }
