@@ -2,7 +2,7 @@ import { and, desc, eq, ne, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { account, adjudication, alliance, auditEvent, contract, institution, practitioner, referral, resident, slot, team, visit } from '@/db/schema';
 import { listPackagesOf } from './contract';
-import type { ContractStatus } from '@/server/domain/contract/contract';
+import type { ContractStatus, TerminationReason } from '@/server/domain/contract/contract';
 import type { Day } from '@/server/domain/kernel/calendar-day';
 
 /** Everything here is about one person and asked for by that person: rows are found by the resident's id alone. */
@@ -17,7 +17,12 @@ export async function findOwnName(q: Queryable, own: Own): Promise<string | null
 }
 
 export interface OwnContractRow {
+  readonly id: string;
   readonly number: string;
+  readonly teamId: string;
+  /** The one it follows by renewal, transfer or correction. */
+  readonly previousContractId: string | null;
+  readonly endedReason: TerminationReason | null;
   readonly status: ContractStatus;
   readonly startDay: Day;
   readonly endDay: Day;
@@ -31,7 +36,7 @@ export interface OwnContractRow {
 
 /** The person's signed contracts, the newest first. */
 export async function listOwnContracts(q: Queryable, own: Own): Promise<OwnContractRow[]> {
-  const { id, number, status, startDay, endDay } = contract;
+  const { id, number, status, startDay, endDay, teamId, previousContractId, endedReason } = contract;
   const rows = await q
     .select({
       id,
@@ -39,6 +44,9 @@ export async function listOwnContracts(q: Queryable, own: Own): Promise<OwnContr
       status,
       startDay,
       endDay,
+      teamId,
+      previousContractId,
+      endedReason,
       teamName: team.name,
       teamPhone: team.phone,
       doctorName: practitioner.name,
@@ -52,7 +60,7 @@ export async function listOwnContracts(q: Queryable, own: Own): Promise<OwnContr
     .where(and(eq(contract.regionCode, own.regionCode), eq(contract.residentId, own.residentId)))
     .orderBy(desc(contract.startDay), desc(contract.signedAt));
   const packages = await listPackagesOf(q, own.regionCode, rows.map(({ id }) => id));
-  return rows.map(({ id, ...row }) => ({ ...row, packageCodes: packages.get(id) ?? [] }));
+  return rows.map((row) => ({ ...row, packageCodes: packages.get(row.id) ?? [] }));
 }
 
 /** The person's referrals that were sent, the newest first, with the moment of the slot each holds. */
@@ -101,9 +109,9 @@ export async function sumOwnBenefits(q: Queryable, own: Own, benefitYear: Day): 
 
 /** The person's paid visits of one benefit year, the newest first. */
 export async function listOwnVisits(q: Queryable, own: Own, benefitYear: Day, limit: number) {
-  const { payFen, enhancementFen, ladderFen, assistanceFen, selfPaidFen, deductiblePaidFen, rate, settlementId } = adjudication;
+  const { payFen, enhancementFen, ladderFen, assistanceFen, selfPaidFen, deductiblePaidFen, rate, settlementId, institutionCode } = adjudication;
   return q
-    .select({ settlementId, settledAt: visit.settledAt, medType: visit.medType, totalFen: visit.totalFen, institutionName: institution.name, payFen, enhancementFen, ladderFen, assistanceFen, selfPaidFen, deductiblePaidFen, rate })
+    .select({ settlementId, institutionCode, settledAt: visit.settledAt, medType: visit.medType, totalFen: visit.totalFen, institutionName: institution.name, payFen, enhancementFen, ladderFen, assistanceFen, selfPaidFen, deductiblePaidFen, rate })
     .from(adjudication)
     .innerJoin(
       visit,

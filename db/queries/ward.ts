@@ -2,12 +2,13 @@ import { and, asc, eq, gte, isNull, lte, or } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { guardian, resident } from '@/db/schema';
 import type { Day } from '@/server/domain/kernel/calendar-day';
+import type { GuardianRelation } from '@/server/domain/registry/household';
 import type { ResidentRow } from './resident';
 
 /** The residents whose guardian somebody is on a day, the oldest first; records that turned out to be second ones are left out. */
-export async function listWardsOf(q: Queryable, regionCode: string, guardianResidentId: string, on: Day): Promise<ResidentRow[]> {
+export async function listWardsOf(q: Queryable, regionCode: string, guardianResidentId: string, on: Day): Promise<{ readonly resident: ResidentRow; readonly relation: GuardianRelation }[]> {
   const rows = await q
-    .select({ resident })
+    .select({ resident, relation: guardian.relation })
     .from(guardian)
     .innerJoin(resident, and(eq(resident.regionCode, guardian.regionCode), eq(resident.id, guardian.residentId)))
     .where(
@@ -20,6 +21,6 @@ export async function listWardsOf(q: Queryable, regionCode: string, guardianResi
       ),
     )
     .orderBy(asc(resident.birthDay), asc(resident.id));
-  const children = new Map(rows.map((row) => [row.resident.id, row.resident]));
+  const children = new Map(rows.map((row) => [row.resident.id, row]));
   return [...children.values()];
 }

@@ -60,7 +60,7 @@ export async function enterByCode(store: Store, attempt: CodeAttempt, now: numbe
   const token = newToken();
   const opened = await store.transaction(async (tx) => {
     const code = await tryCode(tx, { regionCode, purpose: 'enter', token: codeToken, typed, usedFor: null }, now);
-    const person = code?.identityIndex == null ? null : await findPersonAtDoor(tx, regionCode, code.identityIndex);
+    const person = code === null || code.identityIndex === null ? null : await findPersonAtDoor(tx, regionCode, code.identityIndex);
     if (!person) return false;
     const times = { createdAt: now, seenAt: now, expiresAt: now + residentSessionMs, revokedAt: null };
     await insertSession(tx, { tokenHash: tokenHash(token), accountId: null, regionCode, residentId: person.id, ...times });

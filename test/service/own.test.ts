@@ -123,7 +123,7 @@ describe('a resident’s own view', () => {
 
   test('says whether and with whom the person is signed, and counts the last day', async () => {
     const resident = await district.addResident({ name: '陈思远' });
-    expect(await describeOwnContract(mine(resident))).toEqual({ maskedName: '陈*', standing: { state: 'none' } });
+    expect(await describeOwnContract(mine(resident))).toEqual({ maskedName: '陈*', byGuardian: false, standing: { state: 'none' }, members: [], contracts: [] });
     await sign(resident, '2025-03-01', '2025-03-19');
     expect(await describeOwnContract(mine(resident))).toMatchObject({
       standing: { state: 'in_force', daysLeft: 10, contract: { teamName: district.team.name, doctorName: '王建国', institutionName: district.township.name } },

@@ -1,4 +1,4 @@
-import { keepDemoSms } from '@/server/services/notice/keep-demo-sms';
+import type { keepDemoSms } from '@/server/services/notice/keep-demo-sms';
 import type { SmsSender } from '@/server/services/notice/sms-sender';
 import { textOf } from './texts';
 

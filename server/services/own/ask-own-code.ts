@@ -1,6 +1,7 @@
 import { findResidentOfRegion } from '@/db/queries/resident';
 import { unseal } from '@/db/sealed';
 import { codeMs } from '@/server/domain/door/limits';
+import { mobileOf } from '@/server/domain/door/phone-change';
 import { minuteMs } from '@/server/domain/kernel/instant';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import type { CodePurpose } from '@/server/domain/notice/notice';
@@ -29,8 +30,10 @@ const limits = ['ask_again', 'ask_number', 'ask_number_daily'] as const;
 export async function askOwnCode(context: ServiceContext, { purpose, newPhone }: AskOwnCodeInput): Promise<Outcome<AskedCode, AnyRefusal>> {
   const { regionCode, speakerId } = actingResident(context);
   const speaker = await findResidentOfRegion(context.store.reads, regionCode, speakerId);
-  const phone = purpose === 'new_phone' ? newPhone : speaker?.phoneSealed == null ? null : unseal(speaker.phoneSealed);
-  if (phone === null) return refuse({ code: 'door.no_phone', facts: {} });
+  const onRecord = speaker === null || speaker.phoneSealed === null ? null : unseal(speaker.phoneSealed);
+  const target = purpose === 'new_phone' ? mobileOf(newPhone ?? '', onRecord) : onRecord === null ? refuse({ code: 'door.no_phone', facts: {} } as const) : accept(onRecord);
+  if (!target.ok) return target;
+  const phone = target.value;
   const of = { purpose: 'door-number', text: `${purpose}:${speakerId}` } as const;
   if (!(await mayKnock(context.store, regionCode, limits.map((limit) => ({ limit, of })), context.now()))) return refuse({ code: 'door.too_many', facts: {} });
   return unitOfWork<AskedCode, AnyRefusal>(context, async ({ tx, audit }) => {

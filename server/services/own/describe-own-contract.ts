@@ -1,4 +1,5 @@
 import { type OwnContractRow, findOwnName, listOwnContracts } from '@/db/queries/own';
+import { findTeam } from '@/db/queries/team';
 import { inForceOn } from '@/server/domain/contract/contract';
 import { daysBetween } from '@/server/domain/kernel/calendar-day';
 import { maskName } from '@/server/domain/kernel/identity-number';
@@ -11,12 +12,27 @@ export type OwnContract =
   | { readonly state: 'ended'; readonly contract: OwnContractRow }
   | { readonly state: 'none' };
 
+export interface OwnStanding {
+  readonly maskedName: string;
+  /** Whether a guardian looks at a child's page. */
+  readonly byGuardian: boolean;
+  readonly standing: OwnContract;
+  /** Who is in the team of that contract now, the leader first. */
+  readonly members: readonly { readonly name: string; readonly title: string }[];
+  /** Everything that was ever signed, the newest first. */
+  readonly contracts: readonly OwnContractRow[];
+}
+
 /** The person by masked name, and where they stand: signed today, signed from a later day, no longer, or never. */
-export async function describeOwnContract(context: ServiceContext): Promise<{ readonly maskedName: string; readonly standing: OwnContract }> {
+export async function describeOwnContract(context: ServiceContext): Promise<OwnStanding> {
   const own = ownResident(context);
   const q = context.store.reads;
   const [name, contracts] = await Promise.all([findOwnName(q, own), listOwnContracts(q, own)]);
-  return { maskedName: maskName(name ?? ''), standing: standingOf(contracts, today(context)) };
+  const standing = standingOf(contracts, today(context));
+  const team = standing.state === 'none' ? null : await findTeam(q, own.regionCode, standing.contract.teamId);
+  const byGuardian = context.actor.kind === 'resident' && context.actor.guardianId !== undefined;
+  const members = (team?.members ?? []).map((member) => ({ name: member.name, title: member.title }));
+  return { maskedName: maskName(name ?? ''), byGuardian, standing, members, contracts };
 }
 
 function standingOf(contracts: readonly OwnContractRow[], day: string): OwnContract {

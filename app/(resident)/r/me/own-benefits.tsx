@@ -1,7 +1,9 @@
 import { own } from '@/app/_copy/own';
+import { acts } from '@/app/_copy/own-acts';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { formatDayInWords } from '@/app/_ui/moment';
 import { yuanText } from '@/app/_ui/money';
+import { Go } from '../go';
 import styles from '../resident.module.css';
 
 type Benefits = NonNullable<RouterOutputs['own']['benefits']>;
@@ -40,6 +42,9 @@ function Year({ benefits }: { readonly benefits: Benefits }) {
               </p>
               <p>{copy.shares(yuanText(visit.totalFen), yuanText(visit.selfPaidFen))}</p>
               <p>{copy.why(visit)}</p>
+              <Go as="textLink" href={`/r/me/visit?place=${encodeURIComponent(visit.institutionCode)}&id=${encodeURIComponent(visit.settlementId)}`}>
+                {acts.visit.open}
+              </Go>
             </li>
           ))}
         </ul>

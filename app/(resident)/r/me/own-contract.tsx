@@ -1,41 +1,36 @@
-import { labelsOf, packages } from '@/app/_copy/labels';
 import { own } from '@/app/_copy/own';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { formatDayInWords } from '@/app/_ui/moment';
+import { Go } from '../go';
 import styles from '../resident.module.css';
+import { leadOf } from './own-contract-lead';
 
 type Standing = RouterOutputs['own']['contract']['standing'];
 
-/** From this many days before the end on, renewing is suggested. */
-const renewDays = 30;
+interface OwnContractProps {
+  readonly standing: Standing;
+  readonly packageNames: readonly string[];
+}
 
-export function OwnContract({ standing }: { readonly standing: Standing }) {
+export function OwnContract({ standing, packageNames }: OwnContractProps) {
   const { contract: copy } = own;
   return (
-    <section id="contract" className={styles.card} aria-labelledby="contract-title">
-      <h2 id="contract-title">{copy.title}</h2>
-      <p className={styles.lead}>{leadOf(standing)}</p>
-      {standing.state === 'in_force' && standing.daysLeft <= renewDays ? <p>{copy.renewSoon}</p> : null}
-      {standing.state === 'none' ? null : <ContractFacts contract={standing.contract} />}
-    </section>
+    <>
+      <h1>{copy.title}</h1>
+      <section className={styles.card}>
+        <p className={styles.lead}>{leadOf(standing)}</p>
+        {standing.state === 'none' ? null : <ContractFacts contract={standing.contract} packageNames={packageNames} />}
+      </section>
+    </>
   );
 }
 
-function leadOf(standing: Standing): string {
-  const { contract: copy } = own;
-  switch (standing.state) {
-    case 'in_force':
-      return copy.inForce(standing.daysLeft);
-    case 'upcoming':
-      return copy.upcoming(standing.daysUntil);
-    case 'ended':
-      return copy.ended;
-    case 'none':
-      return copy.none;
-  }
+interface ContractFactsProps {
+  readonly contract: Exclude<Standing, { state: 'none' }>['contract'];
+  readonly packageNames: readonly string[];
 }
 
-function ContractFacts({ contract }: { readonly contract: Exclude<Standing, { state: 'none' }>['contract'] }) {
+function ContractFacts({ contract, packageNames }: ContractFactsProps) {
   const { contract: copy } = own;
   return (
     <>
@@ -53,14 +48,14 @@ function ContractFacts({ contract }: { readonly contract: Exclude<Standing, { st
         <dt>{copy.until}</dt>
         <dd>{formatDayInWords(contract.endDay)}</dd>
         <dt>{copy.package}</dt>
-        <dd>{labelsOf(packages, contract.packageCodes)}</dd>
+        <dd>{packageNames.join('、')}</dd>
         <dt>{copy.number}</dt>
         <dd>{contract.number}</dd>
       </dl>
       {contract.teamPhone ? (
-        <a className={styles.action} href={`tel:${contract.teamPhone}`}>
+        <Go as="action" href={`tel:${contract.teamPhone}`}>
           {copy.call(contract.teamPhone)}
-        </a>
+        </Go>
       ) : (
         <p>{copy.noPhone}</p>
       )}

@@ -3,6 +3,7 @@ import { own } from '@/app/_copy/own';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { formatDayInWords } from '@/app/_ui/moment';
 import { civilTimeOf, dayOfInstant } from '@/server/domain/kernel/calendar-day';
+import { CheckInCode } from './check-in-code';
 import styles from '../resident.module.css';
 
 type Referral = RouterOutputs['own']['referrals'][number];
@@ -42,6 +43,7 @@ function OneReferral({ referral }: { readonly referral: Referral }) {
           <dd>{copy.bring(referral.kind)}</dd>
         </dl>
       ) : null}
+      {coming && referral.kind !== 'e_consult' ? <CheckInCode number={referral.number} /> : null}
       {referral.status === 'declined' && referral.declineReason ? <p>{copy.declinedFor(referral.declineReason)}</p> : null}
       {referral.followUpDay ? <p>{copy.followUp(formatDayInWords(referral.followUpDay))}</p> : null}
     </>

@@ -1,39 +1,83 @@
-import { redirect } from 'next/navigation';
 import { own } from '@/app/_copy/own';
-import { callerOfResident } from '@/app/_trpc/server';
+import { acts } from '@/app/_copy/own-acts';
 import styles from '../resident.module.css';
-import { OwnBenefits } from './own-benefits';
-import { OwnContract } from './own-contract';
-import { OwnLookups } from './own-lookups';
-import { OwnRecognitions } from './own-recognitions';
-import { OwnReferrals } from './own-referrals';
+import { OwnContractLead } from './own-contract-lead';
+import { Problems } from '../problems';
+import { signedIn } from './signed-in';
+import { Todo } from './todo';
 
-/** Am I signed, with whom, until when; where is my referral; what did signing bring; who looked at my record. */
-export default async function ResidentHome() {
-  const api = await callerOfResident();
-  if (!api) redirect('/r/ended');
-  const [contract, referrals, recognitions, benefits, lookups] = await Promise.all([api.own.contract(), api.own.referrals(), api.own.recognitions(), api.own.benefits(), api.own.lookups()]);
+interface HomeProps {
+  readonly searchParams: Promise<{ readonly problem?: string }>;
+}
+
+/** Am I signed, with whom, until when; what is to be done now; and the way to everything else. */
+export default async function ResidentHome({ searchParams }: HomeProps) {
+  const api = await signedIn();
+  const { problem } = await searchParams;
+  const [contract, wards] = await Promise.all([api.own.contract(), api.own.wards()]);
   const { me } = own;
+  const { home } = acts;
+  const rooms = [
+    ['/r/me/contract', home.contract],
+    ['/r/me/services', home.services],
+    ['/r/me/referrals', home.referrals],
+    ['/r/me/benefits', home.benefits],
+    ['/r/me/recognitions', home.recognitions],
+    ['/r/me/notices', home.notices],
+    ['/r/me/requests', home.requests],
+    ['/r/me/phone', home.phone],
+    ['/r/me/lookups', home.lookups],
+  ] as const;
   return (
     <>
       <h1>{me.title(contract.maskedName)}</h1>
-      <nav aria-label={me.nav} className={styles.nav}>
-        <a href="#contract">{me.toContract}</a>
-        <a href="#referrals">{me.toReferrals}</a>
-        <a href="#recognitions">{me.toRecognitions}</a>
-        <a href="#benefits">{me.toBenefits}</a>
-        <a href="#lookups">{me.toLookups}</a>
+      <Problems shown={problem === '1'} />
+      <Persons wards={wards} maskedName={contract.maskedName} />
+      <OwnContractLead standing={contract.standing} />
+      <Todo api={api} standing={contract.standing} />
+      <nav aria-label={home.menu} className={styles.nav}>
+        {rooms.map(([href, name]) => (
+          <a key={href} href={href}>
+            {name}
+          </a>
+        ))}
       </nav>
-      <OwnContract standing={contract.standing} />
-      <OwnReferrals referrals={referrals} />
-      <OwnRecognitions recognitions={recognitions} />
-      <OwnBenefits benefits={benefits} />
-      <OwnLookups lookups={lookups} />
       <form method="post" action="/api/auth/resident/end" className={styles.form}>
         <button type="submit" className={styles.quiet}>
           {me.signOut}
         </button>
       </form>
     </>
+  );
+}
+
+interface PersonsProps {
+  readonly wards: { readonly lookingAt: string | null; readonly wards: readonly { readonly id: string; readonly maskedName: string }[] };
+  readonly maskedName: string;
+}
+
+/** A guardian turns from their own page to a child's and back. */
+function Persons({ wards: { lookingAt, wards }, maskedName }: PersonsProps) {
+  const { home } = acts;
+  const others = wards.filter(({ id }) => id !== lookingAt);
+  if (lookingAt === null && others.length === 0) return null;
+  return (
+    <section className={styles.card}>
+      {lookingAt === null ? null : <p className={styles.strong}>{home.looking(maskedName)}</p>}
+      {lookingAt === null ? null : <Turn ward="" label={home.back} />}
+      {others.map(({ id, maskedName: name }) => (
+        <Turn key={id} ward={id} label={home.look(name)} />
+      ))}
+    </section>
+  );
+}
+
+function Turn({ ward, label }: { readonly ward: string; readonly label: string }) {
+  return (
+    <form method="post" action="/api/resident/ward" className={styles.block}>
+      <input type="hidden" name="ward" value={ward} />
+      <input type="hidden" name="back" value="/r/me" />
+      <button type="submit">{label}</button>
+    </form>
   );
 }

@@ -28,8 +28,8 @@ export function residentCookieHeader(token: string, seconds: number): string {
 }
 
 /** After a form, the browser gets the next page, so that reloading it sends nothing again. */
-export function seeOther(path: string, cookie?: string): Response {
+export function seeOther(path: string, ...cookies: readonly string[]): Response {
   const headers = new Headers({ Location: path, 'Cache-Control': 'no-store' });
-  if (cookie) headers.set('Set-Cookie', cookie);
+  for (const cookie of cookies) headers.append('Set-Cookie', cookie);
   return new Response(null, { status: 303, headers });
 }
