@@ -15,7 +15,7 @@ interface ResidentSearchProps {
   readonly idPrefix: string;
   /** What is said of somebody outside the institution's reach; null when they may be chosen as well. */
   readonly outside: string | null;
-  readonly onChoose: (residentId: string) => void;
+  readonly onChoose: (residentId: string, name: string) => void;
 }
 
 /** One resident, by the whole number anywhere in the region, or by name within reach. */
@@ -75,12 +75,12 @@ export function ResidentSearch({ idPrefix, outside, onChoose }: ResidentSearchPr
 
 interface PersonChoiceProps {
   readonly person: { readonly id: string; readonly name: string; readonly sex: string; readonly age: number; readonly maskedNumber: string };
-  readonly onChoose: (residentId: string) => void;
+  readonly onChoose: (residentId: string, name: string) => void;
 }
 
 function PersonChoice({ person, onChoose }: PersonChoiceProps) {
   return (
-    <Button type="link" aria-label={copy.search.choose(person.name)} onClick={() => onChoose(person.id)}>
+    <Button type="link" aria-label={copy.search.choose(person.name)} onClick={() => onChoose(person.id, person.name)}>
       {copy.search.person(person.name, labelOf(sexes, person.sex), person.age, person.maskedNumber)}
     </Button>
   );

@@ -61,6 +61,8 @@ export interface ResidentDetail extends ResidentSummary, ResidentRecord {
   readonly maskedPhone: string | null;
   readonly address: string | null;
   readonly movedOutOn: Day | null;
+  /** The record that this one was merged into. */
+  readonly mergedIntoId: string | null;
   readonly homeInstitutionName: string | null;
   readonly registeredAt: number;
   /** Newest first, all of the region. */
@@ -88,6 +90,7 @@ export function getResident(context: ServiceContext, input: { readonly residentI
       maskedPhone: maskedPhoneOf(row),
       address: row.address,
       movedOutOn: row.movedOutOn,
+      mergedIntoId: row.mergedIntoId,
       homeInstitutionName: names.get(row.homeInstitutionCode ?? '') ?? null,
       registeredAt: row.registeredAt,
       contracts: held.map((contract) => ({

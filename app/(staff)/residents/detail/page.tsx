@@ -1,23 +1,24 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
-import { Button, Table } from 'antd';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Alert, Button, Tabs, Tag } from 'antd';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
-import { contract as contractCopy } from '@/app/_copy/contract';
-import { certTypes, insutypes, keyGroups, labelOf, labelsOf, sexes } from '@/app/_copy/labels';
-import { recognition as recognitionCopy } from '@/app/_copy/recognition';
+import { useState } from 'react';
+import { keyGroups, labelOf } from '@/app/_copy/labels';
 import { resident as copy } from '@/app/_copy/resident';
+import { record } from '@/app/_copy/resident-record';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
-import { formatDay, formatInstant } from '@/app/_ui/moment';
-import { Facts, Page, Section } from '@/app/_ui/page';
+import { Page, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
-import { StatusTag } from '@/app/_ui/status-tag';
 import { useScopes } from '@/app/_ui/use-self';
-import { Identities } from './identities';
-import { RecognitionTable } from './recognition-table';
-import { UnmaskNumber } from './unmask-number';
+import { ChangeMenu } from './change-menu';
+import { Family } from './family';
+import { History } from './history';
+import { Overview } from './overview';
+import type { Person } from './person';
+import { Standing } from './standing';
 
 /** Opening the page leaves a row that the resident sees, so it is not fetched again by itself. */
 function useResident(residentId: string) {
@@ -25,11 +26,8 @@ function useResident(residentId: string) {
   return useQuery(trpc.resident.get.queryOptions({ residentId }, { staleTime: 300_000, refetchOnWindowFocus: false, refetchOnReconnect: false }));
 }
 
-type Detail = NonNullable<ReturnType<typeof useResident>['data']>;
-
 export default function ResidentPage() {
   const found = useResident(useSearchParams().get('id') ?? '');
-  const can = useScopes();
   const person = found.data;
   if (!person) {
     return (
@@ -38,67 +36,64 @@ export default function ResidentPage() {
       </Page>
     );
   }
-  const refer = can('referral:create') && !person.deathDay ? <Link href={`/referrals/new?resident=${person.id}`}><Button>{copy.detail.refer}</Button></Link> : null;
-  const recognize = can('recognition:apply') && !person.deathDay ? <Link href={`/recognitions/new?resident=${person.id}`}><Button>{recognitionCopy.resident.apply}</Button></Link> : null;
+  return <Record key={person.id} person={person} />;
+}
+
+/** One resident's record: who they are, what holds of them day by day, with whom they live, and how the record came about. */
+function Record({ person }: { readonly person: Person }) {
+  const can = useScopes();
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const [changedVisits, setChangedVisits] = useState<number | null>(null);
+  const onDone = (change: { readonly changedVisits: number }) => {
+    setChangedVisits(change.changedVisits);
+    void client.invalidateQueries({ queryKey: trpc.resident.pathKey() });
+    void client.invalidateQueries({ queryKey: trpc.visit.pathKey() });
+    void client.invalidateQueries({ queryKey: trpc.contract.pathKey() });
+  };
+  const refer =
+    can('referral:create') && !person.deathDay ? (
+      <Link href={`/referrals/new?resident=${person.id}`}>
+        <Button>{copy.detail.refer}</Button>
+      </Link>
+    ) : null;
+  const isMerged = person.mergedIntoId !== null;
   return (
     <Page title={copy.detail.titleOf(person.name)} description={copy.detail.description} actions={refer}>
-      <Section title={copy.detail.person}>
-        <Facts items={factsOf(person, can('resident:unmask'))} />
-      </Section>
-      <Section title={copy.identity.title}>
-        <Identities person={person} mayRecord={can('identity:record')} />
-      </Section>
-      <Section title={copy.detail.contracts}>
-        <ContractTable person={person} />
-      </Section>
-      <Section title={recognitionCopy.resident.title} actions={recognize}>
-        <RecognitionTable recognitions={person.recognitions} />
-      </Section>
-      <Section title={copy.detail.records}>
-        <p>{can('referral:read') ? <Link href={`/referrals?resident=${person.id}`}>{copy.detail.referrals(person.referrals)}</Link> : copy.detail.referrals(person.referrals)}</p>
-        <p>{can('visit:read') ? <Link href={`/visits?resident=${person.id}`}>{copy.detail.visits(person.visits)}</Link> : copy.detail.visits(person.visits)}</p>
-      </Section>
+      <p>
+        <Standings person={person} />
+      </p>
+      {changedVisits === null ? null : <Alert type="success" role="status" title={record.saved(changedVisits)} />}
+      {isMerged ? (
+        <Link href={`/residents/detail?id=${person.mergedIntoId}`}>{record.openSurvivor}</Link>
+      ) : (
+        <Section title={record.change.menu}>
+          <ChangeMenu person={person} can={can} onDone={onDone} />
+        </Section>
+      )}
+      <Tabs
+        items={[
+          { key: 'overview', label: record.tabs.overview, children: <Overview person={person} can={can} /> },
+          { key: 'standing', label: record.tabs.standing, children: <Standing person={person} mayCorrect={can('resident:correct') && !isMerged} onDone={onDone} /> },
+          { key: 'family', label: record.tabs.family, children: <Family person={person} mayChange={can('resident:change') && !isMerged} onDone={onDone} /> },
+          { key: 'history', label: record.tabs.history, children: <History person={person} /> },
+        ]}
+      />
     </Page>
   );
 }
 
-function factsOf(person: Detail, mayUnmask: boolean) {
-  const { fields } = copy.detail;
-  return [
-    { name: fields.name, value: person.name },
-    { name: fields.certType, value: labelOf(certTypes, person.certType) },
-    { name: fields.number, value: <UnmaskNumber residentId={person.id} masked={person.maskedNumber} allowed={mayUnmask} /> },
-    { name: fields.sex, value: labelOf(sexes, person.sex) },
-    { name: fields.birth, value: copy.detail.birthAndAge(person.birthDay, person.age) },
-    { name: fields.phone, value: person.maskedPhone ?? copy.detail.none },
-    { name: fields.address, value: person.address ?? copy.detail.none },
-    { name: fields.home, value: person.homeInstitutionName ?? copy.detail.none },
-    { name: fields.insutype, value: labelOf(insutypes, person.insutype) },
-    ...(person.insutype === '310' ? [{ name: fields.retired, value: person.retired ? copy.detail.retired : copy.detail.working }] : []),
-    { name: fields.groups, value: person.keyGroups.map((group) => labelOf(keyGroups, group)).join('、') || copy.detail.none },
-    { name: fields.registered, value: formatInstant(person.registeredAt) },
-    ...(person.deathDay ? [{ name: fields.death, value: formatDay(person.deathDay) }] : []),
-    ...(person.movedOutOn ? [{ name: fields.movedOut, value: formatDay(person.movedOutOn) }] : []),
-  ];
-}
-
-function ContractTable({ person }: { readonly person: Detail }) {
-  const { contractColumns } = copy.detail;
-  if (person.contracts.length === 0) return <p>{copy.detail.noContracts}</p>;
+/** Alive or not, here or away, and today's key groups, at a glance. */
+function Standings({ person }: { readonly person: Person }) {
+  const { deathDay, movedOutOn, mergedIntoId } = person;
+  const status = mergedIntoId ? record.status.merged : deathDay ? record.status.dead(deathDay) : movedOutOn ? record.status.away(movedOutOn) : record.status.alive;
   return (
-    <Table
-      rowKey="id"
-      size="middle"
-      pagination={false}
-      scroll={{ x: true }}
-      dataSource={[...person.contracts]}
-      columns={[
-        { title: contractColumns.number, key: 'number', render: (_, row) => (row.inReach ? <Link href={`/contracts/detail?id=${row.id}`}>{row.number}</Link> : row.number) },
-        { title: contractColumns.status, key: 'status', render: (_, row) => <StatusTag kind="contract" value={row.status} /> },
-        { title: contractColumns.team, key: 'team', render: (_, row) => `${row.institutionName} ${row.teamName}` },
-        { title: contractColumns.term, key: 'term', render: (_, row) => copy.detail.term(row.startDay, row.endDay) },
-        { title: contractColumns.package, key: 'package', render: (_, row) => labelsOf(contractCopy.packages, row.packageCodes) },
-      ]}
-    />
+    <>
+      <Tag>{status}</Tag>
+      <Tag>{copy.years(person.age)}</Tag>
+      {person.groupsToday.map((group) => (
+        <Tag key={group}>{labelOf(keyGroups, group)}</Tag>
+      ))}
+    </>
   );
 }
