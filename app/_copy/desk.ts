@@ -22,13 +22,6 @@ export const desk = {
   renewFrom: (day: string) => `改为从 ${day} 起续签`,
   openContract: '打开现有签约',
   deceased: (day: string) => `这位居民已于 ${day} 去世，不能签约。`,
-  matches: {
-    title: '可能已有这位居民的档案，请先核对',
-    text: '下面的档案与正在登记的居民很像。是同一人就用原来的档案，不要重复登记。',
-    use: (name: string) => `是同一人，用${name}的档案`,
-    notSame: '都不是同一人，继续登记',
-    confirmed: '已确认都不是同一人。',
-  },
   household: {
     title: '2. 家庭成员（可同时签约）',
     address: (address: string) => `住址：${address}`,

@@ -14,10 +14,17 @@ const changed = 'gatekeeper:draft';
 export function useDraft<T>(key: string, initial: T): [draft: T, setDraft: (next: T) => void, clear: () => void] {
   const name = prefix + key;
   const raw = useSyncExternalStore(subscribe, () => read(name), () => null);
-  const draft = useMemo(() => parse(raw) ?? initial, [raw, initial]);
+  const draft = useMemo(() => completed(parse(raw), initial), [raw, initial]);
   const setDraft = useCallback((next: T) => write(name, JSON.stringify(next)), [name]);
   const clear = useCallback(() => write(name, null), [name]);
-  return [draft as T, setDraft, clear];
+  return [draft, setDraft, clear];
+}
+
+/** A draft that an earlier version of the form kept lacks what was added since. */
+function completed<T>(kept: unknown, initial: T): T {
+  if (kept === null) return initial;
+  const hasFields = typeof initial === 'object' && typeof kept === 'object' && !Array.isArray(kept);
+  return hasFields ? { ...initial, ...kept } : (kept as T);
 }
 
 /** Drafts hold what patients told; they go when their owner signs out, or when someone else signs in here. */

@@ -1,6 +1,6 @@
 import { emptyRegistration, type RegistrationDraft } from '../residents/registration-fields';
 
-export const signingDraftKey = 'contracts.new';
+export const signingDraftKey = 'contracts.desk';
 
 /** The signing form as it is kept until it is accepted. Signatures are not in it: they are drawn anew. */
 export interface SigningDraft {
@@ -11,8 +11,6 @@ export interface SigningDraft {
   readonly residentId: string;
   /** Members of the household who are signed along with them. */
   readonly memberIds: readonly string[];
-  /** Look-alikes of the newcomer who were looked at and are somebody else. */
-  readonly notSameAs: readonly string[];
   readonly teamId: string;
   /** Empty: the signer if of the team, its leader otherwise. */
   readonly practitionerId: string;
@@ -37,7 +35,6 @@ export const emptySigning: SigningDraft = {
   person: emptyRegistration,
   residentId: '',
   memberIds: [],
-  notSameAs: [],
   teamId: '',
   practitionerId: '',
   packages: {},

@@ -20,6 +20,8 @@ export interface RegistrationDraft {
   readonly keyGroups: readonly KeyGroup[];
   readonly phone: string;
   readonly address: string;
+  /** Look-alikes who were looked at and are somebody else. */
+  readonly notSameAs: readonly string[];
 }
 
 export const emptyRegistration: RegistrationDraft = {
@@ -33,6 +35,7 @@ export const emptyRegistration: RegistrationDraft = {
   keyGroups: [],
   phone: '',
   address: '',
+  notSameAs: [],
 };
 
 /** What the API takes: what is empty, and what the number tells by itself, is left out. */
@@ -44,6 +47,7 @@ export function registrationOf(draft: RegistrationDraft) {
     birthDay: identity?.birthDay || draft.birthDay === '' ? null : draft.birthDay,
     retired: draft.insutype === '310' && draft.retired,
     keyGroups: [...draft.keyGroups],
+    notSameAs: [...draft.notSameAs],
     phone: draft.phone.trim() || null,
     address: draft.address.trim() || null,
     homeInstitutionCode: null,

@@ -10,6 +10,7 @@ import { Facts, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { addDays, type Day } from '@/server/domain/kernel/calendar-day';
 import { type CardFacts, isCardRecord, readCard } from '@/server/domain/registry/read-card';
+import { CloseMatches, type useCloseMatches } from '../../residents/close-matches';
 import { CertificateFields, PersonFields, type RegistrationDraft } from '../../residents/registration-fields';
 import { ResidentSearch } from '../../residents/resident-search';
 import type { SigningDraft } from '../signing-draft';
@@ -19,6 +20,7 @@ import { ReaderSimulator } from './reader-simulator';
 interface ResidentStepProps {
   readonly draft: SigningDraft;
   readonly at: AtDesk;
+  readonly matches: ReturnType<typeof useCloseMatches>;
   /** The last first day that the policy allows; a contract that ends before it can be renewed. */
   readonly latestStart: Day;
   readonly onChange: (changes: Partial<SigningDraft>) => void;
@@ -27,10 +29,11 @@ interface ResidentStepProps {
 }
 
 /** Who is signed: a card, a number, or a search finds the person, or opens the fields to register them. */
-export function ResidentStep({ draft, at, latestStart, onChange, onDone }: ResidentStepProps) {
+export function ResidentStep({ draft, at, matches, latestStart, onChange, onDone }: ResidentStepProps) {
   const { found, known } = at;
   const [heard, setHeard] = useState<string | null>(null);
-  const choose = (person: Partial<RegistrationDraft>) => onChange({ person: { ...draft.person, ...person }, residentId: '', memberIds: [], notSameAs: [], packages: {}, guardians: {} });
+  const choose = (person: Partial<RegistrationDraft>) => onChange({ person: { ...draft.person, ...person, notSameAs: [] }, residentId: '', memberIds: [], packages: {}, guardians: {} });
+  const takeRecord = (residentId: string) => onChange({ residentId, person: { ...draft.person, certNo: '' }, memberIds: [], packages: {}, guardians: {} });
   const onCard = (card: CardFacts | null) => {
     setHeard(card ? copy.reader.heard(card.name) : copy.reader.unreadable);
     if (card) choose({ certType: card.certType, certNo: card.certNo, ...(card.name === null ? {} : { name: card.name }), ...(card.address === null ? {} : { address: card.address }) });
@@ -66,11 +69,12 @@ export function ResidentStep({ draft, at, latestStart, onChange, onDone }: Resid
         {known ? <Standing known={known} latestStart={latestStart} startDay={draft.startDay} onStartDay={(startDay) => onChange({ startDay })} /> : null}
         {at.person && !known ? <Alert type="info" showIcon title={copy.unknown} style={{ marginBottom: 16 }} /> : null}
       </div>
+      <CloseMatches matches={matches} onUse={takeRecord} onNotSame={(ids) => onChange({ person: { ...draft.person, notSameAs: [...draft.person.notSameAs, ...ids] } })} />
       {at.person && !known ? <PersonFields draft={draft.person} onChange={onPerson} /> : null}
       {at.person ? null : (
         <details>
           <summary>{copy.otherWays}</summary>
-          <ResidentSearch idPrefix="desk" outside={null} onChoose={(residentId) => onChange({ residentId, person: { ...draft.person, certNo: '' }, memberIds: [], packages: {}, guardians: {} })} />
+          <ResidentSearch idPrefix="desk" outside={null} onChoose={takeRecord} />
         </details>
       )}
       <ReaderSimulator />

@@ -4,6 +4,7 @@ import { Button, Form } from 'antd';
 import { desk as copy } from '@/app/_copy/desk';
 import type { SignatureValue } from '@/app/_ui/signature-field';
 import { addDays } from '@/server/domain/kernel/calendar-day';
+import { useCloseMatches } from '../../residents/close-matches';
 import { registrationOf } from '../../residents/registration-fields';
 import { newRequestKey, type SigningDraft } from '../signing-draft';
 import { ConsentStep } from './consent-step';
@@ -38,12 +39,14 @@ export function SigningForm({ draft, terms, offered, teams, signatures, isSendin
   const open = teams.filter((team) => team.load !== 'full');
   const teamId = draft.teamId || (open.length === 1 ? (open[0]?.id ?? '') : '');
   const signers = signersOf(draft, { ...terms, packages: offered }, at.person, at.household?.all ?? []);
+  const matches = useCloseMatches(draft.person, at.person?.id === null);
   const unsigned = signers.filter(({ key }) => !signatures[key]);
   const requestsUnder = (requestKey: string) =>
     signers.map((signer) => ({ key: signer.key, name: signer.name, request: requestOf({ ...draft, requestKey, teamId }, terms, signer, signatures[signer.key] ?? null) }));
   // What is missing is said beside the button instead of greying it out.
   const missing = [
     at.person ? null : copy.needNumber,
+    matches.strong.length > 0 ? copy.needMatch : null,
     teamId === '' ? copy.needTeam : null,
     draft.agreed ? null : copy.needConsent,
     at.person && unsigned.length > 0 ? copy.needSignature(unsigned.map(({ name }) => name).join('、')) : null,
@@ -56,7 +59,14 @@ export function SigningForm({ draft, terms, offered, teams, signatures, isSendin
   return (
     <div className={styles.desk}>
       <Form layout="vertical" onFinish={submit} className={styles.form}>
-        <ResidentStep draft={draft} at={at} latestStart={addDays(terms.today, terms.startDaysAhead)} onChange={onChange} onDone={() => document.getElementById('consent')?.focus()} />
+        <ResidentStep
+          draft={draft}
+          at={at}
+          matches={matches}
+          latestStart={addDays(terms.today, terms.startDaysAhead)}
+          onChange={onChange}
+          onDone={() => document.getElementById('consent')?.focus()}
+        />
         {at.household ? (
           <HouseholdStep address={at.household.address} members={at.household.others} chosen={draft.memberIds} onChoose={(memberIds) => onChange({ memberIds })} />
         ) : null}
@@ -98,7 +108,7 @@ function requestOf(draft: SigningDraft, terms: Terms, signer: Signer, signature:
   const { key, residentId, packageCodes, needsGuardian, guardian } = signer;
   return {
     requestKey: key === mainKey ? draft.requestKey : `${draft.requestKey}:${key}`.slice(0, 64),
-    resident: residentId === null ? { registration: { ...registrationOf(draft.person), notSameAs: [...draft.notSameAs] } } : { id: residentId },
+    resident: residentId === null ? { registration: registrationOf(draft.person) } : { id: residentId },
     teamId: draft.teamId,
     practitionerId: draft.practitionerId || null,
     packageCodes: [...packageCodes],

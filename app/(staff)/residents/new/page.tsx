@@ -8,6 +8,7 @@ import { useTRPC } from '@/app/_trpc/client';
 import { Page, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { useDraft } from '@/app/_ui/use-draft';
+import { CloseMatches, useCloseMatches } from '../close-matches';
 import { CertificateFields, PersonFields, emptyRegistration, registrationOf } from '../registration-fields';
 
 export default function RegisterPage() {
@@ -22,6 +23,7 @@ export default function RegisterPage() {
       },
     }),
   );
+  const matches = useCloseMatches(draft, true);
   const fields = { draft, onChange: (changes: Partial<typeof draft>) => setDraft({ ...draft, ...changes }) };
   return (
     <Page title={copy.form.title} description={copy.form.description}>
@@ -29,6 +31,11 @@ export default function RegisterPage() {
         <Section title={copy.form.section}>
           <CertificateFields {...fields} />
           <PersonFields {...fields} />
+          <CloseMatches
+            matches={matches}
+            onUse={(residentId) => router.push(`/residents/detail?id=${residentId}`)}
+            onNotSame={(ids) => setDraft({ ...draft, notSameAs: [...draft.notSameAs, ...ids] })}
+          />
           <RefusalList error={register.error} />
           <p>{copy.form.draftKept}</p>
           <Button type="primary" htmlType="submit" size="large" disabled={register.isPending}>
