@@ -5,6 +5,7 @@ import { contract, importBatch, importIssue, resident } from '@/db/schema';
 import { seal, unseal } from '@/db/sealed';
 import type { Insutype, Sex } from '@/server/domain/registry/codes';
 import { type SearchKey, searchKeyVersion } from '@/server/domain/registry/search-keys';
+import { listMergedInto } from './merge';
 import { listAliases } from './resident-alias';
 import { insertStandings } from './resident-standing';
 import { appendSearchKeys } from './search-key';
@@ -156,6 +157,8 @@ export interface KnownResident {
   readonly id: string;
   readonly sex: Sex;
   readonly name: string;
+  /** Of records merged into this one; only where one of their numbers led here. */
+  readonly formerNames?: readonly string[];
   readonly birthDay: string;
   readonly deathDay: string | null;
   readonly insutype: Insutype;
@@ -165,13 +168,14 @@ export interface KnownResident {
 /** Residents of the region by the blind index of their identity number, or of one that leads to them. */
 export async function findResidentsByIdentity(q: Queryable, regionCode: string, indexes: readonly string[]): Promise<Map<string, KnownResident>> {
   if (indexes.length === 0) return new Map();
-  const found = new Map((await listKnown(q, regionCode, inArray(resident.identityIndex, [...indexes]))).map(({ identityIndex, ...row }) => [identityIndex, row]));
+  const found = new Map<string, KnownResident>((await listKnown(q, regionCode, inArray(resident.identityIndex, [...indexes]))).map(({ identityIndex, ...row }) => [identityIndex, row]));
   const leads = await listAliases(q, regionCode, indexes.filter((index) => !found.has(index)));
   if (leads.size === 0) return found;
   const survivors = new Map((await listKnown(q, regionCode, inArray(resident.id, [...new Set(leads.values())]))).map(({ identityIndex: _, ...row }) => [row.id, row]));
+  const merged = await listMergedInto(q, regionCode, [...survivors.keys()]);
   for (const [index, id] of leads) {
     const survivor = survivors.get(id);
-    if (survivor) found.set(index, survivor);
+    if (survivor) found.set(index, { ...survivor, formerNames: (merged.get(id) ?? []).map(({ name }) => name) });
   }
   return found;
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray, notInArray, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { claimedTerm, contract, contractClaim } from '@/db/schema';
 
@@ -20,7 +20,7 @@ export async function restoreClaims(tx: Tx, identityIndexes: readonly string[], 
   if (terms.length > 0) await tx.append(claimedTerm, terms);
   const kept = claims.map(({ identityIndex }) => identityIndex);
   const gone = identityIndexes.filter((index) => !kept.includes(index));
-  if (gone.length > 0) await tx.delete(contractClaim).where(and(inArray(contractClaim.identityIndex, gone), notInArray(contractClaim.identityIndex, ['', ...kept])));
+  if (gone.length > 0) await tx.delete(contractClaim).where(inArray(contractClaim.identityIndex, gone));
   for (const { identityIndex, regionCode, contractId, endDay } of claims) {
     await tx
       .update(contractClaim)
@@ -39,4 +39,25 @@ export async function listContractEnds(q: Queryable, regionCode: string, ids: re
 
 export async function saveContractEnd(tx: Tx, regionCode: string, { id, ...end }: ContractEnd): Promise<void> {
   await tx.update(contract).set(end).where(and(eq(contract.regionCode, regionCode), eq(contract.id, id)));
+}
+
+/** Lets contracts claim their person no longer than they last; one that covers no day claims nothing. Every number is told. */
+export async function cutClaims(tx: Tx, identityIndexes: readonly string[], regionCode: string, cuts: readonly { readonly id: string; readonly startDay: string; readonly endDay: string }[]): Promise<void> {
+  for (const { id, startDay, endDay } of cuts) {
+    const ofContract = and(eq(claimedTerm.regionCode, regionCode), eq(claimedTerm.contractId, id));
+    if (endDay < startDay) await tx.delete(claimedTerm).where(ofContract);
+    else await tx.update(claimedTerm).set({ endDay }).where(ofContract);
+  }
+  for (const identityIndex of identityIndexes) {
+    const [latest] = await tx
+      .select({ regionCode: claimedTerm.regionCode, contractId: claimedTerm.contractId, endDay: claimedTerm.endDay })
+      .from(claimedTerm)
+      .where(eq(claimedTerm.identityIndex, identityIndex))
+      .orderBy(desc(claimedTerm.endDay))
+      .limit(1);
+    await tx
+      .update(contractClaim)
+      .set({ ...latest, revision: sql`${contractClaim.revision} + 1` })
+      .where(eq(contractClaim.identityIndex, identityIndex));
+  }
 }

@@ -46,3 +46,10 @@ export async function listIdentityIndexes(q: Queryable, regionCode: string, resi
     .orderBy(asc(residentAlias.identityIndex));
   return [...(own ? [own.identityIndex] : []), ...aliases.map((row) => row.identityIndex)];
 }
+
+/** The aliases among some numbers, as they stand. */
+export async function listAliasRows(q: Queryable, regionCode: string, indexes: readonly string[]): Promise<Alias[]> {
+  if (indexes.length === 0) return [];
+  const { identityIndex, residentId, kind, since } = residentAlias;
+  return q.select({ identityIndex, residentId, kind, since }).from(residentAlias).where(and(eq(residentAlias.regionCode, regionCode), inArray(identityIndex, [...indexes])));
+}

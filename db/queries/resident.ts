@@ -85,13 +85,22 @@ export async function findResidentByIdentity(q: Queryable, regionCode: string, i
   return leadsTo === undefined ? null : findResidentOfRegion(q, regionCode, leadsTo);
 }
 
-/** A resident within reach; null outside it. */
+/** A resident within reach; null outside it, and for a record that was merged into another, which nothing is written to any more. */
 export async function findResident(q: Queryable, reach: Reach, id: string): Promise<ResidentRow | null> {
   const [row] = await q
     .select()
     .from(resident)
-    .where(and(residentWithin(q, reach), eq(resident.id, id)));
+    .where(and(residentWithin(q, reach), eq(resident.id, id), isNull(resident.mergedIntoId)));
   return row ?? null;
+}
+
+/** Whom a record was merged into; null for one that stands for itself. */
+export async function findSurvivorId(q: Queryable, regionCode: string, id: string): Promise<string | null> {
+  const [row] = await q
+    .select({ survivorId: resident.mergedIntoId })
+    .from(resident)
+    .where(and(eq(resident.regionCode, regionCode), eq(resident.id, id)));
+  return row?.survivorId ?? null;
 }
 
 /** A resident of the region by id, whoever asks; for verbs whose right to the person comes from elsewhere, such as signing them. */
@@ -99,7 +108,7 @@ export async function findResidentOfRegion(q: Queryable, regionCode: string, id:
   const [row] = await q
     .select()
     .from(resident)
-    .where(and(eq(resident.regionCode, regionCode), eq(resident.id, id)));
+    .where(and(eq(resident.regionCode, regionCode), eq(resident.id, id), isNull(resident.mergedIntoId)));
   return row ?? null;
 }
 

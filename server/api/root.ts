@@ -6,6 +6,7 @@ import { auditRouter } from './routers/audit';
 import { ownRouter } from './routers/own';
 import { passRouter } from './routers/pass';
 import { worklistRouter } from './routers/worklist';
+import { coverageRouter } from './routers/coverage';
 import { contractRouter } from './routers/contract';
 import { contractRequestRouter } from './routers/contract-request';
 import { fulfilmentRouter } from './routers/fulfilment';
@@ -44,6 +45,7 @@ export const appRouter = router({
   audit: auditRouter,
   account: accountRouter,
   contract: contractRouter,
+  coverage: coverageRouter,
   contractRequest: contractRequestRouter,
   fulfilment: fulfilmentRouter,
   duplicate: duplicateRouter,

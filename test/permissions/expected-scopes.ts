@@ -82,6 +82,7 @@ const holders = {
   'settlement:confirm': 'F',
   'settlement:dispose': 'F',
   'settlement:close': 'R',
+  'coverage:read': 'CRMU',
   'monitoring:read': 'CRFMU',
   'policy:read': 'DNOCRFMAU',
   'policy:try': 'CR',

@@ -31,6 +31,7 @@ import { clinicDay, clinicInput, fresh, granted, orderFor } from '../factories/r
 import { applicationOf } from '../factories/recognitions';
 import { signingOf } from '../factories/signing';
 import { fileOf, visitRow } from '../factories/visits';
+import { holdPairs } from './held-pairs';
 import { type HeldMoney, holdBudgets, noMoney } from './held-money';
 import { addSystemAccounts } from './sign-in';
 
@@ -72,6 +73,9 @@ export interface Holding extends HeldMoney {
   readonly trialId: string;
   /** Of a prescription at the institution. */
   readonly findingId: string;
+  /** Two records that look alike, and two that were made one; of the region, like their residents. */
+  readonly pairId: string;
+  readonly mergeId: string;
 }
 
 /** A region with two alliances, of each a primary institution and a hospital. */
@@ -148,6 +152,7 @@ export async function hold(district: District, [place, team]: Seat, partner: Ins
   granted(await scanWarnings(system, { from: busyMonth, to: busyMonth }));
   const findings = await listFindings(system, { residentId: resident.id, page: 1, pageSize: 1 });
   return {
+    ...(await holdPairs(district)),
     findingId: findings.rows[0]?.id ?? '',
     regionCode,
     institutionCode: place.code,
@@ -230,6 +235,8 @@ export async function growForeign({ district }: Region): Promise<void> {
 /** A made-up holding: everything has the right form and nothing is there. */
 export const nowhere: Omit<Holding, 'regionCode'> = {
   findingId: '01890000-0000-7000-8000-000000000020',
+  pairId: '01890000-0000-7000-8000-0000000000d1',
+  mergeId: '01890000-0000-7000-8000-0000000000d2',
   institutionCode: 'H99999999999',
   partnerCode: 'H99999999998',
   teamId: '999999-T1',

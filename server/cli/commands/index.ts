@@ -6,6 +6,7 @@ import { init } from './init';
 import { migrate, verifyAudit } from './maintenance';
 import { addTeam, closeMonthCommand, settleYear } from './region-work';
 import { adjudicateCommand } from './adjudicate';
+import { findDuplicatesCommand } from './find-duplicates';
 import { resetPasswordCommand } from './reset-password';
 import { demoLogins, seedDemoCommand } from './seed';
 import { scanWarningsCommand } from './scan-warnings';
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   addTeam,
   closeMonthCommand,
   scanWarningsCommand,
+  findDuplicatesCommand,
   tryPolicyCommand,
   settleYear,
   createAccountCommand,

@@ -21,7 +21,14 @@ export interface VisitContext {
   readonly today: Day;
   readonly regionCode: string;
   readonly institutionKnown: boolean;
-  readonly resident: { readonly id: string; readonly name: string; readonly birthDay: Day; readonly deathDay: Day | null } | null;
+  readonly resident: {
+    readonly id: string;
+    readonly name: string;
+    /** Of records that were merged into this one, whose numbers and names hospitals may go on sending. */
+    readonly formerNames?: readonly string[];
+    readonly birthDay: Day;
+    readonly deathDay: Day | null;
+  } | null;
   readonly policies: readonly PolicyVersion[];
 }
 
@@ -52,7 +59,7 @@ function refusalsOfParties(report: VisitReport, context: VisitContext): VisitRef
   const refusals: VisitRefusal[] = [];
   if (!context.institutionKnown) refusals.push({ code: 'visit.institution_unknown', facts: { institutionCode } });
   if (context.resident === null) refusals.push({ code: 'visit.resident_unknown', facts: { certificateEnding } });
-  else if (normaliseName(context.resident.name) !== normaliseName(residentName)) {
+  else if (![context.resident.name, ...(context.resident.formerNames ?? [])].some((name) => normaliseName(name) === normaliseName(residentName))) {
     refusals.push({ code: 'visit.name_differs', facts: { reportedName: residentName } });
   }
   return refusals;

@@ -3,7 +3,7 @@ import type { Tx } from '@/db';
 import { listUnindexed, writeSearchKeys } from '@/db/queries/search-key';
 import type { ServiceContext } from '../context';
 import { permit } from '../permit';
-import { searchKeysOf } from './search-keys';
+import { keysWithMerged } from './search-keys';
 
 const batchSize = 1000;
 
@@ -25,6 +25,6 @@ export async function fillSearchKeys(context: ServiceContext): Promise<{ readonl
 
 async function fillBatch(tx: Tx, regionCode: string): Promise<number> {
   const rows = await listUnindexed(tx, regionCode, batchSize);
-  await writeSearchKeys(tx, regionCode, new Map(rows.map((row) => [row.id, searchKeysOf(row)])));
+  await writeSearchKeys(tx, regionCode, await keysWithMerged(tx, regionCode, rows));
   return rows.length;
 }

@@ -1,4 +1,5 @@
 import type { Tx } from '@/db';
+import { listMergedInto } from '@/db/queries/merge';
 import { type ResidentRow, findResidentOfRegion } from '@/db/queries/resident';
 import { writeSearchKeys } from '@/db/queries/search-key';
 import { blindIndex, unseal } from '@/db/sealed';
@@ -43,8 +44,17 @@ export function phoneTailKey(phone: string): string {
   return blindIndex('phone', digitsOf(phone).slice(-4));
 }
 
-/** To be called in the transaction that changes a resident's name, number, phone or address. */
+/**
+ * To be called in the transaction that changes a resident's name, number, phone or address. Whoever was merged into them goes on being
+ * found under the old name, number and phone.
+ */
 export async function renewSearchKeys(tx: Tx, regionCode: string, residentId: string): Promise<void> {
   const row = await findResidentOfRegion(tx, regionCode, residentId);
-  if (row) await writeSearchKeys(tx, regionCode, new Map([[row.id, searchKeysOf(row)]]));
+  if (row) await writeSearchKeys(tx, regionCode, await keysWithMerged(tx, regionCode, [row]));
+}
+
+/** The keys of residents, with those of the records that were merged into them. */
+export async function keysWithMerged(tx: Tx, regionCode: string, rows: readonly ResidentRow[]): Promise<Map<string, SearchKey[]>> {
+  const mergedInto = await listMergedInto(tx, regionCode, rows.map((row) => row.id));
+  return new Map(rows.map((row) => [row.id, [row, ...(mergedInto.get(row.id) ?? [])].flatMap((each) => searchKeysOf(each))]));
 }
