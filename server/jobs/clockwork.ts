@@ -11,13 +11,14 @@ import { releaseSlots } from '@/server/services/quota/release-slots';
 import { expireReferrals } from '@/server/services/referral/expire-referrals';
 import { scanDuplicatesAtNight } from '@/server/services/duplicate/scan-duplicates';
 import { fillSearchKeys } from '@/server/services/resident/fill-search-keys';
+import { turnStandings } from '@/server/services/resident-change/turn-standings';
 import { scanClosedMonths } from '@/server/services/warning/scan-closed-months';
 import { listRegionCodes } from '@/server/services/institution/list-region-codes';
 
 type ClockVerb = (context: ServiceContext) => Promise<object>;
 
 /** What the clock does by itself, in this order: what lapsed gives back its seat or slot. Each verb does nothing when nothing is due. */
-const verbs: Readonly<Record<string, ClockVerb>> = { expireContracts, planChangedContracts, lapseSigningRequests, expireReferrals, releaseSlots, interruptImports, interruptReviews, purgeReviews, scanClosedMonths, fillSearchKeys, scanDuplicatesAtNight, forgetOldCodes };
+const verbs: Readonly<Record<string, ClockVerb>> = { expireContracts, planChangedContracts, lapseSigningRequests, expireReferrals, releaseSlots, interruptImports, interruptReviews, purgeReviews, scanClosedMonths, fillSearchKeys, turnStandings, scanDuplicatesAtNight, forgetOldCodes };
 
 const everyMs = 5 * minuteMs;
 

@@ -15,6 +15,7 @@ import { changeKeyGroups } from '@/server/services/resident-change/change-key-gr
 import { correctParticulars } from '@/server/services/resident-change/correct-particulars';
 import { recordDeath, recordMovingAway, recordReturn, withdrawDeath } from '@/server/services/resident-change/record-death';
 import { endGuardian, recordGuardian } from '@/server/services/resident-change/record-guardian';
+import { turnStandings } from '@/server/services/resident-change/turn-standings';
 import { findResidentByNumber } from '@/server/services/resident/find-resident';
 import { getResident } from '@/server/services/resident/get-resident';
 import { listResidents } from '@/server/services/resident/list-residents';
@@ -88,6 +89,19 @@ describe('coverage by the day', () => {
     const input = { ...(await handle(district.adult.id)), from: '2025-02-01', coverage: { insutype: '390' as const, retired: false }, reason, ...change };
     expect(codesOf(await changeCoverage(clerk(), input))).toEqual(codes);
     expect((await detail(district.adult.id)).changes).toEqual([]);
+  });
+
+  test('recorded ahead begins on its day in lists, too', async () => {
+    const { adult } = district;
+    accepted(await changeCoverage(clerk(), { ...(await handle(adult.id)), from: '2025-04-01', coverage: { insutype: '390', retired: false }, reason }));
+    accepted(await changeKeyGroups(clerk(), { ...(await handle(adult.id)), steps: [{ keyGroup: 'pregnant', member: true, from: '2025-04-01' }], reason: null }));
+    const listed = async () => (await listResidents(doctor(), { text: adult.name, page: 1, pageSize: 5 })).rows.find(({ id }) => id === adult.id);
+    const job = (now: string) => turnStandings({ ...district.contextFor('system'), now: () => instantOf(now) });
+    expect(await job('2025-03-31 23:00:00')).toEqual({ turned: 0 });
+    expect(await listed()).toMatchObject({ insutype: '310', keyGroups: [] });
+    expect(await job('2025-04-01 00:05:00')).toEqual({ turned: 1 });
+    expect(await listed()).toMatchObject({ insutype: '390', keyGroups: ['pregnant'] });
+    expect(await job('2025-04-01 00:10:00')).toEqual({ turned: 0 });
   });
 
   test('of two clerks with the same page open the second is told', async () => {
