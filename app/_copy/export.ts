@@ -42,6 +42,9 @@ const sheets: Readonly<Record<string, string>> = {
   'settlement.objections': '异议',
   'comparison.lines': '逐行差异',
   'comparison.inputs': '变了的输入',
+  'coverage.institutions': '各机构',
+  'coverage.teams': '各团队',
+  'coverage.groups': '各重点人群',
   'reconciliation.institutions': '机构汇总',
   'reconciliation.classes': '差异分类',
   'reconciliation.ledger': '与总账核对',
@@ -63,6 +66,7 @@ const files: Readonly<Record<string, string>> = {
   settlement: '清算书',
   comparison: '清算版本差异',
   reconciliation: '对账',
+  coverage: '签约覆盖',
 };
 
 const columns: Readonly<Record<string, string>> = {
@@ -230,6 +234,24 @@ const columns: Readonly<Record<string, string>> = {
   note: '说明',
   markedBy: '处理人',
   markedAt: '处理时间',
+  asOf: '统计日',
+  residents: '居民人数',
+  signedPeople: '已签约人数',
+  coverageRate: '签约覆盖率',
+  keyResidents: '重点人群人数',
+  keySigned: '重点人群已签约',
+  keyCoverageRate: '重点人群覆盖率',
+  ownSigned: '本机构团队签约人数',
+  renewalsDue: '本年应续',
+  renewed: '已续签',
+  lapsed: '到期未续',
+  renewalsPending: '待续',
+  served: '已提供服务的签约',
+  occasionsDue: '应做服务次数',
+  occasionsDone: '已做服务次数',
+  keyGroup: '重点人群',
+  noHome: '未登记管辖机构',
+  allPlaces: '合计',
 };
 
 /** What templates are called and say beside their columns. */

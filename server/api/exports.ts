@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { differenceKinds } from '@/server/domain/benefit/classify-difference';
-import { isMonth } from '@/server/domain/kernel/calendar-day';
+import { isDay, isMonth } from '@/server/domain/kernel/calendar-day';
 import type { ExportedWorkbook } from '@/server/domain/kernel/workbook';
 import type { Outcome } from '@/server/domain/kernel/outcome';
 import type { Scope } from '@/server/domain/permission/scopes';
@@ -9,6 +9,7 @@ import type { Words } from '@/server/domain/words';
 import { exportBudgets } from '@/server/services/budget/export-budgets';
 import { exportBurn } from '@/server/services/budget/export-burn';
 import type { ServiceContext } from '@/server/services/context';
+import { exportBoard } from '@/server/services/coverage/export-board';
 import { exportFollowUps } from '@/server/services/fulfilment/export-follow-ups';
 import { followUpTabs } from '@/server/services/fulfilment/list-follow-ups';
 import { contractStatuses } from '@/server/domain/contract/contract';
@@ -69,6 +70,7 @@ export const exporters: Readonly<Record<string, Exporter>> = {
   ),
   residents: exporting('resident:read', z.object({ homeInstitutionCode: id.optional(), unmasked: flag.optional(), reason: z.string().max(200).optional() }), exportResidents),
   contracts: exporting('contract:read', z.object({ teamId: id.optional(), status: z.enum(contractStatuses).optional() }), exportContracts),
+  coverage: exporting('coverage:read', z.object({ on: z.string().refine(isDay).optional() }), exportBoard),
   teams: exporting('team:read', z.object({}), exportTeams),
   template: exporting('worklist:read', z.object({ kind: z.enum(templateKinds) }), exportTemplate),
   'review-leftovers': exporting('import:review', z.object({ reviewId: id }), exportLeftovers),

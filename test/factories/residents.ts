@@ -23,6 +23,7 @@ export interface ResidentOptions {
   readonly homeInstitutionCode?: string | null;
   readonly certNo?: string;
   readonly phone?: string | null;
+  readonly address?: string | null;
 }
 
 /** A citizen's number with a right check digit. An odd serial (0–999) is a man's, an even one a woman's. */
@@ -53,7 +54,7 @@ export async function addResident(tx: Tx, regionCode: string, options: ResidentO
     homeInstitutionCode: options.homeInstitutionCode ?? null,
   };
   const secrets = { certType: '01', identity: { kind: 'citizen', normalized: certNo }, phone: options.phone ?? null } as const;
-  const filing = { address: null, movedOutOn: null, registeredAt: Date.parse('2025-01-02T02:00:00Z') };
+  const filing = { address: options.address ?? null, movedOutOn: null, registeredAt: Date.parse('2025-01-02T02:00:00Z') };
   const row = residentRow(resident, secrets, filing);
   if (!(await insertResident(tx, row, searchKeysOf(row)))) throw new Error(`${certNo} is registered twice`);
   return { ...resident, certNo };

@@ -25,6 +25,7 @@ import { listFindings } from '@/server/services/warning/list-findings';
 import { scanWarnings } from '@/server/services/warning/scan-warnings';
 import { deliverSettlement } from '@/server/services/settlement/deliver-settlement';
 import { raiseObjection } from '@/server/services/settlement/raise-objection';
+import { saveGridCell } from '@/server/services/team/save-grid-cell';
 import { accountIdOf } from '../factories/actors';
 import { type District, citizenId, mintDistrict } from '../factories/district';
 import { clinicDay, clinicInput, fresh, granted, orderFor } from '../factories/referrals';
@@ -42,6 +43,8 @@ export interface Holding extends HeldMoney {
   /** The partner in the alliance, to which referrals go. */
   readonly partnerCode: string;
   readonly teamId: string;
+  /** A part of the service grid. */
+  readonly gridCode: string;
   readonly practitionerId: string;
   readonly accountId: string;
   readonly residentId: string;
@@ -139,6 +142,7 @@ export async function hold(district: District, [place, team]: Seat, partner: Ins
   const isHospital = place.level === 'level3';
   const change = { direction: isHospital ? 'down' : 'up', toInstitutionCode: partner.code, departmentCode: isHospital ? 'general' : 'cardiology' } as const;
   const referral = granted(await createReferral(system, orderFor(resident.id, { ...change, practitionerId: `${place.code}-P1` })));
+  const cell = granted(await saveGridCell(system, { code: fresh('grid'), name: '网格', institutionCode: place.code, teamId: team.id, places: [], takeOver: false }));
   const recognitions = await holdRecognitions(district, place, resident.id);
   const nobody = { ...resident, certNo: strangersNumber() };
   const rows = [
@@ -158,6 +162,7 @@ export async function hold(district: District, [place, team]: Seat, partner: Ins
     institutionCode: place.code,
     partnerCode: partner.code,
     teamId: team.id,
+    gridCode: cell.code,
     practitionerId: `${place.code}-P1`,
     accountId: accountIdOf(regionCode, isHospital ? 'referral_office' : 'nurse', foreign),
     residentId: resident.id,
