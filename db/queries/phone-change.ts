@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, gte, isNull, lte } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, lte } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import type { Reach } from '@/db/reach';
-import { contract, phoneChange, resident, residentChange } from '@/db/schema';
+import { contract, phoneChange, resident } from '@/db/schema';
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import { type ResidentRow, residentWithin } from './resident';
 
@@ -73,18 +73,4 @@ export async function findTeamOfResident(q: Queryable, regionCode: string, resid
     .where(and(eq(contract.regionCode, regionCode), eq(contract.residentId, residentId), eq(contract.status, 'in_force'), lte(contract.startDay, on), gte(contract.endDay, on)))
     .limit(1);
   return row?.teamId ?? null;
-}
-
-/** Puts a new phone in the place of the one that was seen; false when somebody changed it meanwhile. */
-export async function replacePhone(tx: Tx, seen: Pick<ResidentRow, 'regionCode' | 'id' | 'phoneSealed'>, phoneSealed: string): Promise<boolean> {
-  const won = await tx
-    .update(resident)
-    .set({ phoneSealed })
-    .where(and(eq(resident.regionCode, seen.regionCode), eq(resident.id, seen.id), seen.phoneSealed === null ? isNull(resident.phoneSealed) : eq(resident.phoneSealed, seen.phoneSealed)))
-    .returning({ id: resident.id });
-  return won.length === 1;
-}
-
-export async function insertPhoneHistory(tx: Tx, row: typeof residentChange.$inferInsert): Promise<void> {
-  await tx.insert(residentChange).values(row);
 }

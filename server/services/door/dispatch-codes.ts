@@ -4,6 +4,7 @@ import { codeMs } from '@/server/domain/door/limits';
 import { dayMs, minuteMs } from '@/server/domain/kernel/instant';
 import type { ServiceContext } from '../context';
 import { queueNotice } from '../notice/queue-notice';
+import { mobileOnRecord } from './mobile-on-record';
 import { findPersonAtDoor } from './person-at-door';
 
 const mostARound = 200;
@@ -28,7 +29,7 @@ async function dispatch(context: ServiceContext, code: SmsCodeRow): Promise<bool
   return context.store.transaction(async (tx) => {
     if (digitsSealed === null || identityIndex === null || !(await takeDigits(tx, code))) return false;
     const person = expiresAt > context.now() ? await findPersonAtDoor(tx, regionCode, identityIndex) : null;
-    if (person === null || person.phoneSealed === null) return false;
+    if (person === null || mobileOnRecord(person) === null) return false;
     const secret = { digits: unseal(digitsSealed), uselessAt: expiresAt };
     const facts = { purpose, minutes: codeMs / minuteMs };
     return (await queueNotice(tx, context, { regionCode, to: { kind: 'resident', id: person.id }, template: 'code', facts, once: `code:${code.id}`, secret })) !== null;

@@ -7,6 +7,7 @@ import { seal } from '@/db/sealed';
 import type { Instant } from '@/server/domain/kernel/instant';
 import type { Addressee, NoticeFacts, NoticeTemplate, ResidentTemplate, StaffTemplate } from '@/server/domain/notice/notice';
 import type { ServiceContext } from '../context';
+import { mobileOnRecord } from '../door/mobile-on-record';
 
 interface Notice<T extends NoticeTemplate> {
   readonly regionCode: string;
@@ -64,7 +65,7 @@ async function findAddressee(tx: Tx, regionCode: string, to: Addressee): Promise
   switch (to.kind) {
     case 'resident': {
       const person = await findResidentOfRegion(tx, regionCode, to.id);
-      return person && { institutionCode: person.homeInstitutionCode, phoneSealed: person.phoneSealed };
+      return person && { institutionCode: person.homeInstitutionCode, phoneSealed: mobileOnRecord(person) === null ? null : person.phoneSealed };
     }
     case 'team': {
       const team = await findTeam(tx, regionCode, to.id);

@@ -1,5 +1,4 @@
 import { findResidentOfRegion } from '@/db/queries/resident';
-import { unseal } from '@/db/sealed';
 import { codeMs } from '@/server/domain/door/limits';
 import { mobileOf } from '@/server/domain/door/phone-change';
 import { minuteMs } from '@/server/domain/kernel/instant';
@@ -7,6 +6,7 @@ import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import type { CodePurpose } from '@/server/domain/notice/notice';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import type { ServiceContext } from '../context';
+import { mobileOnRecord } from '../door/mobile-on-record';
 import { mayKnock } from '../door/knock';
 import { makeCode } from '../door/sms-code';
 import { queueNotice } from '../notice/queue-notice';
@@ -30,7 +30,7 @@ const limits = ['ask_again', 'ask_number', 'ask_number_daily'] as const;
 export async function askOwnCode(context: ServiceContext, { purpose, newPhone }: AskOwnCodeInput): Promise<Outcome<AskedCode, AnyRefusal>> {
   const { regionCode, speakerId } = actingResident(context);
   const speaker = await findResidentOfRegion(context.store.reads, regionCode, speakerId);
-  const onRecord = speaker === null || speaker.phoneSealed === null ? null : unseal(speaker.phoneSealed);
+  const onRecord = mobileOnRecord(speaker);
   const target = purpose === 'new_phone' ? mobileOf(newPhone ?? '', onRecord) : onRecord === null ? refuse({ code: 'door.no_phone', facts: {} } as const) : accept(onRecord);
   if (!target.ok) return target;
   const phone = target.value;

@@ -1,12 +1,13 @@
 import { type PhoneChangeRow, findPhoneChangeByRequest, findTeamOfResident, insertPhoneChange } from '@/db/queries/phone-change';
 import { type ResidentRow, findResidentOfRegion } from '@/db/queries/resident';
-import { seal, unseal } from '@/db/sealed';
+import { seal } from '@/db/sealed';
 import { mobileOf, type PhoneChangeStatus } from '@/server/domain/door/phone-change';
 import { maskName } from '@/server/domain/kernel/identity-number';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import { actorRef } from '@/server/domain/permission/actor';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import { type ServiceContext, nameOfActor, today } from '../context';
+import { mobileOnRecord } from '../door/mobile-on-record';
 import { savePhone } from '../door/save-phone';
 import { queueNotice } from '../notice/queue-notice';
 import { type UnitOfWork, unitOfWork } from '../unit-of-work';
@@ -45,7 +46,7 @@ export async function changeOwnPhone(context: ServiceContext, input: ChangeOwnPh
     const person = await findResidentOfRegion(unit.tx, regionCode, speakerId);
     if (!person) return refuse({ code: 'not_found', facts: { what: 'resident' } });
     if (earlier) return answerAgain(unit, earlier);
-    const phone = mobileOf(fresh.value.phone, person.phoneSealed === null ? null : unseal(person.phoneSealed));
+    const phone = mobileOf(fresh.value.phone, mobileOnRecord(person));
     if (!phone.ok) return phone;
     return oldCode === null ? waitForTeam(context, unit, person, phone.value, requestKey) : changeNow(context, unit, person, phone.value, requestKey);
   });
@@ -61,7 +62,8 @@ type Changed = Outcome<{ status: PhoneChangeStatus }, AnyRefusal>;
 async function changeNow(context: ServiceContext, unit: UnitOfWork, person: ResidentRow, phone: string, requestKey: string): Promise<Changed> {
   const decided = { status: 'confirmed', decidedAt: context.now(), decidedBy: actorRef(context.actor), decidedByName: nameOfActor(context.actor) } as const;
   if (!(await insertPhoneChange(unit.tx, { ...askedRow(context, person, phone, requestKey), ...decided }))) return changedMeanwhile;
-  if (!(await savePhone(context, unit, person, phone))) return changedMeanwhile;
+  const saved = await savePhone(context, unit, person, phone);
+  if (!saved.ok) return saved;
   await unit.audit({ action: 'own.phone_changed', subject: { kind: 'resident', id: person.id } });
   return accept({ status: 'confirmed' });
 }

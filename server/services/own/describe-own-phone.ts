@@ -1,7 +1,9 @@
 import { findNewestPhoneChange } from '@/db/queries/phone-change';
 import { findResidentOfRegion, maskedPhoneOf } from '@/db/queries/resident';
+import { maskPhone } from '@/server/domain/kernel/identity-number';
 import type { PhoneChangeStatus } from '@/server/domain/door/phone-change';
 import type { ServiceContext } from '../context';
+import { mobileOnRecord } from '../door/mobile-on-record';
 import { actingResident } from './acting-resident';
 
 export interface OwnPhone {
@@ -16,8 +18,9 @@ export async function describeOwnPhone(context: ServiceContext): Promise<OwnPhon
   const { regionCode, speakerId } = actingResident(context);
   const q = context.store.reads;
   const [person, change] = await Promise.all([findResidentOfRegion(q, regionCode, speakerId), findNewestPhoneChange(q, regionCode, speakerId)]);
+  const mobile = mobileOnRecord(person);
   return {
-    masked: person ? maskedPhoneOf(person) : null,
+    masked: mobile === null ? null : maskPhone(mobile),
     change: change && { status: change.status, newMasked: maskedPhoneOf(change) ?? '', askedAt: change.askedAt, reason: change.reason },
   };
 }

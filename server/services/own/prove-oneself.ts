@@ -3,6 +3,7 @@ import type { GivenConsent } from '@/server/domain/contract/request';
 import { type Outcome, refuse } from '@/server/domain/kernel/outcome';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import type { ServiceContext } from '../context';
+import { mobileOnRecord } from '../door/mobile-on-record';
 import { actingResident } from './acting-resident';
 import { spendOwnCode } from './spend-own-code';
 
@@ -29,7 +30,7 @@ export async function proveOneself<Value>(
 ): Promise<Outcome<Value, AnyRefusal>> {
   const { regionCode, speakerId } = actingResident(context);
   const speaker = await findResidentOfRegion(context.store.reads, regionCode, speakerId);
-  if (speaker === null || speaker.phoneSealed === null) return withoutPhone.includes(deed) ? act('paper_code') : refuse({ code: 'door.no_phone', facts: {} });
+  if (mobileOnRecord(speaker) === null) return withoutPhone.includes(deed) ? act('paper_code') : refuse({ code: 'door.no_phone', facts: {} });
   if (code === null) return refuse({ code: 'door.code_refused', facts: {} });
   const proven = await spendOwnCode(context, { purpose: deed, requestKey, ...code });
   return proven.ok ? act('sms_code') : proven;

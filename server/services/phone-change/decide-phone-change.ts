@@ -31,7 +31,8 @@ export function decidePhoneChange(context: ServiceContext, input: DecidePhoneCha
     if (!(await decidePhoneChangeRow(unit.tx, change, decision))) return refuse({ code: 'door.phone_change_decided', facts: {} });
     const about = { kind: 'resident', id: resident.id };
     if (input.agree) {
-      if (!(await savePhone(context, unit, resident, unseal(change.phoneSealed)))) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'resident' } });
+      const saved = await savePhone(context, unit, resident, unseal(change.phoneSealed));
+      if (!saved.ok) return saved;
     } else {
       const { regionCode } = resident;
       const news = { regionCode, to: { kind: 'resident', id: resident.id }, template: 'phone_change_refused', facts: { reason } } as const;
