@@ -12,6 +12,8 @@ const entries: readonly { readonly name: keyof typeof shell.menu; readonly scope
   { name: 'worklist', scope: 'worklist:read' },
   { name: 'residents', scope: 'resident:read' },
   { name: 'contracts', scope: 'contract:read' },
+  { name: 'imports', scope: 'import:review' },
+  { name: 'fulfilment', scope: 'service:read' },
   { name: 'referrals', scope: 'referral:read' },
   { name: 'recognitions', scope: 'recognition:read' },
   { name: 'quotas', scope: 'quota:read' },

@@ -21,6 +21,8 @@ export const shell = {
     worklist: '工作台',
     residents: '居民',
     contracts: '签约',
+    imports: '批量导入',
+    fulfilment: '履约服务',
     referrals: '转诊',
     recognitions: '慢特病认定',
     quotas: '预留号源',

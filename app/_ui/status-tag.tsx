@@ -1,3 +1,4 @@
+import { followUpStates } from '@/app/_copy/fulfilment-words';
 import * as labels from '@/app/_copy/labels';
 import styles from './ui.module.css';
 
@@ -24,6 +25,8 @@ const kinds = {
   fee_run: { labels: labels.feeRunStatuses, tones: { proposed: 'warn', posted: 'good', withdrawn: 'plain', rejected: 'bad' } },
   adjustment: { labels: labels.adjustmentStatuses, tones: { proposed: 'warn', approved: 'good', refused: 'bad' } },
   import: { labels: labels.importStatuses, tones: { running: 'active', done: 'good', failed: 'bad', interrupted: 'warn' } },
+  review: { labels: labels.reviewStatuses, tones: { reading: 'active', ready: 'warn', applying: 'active', applied: 'good', failed: 'bad', interrupted: 'warn', dropped: 'plain' } },
+  review_row: { labels: labels.rowClasses, tones: { new: 'good', changed: 'active', close: 'warn', held: 'plain', elsewhere: 'plain', rejected: 'bad' } },
   row: { labels: labels.rowOutcomes, tones: { accepted: 'good', already_held: 'plain', conflicting: 'warn', rejected: 'bad' } },
   difference: {
     labels: labels.differenceStatuses,
@@ -32,6 +35,7 @@ const kinds = {
   tie: { labels: labels.tieStatuses, tones: { ties: 'good', gap: 'bad' } },
   finding: { labels: labels.findingStatuses, tones: { open: 'warn', dismissed: 'plain', confirmed: 'bad', vanished: 'plain' } },
   visit: { labels: labels.visitStatuses, tones: { paid: 'good', refunded: 'plain', refund: 'plain' } },
+  followUp: { labels: followUpStates, tones: { due: 'active', overdue: 'bad', done: 'good', missed: 'bad', upcoming: 'plain' } },
   confidence: { labels: labels.confidences, tones: { official: 'good', secondary: 'active', assumed: 'warn' } },
 } as const satisfies Record<string, { labels: Readonly<Record<string, string>>; tones: Readonly<Record<string, Tone>> }>;
 

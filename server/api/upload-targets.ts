@@ -19,8 +19,9 @@ function toReview<Facts>(layout: FileLayout, read: (row: SheetRow) => IncomingRo
     start: async (context, fileName, bytes) => {
       const file = await openImport(fileName, bytes, layout, read);
       if (!file.ok) return file;
-      const { reviewId, again, run } = await startReview(context, reviewing, file.value);
-      return accept({ answer: { reviewId, again }, run });
+      const started = await startReview(context, reviewing, file.value);
+      const { reviewId, again } = started;
+      return accept({ answer: { reviewId, again }, run: () => started.run() });
     },
   };
 }
@@ -31,8 +32,8 @@ const visits: UploadTarget = {
   start: async (context, fileName, bytes) => {
     const file = await openImport(fileName, bytes, visitFileColumns, readVisitRow);
     if (!file.ok) return file;
-    const { batchId, run } = await startVisitImport(context, file.value);
-    return accept({ answer: { batchId }, run });
+    const started = await startVisitImport(context, file.value);
+    return accept({ answer: { batchId: started.batchId }, run: () => started.run() });
   },
 };
 

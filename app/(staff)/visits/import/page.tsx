@@ -2,7 +2,10 @@
 
 import { Page } from '@/app/_ui/page';
 import { useUrlFilters } from '@/app/_ui/url-filters';
+import { useScopes } from '@/app/_ui/use-self';
+import { imports } from '@/app/_copy/imports';
 import { visit as copy } from '@/app/_copy/visit';
+import Link from 'next/link';
 import { useState } from 'react';
 import { BatchProgress } from './batch-progress';
 import { FileColumns } from './file-columns';
@@ -13,12 +16,13 @@ const defaults = { batch: '', page: '1', recent: '1' };
 
 /** Import a file of settled visits: choose it, watch it, and see what was not taken and why. */
 export default function ImportPage() {
+  const can = useScopes();
   const [filters, setFilters] = useUrlFilters(defaults);
   /** How many rows the chosen file seems to have; unknown for an import that was opened from the list. */
   const [expected, setExpected] = useState<{ batchId: string; rows: number | null } | null>(null);
   const { batch } = filters;
   return (
-    <Page title={copy.import.title} description={copy.import.description}>
+    <Page title={copy.import.title} description={copy.import.description} actions={can('import:review') ? <Link href="/imports">{imports.title}</Link> : null}>
       <UploadForm
         onStarted={(batchId, rows) => {
           setExpected({ batchId, rows });
