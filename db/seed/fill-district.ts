@@ -10,6 +10,7 @@ import { insertResidents } from '@/db/queries/import';
 import { insertRecognitions, recognitionRow } from '@/db/queries/recognition';
 import { usualRole } from '@/server/domain/registry/team-composition';
 import { contractsOf, type DemoContract } from './contracts';
+import { fillHouseholds } from './fill-households';
 import { identitiesOf } from './identities';
 import { type DemoPerson, demoResident, personAt } from './people';
 import { demoAlliances, demoInstitutions, demoRegion, demoTeams } from './places';
@@ -101,6 +102,8 @@ async function fillBatch(tx: Tx, seed: number, people: readonly DemoPerson[], to
     claimedTerm,
     contracts.map(({ person: one, signed: { startDay, endDay }, id }) => ({ identityIndex: blindIndex('identity', one.citizenId), regionCode, contractId: id, startDay, endDay })),
   );
+  const everSigned = new Set(contracts.map(({ person: one }) => one));
+  await fillHouseholds(tx, seed, people, (one) => everSigned.has(one), today);
   const current = contracts.filter(({ signed }) => signed.status === 'in_force');
   await tx.append(
     contractClaim,

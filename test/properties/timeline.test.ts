@@ -70,7 +70,7 @@ describe('dated changes', () => {
           return timeline;
         }, start);
       const result = fold(covered.changes);
-      for (const [at, step] of result.entries()) if (at > 0) expect(result[at - 1]?.from < step.from).toBe(true);
+      for (const [at, step] of result.entries()) if (at > 0) expect((result[at - 1]?.from ?? '') < step.from).toBe(true);
       const groups = grouped.changes.reduce((timeline: Timeline<boolean>, { at, value }) => {
         const decided = changeKeyGroup({ keyGroup: 'diabetes', timeline, step: { from: addDays(origin, at), value }, person, today });
         return decided.ok ? decided.value : timeline;
