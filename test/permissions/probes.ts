@@ -1,4 +1,6 @@
+import { agreementProbes } from './agreement-probes';
 import { assessmentProbes } from './assessment-probes';
+import { importReviewProbes } from './import-review-probes';
 import { careProbes } from './care-probes';
 import { fulfilmentProbes } from './fulfilment-probes';
 import { duplicateProbes } from './duplicate-probes';
@@ -14,4 +16,4 @@ import { reconciliationProbes } from './reconciliation-probes';
 import { teamProbes } from './team-probes';
 
 /** How every procedure is asked for what is the asker's own and for what is somebody else's. */
-export const probes: readonly Probe[] = [...moneyProbes, ...assessmentProbes, ...settlementProbes, ...careProbes, ...peopleProbes, ...fulfilmentProbes, ...monitoringProbes, ...identityProbes, ...duplicateProbes, ...reconciliationProbes, ...recognitionProbes, ...residentChangeProbes, ...teamProbes];
+export const probes: readonly Probe[] = [...moneyProbes, ...agreementProbes, ...assessmentProbes, ...settlementProbes, ...careProbes, ...peopleProbes, ...fulfilmentProbes, ...monitoringProbes, ...identityProbes, ...importReviewProbes, ...duplicateProbes, ...reconciliationProbes, ...recognitionProbes, ...residentChangeProbes, ...teamProbes];

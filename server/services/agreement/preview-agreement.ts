@@ -1,12 +1,12 @@
-import type { Queryable } from '@/db';
-import { findResident, findResidentOfRegion } from '@/db/queries/resident';
+import type { Queryable, Reach } from '@/db';
+import { type ResidentRow, findResident, findResidentByIdentity, findResidentOfRegion, identityIndexOf } from '@/db/queries/resident';
 import { findTeam } from '@/db/queries/team';
 import { reaches } from '@/db/reach';
 import type { AgreementSource } from '@/server/domain/agreement/facts';
 import type { Guardian } from '@/server/domain/contract/consent';
 import { lastDayOf } from '@/server/domain/contract/contract';
 import type { Day } from '@/server/domain/kernel/calendar-day';
-import { maskIdentityNumber, maskPhone } from '@/server/domain/kernel/identity-number';
+import { checkIdentityNumber, maskIdentityNumber, maskPhone } from '@/server/domain/kernel/identity-number';
 import { type Outcome, refuse } from '@/server/domain/kernel/outcome';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import { checkResident } from '@/server/domain/registry/check-resident';
@@ -32,7 +32,13 @@ export interface PreviewTerms {
 }
 
 export interface PreviewInput extends PreviewTerms {
-  readonly resident: { readonly id: string } | { readonly registration: RegistrationInput };
+  /** One within reach by their id, anybody of the region by the whole number, or somebody who is registered along with the contract. */
+  readonly resident: { readonly id: string } | CertificateNumber | { readonly registration: RegistrationInput };
+}
+
+interface CertificateNumber {
+  readonly certType: string;
+  readonly certNo: string;
 }
 
 /** The documents as they would be signed now, for the person to read before they sign. Nothing is judged and nothing is written. */
@@ -41,10 +47,20 @@ export async function previewAgreement(context: ServiceContext, input: PreviewIn
   const q = context.store.reads;
   const team = await findTeam(q, reach.regionCode, input.teamId);
   if (!team || !reaches(reach, team.regionCode, team.institutionCode)) return refuse({ code: 'not_found', facts: { what: 'team' } });
-  const row = 'id' in input.resident ? await findResident(q, reach, input.resident.id) : null;
-  const resident = 'registration' in input.resident ? asRegistered(input.resident.registration, today(context)) : row && agreedResident(row, today(context));
+  const resident = await residentOf(q, reach, input.resident, today(context));
   if (!resident) return refuse({ code: 'not_found', facts: { what: 'resident' } });
   return fillPreview(q, context, reach.regionCode, input, resident);
+}
+
+async function residentOf(q: Queryable, reach: Reach, told: PreviewInput['resident'], day: Day): Promise<AgreementSource['resident'] | null> {
+  if ('registration' in told) return asRegistered(told.registration, day);
+  const row = 'id' in told ? await findResident(q, reach, told.id) : await residentOfNumber(q, reach.regionCode, told);
+  return row && agreedResident(row, day);
+}
+
+async function residentOfNumber(q: Queryable, regionCode: string, { certType, certNo }: CertificateNumber): Promise<ResidentRow | null> {
+  const identity = checkIdentityNumber(certType, certNo);
+  return identity.ok ? findResidentByIdentity(q, regionCode, identityIndexOf(certType, identity.value)) : null;
 }
 
 /** The same for a resident who is about to sign by themselves. */
