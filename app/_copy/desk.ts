@@ -61,6 +61,8 @@ export const desk = {
   },
   consent: {
     title: '5. 知情同意与签名',
+    notYet: '选定居民、团队和服务包后，这里显示同意书和协议全文。',
+    agreement: (name: string) => `查看${name}的协议全文`,
     version: (version: string) => `同意书版本：${version}`,
     agreed: '已向居民（或监护人）说明以上内容，并取得同意',
     agreedAll: (count: number) => `已向 ${count} 位居民（或监护人）分别说明以上内容，并取得各人同意`,

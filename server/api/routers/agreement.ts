@@ -34,7 +34,7 @@ export const agreementRouter = router({
 
   /** A mutation, because a new resident's form holds an identity number, which must never stand in an address. */
   preview: procedure('contract:sign')
-    .input(z.object({ ...terms, resident: z.union([z.object({ id }), z.object({ registration })]) }))
+    .input(z.object({ ...terms, resident: z.union([z.object({ id }), z.object({ certType: z.string().max(2), certNo: z.string().max(100) }), z.object({ registration })]) }))
     .mutation(({ ctx, input }) => answer(previewAgreement(ctx.service, input))),
 
   own: procedure('own:read')

@@ -1,18 +1,19 @@
 'use client';
 
 import { Checkbox, Form, Input, Select } from 'antd';
-import { contract } from '@/app/_copy/contract';
 import { desk as copy } from '@/app/_copy/desk';
 import { Section } from '@/app/_ui/page';
 import { SignatureField, type SignatureValue } from '@/app/_ui/signature-field';
-import type { ConsentVersion } from '@/server/domain/contract/packages';
 import type { GuardianDraft, SigningDraft } from '../signing-draft';
+import { AgreementPreview, type PreviewRequest } from './agreement-preview';
 import styles from './desk.module.css';
 import type { Signer } from './signers';
 
 interface ConsentStepProps {
   readonly draft: SigningDraft;
-  readonly version: ConsentVersion;
+  readonly version: string;
+  /** What is about to be signed by the one at the desk; null while the form cannot say. */
+  readonly preview: PreviewRequest | null;
   readonly guardianUnderAge: number;
   readonly signers: readonly Signer[];
   readonly signatures: Readonly<Record<string, SignatureValue | null>>;
@@ -21,14 +22,10 @@ interface ConsentStepProps {
 }
 
 /** The text that everybody here agrees to, the guardian of each child, and each one's signature. */
-export function ConsentStep({ draft, version, guardianUnderAge, signers, signatures, onChange, onSign }: ConsentStepProps) {
+export function ConsentStep({ draft, version, preview, guardianUnderAge, signers, signatures, onChange, onSign }: ConsentStepProps) {
   return (
     <Section title={copy.consent.title}>
-      <ol>
-        {contract.consentTexts[version].map((clause) => (
-          <li key={clause}>{clause}</li>
-        ))}
-      </ol>
+      <AgreementPreview request={preview} name={signers[0]?.name ?? ''} />
       <p>{copy.consent.version(version)}</p>
       <Checkbox id="consent" checked={draft.agreed} onChange={(event) => onChange({ agreed: event.target.checked })}>
         {signers.length > 1 ? copy.consent.agreedAll(signers.length) : copy.consent.agreed}

@@ -7,6 +7,7 @@ import { addDays } from '@/server/domain/kernel/calendar-day';
 import { useCloseMatches } from '../../residents/close-matches';
 import { registrationOf } from '../../residents/registration-fields';
 import { newRequestKey, type SigningDraft } from '../signing-draft';
+import type { PreviewRequest } from './agreement-preview';
 import { ConsentStep } from './consent-step';
 import styles from './desk.module.css';
 import { HouseholdStep } from './household-step';
@@ -77,6 +78,7 @@ export function SigningForm({ draft, terms, offered, teams, signatures, isSendin
         <ConsentStep
           draft={draft}
           version={terms.consentVersion}
+          preview={previewOf({ ...draft, teamId }, terms, signers[0] ?? null)}
           guardianUnderAge={terms.guardianUnderAge}
           signers={signers}
           signatures={signatures}
@@ -116,5 +118,18 @@ function requestOf(draft: SigningDraft, terms: Terms, signer: Signer, signature:
     termYears: draft.termYears || terms.defaultTermYears,
     consent: draft.agreed ? { textVersion: terms.consentVersion, guardian: needsGuardian ? guardian : null } : null,
     ...(signature ? { signature } : {}),
+  };
+}
+
+/** Null until there is somebody, a team and a package. */
+function previewOf(draft: SigningDraft, terms: Terms, signer: Signer | null): PreviewRequest | null {
+  const { person, residentId, teamId, practitionerId, startDay, termYears } = draft;
+  if (!signer || teamId === '' || signer.packageCodes.length === 0) return null;
+  const byNumber = signer.residentId === null ? { registration: registrationOf(person) } : { certType: person.certType, certNo: person.certNo };
+  return {
+    resident: residentId === '' ? byNumber : { id: residentId },
+    ...{ teamId, practitionerId: practitionerId || null, packageCodes: [...signer.packageCodes] },
+    ...{ startDay: startDay || null, termYears: termYears || terms.defaultTermYears },
+    guardian: signer.needsGuardian && signer.guardian.name.trim() !== '' ? signer.guardian : null,
   };
 }
