@@ -6,6 +6,7 @@ import { describeOwnServices, describeServices } from '@/server/services/fulfilm
 import { countFollowUps, followUpTabs, listFollowUps, listUnservedContracts } from '@/server/services/fulfilment/list-follow-ups';
 import { listFulfilmentTotals } from '@/server/services/fulfilment/list-fulfilment-totals';
 import { listRenewals } from '@/server/services/fulfilment/list-renewals';
+import { matchResidents, mostLines } from '@/server/services/fulfilment/match-residents';
 import { recordService } from '@/server/services/fulfilment/record-service';
 import { mostInBatch, recordServices } from '@/server/services/fulfilment/record-services';
 import { withdrawService } from '@/server/services/fulfilment/withdraw-service';
@@ -65,6 +66,11 @@ export const fulfilmentRouter = router({
   recordMany: procedure('service:record')
     .input(z.object({ ...given, itemCode: z.string().max(40), residentIds: z.array(id).min(1).max(mostInBatch) }))
     .mutation(({ ctx, input }) => recordServices(ctx.service, input)),
+
+  /** Who is meant by pasted lines. */
+  match: procedure('service:record')
+    .input(z.object({ lines: z.array(z.string().max(200)).max(mostLines), day }))
+    .query(({ ctx, input }) => matchResidents(ctx.service, input)),
 
   withdraw: procedure('service:record')
     .input(z.object({ serviceId: id, reason: z.string().max(200) }))
