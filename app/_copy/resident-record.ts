@@ -101,6 +101,7 @@ export const record = {
   death: { open: '登记去世', title: (name: string) => `登记${name}去世`, text: '签约在去世当天终止，未到院的转诊取消，去世后的结算重新计算。', day: '死亡日期', document: '凭据', withdraw: '撤销死亡登记', withdrawTitle: (name: string) => `撤销${name}的死亡登记`, withdrawText: '用于登记有误。因死亡终止的协议恢复到原来的期限。' },
   away: { open: '登记迁出', title: (name: string) => `登记${name}迁出`, text: '从这天起不再计入签约人头和辖区人口。', from: '迁出日期（第一天不在本地）', ends: '同时终止现有签约（最早到今天为止）', back: '登记迁回', backTitle: (name: string) => `登记${name}迁回`, on: '迁回日期' },
   guardian: { open: '登记监护人', title: (name: string) => `给${name}登记监护人`, kind: '监护人', known: '本地登记的居民', other: '其他人', chosen: (name: string) => `已选择：${name}`, again: '重新选择', name: '姓名', relation: '与居民的关系', certNo: '身份证号码（选填）', phone: '电话（选填）', from: '从哪天起', end: '结束监护', endTitle: (name: string) => `结束${name}的监护`, lastDay: '最后一天', outside: '不在本机构管辖范围内的居民，请按“其他人”登记姓名。' },
+  form: { title: '家庭与监护人（选填）', guardianName: '监护人姓名（未满 14 周岁的儿童签约时需要）', livesWith: '与已登记的居民同住', together: (name: string) => `与${name}同住`, relation: '与户主的关系' },
   household: {
     title: '家庭',
     titleOf: (name: string) => `${name}的家庭`,

@@ -30,7 +30,7 @@ async function fillMoves(tx: Tx, seed: number, people: readonly DemoPerson[], is
   const dayOf = new Map<string, Day>();
   for (const person of people) {
     const chance = chanceOf(seed, `move ${person.serial}`);
-    if (person.deathDay === null && !isSigned(person) && chance.happens(0.01)) dayOf.set(person.id, addDays(today, -chance.whole(30, 400)));
+    if (person.deathDay === null && !isSigned(person) && chance.happens(0.03)) dayOf.set(person.id, addDays(today, -chance.whole(30, 400)));
   }
   await tx.append(residentAbsence, [...dayOf].map(([residentId, fromDay]) => ({ regionCode, residentId, fromDay, toDay: null })));
   for (const [id, movedOutOn] of dayOf) await tx.update(resident).set({ movedOutOn }).where(and(eq(resident.regionCode, regionCode), eq(resident.id, id)));

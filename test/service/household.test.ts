@@ -4,7 +4,8 @@ import { getHousehold } from '@/server/services/household/get-household';
 import { type SaveHouseholdInput, saveHousehold } from '@/server/services/household/save-household';
 import { recordGuardian } from '@/server/services/resident-change/record-guardian';
 import { getResident } from '@/server/services/resident/get-resident';
-import { type District, mintDistrict } from '../factories/district';
+import { registerResident } from '@/server/services/resident/register-resident';
+import { type District, citizenId, mintDistrict } from '../factories/district';
 import { accepted, codesOf, signed, signingOf } from '../factories/signing';
 import { freshStore } from '../factories/store';
 
@@ -39,6 +40,17 @@ describe('a household', () => {
       { id: adult.id, relation: 'head', signed: { contractId: receipt.contractId, institutionName: district.township.name }, needsGuardian: false },
     ]);
     expect(accepted(await getResident(doctor(), { residentId: child.id })).changes).toMatchObject([{ field: 'guardian' }, { field: 'household', after: { relation: 'child' } }]);
+  });
+
+  test('is joined while registering, with a guardian; a wrong guardian registers nobody', async () => {
+    const { adult } = district;
+    const certNo = citizenId({ area: '210102', birthDay: '2020-05-04', serial: 22 });
+    const form = { certType: '01', certNo, name: '陈小雪', sex: null, birthDay: null, insutype: '390', retired: false, keyGroups: [], phone: null, address: null, homeInstitutionCode: null } as const;
+    const guardian = { residentId: null, name: '陈思远', relation: 'father', certType: null, certNo: null, phone: '13912345678', from: '2025-03-10' } as const;
+    const livesWith = { residentId: adult.id, relation: 'child' } as const;
+    expect(codesOf(await registerResident(doctor(), { ...form, family: { guardian: { ...guardian, phone: '1' }, livesWith } }))).toEqual(['resident.phone_malformed']);
+    const { residentId } = accepted(await registerResident(doctor(), { ...form, family: { guardian, livesWith } }));
+    expect(await view(residentId)).toMatchObject({ members: [{ relation: 'child', guardians: [{ name: '陈思远' }] }, { id: adult.id, relation: 'head' }] });
   });
 
   test('changes its head in one go, and lets somebody go to another one', async () => {

@@ -22,6 +22,16 @@ const certNo = z.string().max(100);
 const phone = z.string().max(30).nullable();
 const address = z.string().max(200).nullable();
 
+export const guardianInput = z.object({
+  residentId: id.nullable(),
+  name: z.string().max(200),
+  relation: z.enum(guardianRelations),
+  certType: certType.nullable(),
+  certNo: certNo.nullable(),
+  phone,
+  from: day,
+});
+
 /** 居民变更: every way of changing a resident's record, each with its history. Reading it is part of resident.get. */
 export const residentChangeRouter = router({
   particulars: procedure('resident:correct')
@@ -77,7 +87,7 @@ export const residentChangeRouter = router({
     .input(
       z.object({
         ...handle,
-        guardian: z.object({ residentId: id.nullable(), name: z.string().max(200), relation: z.enum(guardianRelations), certType: certType.nullable(), certNo: certNo.nullable(), phone, from: day }),
+        guardian: guardianInput,
       }),
     )
     .mutation(({ ctx, input }) => answer(recordGuardian(ctx.service, input))),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isDay } from '@/server/domain/kernel/calendar-day';
 import { insutypes, keyGroups, sexes } from '@/server/domain/registry/codes';
+import { householdRelations } from '@/server/domain/registry/household';
 import { showCloseMatches } from '@/server/services/duplicate/show-close-matches';
 import { getHousehold } from '@/server/services/household/get-household';
 import { findResidentByNumber } from '@/server/services/resident/find-resident';
@@ -10,6 +11,7 @@ import { registerResident } from '@/server/services/resident/register-resident';
 import { searchResidents } from '@/server/services/resident/search-residents';
 import { unmaskResident } from '@/server/services/resident/unmask-resident';
 import { answer, procedure, router } from '../trpc';
+import { guardianInput } from './resident-change';
 
 const certificate = { certType: z.string().max(2), certNo: z.string().max(100) };
 
@@ -26,6 +28,12 @@ export const registration = z.object({
   address: z.string().max(200).nullable(),
   homeInstitutionCode: z.string().max(12).nullable(),
   notSameAs: z.array(z.string().max(64)).max(10).optional(),
+});
+
+/** The people around somebody who is registered. */
+const family = z.object({
+  guardian: guardianInput.nullable(),
+  livesWith: z.object({ residentId: z.string().max(64), relation: z.enum(householdRelations) }).nullable(),
 });
 
 export const paging = { page: z.int().min(1).max(100_000), pageSize: z.int().min(1).max(100) };
@@ -59,7 +67,7 @@ export const residentRouter = router({
     .mutation(({ ctx, input }) => answer(findResidentByNumber(ctx.service, input))),
 
   register: procedure('resident:register')
-    .input(registration)
+    .input(registration.extend({ family: family.optional() }))
     .mutation(({ ctx, input }) => answer(registerResident(ctx.service, input))),
 
   unmask: procedure('resident:unmask')

@@ -107,3 +107,19 @@ function planMove(context: ServiceContext, { regionCode, id }: ResidentRow, hous
     },
   };
 }
+
+/** Part of a unit of work: puts somebody into the household of another, who becomes the head of a new one where they are in none. */
+export async function joinHousehold(context: ServiceContext, unit: UnitOfWork, row: ResidentRow, { residentId, relation }: { readonly residentId: string; readonly relation: HouseholdRelation }): Promise<Outcome<null, AnyRefusal>> {
+  const { tx } = unit;
+  const { regionCode } = row;
+  const other = await findResidentOfRegion(tx, regionCode, residentId);
+  if (!other || other.mergedIntoId !== null) return refuse({ code: 'not_found', facts: { what: 'resident' } });
+  const household = await findHouseholdOf(tx, regionCode, other.id);
+  const held = household === null ? [] : (await listHouseholdMembers(tx, regionCode, household.id)).map((each) => ({ residentId: each.resident.id, name: each.resident.name, relation: each.relation, householdId: household.id }));
+  const present = household === null ? [{ residentId: other.id, name: other.name, relation: 'head' as const, householdId: null }] : held;
+  const decision = decideHousehold(household?.id ?? null, held, [...present, { residentId: row.id, name: row.name, relation, householdId: null }]);
+  if (!decision.ok) return decision;
+  const householdId = household?.id ?? context.newId();
+  if (household === null) await insertHousehold(tx, { regionCode, id: householdId, address: other.address, createdAt: context.now() });
+  return moveAll(context, unit, householdId, decision.value, new Map([other, row].map((each) => [each.id, each])));
+}
