@@ -93,7 +93,8 @@ export function CertificateFields({ draft, onChange }: FieldsProps) {
           size="large"
           autoComplete="off"
           spellCheck={false}
-          maxLength={50}
+          // A card reader may type a whole record here.
+          maxLength={300}
           value={draft.certNo}
           onChange={(event) => onChange({ certNo: event.target.value })}
         />

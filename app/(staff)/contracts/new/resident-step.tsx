@@ -40,8 +40,9 @@ export function ResidentStep({ draft, at, matches, latestStart, onChange, onDone
   };
   useCardReader(onCard);
   const onPerson = (changes: Partial<RegistrationDraft>) => {
-    // A reader that types into the field sends the whole record.
-    if (changes.certNo !== undefined && isCardRecord(changes.certNo)) onCard(readCard(changes.certNo));
+    // A record that is pasted comes at once; one that a device types into the field ends with Enter.
+    const pasted = changes.certNo !== undefined && changes.certNo.length - draft.person.certNo.length > 1;
+    if (changes.certNo !== undefined && pasted && isCardRecord(changes.certNo)) onCard(readCard(changes.certNo));
     else if (changes.certNo !== undefined || changes.certType !== undefined) choose(changes);
     else onChange({ person: { ...draft.person, ...changes } });
   };
@@ -52,7 +53,8 @@ export function ResidentStep({ draft, at, matches, latestStart, onChange, onDone
           onKeyDown={(event) => {
             if (event.key !== 'Enter' || (event.target as HTMLElement).id !== 'cert-no') return;
             event.preventDefault();
-            onDone();
+            if (isCardRecord(draft.person.certNo)) onCard(readCard(draft.person.certNo));
+            else onDone();
           }}
         >
           <CertificateFields draft={draft.person} onChange={onPerson} />
