@@ -110,9 +110,8 @@ async function openPaper(page: Page, address: string): Promise<void> {
 async function refer(page: Page): Promise<void> {
   await page.getByRole('link', { name: '转诊', exact: true }).click();
   await page.getByRole('link', { name: '新转诊' }).click();
-  await page.getByLabel('按姓名查找（本机构管辖）').fill(newcomer.name);
-  await page.getByRole('button', { name: /^查\s*找$/ }).click();
-  await page.getByRole('button', { name: `选择 ${newcomer.name}` }).click();
+  await page.getByRole('combobox', { name: '查找居民' }).fill(newcomer.name);
+  await page.getByRole('option', { name: newcomer.name }).click();
   await expect(page.getByText(/已签约：柳林第一团队，到 .*可以使用预留号。/)).toBeVisible();
   await page.getByLabel('科室', { exact: true }).selectOption({ label: '心血管内科（有预留号）' });
   await page.getByLabel('接诊机构').selectOption({ label: '北湖区中心医院（三级医院）' });

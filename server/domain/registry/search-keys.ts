@@ -2,6 +2,9 @@
 export const searchKeyKinds = ['name', 'pinyin', 'initials', 'tail', 'phone', 'phone_tail', 'address'] as const;
 export type SearchKeyKind = (typeof searchKeyKinds)[number];
 
+/** By what somebody was found: a key, or the whole certificate number. */
+export type MatchedBy = SearchKeyKind | 'number';
+
 export interface SearchKey {
   readonly kind: SearchKeyKind;
   /** Small letters and digits only where beginnings are searched for: every collation sorts those alike. */

@@ -4,15 +4,12 @@ import { type KeyTerm, type SearchHit, type SignedToday, listSignedOn, searchByK
 import { checkIdentityNumber } from '@/server/domain/kernel/identity-number';
 import { accept, unreachable } from '@/server/domain/kernel/outcome';
 import { type SearchText, readSearchText } from '@/server/domain/registry/read-search-text';
-import type { SearchKeyKind } from '@/server/domain/registry/search-keys';
+import type { MatchedBy } from '@/server/domain/registry/search-keys';
 import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
 import { unitOfWork } from '../unit-of-work';
 import { type ResidentSummary, summaryOf } from './resident-summary';
 import { phoneKey, phoneTailKey } from './search-keys';
-
-/** By what somebody was found. */
-export type MatchedBy = SearchKeyKind | 'number';
 
 export interface SearchedResident extends ResidentSummary {
   readonly matchedBy: MatchedBy;
