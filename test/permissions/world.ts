@@ -29,6 +29,7 @@ import { saveGridCell } from '@/server/services/team/save-grid-cell';
 import { accountIdOf } from '../factories/actors';
 import { type District, citizenId, mintDistrict } from '../factories/district';
 import { clinicDay, clinicInput, fresh, granted, orderFor } from '../factories/referrals';
+import { contractFile, stage } from '../factories/reviews';
 import { applicationOf } from '../factories/recognitions';
 import { signingOf } from '../factories/signing';
 import { fileOf, visitRow } from '../factories/visits';
@@ -67,6 +68,8 @@ export interface Holding extends HeldMoney {
   /** Settlement number of a refund whose original never came. */
   readonly waitingRefundId: string;
   readonly batchId: string;
+  /** A file of contracts that was uploaded to be looked at. */
+  readonly reviewId: string;
   /** The region's, not the institution's. */
   readonly settlementId: string;
   readonly earlierSettlementId: string;
@@ -153,6 +156,7 @@ export async function hold(district: District, [place, team]: Seat, partner: Ins
   ];
   const { batchId, accepted, rejected } = await importVisits(asHospitalSystem(system, place), { ...fileOf(rows), institutionCode: place.code });
   if (accepted !== 3 || rejected !== 1) throw new Error(`${accepted} visits were taken, ${rejected} were not`);
+  const reviewId = await stage(asStaffOf(system, place, 'doctor'), contractFile([{ 身份证号: resident.certNo, 签约团队: team.name, 签约日期: '2025-03-01', 签约年限: '1', 服务包: 'basic' }]));
   granted(await scanWarnings(system, { from: busyMonth, to: busyMonth }));
   const findings = await listFindings(system, { residentId: resident.id, page: 1, pageSize: 1 });
   return {
@@ -178,6 +182,7 @@ export async function hold(district: District, [place, team]: Seat, partner: Ins
     visitId: rows[1]?.facts.report.settlementId ?? '',
     waitingRefundId: rows[2]?.facts.report.settlementId ?? '',
     batchId,
+    reviewId,
   };
 }
 
@@ -245,6 +250,7 @@ export const nowhere: Omit<Holding, 'regionCode'> = {
   institutionCode: 'H99999999999',
   partnerCode: 'H99999999998',
   teamId: '999999-T1',
+  gridCode: 'nothing',
   practitionerId: 'H99999999999-P1',
   accountId: 'nobody',
   residentId: '01890000-0000-7000-8000-000000000001',

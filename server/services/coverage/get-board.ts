@@ -68,7 +68,7 @@ async function placesOf(q: Queryable, reach: Reach, on: Day): Promise<Pick<Board
   const successions = await listSuccessions(q, regionCode);
   const spells = await listAllianceSpells(q, regionCode);
   const places = institutions.map(({ code, name, level, closedOn, ...seat }): BoardPlace => {
-    const closed = closedOn != null && closedOn <= on ? closedOn : null;
+    const closed = closedOn && closedOn <= on ? closedOn : null;
     return { code, name, level, allianceId: allianceOn(spells.get(code), seat, on).allianceId, closedOn: closed, successorCode: successorOn(successions, code, on) };
   });
   const within = new Set(places.map(({ allianceId }) => allianceId));

@@ -49,7 +49,7 @@ async function placesOf(q: Queryable, regionCode: string, visits: readonly Visit
     const place = places.get(code);
     if (place === undefined) throw new Error(`a held visit is at an institution that is not registered: ${code}`);
     const own = spells.get(code);
-    const parentCode = place.parentCode == null ? null : successorOf(place.parentCode, day);
+    const parentCode = place.parentCode === null || place.parentCode === undefined ? null : successorOf(place.parentCode, day);
     if (own === undefined) return parentCode === place.parentCode ? place : { ...place, parentCode };
     const { allianceId } = allianceOn(own, { allianceId: null, role: null }, day);
     return { ...place, parentCode, allianceIds: allianceId === null ? [] : [allianceId] };
