@@ -7,6 +7,7 @@ import { duplicateProbes } from './duplicate-probes';
 import { identityProbes } from './identity-probes';
 import { moneyProbes } from './money-probes';
 import { monitoringProbes } from './monitoring-probes';
+import { noticeProbes, ownProbes } from './own-probes';
 import { peopleProbes } from './people-probes';
 import type { Probe } from './probe';
 import { recognitionProbes } from './recognition-probes';
@@ -16,4 +17,4 @@ import { reconciliationProbes } from './reconciliation-probes';
 import { teamProbes } from './team-probes';
 
 /** How every procedure is asked for what is the asker's own and for what is somebody else's. */
-export const probes: readonly Probe[] = [...moneyProbes, ...agreementProbes, ...assessmentProbes, ...settlementProbes, ...careProbes, ...peopleProbes, ...fulfilmentProbes, ...monitoringProbes, ...identityProbes, ...importReviewProbes, ...duplicateProbes, ...reconciliationProbes, ...recognitionProbes, ...residentChangeProbes, ...teamProbes];
+export const probes: readonly Probe[] = [...moneyProbes, ...agreementProbes, ...assessmentProbes, ...settlementProbes, ...careProbes, ...peopleProbes, ...ownProbes, ...noticeProbes, ...fulfilmentProbes, ...monitoringProbes, ...identityProbes, ...importReviewProbes, ...duplicateProbes, ...reconciliationProbes, ...recognitionProbes, ...residentChangeProbes, ...teamProbes];

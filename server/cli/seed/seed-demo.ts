@@ -10,6 +10,7 @@ import { importPolicy } from '@/server/services/policy/import-policy';
 import { asAccount, asClock } from './demo-actors';
 import { importOddVisits, playDemoReconciliation } from './demo-oddities';
 import { playDemoReferrals } from './demo-referrals';
+import { playDemoResidents } from './demo-residents';
 import { publishDemoSessions } from './demo-sessions';
 import { demoVisitRows, faultyRows } from './demo-visits';
 import { policyDocuments } from '../policy-documents';
@@ -54,6 +55,7 @@ export async function seedDemo(store: Store, size: DemoSize, tell: (text: string
   step(`${lastYear} settled by points; by per-head ceiling awaiting review`);
   step(`${await publishDemoSessions(store, today)} clinic sessions with a third of their slots reserved`);
   step(`${await playDemoReferrals({ store, seed, residents, today, now: instantOf(`${today} 17:30:00`) })} referrals in every state`);
+  step(await playDemoResidents({ store, seed, residents, today, now: instantOf(`${today} 07:40:00`) }));
   step(await playDemoReconciliation(store, size));
   step(`${await dealDemoBudgets(store, today)} budgets dealt, ${await payDemoFees(store, today)} runs of service fees`);
 }

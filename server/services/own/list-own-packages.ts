@@ -2,7 +2,7 @@ import { findResidentOfRegion } from '@/db/queries/resident';
 import { listStandings } from '@/db/queries/resident-standing';
 import { suggestPackages } from '@/server/domain/contract/packages';
 import { contractRulesOf } from '@/server/domain/contract/rules';
-import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
+import { type Outcome, accept } from '@/server/domain/kernel/outcome';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import { keyGroupsOn } from '@/server/domain/registry/key-groups-on';
 import { type OfferedPackage, offered } from '../contract/list-packages';
@@ -26,11 +26,10 @@ export async function listOwnPackages(context: ServiceContext): Promise<Outcome<
   const policy = await getPolicyInForce(q, regionCode, today(context));
   if (!policy.ok) return policy;
   const resident = await findResidentOfRegion(q, regionCode, residentId);
-  if (!resident) return refuse({ code: 'not_found', facts: { what: 'resident' } });
   const { keyGroups } = (await listStandings(q, regionCode, [residentId])).get(residentId);
   const { packages, defaultTermYears } = policy.value.contract;
   const { termYears, guardianUnderAge } = contractRulesOf(policy.value.contract);
-  const groups = keyGroupsOn({ birthDay: resident.birthDay, keyGroups }, today(context));
+  const groups = resident ? keyGroupsOn({ birthDay: resident.birthDay, keyGroups }, today(context)) : [];
   return accept({
     packages: packages.map(offered),
     suggested: suggestPackages(packages, groups),

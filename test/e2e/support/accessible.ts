@@ -22,7 +22,9 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
 export async function expectTargetsOf(page: Page, pixels: number): Promise<void> {
   const controls = page.locator('button:visible, input:visible, select:visible, summary:visible, nav a:visible, a[href^="tel:"]:visible');
   for (const control of await controls.all()) {
-    const box = await control.boundingBox();
+    // A box to tick is hit by its label as well.
+    const isTick = (await control.getAttribute('type')) === 'checkbox' || (await control.getAttribute('type')) === 'radio';
+    const box = await (isTick ? page.locator('label', { has: control }) : control).boundingBox();
     const name = (await control.textContent()) || (await control.getAttribute('name'));
     expect(Math.min(box?.width ?? 0, box?.height ?? 0), `${name} is big enough to hit`).toBeGreaterThanOrEqual(pixels);
   }

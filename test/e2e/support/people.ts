@@ -1,3 +1,6 @@
+import { contractsOf } from '@/db/seed/contracts';
+import { type DemoPerson, personAt } from '@/db/seed/people';
+import { ageOn, dayOfInstant } from '@/server/domain/kernel/calendar-day';
 import { checkIdentityNumber } from '@/server/domain/kernel/identity-number';
 
 /** The citizen number of somebody the demo does not know: 17 digits and the check character that fits them. */
@@ -5,6 +8,20 @@ export function citizenId(seventeen: string): string {
   const number = [...'0123456789X'].map((last) => seventeen + last).find((candidate) => checkIdentityNumber('01', candidate).ok);
   if (!number) throw new Error(`no check character fits ${seventeen}`);
   return number;
+}
+
+/** A grown-up resident of the demo whom nobody has signed, and who asked for nothing yet; `skip` leaves some for other stories. */
+export function unsignedResident(skip = 0): { readonly certNo: string; readonly name: string } {
+  const today = dayOfInstant(Date.now());
+  const found: DemoPerson[] = [];
+  for (let serial = 599; serial > 0 && found.length <= skip; serial -= 1) {
+    const person = personAt(1, serial, today);
+    const age = ageOn(person.birthDay, today);
+    if (person.deathDay === null && age >= 20 && age < 90 && contractsOf(1, person, today).length === 0) found.push(person);
+  }
+  const person = found[skip];
+  if (!person) throw new Error('everybody is signed');
+  return { certNo: person.citizenId, name: person.name };
 }
 
 /** The demo's own resident on paper: 王桂英, signed with 柳林第一团队. */
