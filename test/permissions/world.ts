@@ -10,6 +10,7 @@ import { setBudget } from '@/server/services/budget/set-budget';
 import { loadHolidays } from '@/server/services/calendar/load-holidays';
 import type { ServiceContext } from '@/server/services/context';
 import { signContract } from '@/server/services/contract/sign-contract';
+import { recordService } from '@/server/services/fulfilment/record-service';
 import { importVisits } from '@/server/services/import/import-visits';
 import { closeMonth } from '@/server/services/month/close-month';
 import { approvePrepayment } from '@/server/services/prepayment/approve-prepayment';
@@ -54,6 +55,8 @@ export interface Holding extends HeldMoney {
   readonly identityId: string;
   readonly contractId: string;
   readonly contractNumber: string;
+  /** A service given under the contract. */
+  readonly serviceId: string;
   readonly sessionId: string;
   readonly referralId: string;
   readonly referralNumber: string;
@@ -174,6 +177,7 @@ export async function hold(district: District, [place, team]: Seat, partner: Ins
     identityId: identity.identityId,
     contractId: contract.contractId,
     contractNumber: contract.number,
+    serviceId: await holdService(system, place, contract.contractId),
     sessionId: session.id,
     referralId: referral.id,
     referralNumber: referral.number,
@@ -184,6 +188,13 @@ export async function hold(district: District, [place, team]: Seat, partner: Ins
     batchId,
     reviewId,
   };
+}
+
+/** Advice was given on the first day of the contract. */
+async function holdService(system: ServiceContext, place: Institution, contractId: string): Promise<string> {
+  const circumstances = { day: '2025-03-10', practitionerId: `${place.code}-P1`, place: 'clinic', note: null, measurements: {}, bySubstitute: true, beyondPackage: false } as const;
+  const recorded = granted(await recordService(system, { requestKey: fresh('service'), contractId, itemCodes: ['consult'], ...circumstances }));
+  return recorded.serviceIds[0] ?? '';
 }
 
 /** Hypertension is recognized, for diabetes the application waits. */
@@ -257,6 +268,7 @@ export const nowhere: Omit<Holding, 'regionCode'> = {
   certNo: citizenId({ area: '110101', birthDay: '1961-04-10', serial: 1 }),
   identityId: '01890000-0000-7000-8000-000000000010',
   contractId: '01890000-0000-7000-8000-000000000002',
+  serviceId: '01890000-0000-7000-8000-0000000000e1',
   contractNumber: 'Q99999920250310000001',
   sessionId: '01890000-0000-7000-8000-000000000003',
   referralId: '01890000-0000-7000-8000-000000000004',
