@@ -110,8 +110,8 @@ export async function saveFulfilment(tx: Tx, { regionCode, contractId, ...rest }
   await tx.update(contractFulfilment).set(rest).where(and(eq(contractFulfilment.regionCode, regionCode), eq(contractFulfilment.contractId, contractId)));
 }
 
-/** Residents with a contract that ended on a day or later and is not planned, or was changed since it was; in order of their ids. */
-export async function listResidentsToPlan(q: Queryable, regionCode: string, endedSince: Day, limit: number): Promise<string[]> {
+/** Residents after one, in order of their ids, with a contract that ended on a day or later and is not planned, or was changed since it was. */
+export async function listResidentsToPlan(q: Queryable, regionCode: string, endedSince: Day, after: string, limit: number): Promise<string[]> {
   const rows = await q
     .selectDistinct({ residentId: contract.residentId })
     .from(contract)
@@ -119,6 +119,7 @@ export async function listResidentsToPlan(q: Queryable, regionCode: string, ende
     .where(
       and(
         eq(contract.regionCode, regionCode),
+        gt(contract.residentId, after),
         gte(contract.endDay, endedSince),
         or(
           isNull(contractFulfilment.contractId),

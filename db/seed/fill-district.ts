@@ -1,12 +1,13 @@
 import { and, eq, lt, sql } from 'drizzle-orm';
 import type { Store, Tx } from '@/db/client';
-import { account, alliance, claimedTerm, contract, contractClaim, contractPackage, institution, practitioner, region, residentIdentity, residentPass, team, teamMembership } from '@/db/schema';
+import { account, alliance, claimedTerm, contract, contractClaim, contractPackage, institution, practitioner, region, residentIdentity, residentPass, serviceCount, serviceRecord, team, teamMembership } from '@/db/schema';
 import { blindIndex, seal, tokenHash } from '@/db/sealed';
 import { type Day, instantOf } from '@/server/domain/kernel/calendar-day';
 import { currentConsentVersion } from '@/server/domain/contract/packages';
 import type { IdentityInterval } from '@/server/domain/registry/identity-classes';
 import { consentRow, insertConsents } from '@/db/queries/consent';
 import { insertResidents } from '@/db/queries/import';
+import { recountDoctors } from '@/db/queries/doctor-load';
 import { insertRecognitions, recognitionRow } from '@/db/queries/recognition';
 import { usualRole } from '@/server/domain/registry/team-composition';
 import { contractsOf, type DemoContract } from './contracts';
@@ -15,6 +16,7 @@ import { identitiesOf } from './identities';
 import { type DemoPerson, demoResident, personAt } from './people';
 import { demoAlliances, demoInstitutions, demoRegion, demoTeams } from './places';
 import { recognitionsOf } from './recognitions';
+import { servicesOf } from './services';
 
 export interface DemoAccount {
   readonly userName: string;
@@ -86,6 +88,7 @@ export async function fillPeople(store: Store, seed: number, residents: number, 
     told(from + people.length);
   }
   await store.transaction(closeSmallTeams);
+  await store.transaction((tx) => recountDoctors(tx, regionCode, demoTeams.map(({ id }) => `${id}-leader`)));
   return signed;
 }
 
@@ -97,6 +100,9 @@ async function fillBatch(tx: Tx, seed: number, people: readonly DemoPerson[], to
   const contracts = people.flatMap((one) => contractsOf(seed, one, today).map((signed, at) => ({ person: one, signed, id: contractId(one, at), previousId: at === 0 ? null : contractId(one, at - 1) })));
   await tx.append(contract, contracts.map(({ person: one, signed, id, previousId }) => contractRow(one, signed, id, previousId)));
   await tx.append(contractPackage, contracts.flatMap(({ person: one, id }) => packagesOf(one).map((packageCode, place) => ({ regionCode, contractId: id, place, packageCode }))));
+  const services = contracts.map(({ person: one, signed, id }) => servicesOf(seed, one, signed, id, packagesOf(one), today));
+  await tx.append(serviceRecord, services.flatMap(({ records }) => records));
+  await tx.append(serviceCount, services.flatMap(({ counts }) => counts));
   await insertConsents(tx, contracts.map(({ person: one, signed, id }) => consentOf(one, signed, id)));
   await tx.append(
     claimedTerm,

@@ -9,8 +9,11 @@ import { listPoliciesOf } from '@/server/services/policy-in-force/get-policy-in-
 import { importPolicy } from '@/server/services/policy/import-policy';
 import { asAccount, asClock } from './demo-actors';
 import { importOddVisits, playDemoReconciliation } from './demo-oddities';
+import { uploadDemoFile } from './demo-imports';
 import { playDemoReferrals } from './demo-referrals';
 import { playDemoResidents } from './demo-residents';
+import { playDemoServices } from './demo-services';
+import { playDemoTeams } from './demo-teams';
 import { publishDemoSessions } from './demo-sessions';
 import { demoVisitRows, faultyRows } from './demo-visits';
 import { policyDocuments } from '../policy-documents';
@@ -39,6 +42,7 @@ export async function seedDemo(store: Store, size: DemoSize, tell: (text: string
   const signed = await fillPeople(store, seed, residents, today, () => undefined);
   await fillDemoPass(store, now);
   step(`${residents} residents, ${signed} of them signed`);
+  step(await playDemoTeams(store, instantOf(`${addDays(today, -45)} 09:00:00`), now));
   const yesterday = addDays(today, -1);
   const years = { ...size, yesterday, policies: await listPoliciesOf(store.reads, demoRegion.regionCode) };
   const clerk = asAccount(store, 'clerk', now);
@@ -56,6 +60,8 @@ export async function seedDemo(store: Store, size: DemoSize, tell: (text: string
   step(`${await publishDemoSessions(store, today)} clinic sessions with a third of their slots reserved`);
   step(`${await playDemoReferrals({ store, seed, residents, today, now: instantOf(`${today} 17:30:00`) })} referrals in every state`);
   step(await playDemoResidents({ store, seed, residents, today, now: instantOf(`${today} 07:40:00`) }));
+  step(await playDemoServices(store, now));
+  step(`${await uploadDemoFile({ store, seed, residents, today, now: instantOf(`${today} 08:20:00`) })} rows of a file wait to be looked at`);
   step(await playDemoReconciliation(store, size));
   step(`${await dealDemoBudgets(store, today)} budgets dealt, ${await payDemoFees(store, today)} runs of service fees`);
 }

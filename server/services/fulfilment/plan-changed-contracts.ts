@@ -16,15 +16,16 @@ const residentsPerUnit = 300;
 export async function planChangedContracts(context: ServiceContext): Promise<{ residents: number }> {
   const { regionCode } = permit(context, 'service:record');
   const since = addYears(today(context), -1);
-  for (let residents = 0; ; ) {
-    const outcome = await unitOfWork<number, AnyRefusal>(context, async ({ tx, audit }) => {
-      const some = await listResidentsToPlan(tx, regionCode, since, residentsPerUnit);
+  for (let residents = 0, after = ''; ; ) {
+    const outcome = await unitOfWork<readonly string[], AnyRefusal>(context, async ({ tx, audit }) => {
+      const some = await listResidentsToPlan(tx, regionCode, since, after, residentsPerUnit);
       if (some.length === 0) return refuse({ code: 'not_found', facts: { what: 'contract' } });
       await replanFollowUps(tx, regionCode, some);
       await audit({ action: 'follow_ups.planned', subject: { kind: 'region', id: regionCode }, facts: { residents: some.length } });
-      return accept(some.length);
+      return accept(some);
     });
     if (!outcome.ok) return { residents };
-    residents += outcome.value;
+    residents += outcome.value.length;
+    after = outcome.value.at(-1) ?? after;
   }
 }
