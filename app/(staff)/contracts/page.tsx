@@ -1,22 +1,25 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Button, Form, Input, Radio, Select } from 'antd';
+import { Button, Checkbox, Form, Input, Radio, Select } from 'antd';
 import Link from 'next/link';
 import { type FormEvent, useState } from 'react';
 import { contract as copy } from '@/app/_copy/contract';
+import { contractActs as acts } from '@/app/_copy/contract-acts';
 import { labelOf, labelsOf, packages, sexes } from '@/app/_copy/labels';
 import { useTRPC } from '@/app/_trpc/client';
 import { DataTable } from '@/app/_ui/data-table';
+import { ExportButton } from '@/app/_ui/export-button';
 import { nowrap } from '@/app/_ui/nowrap';
 import { Page } from '@/app/_ui/page';
 import { StatusTag } from '@/app/_ui/status-tag';
 import { useUrlFilters } from '@/app/_ui/url-filters';
 import { useScopes } from '@/app/_ui/use-self';
+import { RenewMany, type Row } from './renew-many';
 
-const tabs = ['in_force', 'expiring', 'terminated', 'expired'] as const;
+const tabs = ['in_force', 'expiring', 'not_begun', 'renewed', 'transferred', 'terminated', 'expired'] as const;
 type Tab = (typeof tabs)[number];
-const defaults = { tab: 'in_force', within: '30', team: '', text: '', page: '1' };
+const defaults = { tab: 'in_force', within: '30', team: '', package: '', text: '', page: '1' };
 type Filters = typeof defaults;
 const pageSize = 20;
 const spans = ['7', '30', '60', '90'];
@@ -28,13 +31,17 @@ export default function ContractsPage() {
   const can = useScopes();
   const tab = tabs.find((known) => known === filters.tab) ?? 'in_force';
   const page = Number(filters.page);
-  const query = { tab, withinDays: Number(filters.within), teamId: filters.team || null, text: filters.text, page, pageSize };
+  const query = { tab, withinDays: Number(filters.within), teamId: filters.team || null, packageCode: filters.package || null, text: filters.text, page, pageSize };
   const list = useQuery(trpc.contract.list.queryOptions(query, { placeholderData: keepPreviousData }));
   const { columns } = copy.list;
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const canRenew = can('contract:sign') && (tab === 'expiring' || tab === 'expired');
+  const choose = (id: string, wanted: boolean) => setChosen((before) => (wanted ? [...before.filter((each) => each !== id), id] : before.filter((each) => each !== id)));
   return (
-    <Page title={copy.list.title} description={copy.list.description} actions={can('contract:sign') ? <Link href="/contracts/new"><Button type="primary">{copy.list.sign}</Button></Link> : null}>
-      <Tabs tab={tab} within={filters.within} counts={list.data?.counts} onTab={(next) => setFilters({ tab: next })} />
+    <Page title={copy.list.title} description={copy.list.description} actions={<Actions canSign={can('contract:sign')} teamId={filters.team} />}>
+      <Tabs tab={tab} within={filters.within} counts={list.data?.counts} onTab={(next) => { setChosen([]); setFilters({ tab: next }); }} />
       <FilterForm key={filters.text} filters={filters} expiring={tab === 'expiring'} canSeeTeams={can('team:read')} onChange={setFilters} />
+      {canRenew ? <RenewMany chosen={(list.data?.rows ?? []).filter(({ id }) => chosen.includes(id))} onDone={() => setChosen([])} /> : null}
       <DataTable
         rowKey="id"
         label={copy.list.title}
@@ -44,6 +51,7 @@ export default function ContractsPage() {
         onPage={(next) => setFilters({ page: String(next) })}
         emptyText={copy.list.empty[tab]}
         columns={[
+          ...(canRenew ? [{ title: acts.batch.select, key: 'select', render: (_: unknown, row: Row) => <Checkbox aria-label={acts.batch.selectOne(row.residentName)} checked={chosen.includes(row.id)} onChange={(event) => choose(row.id, event.target.checked)} /> }] : []),
           {
             title: columns.resident,
             key: 'resident',
@@ -56,10 +64,26 @@ export default function ContractsPage() {
           { title: columns.package, key: 'package', render: (_, row) => labelsOf(packages, row.packageCodes) },
           { title: columns.term, key: 'term', ...nowrap, render: (_, row) => copy.list.term(row.startDay, row.endDay) },
           { title: columns.left, key: 'left', ...nowrap, render: (_, row) => (row.status === 'in_force' ? copy.list.left(row.daysLeft) : null) },
-          { title: columns.status, key: 'status', render: (_, row) => <StatusTag kind="contract" value={row.status} /> },
+          { title: columns.status, key: 'status', render: (_, row) => <StatusTag kind="contract" value={row.stage} /> },
         ]}
       />
     </Page>
+  );
+}
+
+function Actions({ canSign, teamId }: { readonly canSign: boolean; readonly teamId: string }) {
+  return (
+    <>
+      <Link href="/contracts/requests">
+        <Button>{acts.link}</Button>
+      </Link>
+      <ExportButton name="contracts" query={{ teamId }} />
+      {canSign ? (
+        <Link href="/contracts/new">
+          <Button type="primary">{copy.list.sign}</Button>
+        </Link>
+      ) : null}
+    </>
   );
 }
 
@@ -116,6 +140,15 @@ function FilterForm({ filters, expiring, canSeeTeams, onChange }: FilterFormProp
           />
         </Form.Item>
       ) : null}
+      <Form.Item label={copy.list.package} htmlFor="contract-package" layout="vertical">
+        <Select
+          id="contract-package"
+          style={{ width: 200 }}
+          value={filters.package}
+          onChange={(chosen: string) => onChange({ package: chosen })}
+          options={[{ value: '', label: copy.list.allPackages }, ...Object.entries(packages).map(([value, label]) => ({ value, label }))]}
+        />
+      </Form.Item>
       {expiring ? (
         <Form.Item label={copy.list.within} htmlFor="contract-within" layout="vertical">
           <Select
@@ -131,7 +164,7 @@ function FilterForm({ filters, expiring, canSeeTeams, onChange }: FilterFormProp
         <Button type="primary" htmlType="submit">
           {copy.list.search}
         </Button>{' '}
-        <Button onClick={() => onChange({ text: '', team: '', within: defaults.within })}>{copy.list.clear}</Button>
+        <Button onClick={() => onChange({ text: '', team: '', package: '', within: defaults.within })}>{copy.list.clear}</Button>
       </Form.Item>
     </form>
   );

@@ -46,6 +46,7 @@ export const contractRouter = router({
         tab: z.enum([...contractTabs, 'all']),
         withinDays: z.int().min(0).max(366),
         teamId: id.nullable(),
+        packageCode: z.string().max(40).nullable().optional(),
         text: z.string().max(50),
         ...paging,
       }),

@@ -3,6 +3,7 @@ import { findSigningRequest, findSigningRequestByKey, lapseSigningRequests, save
 import { findSuccessor } from '@/db/queries/contract-chain';
 import { type TeamWithSeats, findTeam } from '@/db/queries/team';
 import { reaches } from '@/db/reach';
+import { lastDayOf } from '@/server/domain/contract/contract';
 import { planRenewal } from '@/server/domain/contract/renew-contract';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import type { ContractTerms } from '@/server/domain/policy/contract-terms';
@@ -14,7 +15,7 @@ import { queueNotice } from '../notice/queue-notice';
 import { permit } from '../permit';
 import { getPolicyInForce } from '../policy-in-force/get-policy-in-force';
 import { type UnitOfWork, unitOfWork } from '../unit-of-work';
-import { type MadeRequest, type RequestedTerms, madeOf, openRequest, requestRow, whyNotOpen } from './signing-request';
+import { type MadeRequest, type RequestedTerms, heldElsewhere, madeOf, openRequest, requestRow, whyNotOpen } from './signing-request';
 
 export interface ProposeContractInput extends RequestedTerms {
   readonly requestKey: string;
@@ -78,10 +79,13 @@ async function reasonsAgainst(context: ServiceContext, { tx }: UnitOfWork, terms
   if (renewal && !renewal.ok) return [...renewal.refusals];
   // Whoever changes teams leaves the old contract first.
   const contracts = input.kind === 'transfer' ? person.contracts.filter(({ endDay }) => endDay < today(context)) : person.contracts;
+  const startDay = renewal?.value.startDay ?? input.startDay ?? today(context);
   const judged = judgeOrder(context, terms, {
     ...{ requestKey: input.requestKey, person: { ...person, contracts }, team, practitionerId: input.practitionerId, packageCodes: input.packageCodes },
-    ...{ startDay: renewal?.value.startDay ?? input.startDay ?? today(context), termYears: input.termYears, consent: null, previousContractId: input.contractId, channel: 'online' },
+    ...{ startDay, termYears: input.termYears, consent: null, previousContractId: input.contractId, channel: 'online' },
     ...(renewal && { startDaysAhead: terms.lifeCycle.renewalDaysBefore.value + 1 }),
   });
-  return judged.ok ? [] : judged.refusals.filter(({ code }) => !forTheResident.includes(code));
+  const reasons = judged.ok ? [] : judged.refusals.filter(({ code }) => !forTheResident.includes(code));
+  if (reasons.length > 0 || input.kind === 'transfer') return reasons;
+  return heldElsewhere(tx, { regionCode, residentId: input.residentId, teamId: team.id, startDay, endDay: lastDayOf(startDay, input.termYears) });
 }

@@ -1,8 +1,10 @@
 import { type SigningRequestRow, findOpenSigningRequest, insertSigningRequest, lapseSigningRequests, saveSigningRequest } from '@/db/queries/contract-request';
+import { findClaimHolder } from '@/db/queries/contract-claim';
 import { findContract } from '@/db/queries/contract';
 import { findResidentOfRegion } from '@/db/queries/resident';
+import { listIdentityIndexes } from '@/db/queries/resident-alias';
 import { type TeamWithSeats, findTeam } from '@/db/queries/team';
-import type { ContractChannel } from '@/server/domain/contract/contract';
+import type { Contract, ContractChannel } from '@/server/domain/contract/contract';
 import type { Asker, GivenConsent, RequestKind, RequestStatus } from '@/server/domain/contract/request';
 import type { TransferReason } from '@/server/domain/contract/transfer-contract';
 import type { SignatureGiven } from '@/server/domain/agreement/signature';
@@ -128,6 +130,13 @@ async function signAs(
 /** A day that was still to come when it was asked for may be past when it is answered. */
 function notPast(asked: Day | null, earliest: Day): Day | null {
   return asked !== null && asked < earliest ? earliest : asked;
+}
+
+/** What no region's own contracts show: another region's that covers one of the days. Changing teams, the person leaves the old one first. */
+export async function heldElsewhere(tx: UnitOfWork['tx'], contract: Pick<Contract, 'regionCode' | 'residentId' | 'teamId' | 'startDay' | 'endDay'>): Promise<AnyRefusal[]> {
+  const { regionCode, residentId, startDay, endDay } = contract;
+  const holder = await findClaimHolder(tx, { identityIndexes: await listIdentityIndexes(tx, regionCode, residentId), startDay, endDay });
+  return holder === null ? [] : [{ code: 'contract.already_active', facts: { teamName: holder.teamName, until: holder.until, sameTeam: holder.teamId === contract.teamId } }];
 }
 
 /** Tells the team what a resident wants of it. */

@@ -1,34 +1,65 @@
-import { listAudit } from '@/db/queries/audit';
 import { type HeldConsent, findConsentOfContract } from '@/db/queries/consent';
-import { findContract } from '@/db/queries/contract';
+import { listCorrectionsOf } from '@/db/queries/contract-correction';
+import { listEndingRequestsOf } from '@/db/queries/contract-request';
+import { findContract, listContractsOfResident } from '@/db/queries/contract';
 import { findInstitution, findPractitioner } from '@/db/queries/registry';
 import { findResidentOfRegion } from '@/db/queries/resident';
 import { findTeam } from '@/db/queries/team';
-import type { Contract, ContractStatus, TerminationReason } from '@/server/domain/contract/contract';
-import { type Day, addDays, daysBetween, instantOf } from '@/server/domain/kernel/calendar-day';
+import { reaches } from '@/db/reach';
+import { chainOf, successorOf } from '@/server/domain/contract/chain';
+import type { Contract, ContractChannel, ContractStatus, TerminationReason } from '@/server/domain/contract/contract';
+import type { CorrectedField } from '@/server/domain/contract/correct-contract';
+import { type ContractStage, stageOn } from '@/server/domain/contract/stage';
+import { type Day, daysBetween } from '@/server/domain/kernel/calendar-day';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
+import { getPolicyInForce } from '../policy-in-force/get-policy-in-force';
 import { type ResidentSummary, summaryFor } from '../resident/resident-summary';
+import { type PossibleAct, actsOn } from './contract-acts';
 import { statusOn } from './contract-status';
+import { type ContractEvent, timelineOf } from './contract-timeline';
 
-/** What happened to a contract; `kind` names the sentence. */
-export interface ContractEvent {
-  readonly at: number;
-  readonly kind: 'signed' | 'terminated' | 'expired';
-  readonly actorName: string;
+/** A contract of the chain that the shown one belongs to. */
+export interface ChainedContract {
+  readonly id: string;
+  readonly number: string;
+  readonly stage: ContractStage;
+  readonly teamName: string;
+  readonly startDay: Day;
+  readonly endDay: Day;
+  readonly endedReason: TerminationReason | null;
+  /** Whether its own page opens for whoever asks. */
+  readonly inReach: boolean;
+}
+
+/** A wish to end the contract that waits for the team's answer. */
+export interface PendingEnding {
+  readonly requestId: string;
+  readonly reason: TerminationReason;
   readonly note: string | null;
+  readonly createdAt: number;
+}
+
+export interface ContractCorrection {
+  readonly changes: readonly CorrectedField[];
+  readonly note: string;
+  readonly replacedBy: string | null;
+  readonly doneAt: number;
+  readonly doneByName: string;
 }
 
 export interface ContractDetail {
   readonly id: string;
   readonly number: string;
   readonly status: ContractStatus;
+  readonly stage: ContractStage;
   readonly resident: ResidentSummary;
   readonly team: { readonly id: string; readonly name: string; readonly phone: string | null };
   readonly institution: { readonly code: string; readonly name: string };
-  readonly practitioner: { readonly name: string; readonly title: string } | null;
+  readonly practitioner: { readonly id: string; readonly name: string; readonly title: string } | null;
+  readonly channel: ContractChannel;
   readonly packageCodes: readonly string[];
   readonly termYears: number;
   readonly startDay: Day;
@@ -37,8 +68,14 @@ export interface ContractDetail {
   readonly consent: HeldConsent | null;
   readonly signedAt: number;
   readonly endedReason: TerminationReason | null;
-  /** Oldest first. */
+  /** What led to this contract and what goes on from it, oldest first; itself among them. */
+  readonly chain: readonly ChainedContract[];
+  /** Of the whole chain, oldest first. */
   readonly timeline: readonly ContractEvent[];
+  readonly corrections: readonly ContractCorrection[];
+  readonly pendingEnding: PendingEnding | null;
+  /** What the actor's role can do with it, and why not today. */
+  readonly acts: readonly PossibleAct[];
 }
 
 /** One contract within reach, with what happened to it as the audit tells. */
@@ -52,14 +89,20 @@ export async function getContract(context: ServiceContext, input: { readonly con
   const team = await findTeam(q, regionCode, contract.teamId);
   const place = await findInstitution(q, regionCode, contract.institutionCode);
   const doctor = await findPractitioner(q, regionCode, contract.practitionerId);
+  const policy = await getPolicyInForce(q, regionCode, today(context));
+  const chain = chainOf(await listContractsOfResident(q, regionCode, resident.id), id);
+  const expiringDays = policy.ok ? policy.value.contract.lifeCycle.renewalDaysBefore.value : 0;
+  const stage = (each: Contract) => stageOn(each, today(context), { renewedBy: successorOf(chain, each.id)?.id ?? null, expiringDays });
   return accept({
     id,
     number,
     status: statusOn(contract, today(context)),
+    stage: stage(contract),
     resident: summaryFor(context.actor, resident, today(context)),
     team: { id: contract.teamId, name: team?.name ?? contract.teamId, phone: team?.phone ?? null },
     institution: { code: contract.institutionCode, name: place?.name ?? contract.institutionCode },
-    practitioner: doctor && { name: doctor.name, title: doctor.title },
+    practitioner: doctor && { id: doctor.id, name: doctor.name, title: doctor.title },
+    channel: contract.channel,
     packageCodes,
     termYears,
     startDay,
@@ -68,30 +111,19 @@ export async function getContract(context: ServiceContext, input: { readonly con
     consent: await findConsentOfContract(q, regionCode, id),
     signedAt: contract.signedAt,
     endedReason: contract.status === 'terminated' ? contract.termination.reason : null,
-    timeline: await timelineOf(context, contract),
+    chain: chain.map((each) => ({
+      ...{ id: each.id, number: each.number, stage: stage(each), teamName: each.teamName, startDay: each.startDay, endDay: each.endDay },
+      endedReason: each.status === 'terminated' ? each.termination.reason : null,
+      inReach: reaches(reach, each.regionCode, each.institutionCode),
+    })),
+    timeline: await timelineOf(context, chain),
+    corrections: (await listCorrectionsOf(q, regionCode, chain.map((each) => each.id))).map(({ changes, note, replacedBy, doneAt, doneByName }) => ({ changes, note, replacedBy, doneAt, doneByName })),
+    pendingEnding: await pendingEndingOf(context, contract),
+    acts: policy.ok ? actsOn(context, contract, successorOf(chain, id), policy.value.contract) : [],
   });
 }
 
-const mostEvents = 100;
-const kinds: Readonly<Record<string, ContractEvent['kind'] | undefined>> = {
-  'contract.signed': 'signed',
-  'contract.imported': 'signed',
-  'contract.terminated': 'terminated',
-};
-
-async function timelineOf(context: ServiceContext, contract: Contract): Promise<ContractEvent[]> {
-  const { regionCode, id, endDay } = contract;
-  const rows = await listAudit(context.store.reads, { regionCode, institutionCodes: 'all' }, { subjectKind: 'contract', subjectId: id, limit: mostEvents });
-  const events = rows.reverse().flatMap(({ action, at, actorName, facts }): ContractEvent[] => {
-    const kind = kinds[action];
-    return kind ? [{ at, kind, actorName, note: typeof facts.note === 'string' ? facts.note : null }] : [];
-  });
-  // A contract that came with a file has no audit row of its own, and expiring is done to hundreds at once.
-  if (!events.some((event) => event.kind === 'signed')) {
-    events.unshift({ at: contract.signedAt, kind: 'signed', actorName: '', note: null });
-  }
-  if (statusOn(contract, today(context)) === 'expired') {
-    events.push({ at: instantOf(`${addDays(endDay, 1)} 00:00:00`), kind: 'expired', actorName: '', note: null });
-  }
-  return events;
+async function pendingEndingOf(context: ServiceContext, { regionCode, id }: Contract): Promise<PendingEnding | null> {
+  const [pending] = (await listEndingRequestsOf(context.store.reads, regionCode, [id])).filter(({ status }) => status === 'pending');
+  return pending ? { requestId: pending.id, reason: pending.reason, note: pending.note, createdAt: pending.createdAt } : null;
 }

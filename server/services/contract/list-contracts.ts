@@ -1,25 +1,31 @@
-import { type ContractCut, type ContractFilter, countContracts, listContracts as listRows } from '@/db/queries/contract-list';
+import { type ContractCut, type ContractFilter, type ContractListRow, countContracts, listContracts as listRows } from '@/db/queries/contract-list';
 import type { ResidentRow } from '@/db/queries/resident';
 import type { ContractStatus } from '@/server/domain/contract/contract';
+import { type ContractStage, stageOn } from '@/server/domain/contract/stage';
 import { type Day, addDays, daysBetween } from '@/server/domain/kernel/calendar-day';
 import type { Sex } from '@/server/domain/registry/codes';
 import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
+import { getPolicyInForce } from '../policy-in-force/get-policy-in-force';
 import { summaryFor } from '../resident/resident-summary';
 import { textFilterOf } from '../resident/list-residents';
 import { statusOn } from './contract-status';
 
-/** The tabs of the worklist. */
-export const contractTabs = ['in_force', 'expiring', 'terminated', 'expired'] as const;
+/** The tabs of the worklist; `in_force` is everything that runs today, also what ends soon or is renewed. */
+export const contractTabs = ['in_force', 'expiring', 'not_begun', 'renewed', 'transferred', 'terminated', 'expired'] as const;
 export type ContractTab = (typeof contractTabs)[number];
 
-export interface ListContractsInput {
+export interface ContractSearch {
   readonly tab: ContractTab | 'all';
   /** How near the last day is for `expiring`; today is 0. */
   readonly withinDays: number;
   readonly teamId: string | null;
+  readonly packageCode?: string | null;
   /** The beginning of a name or of a contract number, or the last four characters of an identity number; empty for all. */
   readonly text: string;
+}
+
+export interface ListContractsInput extends ContractSearch {
   readonly page: number;
   readonly pageSize: number;
 }
@@ -28,6 +34,7 @@ export interface ListedContract {
   readonly id: string;
   readonly number: string;
   readonly status: ContractStatus;
+  readonly stage: ContractStage;
   readonly residentId: string;
   readonly residentName: string;
   readonly maskedNumber: string;
@@ -35,6 +42,7 @@ export interface ListedContract {
   readonly age: number;
   readonly teamId: string;
   readonly teamName: string;
+  readonly doctorName: string | null;
   readonly institutionName: string;
   readonly packageCodes: readonly string[];
   readonly startDay: Day;
@@ -51,31 +59,39 @@ export async function listContracts(
 ): Promise<{ rows: ListedContract[]; total: number; counts: Record<ContractTab, number> }> {
   const reach = permit(context, 'contract:read');
   const q = context.store.reads;
+  const { rows, total } = await listRows(q, reach, filterOf(context, input), input);
+  const counts: Record<ContractTab, number> = { in_force: 0, expiring: 0, not_begun: 0, renewed: 0, transferred: 0, terminated: 0, expired: 0 };
+  for (const tab of contractTabs) counts[tab] = await countContracts(q, reach, filterOf(context, { ...input, tab }));
+  const expiringDays = await expiringDaysOf(context);
+  return { total, counts, rows: rows.map((row) => listedContract(context, row, expiringDays)) };
+}
+
+/** The filter that a search comes to today. */
+export function filterOf(context: ServiceContext, { tab, withinDays, teamId, packageCode = null, text }: ContractSearch): ContractFilter {
   const day = today(context);
-  const { namePrefix, tailIndex } = textFilterOf(input.text);
-  const filter: Omit<ContractFilter, 'cut'> = { today: day, teamId: input.teamId, textPrefix: namePrefix, tailIndex };
-  const cutOf = (tab: ContractTab | 'all'): ContractCut =>
-    tab === 'expiring' ? { kind: tab, until: addDays(day, input.withinDays) } : { kind: tab };
-  const { rows, total } = await listRows(q, reach, { ...filter, cut: cutOf(input.tab) }, input);
-  const counts: Record<ContractTab, number> = { in_force: 0, expiring: 0, terminated: 0, expired: 0 };
-  for (const tab of contractTabs) counts[tab] = await countContracts(q, reach, { ...filter, cut: cutOf(tab) });
+  const { namePrefix, tailIndex } = textFilterOf(text);
+  const cut: ContractCut = tab === 'expiring' ? { kind: tab, until: addDays(day, withinDays) } : { kind: tab };
+  return { cut, today: day, teamId, packageCode, textPrefix: namePrefix, tailIndex };
+}
+
+/** From how many days before its end on a contract is called ending soon; none where no policy is in force. */
+export async function expiringDaysOf(context: ServiceContext): Promise<number> {
+  const { regionCode } = permit(context, 'contract:read');
+  const policy = await getPolicyInForce(context.store.reads, regionCode, today(context));
+  return policy.ok ? policy.value.contract.lifeCycle.renewalDaysBefore.value : 0;
+}
+
+export function listedContract(context: ServiceContext, row: ContractListRow, expiringDays: number): ListedContract {
+  const { contract, resident, teamName, doctorName, institutionName, isRenewed } = row;
+  const day = today(context);
   return {
-    total,
-    counts,
-    rows: rows.map(({ contract, resident, teamName, institutionName }) => ({
-      id: contract.id,
-      number: contract.number,
-      status: statusOn(contract, day),
-      ...personOf(context, resident),
-      teamId: contract.teamId,
-      teamName,
-      institutionName,
-      packageCodes: contract.packageCodes,
-      startDay: contract.startDay,
-      endDay: contract.endDay,
-      daysLeft: daysBetween(day, contract.endDay),
-      signedAt: contract.signedAt,
-    })),
+    id: contract.id,
+    number: contract.number,
+    status: statusOn(contract, day),
+    stage: stageOn(contract, day, { renewedBy: isRenewed ? contract.id : null, expiringDays }),
+    ...personOf(context, resident),
+    ...{ teamId: contract.teamId, teamName, doctorName, institutionName, packageCodes: contract.packageCodes },
+    ...{ startDay: contract.startDay, endDay: contract.endDay, daysLeft: daysBetween(day, contract.endDay), signedAt: contract.signedAt },
   };
 }
 

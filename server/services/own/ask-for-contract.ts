@@ -12,7 +12,7 @@ import type { AnyRefusal } from '@/server/domain/refusals';
 import { judgeOrder } from '../contract/agree-contract';
 import { consentOf } from '../contract/consent-input';
 import { findSigningPerson } from '../contract/signing-person';
-import { type MadeRequest, type RequestedTerms, madeOf, openRequest, requestRow, tellTeam } from '../contract-request/signing-request';
+import { type MadeRequest, type RequestedTerms, heldElsewhere, madeOf, openRequest, requestRow, tellTeam } from '../contract-request/signing-request';
 import { type ServiceContext, today } from '../context';
 import { getPolicyInForce } from '../policy-in-force/get-policy-in-force';
 import { type UnitOfWork, unitOfWork } from '../unit-of-work';
@@ -107,5 +107,6 @@ async function reasonsAgainst(context: ServiceContext, { tx }: UnitOfWork, terms
     ...{ startDay: renewal?.value.startDay ?? today(context), termYears: asked.termYears, consent: consentOf(given, context.now()), previousContractId: asked.contractId },
     ...(renewal && { startDaysAhead: terms.lifeCycle.renewalDaysBefore.value + 1 }),
   });
-  return judged.ok ? [] : [...judged.refusals];
+  if (!judged.ok) return [...judged.refusals];
+  return asked.kind === 'transfer' ? [] : heldElsewhere(tx, judged.value.contract);
 }

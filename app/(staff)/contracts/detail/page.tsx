@@ -3,10 +3,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import Link from 'next/link';
-import { useSearchParams } from 'next/navigation';
-import { useState } from 'react';
+import { useRouter, useSearchParams } from 'next/navigation';
 import { contract as copy } from '@/app/_copy/contract';
-import { labelOf, labelsOf, terminationReasons } from '@/app/_copy/labels';
+import { contractActs as acts } from '@/app/_copy/contract-acts';
+import { contractChannels, labelOf, labelsOf, terminationReasons } from '@/app/_copy/labels';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
 import { formatInstant } from '@/app/_ui/moment';
@@ -16,15 +16,18 @@ import { StatusTag } from '@/app/_ui/status-tag';
 import { EventTimeline } from '@/app/_ui/timeline';
 import { useScopes } from '@/app/_ui/use-self';
 import { type ContractDetail, useContract } from '../use-contract';
-import { TerminateDialog } from './terminate-dialog';
+import { ActPanel } from './act-panel';
+import { Chain, Corrections } from './chain';
+import { PendingEnding } from './pending-ending';
 
-/** One contract: what was agreed, what happened to it, and how to end it. */
+/** One contract: what was agreed, what came before and after it, what happened to it, and what can be done. */
 export default function ContractPage() {
-  const found = useContract(useSearchParams().get('id') ?? '');
+  const id = useSearchParams().get('id') ?? '';
+  const found = useContract(id);
   const trpc = useTRPC();
   const queries = useQueryClient();
+  const router = useRouter();
   const can = useScopes();
-  const [isEnding, setEnding] = useState(false);
   const shown = found.data;
   if (!shown) {
     return (
@@ -33,27 +36,34 @@ export default function ContractPage() {
       </Page>
     );
   }
-  const reload = async () => {
-    setEnding(false);
+  const reload = async (contractId: string) => {
     await queries.invalidateQueries(trpc.contract.pathFilter());
+    await queries.invalidateQueries(trpc.contractRequest.pathFilter());
+    if (contractId !== id) router.push(`/contracts/detail?id=${contractId}`);
   };
-  const canEnd = can('contract:terminate') && (shown.status === 'in_force' || shown.status === 'expired');
   return (
-    <Page title={copy.detail.titleOf(shown.resident.name)} actions={<Actions shown={shown} canSign={can('contract:sign')} onEnd={canEnd ? () => setEnding(true) : null} />}>
+    <Page title={copy.detail.titleOf(shown.resident.name)} actions={<Actions shown={shown} canSign={can('contract:sign')} />}>
+      {shown.pendingEnding ? <PendingEnding ending={shown.pendingEnding} canAnswer={can('contract:terminate')} onDone={() => void reload(id)} /> : null}
       <Section title={copy.detail.agreement}>
         <Facts items={factsOf(shown, can('resident:read'))} />
       </Section>
+      <ActPanel key={shown.id} shown={shown} onDone={(contractId) => void reload(contractId)} />
+      {shown.chain.length > 1 ? <Chain shown={shown} /> : null}
+      {shown.corrections.length > 0 ? <Corrections shown={shown} /> : null}
       <Section title={copy.detail.timeline}>
-        <EventTimeline
-          events={shown.timeline.map(({ at, kind, actorName, note }) => ({ at, title: copy.detail.events[kind], actorName: actorName || copy.detail.system, note }))}
-        />
+        <EventTimeline events={shown.timeline.map((event) => eventOf(event, shown.chain.length > 1))} />
       </Section>
-      {isEnding ? <TerminateDialog contractId={shown.id} residentName={shown.resident.name} onDone={() => void reload()} onClose={() => setEnding(false)} /> : null}
     </Page>
   );
 }
 
-function Actions({ shown, canSign, onEnd }: { readonly shown: ContractDetail; readonly canSign: boolean; readonly onEnd: (() => void) | null }) {
+function eventOf({ at, kind, contractNumber, actorName, note, reason }: ContractDetail['timeline'][number], several: boolean) {
+  const event = acts.events[kind];
+  const why = kind === 'terminated' || kind === 'ending_asked' ? labelOf(terminationReasons, reason) : null;
+  return { at, title: several ? acts.eventOf(event, contractNumber) : event, actorName: actorName || copy.detail.system, note: why === null ? note : acts.reasonNote(why, note) };
+}
+
+function Actions({ shown, canSign }: { readonly shown: ContractDetail; readonly canSign: boolean }) {
   return (
     <>
       <Link href="/contracts">
@@ -63,11 +73,6 @@ function Actions({ shown, canSign, onEnd }: { readonly shown: ContractDetail; re
         <Link href={`/contracts/print?id=${shown.id}`}>
           <Button>{copy.detail.print}</Button>
         </Link>
-      ) : null}
-      {onEnd ? (
-        <Button danger onClick={onEnd}>
-          {copy.detail.terminate}
-        </Button>
       ) : null}
     </>
   );
@@ -80,7 +85,7 @@ function factsOf(shown: ContractDetail, canOpenResident: boolean) {
   return [
     { name: fields.resident, value: canOpenResident ? <Link href={`/residents/detail?id=${resident.id}`}>{resident.name}</Link> : resident.name },
     { name: fields.certNo, value: resident.maskedNumber },
-    { name: fields.status, value: <StatusTag kind="contract" value={shown.status} /> },
+    { name: fields.status, value: <StatusTag kind="contract" value={shown.stage} /> },
     { name: fields.number, value: shown.number },
     { name: fields.institution, value: shown.institution.name },
     { name: fields.team, value: shown.team.name },
@@ -91,8 +96,14 @@ function factsOf(shown: ContractDetail, canOpenResident: boolean) {
     { name: fields.days, value: copy.list.term(shown.startDay, shown.endDay) },
     ...(shown.status === 'in_force' ? [{ name: fields.left, value: copy.list.left(shown.daysLeft) }] : []),
     { name: fields.signedAt, value: formatInstant(shown.signedAt) },
-    { name: fields.consent, value: consent ? copy.sign.consentVersion(consent.textVersion) : none },
+    { name: fields.channel, value: labelOf(contractChannels, shown.channel) },
+    { name: fields.consent, value: consent ? consentText(consent) : none },
     ...(guardian ? [{ name: fields.guardian, value: copy.detail.guardian(guardian.name, guardian.relation) }] : []),
     ...(shown.endedReason ? [{ name: fields.endedReason, value: labelOf(terminationReasons, shown.endedReason) }] : []),
   ];
+}
+
+function consentText({ textVersion, revokedAt }: NonNullable<ContractDetail['consent']>): string {
+  const version = copy.sign.consentVersion(textVersion);
+  return revokedAt === null ? version : copy.detail.revoked(version, formatInstant(revokedAt));
 }

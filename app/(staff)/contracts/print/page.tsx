@@ -16,6 +16,7 @@ import { RefusalList } from '@/app/_ui/refusal-list';
 import { Slip, SlipTools } from '@/app/_ui/slip';
 import { useScopes } from '@/app/_ui/use-self';
 import { type ContractDetail, useContract } from '../use-contract';
+import { SignLate } from './sign-late';
 import { SignedDocuments } from './signed-documents';
 
 /** The slip for the resident with the code that opens their page, and the documents as they were signed. A new code ends the earlier ones, so it is asked for. */
@@ -55,6 +56,7 @@ export default function PrintPage() {
       </SlipTools>
       <ContractSlip shown={shown} path={path} />
       {mayRead ? <RefusalList error={documents.error} /> : null}
+      {documents.data && documents.data.agreement.recorded === null && shown.status === 'in_force' && can('contract:sign') ? <SignLate contractId={id} /> : null}
       {documents.data ? <SignedDocuments view={documents.data} /> : mayRead && !documents.error ? <p role="status">{shell.loading}</p> : null}
     </Page>
   );
