@@ -14,10 +14,12 @@ import { Page, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { useScopes } from '@/app/_ui/use-self';
 import { ChangeMenu } from './change-menu';
+import { Consents } from './consents';
 import { Family } from './family';
 import { History } from './history';
 import { Overview } from './overview';
 import type { Person } from './person';
+import { ResidentServices } from './services';
 import { Standing } from './standing';
 
 /** Opening the page leaves a row that the resident sees, so it is not fetched again by itself. */
@@ -76,6 +78,8 @@ function Record({ person }: { readonly person: Person }) {
           { key: 'overview', label: record.tabs.overview, children: <Overview person={person} can={can} /> },
           { key: 'standing', label: record.tabs.standing, children: <Standing person={person} mayCorrect={can('resident:correct') && !isMerged} onDone={onDone} /> },
           { key: 'family', label: record.tabs.family, children: <Family person={person} mayChange={can('resident:change') && !isMerged} onDone={onDone} /> },
+          ...(can('service:read') ? [{ key: 'services', label: record.tabs.services, children: <ResidentServices residentId={person.id} /> }] : []),
+          ...(can('agreement:read') ? [{ key: 'consents', label: record.tabs.consents, children: <Consents residentId={person.id} /> }] : []),
           { key: 'history', label: record.tabs.history, children: <History person={person} /> },
         ]}
       />
