@@ -17,8 +17,11 @@ export const agreement = {
     signature: '居民（监护人）签名',
     code: (code: string) => `核验码：${code}`,
     verify: '扫描协议 PDF 上的二维码，或在核验页输入协议编号和核验码，可以核对真伪。',
-    slip: '签约凭证',
-    whole: '协议全文',
+    late: '补签',
+    lateWhy: '这份协议是从档案或文件转入的。请居民看过下面的协议和同意书后补签，签好的内容不能再改。',
+    lateLabel: '居民（或监护人）签名',
+    lateSubmit: '保存签名',
+    lateSaving: '正在保存…',
   },
   list: {
     title: '协议文本',

@@ -11,6 +11,7 @@ import { listTemplates } from '@/server/services/agreement/list-templates';
 import { previewAgreement } from '@/server/services/agreement/preview-agreement';
 import { previewTemplate } from '@/server/services/agreement/preview-template';
 import { printAgreement } from '@/server/services/agreement/print-agreement';
+import { recordSignature } from '@/server/services/agreement/record-signature';
 import { verifyEvidence } from '@/server/services/agreement/verify-evidence';
 import { verifyPrinted } from '@/server/services/agreement/verify-printed';
 import { listConsents } from '@/server/services/consent/list-consents';
@@ -180,6 +181,25 @@ describe('a printed copy', () => {
     const foreign = district.contextFor('doctor', { foreign: true });
     expect(codesOf(await getAgreement(foreign, { contractId }))).toEqual(['not_found']);
     expect(codesOf(await printAgreement(foreign, { contractId }))).toEqual(['not_found']);
+  });
+});
+
+describe('a contract that came without evidence', () => {
+  test('is signed afterwards, once', async () => {
+    const doctor = district.contextFor('doctor');
+    const { contractId } = await signElder();
+    await store.transaction((tx) => tx.delete(contractEvidence).where(eq(contractEvidence.contractId, contractId)));
+    accepted(await recordSignature(doctor, { contractId, signature: byHand() }));
+    expect(accepted(await getAgreement(doctor, { contractId })).agreement).toMatchObject({ recorded: { method: 'handwritten' }, faults: [] });
+    expect(codesOf(await recordSignature(doctor, { contractId, signature: byHand() }))).toEqual(['agreement.already_recorded']);
+    expect(codesOf(await recordSignature(district.contextFor('doctor', { foreign: true }), { contractId, signature: byHand() }))).toEqual(['not_found']);
+  });
+
+  test('shows what the register fills, and says that nothing was recorded', async () => {
+    const { contractId } = await signElder();
+    await store.transaction((tx) => tx.delete(contractEvidence).where(eq(contractEvidence.contractId, contractId)));
+    await store.transaction((tx) => tx.delete(auditEvent).where(eq(auditEvent.action, 'agreement.recorded')));
+    expect(accepted(await getAgreement(district.contextFor('doctor'), { contractId }))).toMatchObject({ agreement: { recorded: null, faults: [] }, code: null, signature: null });
   });
 });
 

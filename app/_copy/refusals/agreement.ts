@@ -22,4 +22,6 @@ export const agreementRefusals = {
   'agreement.text_too_long': ({ length, most }) => `正文有 ${length} 字，超过 ${most} 字。请精简后再保存。`,
   'agreement.none_in_force': ({ kind, day }) => `${day} 没有可用的${documents[kind] ?? '文本'}。请联系经办机构设置。`,
   'agreement.consent_unknown': ({ version }) => `知情同意书版本“${version}”不存在或者还没有起用。请刷新页面，按现在的同意书重新征得同意。`,
+  'agreement.not_in_force': ({ number, endDay }) => `协议 ${number} 已经结束（到 ${endDay} 为止），不能补签。`,
+  'agreement.already_recorded': ({ number }) => `协议 ${number} 已经有签署记录，不能再补签。请刷新页面查看。`,
 } satisfies RefusalSentences<AgreementRefusal['code']>;

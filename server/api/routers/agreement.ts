@@ -7,7 +7,9 @@ import { getAgreement, getOwnAgreement } from '@/server/services/agreement/get-a
 import { listTemplates } from '@/server/services/agreement/list-templates';
 import { previewAgreement, previewOwnAgreement } from '@/server/services/agreement/preview-agreement';
 import { previewTemplate } from '@/server/services/agreement/preview-template';
+import { recordSignature } from '@/server/services/agreement/record-signature';
 import { listConsents } from '@/server/services/consent/list-consents';
+import { deskSignature } from '../signature-input';
 import { answer, procedure, router } from '../trpc';
 import { registration } from './resident';
 
@@ -36,6 +38,10 @@ export const agreementRouter = router({
   preview: procedure('contract:sign')
     .input(z.object({ ...terms, resident: z.union([z.object({ id }), z.object({ certType: z.string().max(2), certNo: z.string().max(100) }), z.object({ registration })]) }))
     .mutation(({ ctx, input }) => answer(previewAgreement(ctx.service, input))),
+
+  recordSignature: procedure('contract:sign')
+    .input(z.object({ contractId: id, signature: deskSignature }))
+    .mutation(({ ctx, input }) => answer(recordSignature(ctx.service, input))),
 
   own: procedure('own:read')
     .input(z.object({ contractId: id }))

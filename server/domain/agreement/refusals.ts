@@ -27,4 +27,6 @@ export type AgreementRefusal =
   | FillingRefusal
   | TemplateRefusal
   | Refusal<'agreement.none_in_force', { readonly kind: string; readonly day: Day }>
-  | Refusal<'agreement.consent_unknown', { readonly version: string }>;
+  | Refusal<'agreement.consent_unknown', { readonly version: string }>
+  | Refusal<'agreement.not_in_force', { readonly number: string; readonly endDay: Day }>
+  | Refusal<'agreement.already_recorded', { readonly number: string }>;
