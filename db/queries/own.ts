@@ -1,4 +1,4 @@
-import { and, desc, eq, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { account, adjudication, alliance, auditEvent, contract, institution, practitioner, referral, resident, slot, team, visit } from '@/db/schema';
 import { listPackagesOf } from './contract';
@@ -134,6 +134,7 @@ function paidTo(own: Own) {
 /** What staff did with the person's record, the newest first: who by role and workplace, never by name. */
 export async function listOwnLookups(q: Queryable, own: Own, limit: number) {
   const { at, action, role } = auditEvent;
+  const merged = await q.select({ id: resident.id }).from(resident).where(and(eq(resident.regionCode, own.regionCode), eq(resident.mergedIntoId, own.residentId)));
   return q
     .select({ at, action, role, workplace: sql<string | null>`coalesce(${institution.name}, ${alliance.name})` })
     .from(auditEvent)
@@ -144,7 +145,8 @@ export async function listOwnLookups(q: Queryable, own: Own, limit: number) {
       and(
         eq(auditEvent.regionCode, own.regionCode),
         eq(auditEvent.subjectKind, 'resident'),
-        eq(auditEvent.subjectId, own.residentId),
+        // Of records that were merged into the person's as well: whoever looked at these looked at them.
+        inArray(auditEvent.subjectId, [own.residentId, ...merged.map(({ id }) => id)]),
         eq(auditEvent.actorKind, 'staff'),
       ),
     )

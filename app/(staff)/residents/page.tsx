@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Form, Input } from 'antd';
 import Link from 'next/link';
 import { type FormEvent, useState } from 'react';
+import { duplicate } from '@/app/_copy/duplicate';
 import { insutypes, keyGroups, labelOf, sexes } from '@/app/_copy/labels';
 import { resident as copy } from '@/app/_copy/resident';
 import { useTRPC } from '@/app/_trpc/client';
@@ -39,11 +40,18 @@ export default function ResidentsPage() {
       title={copy.list.title}
       description={copy.list.description}
       actions={
-        can('resident:register') ? (
-          <Link href="/residents/new">
-            <Button type="primary">{copy.list.register}</Button>
-          </Link>
-        ) : null
+        <>
+          {can('duplicate:read') ? (
+            <Link href="/residents/duplicates">
+              <Button>{duplicate.open}</Button>
+            </Link>
+          ) : null}
+          {can('resident:register') ? (
+            <Link href="/residents/new">
+              <Button type="primary">{copy.list.register}</Button>
+            </Link>
+          ) : null}
+        </>
       }
     >
       <form role="search" onSubmit={search}>

@@ -8,6 +8,8 @@ import { importVisits } from '@/server/services/import/import-visits';
 import { listPoliciesOf } from '@/server/services/policy-in-force/get-policy-in-force';
 import { importPolicy } from '@/server/services/policy/import-policy';
 import { asAccount, asClock } from './demo-actors';
+import { signDemoAgreements } from './demo-agreements';
+import { playDemoDuplicates } from './demo-duplicates';
 import { importOddVisits, playDemoReconciliation } from './demo-oddities';
 import { uploadDemoFile } from './demo-imports';
 import { playDemoReferrals } from './demo-referrals';
@@ -60,8 +62,10 @@ export async function seedDemo(store: Store, size: DemoSize, tell: (text: string
   step(`${await publishDemoSessions(store, today)} clinic sessions with a third of their slots reserved`);
   step(`${await playDemoReferrals({ store, seed, residents, today, now: instantOf(`${today} 17:30:00`) })} referrals in every state`);
   step(await playDemoResidents({ store, seed, residents, today, now: instantOf(`${today} 07:40:00`) }));
+  step(await playDemoDuplicates(store, { seed, residents, today, now: instantOf(`${today} 08:10:00`) }));
   step(await playDemoServices(store, now));
   step(`${await uploadDemoFile({ store, seed, residents, today, now: instantOf(`${today} 08:20:00`) })} rows of a file wait to be looked at`);
+  step(`${await signDemoAgreements(store, seed, instantOf(`${today} 07:50:00`))} agreements signed afterwards`);
   step(await playDemoReconciliation(store, size));
   step(`${await dealDemoBudgets(store, today)} budgets dealt, ${await payDemoFees(store, today)} runs of service fees`);
 }
