@@ -15,6 +15,8 @@ import { importVisits } from '@/server/services/import/import-visits';
 import { closeMonth } from '@/server/services/month/close-month';
 import { approvePrepayment } from '@/server/services/prepayment/approve-prepayment';
 import { proposePrepayment } from '@/server/services/prepayment/propose-prepayment';
+import { askToSign } from '@/server/services/own/ask-for-contract';
+import { askToEnd } from '@/server/services/own/ask-to-end';
 import { applyForRecognition } from '@/server/services/recognition/apply-for-recognition';
 import { approveRecognition } from '@/server/services/recognition/approve-recognition';
 import { publishSession } from '@/server/services/quota/publish-session';
@@ -55,6 +57,9 @@ export interface Holding extends HeldMoney {
   readonly identityId: string;
   readonly contractId: string;
   readonly contractNumber: string;
+  /** What a resident asks the team for, and that they want to end the contract. */
+  readonly requestId: string;
+  readonly endingId: string;
   /** A service given under the contract. */
   readonly serviceId: string;
   readonly sessionId: string;
@@ -177,6 +182,7 @@ export async function hold(district: District, [place, team]: Seat, partner: Ins
     identityId: identity.identityId,
     contractId: contract.contractId,
     contractNumber: contract.number,
+    ...(await holdRequests(district, [place, team], contract.contractId, resident.id)),
     serviceId: await holdService(system, place, contract.contractId),
     sessionId: session.id,
     referralId: referral.id,
@@ -195,6 +201,15 @@ async function holdService(system: ServiceContext, place: Institution, contractI
   const circumstances = { day: '2025-03-10', practitionerId: `${place.code}-P1`, place: 'clinic', note: null, measurements: {}, bySubstitute: true, beyondPackage: false } as const;
   const recorded = granted(await recordService(system, { requestKey: fresh('service'), contractId, itemCodes: ['consult'], ...circumstances }));
   return recorded.serviceIds[0] ?? '';
+}
+
+/** Somebody who is not signed asks to be, and the one who is wants to end it. */
+async function holdRequests(district: District, [place, team]: Seat, contractId: string, residentId: string): Promise<Pick<Holding, 'requestId' | 'endingId'>> {
+  const asker = await district.addResident({ name: fresh('申请人'), homeInstitutionCode: place.code });
+  const wish = { packageCodes: ['basic'], termYears: 1, note: null, consent: { textVersion: '2025-01', guardian: null, provedBy: 'sms_code' as const } };
+  const asked = granted(await askToSign(district.contextFor('resident', { residentId: asker.id }), { requestKey: fresh('asking'), teamId: team.id, ...wish }));
+  const ending = granted(await askToEnd(district.contextFor('resident', { residentId }), { requestKey: fresh('ending'), contractId, reason: 'voluntary', note: null }));
+  return { requestId: asked.requestId, endingId: ending.requestId };
 }
 
 /** Hypertension is recognized, for diabetes the application waits. */
@@ -256,6 +271,7 @@ export async function growForeign({ district }: Region): Promise<void> {
 /** A made-up holding: everything has the right form and nothing is there. */
 export const nowhere: Omit<Holding, 'regionCode'> = {
   findingId: '01890000-0000-7000-8000-000000000020',
+  reviewId: '01890000-0000-7000-8000-0000000000e1',
   pairId: '01890000-0000-7000-8000-0000000000d1',
   mergeId: '01890000-0000-7000-8000-0000000000d2',
   institutionCode: 'H99999999999',
@@ -270,6 +286,8 @@ export const nowhere: Omit<Holding, 'regionCode'> = {
   contractId: '01890000-0000-7000-8000-000000000002',
   serviceId: '01890000-0000-7000-8000-0000000000e1',
   contractNumber: 'Q99999920250310000001',
+  requestId: '01890000-0000-7000-8000-000000000031',
+  endingId: '01890000-0000-7000-8000-000000000032',
   sessionId: '01890000-0000-7000-8000-000000000003',
   referralId: '01890000-0000-7000-8000-000000000004',
   referralNumber: 'R999999',
