@@ -79,7 +79,7 @@ function Record({ person }: { readonly person: Person }) {
           { key: 'standing', label: record.tabs.standing, children: <Standing person={person} mayCorrect={can('resident:correct') && !isMerged} onDone={onDone} /> },
           { key: 'family', label: record.tabs.family, children: <Family person={person} mayChange={can('resident:change') && !isMerged} onDone={onDone} /> },
           ...(can('service:read') ? [{ key: 'services', label: record.tabs.services, children: <ResidentServices residentId={person.id} /> }] : []),
-          ...(can('agreement:read') ? [{ key: 'consents', label: record.tabs.consents, children: <Consents residentId={person.id} /> }] : []),
+          { key: 'consents', label: record.tabs.consents, children: <Consents residentId={person.id} /> },
           { key: 'history', label: record.tabs.history, children: <History person={person} /> },
         ]}
       />

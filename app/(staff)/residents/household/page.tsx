@@ -3,13 +3,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import Link from 'next/link';
-import { useSearchParams } from 'next/navigation';
+import { useRouter, useSearchParams } from 'next/navigation';
 import { record } from '@/app/_copy/resident-record';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
 import { Page } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
+import { useDraft } from '@/app/_ui/use-draft';
 import { useScopes } from '@/app/_ui/use-self';
+import { emptySigning, signingDraftKey } from '../../contracts/signing-draft';
 import { HouseholdEditor } from './household-editor';
 
 const copy = record.household;
@@ -23,6 +25,14 @@ export default function HouseholdPage() {
   const found = useQuery(trpc.resident.household.queryOptions({ residentId }, { staleTime: 300_000, refetchOnWindowFocus: false, refetchOnReconnect: false }));
   const household = found.data;
   const name = household?.members[0]?.name;
+  const router = useRouter();
+  const [, setDraft] = useDraft(signingDraftKey, emptySigning);
+  const unsigned = (household?.members ?? []).filter(({ signed, deathDay }) => signed === null && deathDay === null).map(({ id }) => id);
+  const goSigning = () => {
+    const [first = residentId, ...others] = unsigned;
+    setDraft({ ...emptySigning, residentId: first, memberIds: others });
+    router.push('/contracts/new');
+  };
   return (
     <Page
       title={name === undefined ? copy.title : copy.titleOf(name)}
@@ -32,10 +42,10 @@ export default function HouseholdPage() {
           <Link href={`/residents/detail?id=${residentId}`}>
             <Button>{copy.back}</Button>
           </Link>
-          {can('contract:sign') ? (
-            <Link href={`/contracts/household?resident=${residentId}`}>
-              <Button type="primary">{copy.sign}</Button>
-            </Link>
+          {can('contract:sign') && unsigned.length > 0 ? (
+            <Button type="primary" onClick={goSigning}>
+              {copy.sign}
+            </Button>
           ) : null}
         </>
       }
