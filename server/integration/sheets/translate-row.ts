@@ -1,5 +1,6 @@
 import type { FileColumn } from '@/server/domain/import/file-column';
 import { isDay } from '@/server/domain/kernel/calendar-day';
+import { isStorableText } from '@/server/domain/kernel/storable';
 import { checkIdentityNumber } from '@/server/domain/kernel/identity-number';
 import type { RowProblem } from '@/server/services/import/incoming';
 import { civilOfSerial } from './number-formats';
@@ -10,7 +11,7 @@ import type { SheetRow } from './sheet-row';
  * What a spreadsheet has spoilt on the way is told: numbers that lost their digits, days that became serials.
  */
 export function translateRow(row: SheetRow, columns: readonly FileColumn[]): SheetRow {
-  const fields: Record<string, string> = { ...row.fields };
+  const fields = Object.fromEntries(Object.entries(row.fields).map(([code, text]) => [code, storable(text)]));
   const problems: RowProblem[] = [...row.problems];
   for (const column of columns) {
     const raw = fields[column.code];
@@ -25,6 +26,11 @@ export function translateRow(row: SheetRow, columns: readonly FileColumn[]): She
 /** Whether the row is the example of a template, left in. */
 export function isExample({ fields }: SheetRow): boolean {
   return /^[【[(（]?示例/u.test(fields.remark?.trim() ?? '');
+}
+
+/** A workbook can spell half characters and zero characters, which no database keeps as text. */
+function storable(text: string): string {
+  return isStorableText(text) ? text : text.replace(/\p{Surrogate}/gu, '\uFFFD').replaceAll('\0', '');
 }
 
 interface Translated {
