@@ -3,6 +3,7 @@ import type { Queryable, Tx } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
 import { importReview, importReviewRow, resident } from '@/db/schema';
 import { seal, unseal } from '@/db/sealed';
+import { listAliases } from './resident-alias';
 import type { ReviewStatus, ReviewSummary, RowClass, RowDecision } from '@/server/domain/import/review';
 
 export type ReviewHead = typeof importReview.$inferSelect;
@@ -65,7 +66,7 @@ export async function countStaged(tx: Tx, regionCode: string, id: string, rows: 
     .where(and(eq(importReview.regionCode, regionCode), eq(importReview.id, id)));
 }
 
-export type ArrivingRow = Pick<StagedRow, 'rowNumber' | 'class' | 'reasons' | 'content' | 'keyIndex' | 'contentIndex' | 'turn' | 'matchId' | 'matchDigest'>;
+export type ArrivingRow = Pick<StagedRow, 'rowNumber' | 'class' | 'content' | 'keyIndex' | 'contentIndex' | 'turn' | 'matchId' | 'matchDigest'> & { readonly reasons: readonly ReviewReason[] };
 
 export async function insertReviewRows(tx: Tx, regionCode: string, reviewId: string, rows: readonly ArrivingRow[]): Promise<void> {
   if (rows.length === 0) return;
@@ -80,12 +81,12 @@ export async function findRowsByKey(q: Queryable, regionCode: string, reviewId: 
   return q.select({ rowNumber, keyIndex, contentIndex }).from(importReviewRow).where(and(ofReview(regionCode, reviewId), inArray(keyIndex, [...keys]))).orderBy(asc(rowNumber));
 }
 
-/** Turns staged rows to rejected ones for a reason that came up further down in the file. */
-export async function rejectStaged(tx: Tx, regionCode: string, reviewId: string, rowNumber: number, reason: ReviewReason): Promise<void> {
-  const { reasons } = importReviewRow;
-  const [row] = await tx.select({ reasons }).from(importReviewRow).where(and(ofReview(regionCode, reviewId), eq(importReviewRow.rowNumber, rowNumber)));
-  if (!row || row.reasons.some(({ code }) => code === reason.code)) return;
-  await tx.update(importReviewRow).set({ class: 'rejected', reasons: [...row.reasons, reason] }).where(and(ofReview(regionCode, reviewId), eq(importReviewRow.rowNumber, rowNumber)));
+/** Turns a staged row to a rejected one for a reason that came up further down in the file; one that was rejected before keeps its reasons. */
+export async function rejectStaged(tx: Tx, regionCode: string, reviewId: string, rowNumber: number, reasons: readonly ReviewReason[]): Promise<void> {
+  await tx
+    .update(importReviewRow)
+    .set({ class: 'rejected', reasons: [...reasons] })
+    .where(and(ofReview(regionCode, reviewId), eq(importReviewRow.rowNumber, rowNumber), ne(importReviewRow.class, 'rejected')));
 }
 
 export async function summaryOf(q: Queryable, regionCode: string, reviewId: string): Promise<ReviewSummary> {
@@ -215,16 +216,32 @@ export async function deleteReviewRows(tx: Tx, regionCode: string, reviewId: str
 /** A resident as a staged row is held against: particulars, and what is sealed beside them. */
 export type ResidentOnFile = typeof resident.$inferSelect;
 
+/** Residents by the blind index of their number, or of one that leads to them. */
 export async function listResidentsByIdentity(q: Queryable, regionCode: string, indexes: readonly string[]): Promise<Map<string, ResidentOnFile>> {
   if (indexes.length === 0) return new Map();
-  const rows = await q.select().from(resident).where(and(eq(resident.regionCode, regionCode), inArray(resident.identityIndex, [...indexes])));
-  return new Map(rows.map((row) => [row.identityIndex, row]));
+  const found = new Map((await listOnFile(q, regionCode, inArray(resident.identityIndex, [...indexes]))).map((row) => [row.identityIndex, row]));
+  const leads = await listAliases(q, regionCode, indexes.filter((index) => !found.has(index)));
+  if (leads.size === 0) return found;
+  const survivors = new Map((await listResidentsOnFile(q, regionCode, [...new Set(leads.values())])).map((row) => [row.id, row]));
+  for (const [index, id] of leads) {
+    const survivor = survivors.get(id);
+    if (survivor) found.set(index, survivor);
+  }
+  return found;
+}
+
+export async function listResidentsOnFile(q: Queryable, regionCode: string, ids: readonly string[]): Promise<ResidentOnFile[]> {
+  return ids.length === 0 ? [] : listOnFile(q, regionCode, inArray(resident.id, [...ids]));
 }
 
 /** Residents who bear one of the names. */
 export async function listNamesakes(q: Queryable, regionCode: string, names: readonly string[]): Promise<ResidentOnFile[]> {
   if (names.length === 0) return [];
-  return q.select().from(resident).where(and(eq(resident.regionCode, regionCode), inArray(resident.name, [...names]))).orderBy(asc(resident.id));
+  return listOnFile(q, regionCode, inArray(resident.name, [...names]));
+}
+
+function listOnFile(q: Queryable, regionCode: string, which: SQL): Promise<ResidentOnFile[]> {
+  return q.select().from(resident).where(and(eq(resident.regionCode, regionCode), which, isNull(resident.mergedIntoId))).orderBy(asc(resident.id));
 }
 
 function stagedOf({ rowSealed, ...row }: StoredRow): StagedRow {
