@@ -77,23 +77,22 @@ export async function readHousehold(q: Queryable, reach: Reach, row: ResidentRow
   const guardians = await listGuardiansOn(q, regionCode, ids, day);
   const held = new Map(ids.map((id) => [id, contractFor(contracts.get(id) ?? [], day)]));
   const places = await namesOf(q, regionCode, [...held.values()].flatMap((each) => (each ? [each.institutionCode] : [])));
-  const members = await Promise.all(
-    people.map(async ({ resident, relation }): Promise<HouseholdMember> => {
-      const summary = summaryOf(resident, day);
-      const contract = held.get(resident.id) ?? null;
-      return {
-        ...summary,
-        relation,
-        maskedPhone: maskedPhoneOf(resident),
-        address: resident.address,
-        signed: contract && { contractId: contract.contractId, institutionName: places.get(contract.institutionCode) ?? contract.institutionCode, from: contract.from, to: contract.to },
-        needsGuardian: summary.age < guardianUnderAge,
-        guardians: guardians.filter((each) => each.residentId === resident.id).map(guardianSummary),
-        inReach: (await findResident(q, reach, resident.id)) !== null,
-        version: resident.version,
-      };
-    }),
-  );
+  const members: HouseholdMember[] = [];
+  for (const { resident, relation } of people) {
+    const summary = summaryOf(resident, day);
+    const contract = held.get(resident.id) ?? null;
+    members.push({
+      ...summary,
+      relation,
+      maskedPhone: maskedPhoneOf(resident),
+      address: resident.address,
+      signed: contract && { contractId: contract.contractId, institutionName: places.get(contract.institutionCode) ?? contract.institutionCode, from: contract.from, to: contract.to },
+      needsGuardian: summary.age < guardianUnderAge,
+      guardians: guardians.filter((each) => each.residentId === resident.id).map(guardianSummary),
+      inReach: (await findResident(q, reach, resident.id)) !== null,
+      version: resident.version,
+    });
+  }
   const first = members.filter(({ id }) => id === row.id);
   return { householdId: household?.id ?? null, address: household?.address ?? row.address, members: [...first, ...members.filter(({ id }) => id !== row.id)] };
 }
