@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { certTypes, insutypes, keyGroups, labelOf, sexes } from '@/app/_copy/labels';
 import { resident as copy } from '@/app/_copy/resident';
 import { ageOn, dayOfInstant } from '@/server/domain/kernel/calendar-day';
+import { guessCertType } from '@/server/domain/kernel/identity-number';
 import type { Insutype, KeyGroup, Sex } from '@/server/domain/registry/codes';
 import { readNumber } from './identity';
 
@@ -96,7 +97,7 @@ export function CertificateFields({ draft, onChange }: FieldsProps) {
           // A card reader may type a whole record here.
           maxLength={300}
           value={draft.certNo}
-          onChange={(event) => onChange({ certNo: event.target.value })}
+          onChange={(event) => onChange({ certNo: event.target.value, certType: guessCertType(event.target.value) ?? draft.certType })}
         />
       </Form.Item>
     </>

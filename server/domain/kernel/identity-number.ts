@@ -65,6 +65,21 @@ export function checkIdentityNumber(certType: string, raw: string): Outcome<Iden
   }
 }
 
+/**
+ * The kind of certificate that a whole number can only be of; null while it is not whole or could be of several. Residence permits
+ * tell Hong Kong (810000), Macao (820000) and Taiwan (830000) apart.
+ */
+export function guessCertType(raw: string): CertType | null {
+  const text = raw.normalize('NFKC').replace(/\s/gu, '').toUpperCase();
+  if (/^[A-Z]{3}\d{12}$/.test(text)) return '07';
+  if (/^\d{15}$/.test(text)) return upgradeFifteen(text).ok ? '01' : null;
+  if (!/^\d{17}[\dX]$/.test(text) || !checkEighteen(text).ok) return null;
+  if (text.startsWith('9')) return '07';
+  return residencePermits[text.slice(0, 6)] ?? '01';
+}
+
+const residencePermits: Readonly<Record<string, CertType>> = { '810000': '04', '820000': '05', '830000': '06' };
+
 function checkDomestic(text: string): Outcome<IdentityNumber, IdentityRefusal> {
   if (text.length === 15 && /^\d*$/.test(text)) return upgradeFifteen(text);
   const refusals = shapeRefusals(text, [18, 15], (index) => (index === 17 ? /[\dX]/ : /\d/));
