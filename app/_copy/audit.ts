@@ -69,8 +69,6 @@ export const auditActions: Readonly<Record<string, string>> = {
   'grid.saved': '划定服务网格',
   'grid.removed': '撤销服务网格',
   'handover.done': '撤并团队或机构、移交签约名册',
-  'institution.alliance_changed': '调整机构的医联体',
-  'coverage.exported': '导出签约覆盖看板',
   'policy.imported': '导入政策版本',
   'prepayment.posted': '审批并拨付预拨',
   'prepayment.proposed': '提出预拨',

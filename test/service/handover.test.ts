@@ -13,6 +13,7 @@ import { contract, notice } from '@/db/schema';
 import { instantOf } from '@/server/domain/kernel/calendar-day';
 import type { Team } from '@/server/domain/registry/team';
 import { signContract } from '@/server/services/contract/sign-contract';
+import { verifyContracts } from '@/server/services/contract/verify-contracts';
 import { addMember } from '@/server/services/team/add-member';
 import { getTeam } from '@/server/services/team/get-team';
 import { handOver } from '@/server/services/team/hand-over';
@@ -86,6 +87,7 @@ describe('merging a team into another', () => {
     accepted(await handOver(manager(), { ...plan(), reason: '乡镇合并', contracts: 3 }));
     expect(await listWrongTeamCounts(store.reads, district.regionCode)).toEqual([]);
     expect(await listWrongDoctorLoads(store.reads, district.regionCode)).toEqual([]);
+    expect(await verifyContracts(district.contextFor('auditor'))).toEqual({ teams: [], doctors: [], contracts: [] });
     expect(await findTeam(store.reads, district.regionCode, taker.id)).toMatchObject({ signedCount: 3, capacity: 2 });
     const closed = accepted(await getTeam(manager(), { teamId: district.team.id }));
     expect(closed).toMatchObject({ closedOn: '2025-06-02', members: [], handovers: [{ contracts: 3, toTeamName: '青河团队' }] });

@@ -21,6 +21,4 @@ export const teamRefusals = {
   'team.handover_twice': ({ teamName }) => `${teamName}选了两次去向。一份名册只能交给一个团队。`,
   'team.no_primary_institution': ({ institutionName }) => `${institutionName}不是基层医疗机构，不能设家庭医生团队。请改选乡镇卫生院、社区卫生服务机构或村卫生室。`,
   'institution.closed': ({ institutionName, closedOn }) => `${institutionName}已于 ${closedOn} 并入其他机构，不再办理。请改选接收它的机构。`,
-  'institution.alliance_same': ({ institutionName }) => `${institutionName}已经属于所选的医联体，不用调整。`,
-  'institution.alliance_change_planned': ({ institutionName, from }) => `${institutionName}已定于 ${from} 起调整医联体。同一年只能调整一次。`,
 } satisfies RefusalSentences<TeamRefusal['code']>;

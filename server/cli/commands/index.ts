@@ -2,6 +2,8 @@ import type { Command } from '../command';
 import { createApiKeyCommand, listApiKeysCommand, revokeApiKeyCommand } from './api-key';
 import { createAccountCommand } from './create-account';
 import { importContractsCommand, importIdentitiesCommand, importInstitutionsCommand, importRecognitionsCommand, importResidentsCommand, importScoresCommand, importVisitsCommand } from './import';
+import { exportContractsCommand, exportResidentsCommand, exportTeamsCommand } from './export';
+import { reviewContractsCommand, reviewResidentsCommand } from './review';
 import { init } from './init';
 import { migrate, verifyAudit } from './maintenance';
 import { addTeam, closeMonthCommand, settleYear } from './region-work';
@@ -13,6 +15,7 @@ import { scanWarningsCommand } from './scan-warnings';
 import { tryPolicyCommand } from './try-policy';
 import { settleCommand } from './settle';
 import { verifyAgreementsCommand } from './verify-agreements';
+import { verifyContractsCommand } from './verify-contracts';
 import { verifyLedgerCommand } from './verify-ledger';
 import { verifyStatementCommand } from './verify-statement';
 
@@ -29,6 +32,11 @@ export const commands: readonly Command[] = [
   importIdentitiesCommand,
   importVisitsCommand,
   importScoresCommand,
+  reviewResidentsCommand,
+  reviewContractsCommand,
+  exportResidentsCommand,
+  exportContractsCommand,
+  exportTeamsCommand,
   addTeam,
   closeMonthCommand,
   scanWarningsCommand,
@@ -41,6 +49,7 @@ export const commands: readonly Command[] = [
   listApiKeysCommand,
   revokeApiKeyCommand,
   verifyLedgerCommand,
+  verifyContractsCommand,
   verifyAudit,
   verifyAgreementsCommand,
   adjudicateCommand,

@@ -18,8 +18,3 @@ export function allianceOn(spells: readonly AllianceSpell[] | undefined, now: Al
   const spell = spells?.find(({ fromDay, toDay }) => fromDay <= day && (toDay === null || day <= toDay));
   return spell ?? now;
 }
-
-/** Any day of a year: alliances change with the year and at no other time, because pools are settled by years. */
-export function inYear(year: string): Day {
-  return `${year}-07-01`;
-}

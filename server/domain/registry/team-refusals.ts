@@ -22,6 +22,4 @@ export type TeamRefusal =
   | Refusal<'team.handover_incomplete', { teams: readonly string[] }>
   | Refusal<'team.handover_twice', { teamName: string }>
   | Refusal<'team.no_primary_institution', { institutionName: string }>
-  | Refusal<'institution.closed', { institutionName: string; closedOn: Day }>
-  | Refusal<'institution.alliance_same', { institutionName: string }>
-  | Refusal<'institution.alliance_change_planned', { institutionName: string; from: Day }>;
+  | Refusal<'institution.closed', { institutionName: string; closedOn: Day }>;

@@ -3,6 +3,7 @@ import { countListByDoctor, listResidentsOfList, listSeenSince, moveContracts } 
 import { recountDoctors } from '@/db/queries/doctor-load';
 import { moveCells } from '@/db/queries/grid';
 import { closeInstitution, closeTeam, insertHandover, moveTeam } from '@/db/queries/handover';
+import { moveOpenWork } from '@/db/queries/handover-followers';
 import { recountTeams } from '@/db/queries/place';
 import { findPractitioner } from '@/db/queries/registry';
 import { saveRole } from '@/db/queries/team-change';
@@ -75,6 +76,7 @@ async function moveList(tx: Tx, context: ServiceContext, regionCode: string, han
   const residentIds = await listResidentsOfList(tx, { regionCode, teamId: from.id }, day);
   await moveContracts(tx, { regionCode, teamId: from.id }, { teamId: to.id, institutionCode: toCode, practitionerId, keeping, day, handoverId });
   await moveCells(tx, regionCode, [from.id], { teamId: to.id, institutionCode: toCode });
+  await moveOpenWork(tx, regionCode, from.id, { teamId: to.id, institutionCode: toCode });
   if (goesAlong) {
     await moveTeam(tx, regionCode, from.id, from.institutionCode, toCode);
   } else {
