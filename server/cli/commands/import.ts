@@ -2,21 +2,15 @@ import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { csvOf } from '@/server/domain/kernel/csv';
-import { visitColumns } from '@/server/domain/import/visit-columns';
+import { contractFileColumns, institutionFileColumns, residentFileColumns } from '@/server/domain/import/registry-columns';
+import { visitFileColumns } from '@/server/domain/import/visit-file-columns';
 import { identityColumns, readIdentityRow } from '@/server/integration/his/identity-row';
 import { readRecognitionRow, recognitionColumns } from '@/server/integration/his/recognition-row';
 import { readScoreRow, scoreColumns } from '@/server/integration/his/score-row';
 import { readVisitRow } from '@/server/integration/his/visit-row';
-import {
-  contractColumns,
-  institutionColumns,
-  readContractRow,
-  readInstitutionRow,
-  readResidentRow,
-  residentColumns,
-} from '@/server/integration/his/registry-rows';
+import { readContractRow, readInstitutionRow, readResidentRow } from '@/server/integration/his/registry-rows';
 import { ofFile } from '@/server/integration/sheets/file-bytes';
-import { openImport } from '@/server/integration/sheets/open-import';
+import { type FileLayout, openImport } from '@/server/integration/sheets/open-import';
 import type { SheetRow } from '@/server/integration/sheets/sheet-row';
 import type { ServiceContext } from '@/server/services/context';
 import { getBatch } from '@/server/services/import/get-batch';
@@ -35,7 +29,7 @@ import { done } from '../done';
 /** `import KIND FILE`. Rows that are not taken are a result, not a failure: the exit code is 1 only when the file broke off. */
 function importCommand<Facts>(
   kind: string,
-  columns: readonly string[],
+  columns: FileLayout,
   read: (row: SheetRow) => IncomingRow<Facts>,
   verb: (context: ServiceContext, file: IncomingFile<Facts>, onProgress: (counts: ImportCounts) => void) => Promise<ImportSummary>,
 ): Command {
@@ -62,13 +56,13 @@ function importCommand<Facts>(
   };
 }
 
-export const importInstitutionsCommand = importCommand('institutions', institutionColumns, readInstitutionRow, importInstitutions);
-export const importResidentsCommand = importCommand('residents', residentColumns, readResidentRow, importResidents);
-export const importContractsCommand = importCommand('contracts', contractColumns, readContractRow, importContracts);
+export const importInstitutionsCommand = importCommand('institutions', institutionFileColumns, readInstitutionRow, importInstitutions);
+export const importResidentsCommand = importCommand('residents', residentFileColumns, readResidentRow, importResidents);
+export const importContractsCommand = importCommand('contracts', contractFileColumns, readContractRow, importContracts);
 export const importRecognitionsCommand = importCommand('recognitions', recognitionColumns, readRecognitionRow, importRecognitions);
 export const importIdentitiesCommand = importCommand('identities', identityColumns, readIdentityRow, importIdentities);
 export const importScoresCommand = importCommand('scores', scoreColumns, readScoreRow, importScores);
-export const importVisitsCommand = importCommand('visits', visitColumns, readVisitRow, importVisits);
+export const importVisitsCommand = importCommand('visits', visitFileColumns, readVisitRow, importVisits);
 
 /** The rows that were not taken, as they came and with a column of reasons, to be mended and sent again. */
 async function writeRejected(io: Io, context: ServiceContext, batchId: string, path: string): Promise<void> {
