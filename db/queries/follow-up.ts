@@ -133,12 +133,6 @@ export async function listResidentsToPlan(q: Queryable, regionCode: string, ende
   return rows.map(({ residentId }) => residentId);
 }
 
-/** What a team that takes over another's list, or moves, takes with it. */
-export async function handOverFollowUps(tx: Tx, regionCode: string, fromTeamId: string, to: { readonly teamId: string; readonly institutionCode: string }): Promise<void> {
-  await tx.update(followUp).set(to).where(and(eq(followUp.regionCode, regionCode), eq(followUp.teamId, fromTeamId)));
-  await tx.update(contractFulfilment).set(to).where(and(eq(contractFulfilment.regionCode, regionCode), eq(contractFulfilment.teamId, fromTeamId)));
-}
-
 export interface UnservedCut {
   readonly today: Day;
   /** Signed for a day not later than this. */

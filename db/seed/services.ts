@@ -40,7 +40,7 @@ type Plan = (chance: Chance, from: Day, to: Day) => Service[];
 const plans: Readonly<Record<string, Plan>> = {
   basic: (chance, from) => [
     ...(chance.happens(0.7) ? [{ packageCode: 'basic', itemCode: 'health_record', day: addDays(from, chance.whole(0, 20)), by: 'public-health', place: 'clinic', measurements: {} } as const] : []),
-    ...(chance.happens(0.4) ? [{ packageCode: 'basic', itemCode: 'consult', day: addDays(from, chance.whole(21, 330)), by: 'leader', place: chance.pick(['phone', 'online', 'clinic']), measurements: {} } as const] : []),
+    ...(chance.happens(0.4) ? [{ packageCode: 'basic', itemCode: 'consult', day: addDays(from, chance.whole(21, 330)), by: 'leader', place: chance.pick(['phone', 'online', 'clinic'] as const), measurements: {} } as const] : []),
   ],
   hypertension: (chance, from, to) =>
     quarters(from, to).filter(() => chance.happens(0.8)).map((day) => ({
