@@ -19,7 +19,7 @@ export async function cancelReferralsOfDead(context: ServiceContext, unit: UnitO
     if (!loaded.ok) return loaded;
     const decision = cancelReferral({ ...loaded.value.facts, reason: deceased });
     if (!decision.ok) return decision;
-    const saved = await saveChange(byItself, unit, loaded.value, decision.value, { name: 'cancelled', facts: { reason: deceased } });
+    const saved = await saveChange(context, unit, loaded.value, decision.value, { name: 'cancelled', facts: { reason: deceased } });
     if (!saved.ok) return saved;
   }
   return accept(null);
