@@ -77,7 +77,7 @@ export const acts = {
   },
   code: {
     title: '请输入验证码',
-    sent: (masked: string) => `验证码已发到登记的手机号 ${masked}，5 分钟内有效。`,
+    sent: '验证码已发到登记的手机号，5 分钟内有效。',
     label: '短信里的六位数字',
     submit: { sign: '提交签约申请', transfer: '提交换团队申请', renew: '提交续约申请', confirm: '确认签约', end: '提交解约申请', withdraw: '撤回同意，结束签约' },
     again: '没有收到？返回重新获取',

@@ -12,7 +12,7 @@ export function OwnBenefits({ benefits }: { readonly benefits: Benefits | null }
   const { benefits: copy } = own;
   return (
     <section id="benefits" className={styles.card} aria-labelledby="benefits-title">
-      <h2 id="benefits-title">{copy.title}</h2>
+      <h1 id="benefits-title">{copy.title}</h1>
       {benefits ? <Year benefits={benefits} /> : <p>{copy.none}</p>}
     </section>
   );

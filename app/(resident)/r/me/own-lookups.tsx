@@ -9,7 +9,7 @@ export function OwnLookups({ lookups }: { readonly lookups: readonly Lookup[] })
   const { lookups: copy } = own;
   return (
     <section id="lookups" className={styles.card} aria-labelledby="lookups-title">
-      <h2 id="lookups-title">{copy.title}</h2>
+      <h1 id="lookups-title">{copy.title}</h1>
       {lookups.length === 0 ? (
         <p>{copy.none}</p>
       ) : (

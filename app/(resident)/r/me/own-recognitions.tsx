@@ -19,7 +19,7 @@ export function OwnRecognitions({ recognitions }: { readonly recognitions: reado
   const { own: copy } = recognition;
   return (
     <section id="recognitions" className={styles.card} aria-labelledby="recognitions-title">
-      <h2 id="recognitions-title">{copy.title}</h2>
+      <h1 id="recognitions-title">{copy.title}</h1>
       {recognitions.length === 0 ? <p className={styles.lead}>{copy.none}</p> : null}
       {recognitions.map((one) => (
         <div key={one.number}>

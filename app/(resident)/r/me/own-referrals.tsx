@@ -12,7 +12,7 @@ export function OwnReferrals({ referrals }: { readonly referrals: readonly Refer
   const { referrals: copy } = own;
   return (
     <section id="referrals" className={styles.card} aria-labelledby="referrals-title">
-      <h2 id="referrals-title">{copy.title}</h2>
+      <h1 id="referrals-title">{copy.title}</h1>
       {referrals.length === 0 ? <p>{copy.none}</p> : null}
       <ul className={styles.list}>
         {referrals.map((referral) => (

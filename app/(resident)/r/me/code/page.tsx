@@ -24,7 +24,7 @@ export default async function CodePage({ searchParams }: { readonly searchParams
     <>
       <h1>{copy.title}</h1>
       <Problems shown={failed} />
-      <p>{copy.sent(masked)}</p>
+      <p>{copy.sent}</p>
       <form method="post" action="/api/resident/deed" className={styles.form}>
         <input type="hidden" name="deed" value={deed} />
         <input type="hidden" name="back" value={back.length <= 400 ? back : '/r/me'} />

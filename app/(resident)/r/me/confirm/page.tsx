@@ -26,6 +26,7 @@ export default async function ConfirmPage({ searchParams }: ConfirmProps) {
       <p className={styles.lead}>
         {copy.kind[request.kind]}。{copy.due(formatDayInWords(request.dueOn))}
       </p>
+      {request.kind === 'transfer' ? <p>{copy.transferNote}</p> : null}
       <OrderForm
         api={api}
         order={{
