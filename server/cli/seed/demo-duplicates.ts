@@ -1,11 +1,9 @@
 import type { Store } from '@/db';
-import { findPairOf } from '@/db/queries/duplicate';
-import { listRecords } from '@/db/queries/merge';
 import { type DemoPerson, demoResident, personAt } from '@/db/seed/people';
-import { demoRegion } from '@/db/seed/places';
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import { checkCharacterOf } from '@/server/domain/kernel/identity-number';
 import { mergeParticulars, type ParticularsKept } from '@/server/domain/registry/merge';
+import { compareResidents } from '@/server/services/duplicate/compare-residents';
 import { mergeResidents } from '@/server/services/duplicate/merge-residents';
 import { scanDuplicates } from '@/server/services/duplicate/scan-duplicates';
 import { reopenPair } from '@/server/services/duplicate/set-aside';
@@ -31,10 +29,10 @@ export async function playDemoDuplicates(store: Store, { seed, residents, today,
     if (outcome.ok) registered.push({ originalId: person.id, secondId: outcome.value.residentId });
   }
   const [first] = registered;
-  if (first) await mergeFirst(store, clerk, first);
+  if (first) await mergeFirst(clerk, first);
   // What the desks said in a hurry is doubted again, so that there is something to look at.
   for (const { originalId, secondId } of registered.slice(1)) {
-    const pair = await findPairOf(store.reads, demoRegion.regionCode, originalId, secondId);
+    const { pair } = await done(compareResidents(clerk, { firstId: originalId, secondId }));
     if (pair) await done(reopenPair(clerk, { pairId: pair.id, version: pair.version, note: '登记时没有核对证件原件' }));
   }
   await done(scanDuplicates(clerk));
@@ -58,10 +56,9 @@ function mistyped(citizenId: string): string {
   return `${body}${checkCharacterOf(body)}`;
 }
 
-async function mergeFirst(store: Store, clerk: ReturnType<typeof asAccount>, { originalId, secondId }: { readonly originalId: string; readonly secondId: string }): Promise<void> {
-  const rows = await listRecords(store.reads, clerk.actor.regionCode ?? '', [originalId, secondId]);
-  const versionOf = (id: string) => rows.find((row) => row.id === id)?.version ?? 0;
+async function mergeFirst(clerk: ReturnType<typeof asAccount>, { originalId, secondId }: { readonly originalId: string; readonly secondId: string }): Promise<void> {
+  const { first, second } = await done(compareResidents(clerk, { firstId: originalId, secondId }));
   const kept = Object.fromEntries(mergeParticulars.map((particular) => [particular, 'survivor'])) as ParticularsKept;
-  const versions = { survivorVersion: versionOf(originalId), mergedVersion: versionOf(secondId) };
-  await done(mergeResidents(clerk, { survivorId: originalId, mergedId: secondId, ...versions, kept, keptContractId: null, reason: '居民出示身份证原件，护照登记的是同一人' }));
+  const versions = { survivorVersion: first.version, mergedVersion: second.version };
+  await done(mergeResidents(clerk, { survivorId: first.id, mergedId: second.id, ...versions, kept, keptContractId: null, reason: '居民出示身份证原件，护照登记的是同一人' }));
 }
