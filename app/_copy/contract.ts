@@ -1,5 +1,3 @@
-import type { ConsentVersion } from '@/server/domain/contract/packages';
-
 /** What the screens of contracts say. */
 export const contract = {
   list: {
@@ -147,12 +145,4 @@ export const contract = {
     tuberculosis: '肺结核患者服务包',
     special_family: '计划生育特殊家庭服务包',
   },
-  /** What a resident was shown; a version is never changed once somebody has agreed to it. */
-  consentTexts: {
-    '2025-01': [
-      '居民自愿与家庭医生团队签约，在签约期内由团队提供基本医疗、公共卫生和健康管理服务。',
-      '为提供服务和核定医保待遇，团队及医联体内的医疗机构可以查阅居民的签约、就诊和转诊信息；谁查阅过，居民可以随时查看。',
-      '签约不限制居民到其他医疗机构就医。居民可以随时撤回同意并解约，撤回不影响此前已经提供的服务。',
-    ],
-  } satisfies Record<ConsentVersion, readonly string[]>,
 } as const;

@@ -3,7 +3,7 @@ import type { Store, Tx } from '@/db/client';
 import { account, alliance, claimedTerm, contract, contractClaim, contractPackage, institution, practitioner, region, residentIdentity, residentPass, serviceCount, serviceRecord, team, teamMembership } from '@/db/schema';
 import { blindIndex, seal, tokenHash } from '@/db/sealed';
 import { type Day, instantOf } from '@/server/domain/kernel/calendar-day';
-import { currentConsentVersion } from '@/server/domain/contract/packages';
+import { firstConsentVersion } from '@/server/domain/agreement/shipped-texts';
 import type { IdentityInterval } from '@/server/domain/registry/identity-classes';
 import { consentRow, insertConsents } from '@/db/queries/consent';
 import { insertResidents } from '@/db/queries/import';
@@ -212,7 +212,7 @@ function contractRow(one: DemoPerson, signed: DemoContract, id: string, previous
 function consentOf(one: DemoPerson, { startDay }: DemoContract, contractId: string) {
   const guarded = Number(startDay.slice(0, 4)) - Number(one.birthDay.slice(0, 4)) < 14;
   const guardian = guarded ? { name: `${one.name.slice(0, 1)}建国`, relation: '父亲' } : null;
-  const given = { textVersion: currentConsentVersion, givenAt: instantOf(`${startDay} 09:30:00`), method: guarded ? ('guardian' as const) : ('self' as const), guardian };
+  const given = { textVersion: firstConsentVersion, givenAt: instantOf(`${startDay} 09:30:00`), method: guarded ? ('guardian' as const) : ('self' as const), guardian };
   return consentRow({ regionCode, id: `consent-${contractId}`, residentId: one.id, contractId, evidenceId: null }, given);
 }
 

@@ -1,4 +1,4 @@
-import { currentConsentVersion } from '@/server/domain/contract/packages';
+import { firstConsentVersion } from '@/server/domain/agreement/shipped-texts';
 import { signContract } from '@/server/services/contract/sign-contract';
 import type { ServiceContext } from '@/server/services/context';
 import { type Day, instantOf } from '@/server/domain/kernel/calendar-day';
@@ -63,7 +63,7 @@ export async function signResident(district: District, residentId: string): Prom
       packageCodes: ['basic'],
       startDay: null,
       termYears: 1,
-      consent: { textVersion: currentConsentVersion, guardian: null },
+      consent: { textVersion: firstConsentVersion, guardian: null },
     }),
   );
 }

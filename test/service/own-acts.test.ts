@@ -4,7 +4,7 @@ import { insertGuardian } from '@/db/queries/household';
 import { insertSession } from '@/db/queries/session';
 import { tokenHash } from '@/db/sealed';
 import { actorOfToken, newToken } from '@/server/auth/sessions';
-import { currentConsentVersion } from '@/server/domain/contract/packages';
+import { firstConsentVersion } from '@/server/domain/agreement/shipped-texts';
 import { hourMs, minuteMs } from '@/server/domain/kernel/instant';
 import { type ServiceContext, uuidv7 } from '@/server/services/context';
 import { listPhoneChanges } from '@/server/services/phone-change/list-phone-changes';
@@ -53,7 +53,7 @@ async function codeFor(context: ServiceContext, purpose: Deed | 'old_phone' | 'n
 /** As the page does it: a code, and with it the request. */
 function signOnline(context: ServiceContext, requestKey: string, code: { token: string; typed: string } | null, relation = '') {
   const order = { requestKey, teamId: district.team.id, packageCodes: ['basic'], termYears: 1, note: null };
-  return proveOneself(context, { deed: 'sign', requestKey, code }, async (by) => askToSign(context, { ...order, consent: await ownConsent(context, { textVersion: currentConsentVersion, relation }, by) }));
+  return proveOneself(context, { deed: 'sign', requestKey, code }, async (by) => askToSign(context, { ...order, consent: await ownConsent(context, { textVersion: firstConsentVersion, relation }, by) }));
 }
 
 describe('signing online', () => {

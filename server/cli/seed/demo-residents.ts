@@ -2,7 +2,7 @@ import type { Store } from '@/db';
 import { contractsOf } from '@/db/seed/contracts';
 import { type DemoPerson, demoResident, personAt } from '@/db/seed/people';
 import { demoRegion, demoTeams } from '@/db/seed/places';
-import { currentConsentVersion } from '@/server/domain/contract/packages';
+import { firstConsentVersion } from '@/server/domain/agreement/shipped-texts';
 import { ageOn, type Day } from '@/server/domain/kernel/calendar-day';
 import { demoSender } from '@/server/integration/sms/demo-sender';
 import { proposeContract } from '@/server/services/contract-request/propose-contract';
@@ -23,7 +23,7 @@ interface DemoPart {
   readonly now: number;
 }
 
-const consent = { textVersion: currentConsentVersion, guardian: null, provedBy: 'sms_code' } as const;
+const consent = { textVersion: firstConsentVersion, guardian: null, provedBy: 'sms_code' } as const;
 
 /**
  * What residents did on their own pages: some ask their nearest team to sign with them, the demo's resident has a proposal to answer, and

@@ -1,5 +1,8 @@
 import type { AgreementTemplate } from './template';
 
+/** The consent text that contracts older than the region's own texts were signed with. */
+export const firstConsentVersion = '2025-01';
+
 /** Before any contract there is: the first guiding opinions on family-doctor contracts are of May 2016. */
 const fromTheBeginning = '2016-06-01';
 
@@ -60,7 +63,7 @@ export const shippedTexts: readonly AgreementTemplate[] = [
   {
     scene: 'family_contract',
     kind: 'consent',
-    version: '2025-01',
+    version: firstConsentVersion,
     title: '知情同意书',
     inForceFrom: fromTheBeginning,
     body: `

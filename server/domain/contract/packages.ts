@@ -51,9 +51,3 @@ export function findItem(packages: Catalogue, itemCode: string): { readonly item
   }
   return null;
 }
-
-/** Versions of the consent text that was ever shown, newest last. A contract keeps which one its resident agreed to. */
-export const consentVersions = ['2025-01'] as const;
-export type ConsentVersion = (typeof consentVersions)[number];
-
-export const currentConsentVersion: ConsentVersion = '2025-01';

@@ -4,6 +4,7 @@ import { findConsentOfContract } from '@/db/queries/consent';
 import { findResidentOfRegion } from '@/db/queries/resident';
 import type { AgreementKind, EvidenceMethod } from '@/server/domain/agreement/codes';
 import type { AgreementDocument } from '@/server/domain/agreement/document';
+import { firstConsentVersion } from '@/server/domain/agreement/shipped-texts';
 import type { Contract } from '@/server/domain/contract/contract';
 import { dayOfInstant } from '@/server/domain/kernel/calendar-day';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
@@ -39,9 +40,6 @@ export interface AgreementView {
   /** The code by which a printed copy is verified. */
   readonly code: string | null;
 }
-
-/** The consent text that contracts without a recorded consent are shown with; they are older than the consents. */
-const firstConsentVersion = '2025-01';
 
 /**
  * What was recorded when the contract was signed. Where nothing was, or where it cannot be read any more, the text is filled from
