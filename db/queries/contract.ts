@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, gte, inArray, lt, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lt, or, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
-import { contract, contractPackage, institution, team } from '@/db/schema';
+import { contract, contractPackage, team } from '@/db/schema';
 import type { Agreement, Contract, ContractIn } from '@/server/domain/contract/contract';
 import type { HeldContract } from '@/server/domain/contract/sign-contract';
 import type { Day } from '@/server/domain/kernel/calendar-day';
