@@ -7,51 +7,87 @@ import { useScopes } from '@/app/_ui/use-self';
 import type { Scope } from '@/server/domain/permission/scopes';
 import styles from './staff-shell.module.css';
 
-/** Each screen and the scope it is of no use without. */
-const entries: readonly { readonly name: keyof typeof shell.menu; readonly scope: Scope }[] = [
-  { name: 'worklist', scope: 'worklist:read' },
-  { name: 'residents', scope: 'resident:read' },
-  { name: 'contracts', scope: 'contract:read' },
-  { name: 'imports', scope: 'import:review' },
-  { name: 'fulfilment', scope: 'service:read' },
-  { name: 'teams', scope: 'team:read' },
-  { name: 'referrals', scope: 'referral:read' },
-  { name: 'recognitions', scope: 'recognition:read' },
-  { name: 'quotas', scope: 'quota:read' },
-  { name: 'visits', scope: 'visit:read' },
-  { name: 'reconciliation', scope: 'reconciliation:read' },
-  { name: 'warnings', scope: 'warning:read' },
-  { name: 'budgets', scope: 'budget:read' },
-  { name: 'assessments', scope: 'assessment:read' },
-  { name: 'settlements', scope: 'settlement:read' },
-  { name: 'coverage', scope: 'coverage:read' },
-  { name: 'monitoring', scope: 'monitoring:read' },
-  { name: 'agreements', scope: 'agreement:read' },
-  { name: 'policies', scope: 'policy:read' },
-  { name: 'notices', scope: 'worklist:read' },
-  { name: 'audit', scope: 'audit:read' },
-  { name: 'accounts', scope: 'account:read' },
+interface Entry {
+  readonly name: keyof typeof shell.menu;
+  /** Without it the screen is of no use. */
+  readonly scope: Scope;
+}
+
+/** The screens by what they are about, in the order of the chain: a person, their care, the money, the upkeep. */
+const groups: readonly { readonly name: keyof typeof shell.menuGroups; readonly entries: readonly Entry[] }[] = [
+  {
+    name: 'people',
+    entries: [
+      { name: 'residents', scope: 'resident:read' },
+      { name: 'contracts', scope: 'contract:read' },
+      { name: 'fulfilment', scope: 'service:read' },
+      { name: 'teams', scope: 'team:read' },
+      { name: 'imports', scope: 'import:review' },
+      { name: 'coverage', scope: 'coverage:read' },
+    ],
+  },
+  {
+    name: 'care',
+    entries: [
+      { name: 'referrals', scope: 'referral:read' },
+      { name: 'recognitions', scope: 'recognition:read' },
+      { name: 'quotas', scope: 'quota:read' },
+      { name: 'visits', scope: 'visit:read' },
+    ],
+  },
+  {
+    name: 'money',
+    entries: [
+      { name: 'reconciliation', scope: 'reconciliation:read' },
+      { name: 'warnings', scope: 'warning:read' },
+      { name: 'budgets', scope: 'budget:read' },
+      { name: 'assessments', scope: 'assessment:read' },
+      { name: 'settlements', scope: 'settlement:read' },
+      { name: 'monitoring', scope: 'monitoring:read' },
+    ],
+  },
+  {
+    name: 'upkeep',
+    entries: [
+      { name: 'policies', scope: 'policy:read' },
+      { name: 'agreements', scope: 'agreement:read' },
+      { name: 'notices', scope: 'worklist:read' },
+      { name: 'audit', scope: 'audit:read' },
+      { name: 'accounts', scope: 'account:read' },
+    ],
+  },
 ];
 
 export function StaffMenu() {
   const may = useScopes();
-  const path = usePathname();
+  const shown = groups.map(({ name, entries }) => ({ name, entries: entries.filter(({ scope }) => may(scope)) })).filter(({ entries }) => entries.length > 0);
   return (
     <nav className={styles.menu} aria-label={shell.mainMenu}>
-      <ul>
-        {entries
-          .filter(({ scope }) => may(scope))
-          .map(({ name }) => {
-            const here = path === `/${name}` || path.startsWith(`/${name}/`);
-            return (
-              <li key={name}>
-                <Link href={`/${name}`} aria-current={here ? 'page' : undefined} prefetch={false}>
-                  {shell.menu[name]}
-                </Link>
-              </li>
-            );
-          })}
-      </ul>
+      <ul>{may('worklist:read') ? <MenuLink name="worklist" /> : null}</ul>
+      {shown.map(({ name, entries }) => (
+        <div key={name}>
+          <p id={`menu-${name}`} className={styles.menuGroup}>
+            {shell.menuGroups[name]}
+          </p>
+          <ul aria-labelledby={`menu-${name}`}>
+            {entries.map((entry) => (
+              <MenuLink key={entry.name} name={entry.name} />
+            ))}
+          </ul>
+        </div>
+      ))}
     </nav>
+  );
+}
+
+function MenuLink({ name }: Pick<Entry, 'name'>) {
+  const path = usePathname();
+  const here = path === `/${name}` || path.startsWith(`/${name}/`);
+  return (
+    <li>
+      <Link href={`/${name}`} aria-current={here ? 'page' : undefined} prefetch={false}>
+        {shell.menu[name]}
+      </Link>
+    </li>
   );
 }

@@ -41,6 +41,8 @@ export const shell = {
     audit: '操作日志',
     accounts: '账号',
   },
+  /** What the screens of the menu are about. */
+  menuGroups: { people: '居民与签约', care: '就医', money: '基金', upkeep: '管理' },
   pager: {
     label: '翻页',
     previous: '上一页',
