@@ -14,6 +14,7 @@ import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import { mayBeResponsible } from '@/server/domain/registry/team-composition';
 import { type ServiceContext, nameOfActor, today } from '../context';
+import { carryFulfilment } from '../fulfilment/carry-fulfilment';
 import { permit } from '../permit';
 import { getPolicyInForce } from '../policy-in-force/get-policy-in-force';
 import { type UnitOfWork, unitOfWork } from '../unit-of-work';
@@ -39,8 +40,8 @@ export interface CorrectedContract {
 
 /**
  * 协议更正: puts an error in a contract right, also where team or doctor are full. Whatever money, member-months or benefits depend on is
- * corrected by a contract that takes the wrong one's place from the first day on; the rest is put right in the contract itself. Either way
- * what was written before is kept.
+ * corrected by a contract that takes the wrong one's place from the first day on, and what was given under the wrong one goes along; the
+ * rest is put right in the contract itself. Either way what was written before is kept.
  */
 export function correctContract(context: ServiceContext, input: CorrectContractInput): Promise<Outcome<CorrectedContract, AnyRefusal>> {
   const reach = permit(context, 'contract:correct');
@@ -125,6 +126,7 @@ async function replace(context: ServiceContext, unit: UnitOfWork, wrong: Wrong, 
   if (!agreed.ok) return agreed;
   const { contract: right } = agreed.value;
   await repointSuccessors(tx, regionCode, contract.id, right.id);
+  await carryFulfilment(tx, contract, right);
   const resident = await findResidentOfRegion(tx, regionCode, residentId);
   // The wrong contract's days are nobody's now, also those that the right one does not cover.
   if (resident) await refoldResident(tx, regionCode, resident, context.now());
