@@ -16,8 +16,12 @@ export async function findSuccessor(q: Queryable, { regionCode, id }: Pick<Contr
   return row ?? null;
 }
 
-/** Whether some contract goes on from the row of the outer query, as a part of its condition. */
-export const hasSuccessor = sql`exists (select 1 from contract following where following.region_code = ${contract.regionCode} and following.previous_contract_id = ${contract.id} and following.end_day >= following.start_day)`;
+/**
+ * Whether some contract goes on from the row of the outer query, as a part of its condition: one that names it and was not called off, or,
+ * while it is in force, a later one of the same resident that names nobody, such as from a file. One who is signed for later days with
+ * whatever team need not be asked to renew.
+ */
+export const hasSuccessor = sql`exists (select 1 from contract following where following.region_code = ${contract.regionCode} and following.resident_id = ${contract.residentId} and following.end_day >= following.start_day and (following.previous_contract_id = ${contract.id} or (following.status = 'in_force' and ${contract.status} = 'in_force' and following.start_day > ${contract.endDay})))`;
 
 /** Lets what followed one contract follow another that took its place. */
 export async function repointSuccessors(tx: Tx, regionCode: string, fromId: string, toId: string): Promise<void> {

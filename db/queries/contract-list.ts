@@ -101,7 +101,8 @@ function isFor(q: Queryable, packageCode: string): SQL {
   );
 }
 
-function conditionOfCut(cut: ContractCut, today: Day): SQL | undefined {
+/** The words of a cut, the same for the list, its tabs, tiles and the campaign of renewals, so that all of them count alike. */
+export function conditionOfCut(cut: ContractCut, today: Day): SQL | undefined {
   const live = and(eq(contract.status, 'in_force'), lte(contract.startDay, today), gte(contract.endDay, today));
   const over = or(eq(contract.status, 'expired'), and(eq(contract.status, 'in_force'), lt(contract.endDay, today)));
   switch (cut.kind) {

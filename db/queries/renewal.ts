@@ -1,9 +1,10 @@
-import { type SQL, and, asc, count, desc, eq, gte, inArray, lte, sql } from 'drizzle-orm';
+import { type SQL, and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
 import { contract, contractFulfilment, renewalContact, resident, team } from '@/db/schema';
 import type { RenewalContact } from '@/server/domain/fulfilment/renewal';
 import type { Day } from '@/server/domain/kernel/calendar-day';
+import { conditionOfCut } from './contract-list';
 import type { PageOf, ResidentRow } from './resident';
 
 export type RenewalContactRow = typeof renewalContact.$inferSelect;
@@ -50,11 +51,7 @@ function endingWithin(reach: Reach, { today, until, teamIds }: RenewalCut): SQL 
   return and(
     within(reach, contract.regionCode, contract.institutionCode),
     teamIds === null ? undefined : inArray(contract.teamId, [...teamIds]),
-    eq(contract.status, 'in_force'),
-    gte(contract.endDay, today),
-    lte(contract.endDay, until),
-    // Whoever is signed for a later day already, with whatever team, needs no reminder.
-    sql`not exists (select 1 from contract later where later.region_code = ${contract.regionCode} and later.resident_id = ${contract.residentId} and later.start_day > ${contract.endDay} and later.status = 'in_force')`,
+    conditionOfCut({ kind: 'expiring', until }, today),
   );
 }
 

@@ -5,22 +5,15 @@ import { account, auditEvent, clinicSession, contract, importBatch, ledgerEntry,
 import { addMonths, type Day, type Month } from '@/server/domain/kernel/calendar-day';
 import type { Instant } from '@/server/domain/kernel/instant';
 import type { liveReferralStatuses, ReferralStatus } from '@/server/domain/referral/codes';
+import { type ContractCut, conditionOfCut } from './contract-list';
 import { inKeyGroup, livesHereOn } from './resident-standing';
 
-/** Contracts that cover today, of these teams or of the whole reach; with `until`, those among them that end by that day. */
-export async function countContractsInForce(q: Queryable, reach: Reach, cut: { today: Day; until: Day | null; teamIds: readonly string[] | null }): Promise<number> {
+/** Contracts of these teams, or of the whole reach, as the contracts list cuts them. */
+export async function countContractsCut(q: Queryable, reach: Reach, of: { cut: ContractCut; today: Day; teamIds: readonly string[] | null }): Promise<number> {
   const [row] = await q
     .select({ total: count() })
     .from(contract)
-    .where(
-      and(
-        within(reach, contract.regionCode, contract.institutionCode),
-        eq(contract.status, 'in_force'),
-        gte(contract.endDay, cut.today),
-        cut.until === null ? undefined : lte(contract.endDay, cut.until),
-        cut.teamIds === null ? undefined : inArray(contract.teamId, [...cut.teamIds]),
-      ),
-    );
+    .where(and(within(reach, contract.regionCode, contract.institutionCode), conditionOfCut(of.cut, of.today), of.teamIds === null ? undefined : inArray(contract.teamId, [...of.teamIds])));
   return Number(row?.total ?? 0);
 }
 

@@ -6,8 +6,11 @@ import { hourMs } from '@/server/domain/kernel/instant';
 import type { ReferralStatus } from '@/server/domain/referral/codes';
 import type { Institution } from '@/server/domain/registry/institution';
 import type { Team } from '@/server/domain/registry/team';
+import { listContracts } from '@/server/services/contract/list-contracts';
+import { listRenewals } from '@/server/services/fulfilment/list-renewals';
 import { countTiles } from '@/server/services/worklist/count-tiles';
 import { type ContextRole, type District, type TestResident, districtNow, mintDistrict } from '../factories/district';
+import { accepted } from '../factories/signing';
 import { freshStore } from '../factories/store';
 
 let store: Store;
@@ -48,6 +51,24 @@ describe('the worklist', () => {
     expect(await tilesOf(district, 'doctor', { mine: true })).toMatchObject({ contracts_to_renew: 3, contracts_in_force: 3 });
     expect(await tilesOf(district, 'doctor', { foreign: true })).toMatchObject({ contracts_to_renew: 1, contracts_in_force: 1 });
     expect(await tilesOf(district, 'bureau_clerk')).toMatchObject({ contracts_in_force: 5 });
+  });
+
+  test('leaves out what is renewed, as the list it leads to does', async () => {
+    const district = await mintDistrict(store);
+    const [linked, elsewhere, open, future] = await Promise.all([1, 2, 3, 4].map(() => district.addResident()));
+    if (!linked || !elsewhere || !open || !future) throw new Error('four residents are registered');
+    for (const resident of [linked, elsewhere, open]) await sign(district, resident, district.team, '2025-03-20');
+    await sign(district, linked, district.team, '2026-03-20', { startDay: '2025-03-21', previousContractId: `C-${linked.id}` });
+    // What came from a file names no contract that it follows.
+    await sign(district, elsewhere, district.foreignTeam, '2026-03-20', { startDay: '2025-03-21' });
+    await sign(district, future, district.team, '2025-03-30', { startDay: '2025-03-20' });
+    const list = (tab: 'expiring' | 'in_force' | 'renewed') => listContracts(district.contextFor('alliance_manager'), { tab, withinDays: 30, teamId: null, text: '', page: 1, pageSize: 20 });
+    const { rows, counts } = await list('expiring');
+    expect(rows.map(({ residentId, stage }) => [residentId, stage])).toEqual([[open.id, 'expiring']]);
+    expect(counts).toMatchObject({ expiring: 1, in_force: 3, renewed: 2, not_begun: 2 });
+    expect(await tilesOf(district, 'alliance_manager')).toMatchObject({ contracts_expiring: 1 });
+    expect(await tilesOf(district, 'doctor')).toMatchObject({ contracts_to_renew: 1, contracts_in_force: 3 });
+    expect(accepted(await listRenewals(district.contextFor('doctor'), { withinDays: 60, mine: false, page: 1, pageSize: 20 })).total).toBe(1);
   });
 
   test('counts referrals by side, status, clock and day, within reach', async () => {
@@ -110,10 +131,10 @@ describe('the worklist', () => {
   });
 });
 
-async function sign(district: District, resident: TestResident, team: Team, endDay: string): Promise<void> {
-  const id = `C-${resident.id}`;
-  const consent = { previousContractId: null, channel: 'desk' as const, signedAt: 1, signedBy: 'test' };
-  const term = { termYears: 1, startDay: '2024-03-01', endDay, status: 'in_force', endedReason: null, endedAt: null };
+async function sign(district: District, resident: TestResident, team: Team, endDay: string, { startDay = '2024-03-01', previousContractId = null }: { startDay?: string; previousContractId?: string | null } = {}): Promise<void> {
+  const id = startDay === '2024-03-01' ? `C-${resident.id}` : `C-${resident.id}-${startDay}`;
+  const consent = { previousContractId, channel: 'desk' as const, signedAt: 1, signedBy: 'test' };
+  const term = { termYears: 1, startDay, endDay, status: 'in_force', endedReason: null, endedAt: null };
   const parties = { residentId: resident.id, teamId: team.id, institutionCode: team.institutionCode, practitionerId: team.leaderId };
   await store.transaction((tx) => tx.append(contract, [{ regionCode: district.regionCode, id, number: id, requestKey: id, ...parties, ...term, ...consent }]));
 }

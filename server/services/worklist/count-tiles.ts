@@ -2,7 +2,7 @@ import {
   countAccounts,
   countArrivals,
   countAuditSince,
-  countContractsInForce,
+  countContractsCut,
   countCoverage,
   countImportsWithRejections,
   countMonthsToClose,
@@ -65,9 +65,9 @@ async function countTile(context: ServiceContext, reach: Reach, teamIds: readonl
   const aftercare = now - aftercareDays * dayMs;
   switch (name) {
     case 'contracts_expiring':
-      return only(countContractsInForce(q, reach, { today: day, until: addDays(day, expiringDays), teamIds }));
+      return only(countContractsCut(q, reach, { cut: { kind: 'expiring', until: addDays(day, expiringDays) }, today: day, teamIds }));
     case 'contracts_in_force':
-      return only(countContractsInForce(q, reach, { today: day, until: null, teamIds }));
+      return only(countContractsCut(q, reach, { cut: { kind: 'in_force' }, today: day, teamIds }));
     case 'services_due':
     case 'services_overdue':
       return only(countFollowUpTile(context, name === 'services_due' ? 'due' : 'overdue', teamIds));
