@@ -1,6 +1,8 @@
 import { type SQL, and, asc, countDistinct, eq, gte, inArray, isNull, lt, notExists, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { contract, contractAssignment, visit } from '@/db/schema';
+import { stretchesFrom } from '@/server/domain/contract/assignment';
+import type { Contract } from '@/server/domain/contract/contract';
 import { type Day, addDays } from '@/server/domain/kernel/calendar-day';
 
 const idsPerStatement = 1000;
@@ -26,6 +28,25 @@ export async function listAssignments(q: Queryable, regionCode: string, contract
     for (const { contractId: id, ...row } of rows) found.set(id, [...(found.get(id) ?? []), row]);
   }
   return found;
+}
+
+/** Lets a contract that takes another one's place belong, day by day, to whom that one did. Whoever had it before a handover keeps those days. */
+export async function copyAssignments(tx: Tx, fromId: string, to: Pick<Contract, 'regionCode' | 'id' | 'startDay' | 'practitionerId'>): Promise<void> {
+  const held = await tx
+    .select()
+    .from(contractAssignment)
+    .where(and(eq(contractAssignment.regionCode, to.regionCode), eq(contractAssignment.contractId, fromId)))
+    .orderBy(asc(contractAssignment.fromDay));
+  const rows = stretchesFrom(held, to.startDay).map((row) => ({ ...row, contractId: to.id, practitionerId: row.toDay === null ? to.practitionerId : row.practitionerId }));
+  if (rows.length > 0) await tx.append(contractAssignment, rows);
+}
+
+/** Another responsible doctor since the last handover; nothing to write where there was none. */
+export async function amendAssignedDoctor(tx: Tx, { regionCode, id }: Pick<Contract, 'regionCode' | 'id'>, practitionerId: string): Promise<void> {
+  await tx
+    .update(contractAssignment)
+    .set({ practitionerId })
+    .where(and(eq(contractAssignment.regionCode, regionCode), eq(contractAssignment.contractId, id), isNull(contractAssignment.toDay)));
 }
 
 /** A team's contracts that have not ended, or those of one doctor in it. */

@@ -12,6 +12,7 @@ import { findTeam, insertTeams } from '@/db/queries/team';
 import { contract, notice } from '@/db/schema';
 import { instantOf } from '@/server/domain/kernel/calendar-day';
 import type { Team } from '@/server/domain/registry/team';
+import { correctContract } from '@/server/services/contract/correct-contract';
 import { signContract } from '@/server/services/contract/sign-contract';
 import { verifyContracts } from '@/server/services/contract/verify-contracts';
 import { addMember } from '@/server/services/team/add-member';
@@ -150,5 +151,73 @@ describe('a member who leaves', () => {
     expect((await findContractInForce(store.reads, district.regionCode, district.adult.id, '2025-06-01'))?.practitionerId).toBe(team.leaderId);
     expect((await findContractInForce(store.reads, district.regionCode, district.adult.id, '2025-06-02'))?.practitionerId).toBe(`${lead.code}-P1`);
     expect(await listWrongDoctorLoads(store.reads, district.regionCode)).toEqual([]);
+  });
+});
+
+describe('a handed-over contract that is corrected', () => {
+  let district: District;
+  let taker: Team;
+  let neighbour: string;
+  let contractId: string;
+  const second = () => `${neighbour}-P2`;
+  const clerk = () => district.contextFor('bureau_clerk', { now: later });
+  const correct = (correction: Parameters<typeof correctContract>[1]['correction']) =>
+    correctContract(clerk(), { requestKey: `handed-${contractId}-${Object.keys(correction).join('-')}`, contractId, correction, note: '录入有误' });
+  const belonged = async () => (await listContractIntervals(store.reads, district.regionCode, [district.adult.id])).get(district.adult.id)?.map(({ institutionCode, from, to }) => [institutionCode, from, to]);
+  const isSound = async () => expect(await verifyContracts(district.contextFor('auditor'))).toEqual({ teams: [], doctors: [], contracts: [] });
+
+  beforeEach(async () => {
+    ({ district, taker, neighbour } = await withNeighbour());
+    ({ contractId } = await signed(district.contextFor('doctor'), signingOf(district, district.adult)));
+    const manager = district.contextFor('administrator', { now: later });
+    const choices = [{ fromTeamId: district.team.id, toTeamId: taker.id, practitionerId: null }];
+    accepted(await handOver(manager, { kind: 'team_merged', fromInstitutionCode: district.township.code, toInstitutionCode: neighbour, choices, reason: '乡镇合并', contracts: 1 }));
+    await store.transaction((tx) => insertPractitioners(tx, [{ id: second(), regionCode: district.regionCode, institutionCode: neighbour, name: '何白', profession: 'doctor', title: '医师' }]));
+    accepted(await addMember(manager, { teamId: taker.id, practitionerId: second(), role: 'doctor' }));
+  });
+
+  test('keeps the days before with whoever had them', async () => {
+    accepted(await correct({ termYears: 2 }));
+    expect(await belonged()).toEqual([
+      [district.township.code, '2025-03-10', '2025-06-01'],
+      [neighbour, '2025-06-02', '2027-03-09'],
+    ]);
+    await isSound();
+  });
+
+  test('from an earlier day on, they are the first team’s', async () => {
+    accepted(await correct({ startDay: '2025-02-01' }));
+    expect((await belonged())?.map(([code, from]) => [code, from])).toEqual([
+      [district.township.code, '2025-02-01'],
+      [neighbour, '2025-06-02'],
+    ]);
+    await isSound();
+  });
+
+  test('begun after the handover, it was never the first team’s', async () => {
+    accepted(await correct({ startDay: '2025-06-02' }));
+    expect((await belonged())?.map(([code, from]) => [code, from])).toEqual([[neighbour, '2025-06-02']]);
+    await isSound();
+  });
+
+  test('with a team that it should have been with, it was theirs all along', async () => {
+    const third = await district.addTeam(100);
+    accepted(await correct({ teamId: third.id }));
+    expect(await belonged()).toEqual([[district.township.code, '2025-03-10', '2026-03-09']]);
+    await isSound();
+  });
+
+  test('by its doctor, names another one since the handover and the same one before', async () => {
+    accepted(await correct({ practitionerId: second() }));
+    const doctorOn = async (day: string) => (await findContractInForce(store.reads, district.regionCode, district.adult.id, day))?.practitionerId;
+    expect([await doctorOn('2025-06-01'), await doctorOn('2025-06-02')]).toEqual([district.team.leaderId, second()]);
+    await isSound();
+  });
+
+  test('by term and doctor at once, the same', async () => {
+    accepted(await correct({ termYears: 3, practitionerId: second() }));
+    const doctorOn = async (day: string) => (await findContractInForce(store.reads, district.regionCode, district.adult.id, day))?.practitionerId;
+    expect([await doctorOn('2025-06-01'), await doctorOn('2025-06-02')]).toEqual([district.team.leaderId, second()]);
+    await isSound();
   });
 });

@@ -16,3 +16,12 @@ export function daysAssigned(term: { readonly from: Day; readonly to: Day }, ass
   const to = assigned.toDay !== null && assigned.toDay < term.to ? assigned.toDay : term.to;
   return from <= to ? { from, to } : null;
 }
+
+/**
+ * The stretches of a contract as those of one that takes its place from another first day on: what lies before that day falls, and the first
+ * that is left begins with it. None where only the last one is left, for then the contract's own row says it all.
+ */
+export function stretchesFrom<Stretch extends AssignedDays>(stretches: readonly Stretch[], startDay: Day): Stretch[] {
+  const left = stretches.filter(({ toDay }) => toDay === null || startDay <= toDay);
+  return left.length < 2 ? [] : left.map((stretch, at) => (at === 0 ? { ...stretch, fromDay: startDay } : stretch));
+}

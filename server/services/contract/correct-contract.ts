@@ -1,4 +1,5 @@
 import { findConsentOfContract } from '@/db/queries/consent';
+import { amendAssignedDoctor, copyAssignments } from '@/db/queries/contract-assignment';
 import { amendGuardian, amendPractitioner, findCorrectionByKey, insertCorrection } from '@/db/queries/contract-correction';
 import { repointSuccessors } from '@/db/queries/contract-chain';
 import { findContract } from '@/db/queries/contract';
@@ -6,7 +7,7 @@ import { findResidentOfRegion } from '@/db/queries/resident';
 import { listIdentityIndexes } from '@/db/queries/resident-alias';
 import { type TeamWithSeats, findTeam } from '@/db/queries/team';
 import { type Reach, reaches } from '@/db/reach';
-import type { Contract } from '@/server/domain/contract/contract';
+import { type Contract, lastDayOf } from '@/server/domain/contract/contract';
 import { type Consent, guardianOf, paperText } from '@/server/domain/contract/consent';
 import { type Correction, type CorrectionPlan, planCorrection } from '@/server/domain/contract/correct-contract';
 import { dayBefore, endOn } from '@/server/domain/contract/terminate-contract';
@@ -94,6 +95,7 @@ async function amend(context: ServiceContext, unit: UnitOfWork, wrong: Wrong, pl
       if (!taken.ok) return taken;
     }
     if (!(await amendPractitioner(tx, contract, doctorId))) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'contract' } });
+    await amendAssignedDoctor(tx, contract, doctorId);
     if (contract.status === 'in_force') await releasePlaces(tx, regionCode, [{ teamId, practitionerId, residentId }]);
   }
   if (correction.guardian !== undefined) await amendGuardian(tx, regionCode, id, correction.guardian);
@@ -115,16 +117,21 @@ async function replace(context: ServiceContext, unit: UnitOfWork, wrong: Wrong, 
   const team = await findTeam(tx, regionCode, wrong.team.id);
   if (!person || !team) return refuse({ code: 'not_found', facts: { what: 'resident' } });
   const guardian = correction.guardian === undefined ? consent.guardian : correction.guardian;
+  const termYears = correction.termYears ?? contract.termYears;
+  // A term that was over before its team went to another institution stays with the first one.
+  const isOver = team.id === contract.teamId && lastDayOf(startDay, termYears) < today(context);
+  const institutionCode = isOver ? contract.institutionCode : team.institutionCode;
   const agreed = await agreeContract(context, unit, policy.value.contract, {
-    ...{ requestKey: input.requestKey, person, team, startDay },
+    ...{ requestKey: input.requestKey, person, team: { ...team, institutionCode }, startDay },
     practitionerId: correction.practitionerId ?? (team.practitionerIds.includes(contract.practitionerId) ? contract.practitionerId : null),
     packageCodes: correction.packageCodes ?? contract.packageCodes,
-    termYears: correction.termYears ?? contract.termYears,
+    termYears,
     consent: { ...consent, guardian, method: guardian !== null && consent.method === 'self' ? 'guardian' : consent.method },
     ...{ previousContractId: contract.id, channel: contract.channel, corrects: contract },
   });
   if (!agreed.ok) return agreed;
   const { contract: right } = agreed.value;
+  if (right.teamId === contract.teamId) await copyAssignments(tx, contract.id, right);
   await repointSuccessors(tx, regionCode, contract.id, right.id);
   await carryFulfilment(tx, contract, right);
   const resident = await findResidentOfRegion(tx, regionCode, residentId);
