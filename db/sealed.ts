@@ -13,7 +13,7 @@ interface Keys {
 }
 
 /** What a blind index is of. The same number under two purposes has two indexes. */
-export type BlindPurpose = 'identity' | 'identity-tail' | 'phone' | 'door-number' | 'door-address' | 'sms-code' | 'import-row';
+export type BlindPurpose = 'identity' | 'identity-tail' | 'phone' | 'door-number' | 'door-address' | 'door-phone' | 'sms-code' | 'import-row';
 
 export function seal(plain: string): string {
   const iv = randomBytes(12);

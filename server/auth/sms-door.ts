@@ -59,7 +59,7 @@ export async function enterByCode(store: Store, attempt: CodeAttempt, now: numbe
   if (!(await mayKnock(store, regionCode, knocks, now))) return { ok: false, code: 'door.too_many' };
   const token = newToken();
   const opened = await store.transaction(async (tx) => {
-    const code = await tryCode(tx, { regionCode, purpose: 'enter', token: codeToken, typed, usedFor: null }, now);
+    const code = await tryCode(tx, { regionCode, purpose: 'enter', token: codeToken, typed, actsFor: null, usedFor: null }, now);
     const person = code === null || code.identityIndex === null ? null : await findPersonAtDoor(tx, regionCode, code.identityIndex);
     if (!person) return false;
     const times = { createdAt: now, seenAt: now, expiresAt: now + residentSessionMs, revokedAt: null };

@@ -5,7 +5,9 @@ import { insertSession } from '@/db/queries/session';
 import { tokenHash } from '@/db/sealed';
 import { actorOfToken, newToken } from '@/server/auth/sessions';
 import { firstConsentVersion } from '@/server/domain/agreement/shipped-texts';
+import { doorLimits } from '@/server/domain/door/limits';
 import { hourMs, minuteMs } from '@/server/domain/kernel/instant';
+import { accept } from '@/server/domain/kernel/outcome';
 import { type ServiceContext, uuidv7 } from '@/server/services/context';
 import { listPhoneChanges } from '@/server/services/phone-change/list-phone-changes';
 import { decidePhoneChange } from '@/server/services/phone-change/decide-phone-change';
@@ -53,7 +55,7 @@ async function codeFor(context: ServiceContext, purpose: Deed | 'old_phone' | 'n
 /** As the page does it: a code, and with it the request. */
 function signOnline(context: ServiceContext, requestKey: string, code: { token: string; typed: string } | null, relation = '') {
   const order = { requestKey, teamId: district.team.id, packageCodes: ['basic'], termYears: 1, note: null };
-  return proveOneself(context, { deed: 'sign', requestKey, code }, async (by) => askToSign(context, { ...order, consent: await ownConsent(context, { textVersion: firstConsentVersion, relation }, by) }));
+  return proveOneself(context, { deed: 'sign', about: district.team.id, requestKey, code }, async (by) => askToSign(context, { ...order, consent: await ownConsent(context, { textVersion: firstConsentVersion, relation }, by) }));
 }
 
 describe('signing online', () => {
@@ -83,7 +85,7 @@ describe('signing online', () => {
     expect(codesOf(await askOwnCode(mine(resident), { purpose: 'sign', newPhone: null }))).toEqual(['door.no_phone']);
     expect(codesOf(await signOnline(mine(resident), nextKey(), null))).toEqual(['door.no_phone']);
     const { contractId } = await signed(district.contextFor('doctor'), signingOf(district, resident));
-    const withdrawn = await proveOneself(mine(resident), { deed: 'withdraw', requestKey: nextKey(), code: null }, () => withdrawOwnConsent(mine(resident), { contractId, note: null }));
+    const withdrawn = await proveOneself(mine(resident), { deed: 'withdraw', about: contractId, requestKey: nextKey(), code: null }, () => withdrawOwnConsent(mine(resident), { contractId, note: null }));
     expect(withdrawn.ok).toBe(true);
     expect((await describeOwnContract(mine(resident))).contracts).toMatchObject([{ status: 'terminated', endedReason: 'consent_withdrawn' }]);
   });
@@ -168,6 +170,30 @@ describe('codes from inside', () => {
   });
 });
 
+describe('one code', () => {
+  test('lets one thing be done, however often it is sent', async () => {
+    const { resident, phone } = await withPhone();
+    const code = await codeFor(mine(resident), 'withdraw', phone);
+    const requestKey = nextKey();
+    const withdraw = (about: string) => proveOneself(mine(resident), { deed: 'withdraw', about, requestKey, code }, () => Promise.resolve(accept(about)));
+    expect(accepted(await withdraw('contract-1'))).toBe('contract-1');
+    expect(accepted(await withdraw('contract-1'))).toBe('contract-1');
+    expect(codesOf(await withdraw('contract-2'))).toEqual(['door.code_refused']);
+  });
+
+  test('and no phone gets more than its share, whoever asks and for whatever', async () => {
+    const { most } = doorLimits.phone;
+    const strangers = nextPhone();
+    const answers = [];
+    for (let asker = 0; asker <= most; asker += 1) {
+      const { resident } = await withPhone();
+      answers.push(await askOwnCode(mine(resident), { purpose: 'new_phone', newPhone: strangers }));
+    }
+    expect(answers.slice(0, most).every(({ ok }) => ok)).toBe(true);
+    expect(codesOf(answers[most] ?? accept(null))).toEqual(['door.too_many']);
+  });
+});
+
 describe('a guardian', () => {
   async function family(birthDay: string) {
     const parent = await withPhone();
@@ -197,6 +223,18 @@ describe('a guardian', () => {
     expect((await listOwnRequests(mine(child))).signing).toMatchObject([{ requestId }]);
     accepted(await chooseOwnWard(await context(), { wardId: null }));
     expect((await context()).actor).toMatchObject({ residentId: parent.resident.id });
+  });
+
+  test('cannot use a code that they asked for in the child’s place for themselves, nor the other way round', async () => {
+    const { parent, child, context } = await family('2018-05-01');
+    accepted(await chooseOwnWard(await context(), { wardId: child.id }));
+    const forChild = await codeFor(await context(), 'sign', parent.phone);
+    accepted(await chooseOwnWard(await context(), { wardId: null }));
+    expect(codesOf(await signOnline(await context(), nextKey(), forChild))).toEqual(['door.code_refused']);
+    const later = districtNow + 2 * minuteMs;
+    const forThemselves = await codeFor(await context(later), 'sign', parent.phone);
+    accepted(await chooseOwnWard(await context(later), { wardId: child.id }));
+    expect(codesOf(await signOnline(await context(later), nextKey(), forThemselves, '母亲'))).toEqual(['door.code_refused']);
   });
 
   test('sees nobody else’s child, and nobody from the fourteenth birthday on', async () => {

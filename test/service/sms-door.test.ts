@@ -127,6 +127,15 @@ describe('strangers, people without a phone and residents', () => {
     expect(waiting).toEqual([]);
   });
 
+  test('a phone that many have on record is sent only so many codes, and whoever asks is not told', async () => {
+    const phone = nextPhone();
+    const { most } = doorLimits.phone;
+    const start = Math.ceil(districtNow / hourMs) * hourMs;
+    for (let person = 0; person < most + 3; person += 1) await ask((await district.addResident({ phone })).certNo, start);
+    expect(await dispatchCodes(clock(start))).toBe(most);
+    expect(await dispatchCodes(clock(start))).toBe(0);
+  });
+
   test('a number that cannot be anybody’s is told so', async () => {
     expect(await askForCode(store, { regionCode: district.regionCode, certType: '01', certNo: '12345', address: freshAddress() }, districtNow)).toEqual({ ok: false, code: 'door.number_malformed' });
   });

@@ -66,22 +66,22 @@ export const ownRouter = router({
   sign: procedure('own:act')
     .input(z.object({ ...proof, ...agreed, ...order, teamId: id }))
     .mutation(({ ctx: { service }, input }) =>
-      answer(proveOneself(service, { ...input, deed: 'sign' }, async (by) => askToSign(service, { ...input, note: null, consent: await ownConsent(service, input, by) }))),
+      answer(proveOneself(service, { ...input, deed: 'sign', about: input.teamId }, async (by) => askToSign(service, { ...input, note: null, consent: await ownConsent(service, input, by) }))),
     ),
   transfer: procedure('own:act')
     .input(z.object({ ...proof, ...agreed, ...order, contractId: id, toTeamId: id, reason: z.enum(transferReasons).exclude(['other']) }))
     .mutation(({ ctx: { service }, input }) =>
-      answer(proveOneself(service, { ...input, deed: 'sign' }, async (by) => askToTransfer(service, { ...input, note: null, consent: await ownConsent(service, input, by) }))),
+      answer(proveOneself(service, { ...input, deed: 'sign', about: `${input.contractId}:${input.toTeamId}` }, async (by) => askToTransfer(service, { ...input, note: null, consent: await ownConsent(service, input, by) }))),
     ),
   renew: procedure('own:act')
     .input(z.object({ ...proof, ...agreed, ...order, contractId: id }))
     .mutation(({ ctx: { service }, input }) =>
-      answer(proveOneself(service, { ...input, deed: 'renew' }, async (by) => askToRenew(service, { ...input, note: null, consent: await ownConsent(service, input, by) }))),
+      answer(proveOneself(service, { ...input, deed: 'renew', about: input.contractId }, async (by) => askToRenew(service, { ...input, note: null, consent: await ownConsent(service, input, by) }))),
     ),
   confirm: procedure('own:act')
     .input(z.object({ ...proof, ...agreed, requestId: id }))
     .mutation(({ ctx: { service }, input }) =>
-      answer(proveOneself(service, { ...input, deed: 'confirm' }, async (by) => confirmProposal(service, { requestId: input.requestId, consent: await ownConsent(service, input, by) }))),
+      answer(proveOneself(service, { ...input, deed: 'confirm', about: input.requestId }, async (by) => confirmProposal(service, { requestId: input.requestId, consent: await ownConsent(service, input, by) }))),
     ),
   /** Declining a proposal or taking back one's own request binds nobody to anything, and needs no code. */
   drop: procedure('own:act')
@@ -89,11 +89,11 @@ export const ownRouter = router({
     .mutation(({ ctx, input }) => answer(dropOwnRequest(ctx.service, { ...input, reason: null }))),
   end: procedure('own:act')
     .input(z.object({ ...proof, contractId: id, reason: z.enum(['voluntary', 'moved_away']) }))
-    .mutation(({ ctx: { service }, input }) => answer(proveOneself(service, { ...input, deed: 'end' }, () => askToEnd(service, { ...input, note: null })))),
+    .mutation(({ ctx: { service }, input }) => answer(proveOneself(service, { ...input, deed: 'end', about: input.contractId }, () => askToEnd(service, { ...input, note: null })))),
   keep: procedure('own:act')
     .input(z.object({ requestId: id }))
     .mutation(({ ctx, input }) => answer(keepContract(ctx.service, input))),
   withdraw: procedure('own:act')
     .input(z.object({ ...proof, contractId: id }))
-    .mutation(({ ctx: { service }, input }) => answer(proveOneself(service, { ...input, deed: 'withdraw' }, () => withdrawOwnConsent(service, { contractId: input.contractId, note: null })))),
+    .mutation(({ ctx: { service }, input }) => answer(proveOneself(service, { ...input, deed: 'withdraw', about: input.contractId }, () => withdrawOwnConsent(service, { contractId: input.contractId, note: null })))),
 });

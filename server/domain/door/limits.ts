@@ -6,12 +6,15 @@ export const mostGuesses = 5;
 
 /**
  * How often the resident's door may be knocked at. A number is one person's, so that its limits are narrow: with ten codes a day and five
- * guesses each, a stranger hits one of a million with one chance in twenty thousand. An address may be a whole clinic's.
+ * guesses each, a stranger hits one of a million with one chance in twenty thousand. A phone is what is sent to, whoever asked and for
+ * whatever: it may be on record for a whole family, and must not be flooded. An address may be a whole clinic's.
  */
 export const doorLimits = {
   ask_again: { most: 1, perMs: minuteMs },
   ask_number: { most: 5, perMs: hourMs },
   ask_number_daily: { most: 10, perMs: dayMs },
+  phone: { most: 12, perMs: hourMs },
+  phone_daily: { most: 30, perMs: dayMs },
   ask_address: { most: 60, perMs: hourMs },
   guess_address: { most: 120, perMs: hourMs },
 } as const satisfies Record<string, { readonly most: number; readonly perMs: number }>;

@@ -4,14 +4,15 @@ import { codeMs } from '@/server/domain/door/limits';
 import { dayMs, minuteMs } from '@/server/domain/kernel/instant';
 import type { ServiceContext } from '../context';
 import { queueNotice } from '../notice/queue-notice';
+import { countKnocks, knocksOfPhone } from './knock';
 import { mobileOnRecord } from './mobile-on-record';
 import { findPersonAtDoor } from './person-at-door';
 
 const mostARound = 200;
 
 /**
- * Finds out who the codes asked for at the door are for, and queues an SMS to those who have a phone on record. Digits for anybody else go
- * nowhere. It runs by the clock, long after the asker was answered.
+ * Finds out who the codes asked for at the door are for, and queues an SMS to those who have a phone on record that was not sent too many.
+ * Digits for anybody else go nowhere. It runs by the clock, long after the asker was answered.
  */
 export async function dispatchCodes(context: ServiceContext): Promise<number> {
   const { store, actor } = context;
@@ -29,7 +30,8 @@ async function dispatch(context: ServiceContext, code: SmsCodeRow): Promise<bool
   return context.store.transaction(async (tx) => {
     if (digitsSealed === null || identityIndex === null || !(await takeDigits(tx, code))) return false;
     const person = expiresAt > context.now() ? await findPersonAtDoor(tx, regionCode, identityIndex) : null;
-    if (person === null || mobileOnRecord(person) === null) return false;
+    const phone = mobileOnRecord(person);
+    if (person === null || phone === null || !(await countKnocks(tx, regionCode, knocksOfPhone(phone), context.now()))) return false;
     const secret = { digits: unseal(digitsSealed), uselessAt: expiresAt };
     const facts = { purpose, minutes: codeMs / minuteMs };
     return (await queueNotice(tx, context, { regionCode, to: { kind: 'resident', id: person.id }, template: 'code', facts, once: `code:${code.id}`, secret })) !== null;

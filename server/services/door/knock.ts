@@ -4,6 +4,15 @@ import { type BlindPurpose, blindIndex } from '@/db/sealed';
 import { type DoorLimit, doorLimits, windowOf } from '@/server/domain/door/limits';
 import type { Instant } from '@/server/domain/kernel/instant';
 
+/** One SMS to a phone, under the limits that every code to it counts by. */
+export function knocksOfPhone(phone: string): Knock[] {
+  const of = { purpose: 'door-phone', text: phone } as const;
+  return [
+    { limit: 'phone', of },
+    { limit: 'phone_daily', of },
+  ];
+}
+
 export interface Knock {
   readonly limit: DoorLimit;
   /** Of what: neither numbers nor addresses are written down. */
@@ -17,10 +26,11 @@ export interface Knock {
  * @returns false when any of them is full.
  */
 export async function mayKnock(store: Store, regionCode: string, knocks: readonly Knock[], now: Instant): Promise<boolean> {
-  return store.transaction((tx) => countAll(tx, regionCode, knocks, now));
+  return store.transaction((tx) => countKnocks(tx, regionCode, knocks, now));
 }
 
-async function countAll(tx: Tx, regionCode: string, knocks: readonly Knock[], now: Instant): Promise<boolean> {
+/** The same as part of a transaction that is under way. */
+export async function countKnocks(tx: Tx, regionCode: string, knocks: readonly Knock[], now: Instant): Promise<boolean> {
   let isOpen = true;
   for (const { limit, of } of knocks) {
     const key = { regionCode, limitCode: limit, keyIndex: blindIndex(of.purpose, of.text), windowFrom: windowOf(limit, now) };

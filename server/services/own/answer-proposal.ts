@@ -48,7 +48,7 @@ export function dropOwnRequest(context: ServiceContext, { requestId, reason }: {
     const request = await findOwnSigningRequest(tx, own, requestId);
     if (!request || request.status === 'draft') return refuse({ code: 'not_found', facts: { what: 'contract_request' } });
     const status = request.askedBy === 'team' ? ('refused' as const) : ('withdrawn' as const);
-    const about = { kind: 'contract_request', id: request.id };
+    const about = { kind: 'contract_request', id: request.id } as const;
     if (request.status === status) {
       await audit({ action: 'signing_request.repeated', subject: about });
       return accept({ requestId: request.id });

@@ -23,7 +23,7 @@ export function askToEnd(context: ServiceContext, input: AskToEndInput): Promise
   return unitOfWork<{ requestId: string }, AnyRefusal>(context, async ({ tx, audit }) => {
     const contract = await findContract(tx, { regionCode, institutionCodes: 'all' }, input.contractId);
     if (contract?.residentId !== residentId) return refuse({ code: 'not_found', facts: { what: 'contract' } });
-    const about = { kind: 'contract', id: contract.id };
+    const about = { kind: 'contract', id: contract.id } as const;
     const earlier = await findEndingRequestByKey(tx, regionCode, input.requestKey);
     if (earlier) {
       if (earlier.contractId !== contract.id) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'contract_request' } });

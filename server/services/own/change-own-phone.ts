@@ -36,10 +36,10 @@ export async function changeOwnPhone(context: ServiceContext, input: ChangeOwnPh
   const { regionCode, speakerId } = actingResident(context);
   const { requestKey, newCode, oldCode } = input;
   if (oldCode !== null) {
-    const old = await spendOwnCode(context, { purpose: 'old_phone', requestKey, ...oldCode });
+    const old = await spendOwnCode(context, { purpose: 'old_phone', requestKey, about: 'phone', ...oldCode });
     if (!old.ok) return old;
   }
-  const fresh = await spendOwnCode(context, { purpose: 'new_phone', requestKey, ...newCode });
+  const fresh = await spendOwnCode(context, { purpose: 'new_phone', requestKey, about: 'phone', ...newCode });
   if (!fresh.ok) return fresh;
   return unitOfWork<{ status: PhoneChangeStatus }, AnyRefusal>(context, async (unit) => {
     const earlier = await findPhoneChangeByRequest(unit.tx, regionCode, speakerId, requestKey);
@@ -73,7 +73,7 @@ async function waitForTeam(context: ServiceContext, unit: UnitOfWork, person: Re
   const row = { ...askedRow(context, person, phone, requestKey), status: 'pending', decidedAt: null, decidedBy: null, decidedByName: null } as const;
   if (!(await insertPhoneChange(unit.tx, row))) return changedMeanwhile;
   const teamId = await findTeamOfResident(unit.tx, regionCode, person.id, today(context));
-  const about = { kind: 'resident', id: person.id };
+  const about = { kind: 'resident', id: person.id } as const;
   if (teamId !== null) await queueNotice(unit.tx, context, { regionCode, to: { kind: 'team', id: teamId }, template: 'phone_change_asked', facts: { maskedName: maskName(person.name) }, about });
   await unit.audit({ action: 'own.phone_change_asked', subject: about });
   return accept({ status: 'pending' });

@@ -12,6 +12,8 @@ export type Deed = 'sign' | 'renew' | 'confirm' | 'end' | 'withdraw';
 export interface Proof {
   readonly deed: Deed;
   readonly requestKey: string;
+  /** The contract, request or team that it is about. */
+  readonly about: string;
   /** Null when no phone is on record. */
   readonly code: { readonly token: string; readonly typed: string } | null;
 }
@@ -25,14 +27,14 @@ const withoutPhone: readonly Deed[] = ['end', 'withdraw'];
  */
 export async function proveOneself<Value>(
   context: ServiceContext,
-  { deed, requestKey, code }: Proof,
+  { deed, requestKey, about, code }: Proof,
   act: (provedBy: GivenConsent['provedBy']) => Promise<Outcome<Value, AnyRefusal>>,
 ): Promise<Outcome<Value, AnyRefusal>> {
   const { regionCode, speakerId } = actingResident(context);
   const speaker = await findResidentOfRegion(context.store.reads, regionCode, speakerId);
   if (mobileOnRecord(speaker) === null) return withoutPhone.includes(deed) ? act('paper_code') : refuse({ code: 'door.no_phone', facts: {} });
   if (code === null) return refuse({ code: 'door.code_refused', facts: {} });
-  const proven = await spendOwnCode(context, { purpose: deed, requestKey, ...code });
+  const proven = await spendOwnCode(context, { purpose: deed, requestKey, about, ...code });
   return proven.ok ? act('sms_code') : proven;
 }
 

@@ -12,6 +12,8 @@ export interface SpendOwnCodeInput {
   readonly typed: string;
   /** The deed's own key: the same digits for the same deed are right again, so that a form may be sent twice. */
   readonly requestKey: string;
+  /** What the deed is about: under one key, the digits are right for one thing only. */
+  readonly about: string;
 }
 
 /**
@@ -20,10 +22,10 @@ export interface SpendOwnCodeInput {
  *
  * @returns the phone that the code went to.
  */
-export async function spendOwnCode(context: ServiceContext, { purpose, token, typed, requestKey }: SpendOwnCodeInput): Promise<Outcome<{ readonly phone: string }, DoorRefusal>> {
-  const { regionCode, speakerId } = actingResident(context);
-  const usedFor = `${speakerId}:${requestKey}`;
-  const code = await context.store.transaction((tx) => tryCode(tx, { regionCode, purpose, token, typed, usedFor }, context.now()));
+export async function spendOwnCode(context: ServiceContext, { purpose, token, typed, requestKey, about }: SpendOwnCodeInput): Promise<Outcome<{ readonly phone: string }, DoorRefusal>> {
+  const { regionCode, residentId, speakerId } = actingResident(context);
+  const usedFor = [speakerId, requestKey, about].join(':');
+  const code = await context.store.transaction((tx) => tryCode(tx, { regionCode, purpose, token, typed, actsFor: residentId, usedFor }, context.now()));
   if (code?.residentId !== speakerId || code.phoneSealed === null) return refuse({ code: 'door.code_refused', facts: {} });
   return accept({ phone: unseal(code.phoneSealed) });
 }

@@ -20,7 +20,7 @@ export function withdrawOwnConsent(context: ServiceContext, input: { readonly co
     const { tx, audit } = unit;
     const contract = await findContract(tx, { regionCode, institutionCodes: 'all' }, input.contractId);
     if (contract?.residentId !== residentId) return refuse({ code: 'not_found', facts: { what: 'contract' } });
-    const about = { kind: 'contract', id: contract.id };
+    const about = { kind: 'contract', id: contract.id } as const;
     if (contract.status === 'terminated' && contract.termination.reason === 'consent_withdrawn') {
       await audit({ action: 'consent.withdrawal_repeated', subject: about });
       return accept({ contractId: contract.id, endDay: contract.endDay });
