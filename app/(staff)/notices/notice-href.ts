@@ -1,16 +1,18 @@
+import { type NoticeSubject, noticeSubjects } from '@/server/domain/notice/notice';
+
+/** The page of each thing that a notice can be about; null where staff have none to open. */
+const pages: Readonly<Record<NoticeSubject, ((id: string, template: string) => string) | null>> = {
+  contract: (id) => `/contracts/detail?id=${encodeURIComponent(id)}`,
+  contract_request: (_, template) => (template === 'request_received' ? '/contracts/requests' : '/contracts/requests?tab=closed'),
+  resident: (id) => `/residents/detail?id=${encodeURIComponent(id)}`,
+  // Residents alone are told of it, and they read of their new team on their own page.
+  handover: null,
+};
+
 /** Where a notice leads, or nowhere. */
 export function hrefOf(template: string, subjectKind: string | null, subjectId: string | null): string | null {
   if (template === 'phone_change_asked') return '/notices?view=phones';
-  if (subjectId === null) return null;
-  switch (subjectKind) {
-    case 'contract':
-      return `/contracts/detail?id=${encodeURIComponent(subjectId)}`;
-    case 'resident':
-      return `/residents/detail?id=${encodeURIComponent(subjectId)}`;
-    case 'signing_request':
-    case 'ending_request':
-      return '/contracts/requests';
-    default:
-      return null;
-  }
+  const subject = noticeSubjects.find((known) => known === subjectKind);
+  const page = subject === undefined ? null : pages[subject];
+  return subjectId === null ? null : (page?.(subjectId, template) ?? null);
 }

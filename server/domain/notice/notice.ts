@@ -9,6 +9,10 @@ export interface Addressee {
   readonly id: string;
 }
 
+/** What a notice can be about, and what it can therefore lead to. */
+export const noticeSubjects = ['contract', 'contract_request', 'resident', 'handover'] as const;
+export type NoticeSubject = (typeof noticeSubjects)[number];
+
 /** A resident with a phone on record gets an SMS and reads it on their own page as well; everybody else reads it in the program. */
 export const noticeChannels = ['sms', 'in_app'] as const;
 export type NoticeChannel = (typeof noticeChannels)[number];

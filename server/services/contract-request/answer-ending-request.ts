@@ -47,7 +47,7 @@ export function answerEndingRequest(context: ServiceContext, input: AnswerEnding
     if (ended && !ended.ok) return ended;
     const { regionCode, residentId, teamId } = contract;
     const team = await findTeam(tx, regionCode, teamId);
-    const about = { kind: 'contract', id: contract.id };
+    const about = { kind: 'contract', id: contract.id } as const;
     await queueNotice<'ending_answered'>(tx, context, { regionCode, to: { kind: 'resident', id: residentId }, template: 'ending_answered', facts: { teamName: team?.name ?? '', agreed: input.agreed, reason }, about });
     await audit({ action: input.agreed ? 'ending_request.agreed' : 'ending_request.refused', subject: about, facts: { requestId: request.id, reason } });
     return accept({ requestId: request.id, contractId: contract.id, endDay: ended?.value.endDay ?? null });

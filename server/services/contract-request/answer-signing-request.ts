@@ -59,7 +59,7 @@ async function refuseRequest(context: ServiceContext, { tx, audit }: UnitOfWork,
   const isSaved = await saveSigningRequest(tx, request, { status: 'refused', closedAt: context.now(), closedByName: nameOfActor(context.actor), closedReason: reason });
   if (!isSaved) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'contract_request' } });
   const team = await findTeam(tx, regionCode, teamId);
-  const about = { kind: 'contract_request', id };
+  const about = { kind: 'contract_request', id } as const;
   await queueNotice<'request_refused'>(tx, context, { regionCode, to: { kind: 'resident', id: residentId }, template: 'request_refused', facts: { teamName: team?.name ?? '', kind, reason }, about });
   await audit({ action: 'signing_request.refused', subject: about, facts: { reason } });
   return accept({ requestId: id, signed: null });

@@ -28,7 +28,7 @@ function lapseSome(context: ServiceContext): Promise<Outcome<number, AnyRefusal>
     for (const { id, residentId, teamId, askedBy, kind } of lapsed) {
       if (askedBy !== 'resident') continue;
       const team = await findTeam(tx, regionCode, teamId);
-      const about = { kind: 'contract_request', id };
+      const about = { kind: 'contract_request', id } as const;
       await queueNotice<'request_lapsed'>(tx, context, { regionCode, to: { kind: 'resident', id: residentId }, template: 'request_lapsed', facts: { teamName: team?.name ?? '', kind }, about });
     }
     await audit({ action: 'signing_requests.lapsed', subject: { kind: 'region', id: regionCode }, facts: { requests: lapsed.length } });

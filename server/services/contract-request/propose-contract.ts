@@ -50,7 +50,7 @@ export function proposeContract(context: ServiceContext, input: ProposeContractI
     const made = draft?.status === 'draft' ? await openDraft(context, unit, draft, row) : await openRequest(context, unit, row);
     if (!made.ok) return made;
     const { kind, residentId, dueOn } = row;
-    const about = { kind: 'contract_request', id: made.value.requestId };
+    const about = { kind: 'contract_request', id: made.value.requestId } as const;
     await queueNotice<'contract_proposed'>(tx, context, { regionCode, to: { kind: 'resident', id: residentId }, template: 'contract_proposed', facts: { teamName: team.name, kind, until: dueOn }, about });
     await audit({ action: 'signing_request.proposed', subject: about, facts: { residentId, teamId: team.id, kind, dueOn } });
     return made;

@@ -111,7 +111,7 @@ async function leave(context: ServiceContext, unit: UnitOfWork, found: Contract,
 async function tellTeams(context: ServiceContext, { tx }: UnitOfWork, left: Contract, { contract, residentName }: { readonly contract: Contract; readonly residentName: string }): Promise<void> {
   const maskedName = maskName(residentName);
   const [from, into] = [await findTeam(tx, left.regionCode, left.teamId), await findTeam(tx, left.regionCode, contract.teamId)];
-  const about = { kind: 'contract', id: contract.id };
+  const about = { kind: 'contract', id: contract.id } as const;
   const { regionCode } = left;
   await queueNotice<'contract_transferred'>(tx, context, { regionCode, to: { kind: 'team', id: left.teamId }, template: 'contract_transferred', facts: { maskedName, otherTeamName: into?.name ?? '', into: false }, about: { kind: 'contract', id: left.id } });
   await queueNotice<'contract_transferred'>(tx, context, { regionCode, to: { kind: 'team', id: contract.teamId }, template: 'contract_transferred', facts: { maskedName, otherTeamName: from?.name ?? '', into: true }, about });

@@ -5,7 +5,7 @@ import { findResidentOfRegion } from '@/db/queries/resident';
 import { findTeam } from '@/db/queries/team';
 import { seal } from '@/db/sealed';
 import type { Instant } from '@/server/domain/kernel/instant';
-import type { Addressee, NoticeFacts, NoticeTemplate, ResidentTemplate, StaffTemplate } from '@/server/domain/notice/notice';
+import type { Addressee, NoticeFacts, NoticeSubject, NoticeTemplate, ResidentTemplate, StaffTemplate } from '@/server/domain/notice/notice';
 import type { ServiceContext } from '../context';
 import { mobileOnRecord } from '../door/mobile-on-record';
 
@@ -15,7 +15,7 @@ interface Notice<T extends NoticeTemplate> {
   /** What the sentence is made of; no identity number, no phone, no full name. */
   readonly facts: NoticeFacts[T];
   /** What it is about: `{ kind: 'contract', id }`. */
-  readonly about?: { readonly kind: string; readonly id: string };
+  readonly about?: { readonly kind: NoticeSubject; readonly id: string };
   /** A notice under the same key is queued once, however often it is asked for. */
   readonly once?: string;
   /** Now, unless it is given. */

@@ -29,7 +29,7 @@ export function decidePhoneChange(context: ServiceContext, input: DecidePhoneCha
     const by = { decidedAt: context.now(), decidedBy: actorRef(context.actor), decidedByName: nameOfActor(context.actor) };
     const decision = { ...by, status: input.agree ? ('confirmed' as const) : ('refused' as const), reason: input.agree ? null : reason };
     if (!(await decidePhoneChangeRow(unit.tx, change, decision))) return refuse({ code: 'door.phone_change_decided', facts: {} });
-    const about = { kind: 'resident', id: resident.id };
+    const about = { kind: 'resident', id: resident.id } as const;
     if (input.agree) {
       const saved = await savePhone(context, unit, resident, unseal(change.phoneSealed));
       if (!saved.ok) return saved;
