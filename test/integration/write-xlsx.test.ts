@@ -52,7 +52,7 @@ describe('a workbook', () => {
     expect(await sheetXml(['甲', 123_456, 7, '0.123456789012345678', '2025-03-01', '2025-03-01 12:00:00'])).toBe(
       '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' +
         '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/></sheetView></sheetViews>' +
-        '<sheetFormatPr defaultRowHeight="15"/><cols><col min="1" max="1" width="14" customWidth="1"/><col min="2" max="2" width="16" customWidth="1"/>' +
+        '<sheetFormatPr defaultRowHeight="15"/><cols><col min="1" max="1" width="14" customWidth="1" style="1"/><col min="2" max="2" width="16" customWidth="1"/>' +
         '<col min="3" max="3" width="10" customWidth="1"/><col min="4" max="4" width="12" customWidth="1"/><col min="5" max="5" width="12" customWidth="1"/><col min="6" max="6" width="20" customWidth="1"/></cols>' +
         '<sheetData><row r="1">' +
         ['机构', '基金支付', '人次', '点值', '结算日', '结算时间'].map((title, at) => `<c r="${'ABCDEF'[at]}1" s="6" t="inlineStr"><is><t xml:space="preserve">${title}</t></is></c>`).join('') +

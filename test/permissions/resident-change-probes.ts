@@ -18,6 +18,6 @@ export const residentChangeProbes: readonly Probe[] = [
   { path: 'residentChange.movingAway', kind: 'named', input: ({ residentId }) => ({ residentId, ...seen, from: '2099-01-01', endsContract: false, reason }) },
   { path: 'residentChange.comeBack', kind: 'named', input: ({ residentId }) => ({ residentId, ...seen, on: '2025-01-01', reason }) },
   { path: 'residentChange.guardian', kind: 'named', input: ({ residentId }) => ({ residentId, ...seen, guardian }) },
-  { path: 'residentChange.endGuardian', kind: 'named', input: ({ residentId }) => ({ residentId, ...seen, guardianId: 'nobody', lastDay: '2025-02-01', reason: null }), nothing: ({ refusals }) => refusals.some(({ facts }) => (facts as { what?: string }).what === 'resident') },
+  { path: 'residentChange.endGuardian', kind: 'named', input: ({ residentId }) => ({ residentId, ...seen, guardianId: 'nobody', lastDay: '2025-02-01', reason: null }), nothing: ({ refusals }) => refusals.some(({ code, facts }) => code === 'not_found' && (facts as { what?: string }).what === 'resident') },
   { path: 'residentChange.household', kind: 'named', input: ({ residentId }) => ({ residentId, members: [{ residentId, relation: 'head' }], address: null, seen: [] }) },
 ];

@@ -24,7 +24,8 @@ export const teamProbes: readonly Probe[] = [
   { path: 'team.saveGridCell', what: 'for a team', kind: 'named', input: ({ teamId }, own) => ({ code: fresh('G'), name: '网格', institutionCode: own.institutionCode, teamId, places: [], takeOver: false }) },
   { path: 'team.previewHandover', kind: 'named', input: ({ institutionCode, teamId }) => ({ kind: 'team_merged', fromInstitutionCode: institutionCode, toInstitutionCode: institutionCode, choices: [{ fromTeamId: teamId, toTeamId: teamId, practitionerId: null }] }) },
   { path: 'team.handOver', kind: 'named', input: ({ institutionCode, teamId }) => ({ kind: 'team_merged', fromInstitutionCode: institutionCode, toInstitutionCode: institutionCode, choices: [{ fromTeamId: teamId, toTeamId: teamId, practitionerId: null }], reason: '合并', contracts: 0 }) },
-  { path: 'team.removeGridCell', kind: 'named', input: ({ gridCode }) => ({ code: gridCode }) },
+  // A cell is gone once it is removed; asked by those whose reach is narrower.
+  { path: 'team.removeGridCell', kind: 'named', roles: ['alliance_manager'], input: ({ gridCode }) => ({ code: gridCode }) },
   { path: 'coverage.board', kind: 'sum', input: () => ({ on: null }) },
   { path: 'coverage.trend', kind: 'sum', input: () => ({ on: null }) },
 ];

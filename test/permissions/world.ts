@@ -1,6 +1,6 @@
 import type { Store } from '@/db';
 import { insertTeams } from '@/db/queries/team';
-import { instantOf } from '@/server/domain/kernel/calendar-day';
+import { addDays, instantOf } from '@/server/domain/kernel/calendar-day';
 import { monthsOfYear } from '@/server/domain/month/close-month';
 import type { Actor } from '@/server/domain/permission/actor';
 import type { StaffRole } from '@/server/domain/permission/roles';
@@ -146,7 +146,7 @@ async function holdEach(district: District, primary: Seat, hospital: Seat, forei
 export async function hold(district: District, [place, team]: Seat, partner: Institution, foreign: boolean): Promise<Unsettled> {
   const { regionCode } = district;
   const system = district.contextFor('system');
-  const resident = await district.addResident({ name: fresh('居民'), homeInstitutionCode: place.code });
+  const resident = await district.addResident({ name: fresh('居民'), homeInstitutionCode: place.code, keyGroups: ['hypertension'] });
   const contract = granted(await signContract(system, signingOf({ team }, resident)));
   const identity = granted(await recordIdentity(system, { residentId: resident.id, identityClass: 'disabled', from: '2024-01-01', to: null, note: null }));
   const session = granted(await publishSession(system, clinicInput(district, clinicDay, { institutionCode: place.code })));
@@ -168,7 +168,7 @@ export async function hold(district: District, [place, team]: Seat, partner: Ins
   granted(await scanWarnings(system, { from: busyMonth, to: busyMonth }));
   const findings = await listFindings(system, { residentId: resident.id, page: 1, pageSize: 1 });
   return {
-    ...(await holdPairs(district)),
+    ...(await holdPairs(district, place.code)),
     findingId: findings.rows[0]?.id ?? '',
     regionCode,
     institutionCode: place.code,
@@ -238,7 +238,8 @@ let strangers = 0;
 /** A right number of somebody whom no region knows. */
 export function strangersNumber(): string {
   strangers += 1;
-  return citizenId({ area: '110101', birthDay: '1961-04-09', serial: strangers % 1000 });
+  // Born far enough apart that nobody is taken for somebody else.
+  return citizenId({ area: '110101', birthDay: addDays('1931-04-09', 37 * strangers), serial: strangers % 1000 });
 }
 
 /** Last year's months are closed, June is paid ahead, and the year is computed and delivered twice. */

@@ -38,7 +38,8 @@ function remindRenewal(context: ServiceContext, contractId: string): Promise<Out
     const day = today(context);
     const contract = await findContract(tx, reach, contractId);
     const team = contract && (await findTeam(tx, contract.regionCode, contract.teamId));
-    if (!contract || !team || contract.status !== 'in_force') return refuse({ code: 'not_found', facts: { what: 'contract' } });
+    if (!contract || !team) return refuse({ code: 'not_found', facts: { what: 'contract' } });
+    if (contract.status !== 'in_force') return refuse(notInForce(contract));
     const policy = await getPolicyInForce(tx, contract.regionCode, day);
     if (!policy.ok) return policy;
     const { renewalReminders: terms } = policy.value.contract;
@@ -74,7 +75,8 @@ export function recordRenewalCall(context: ServiceContext, { contractId, result,
   const reach = permit(context, 'contract:sign');
   return unitOfWork<{ readonly contractId: string }, AnyRefusal>(context, async ({ tx, audit }) => {
     const contract = await findContract(tx, reach, contractId);
-    if (!contract || contract.status !== 'in_force') return refuse({ code: 'not_found', facts: { what: 'contract' } });
+    if (!contract) return refuse({ code: 'not_found', facts: { what: 'contract' } });
+    if (contract.status !== 'in_force') return refuse(notInForce(contract));
     const contact = contactRow(context, contract, { kind: 'call', result, note: note?.trim() || null });
     if (!(await insertRenewalContact(tx, contact))) await saveCallResult(tx, contact);
     await audit({ action: 'renewal.called', subject: { kind: 'contract', id: contract.id }, facts: { result, note: contact.note } });
@@ -84,4 +86,8 @@ export function recordRenewalCall(context: ServiceContext, { contractId, result,
 
 function contactRow(context: ServiceContext, { id, regionCode, residentId }: Contract, said: Pick<RenewalContactRow, 'kind' | 'result' | 'note'>): RenewalContactRow {
   return { regionCode, id: context.newId(), contractId: id, residentId, ...said, by: actorRef(context.actor), at: context.now(), day: today(context) };
+}
+
+function notInForce({ status, endDay }: Contract): AnyRefusal {
+  return { code: 'contract.not_in_force', facts: { status, endDay } };
 }

@@ -96,11 +96,11 @@ describe('an actor', () => {
   });
 
   test('who is a resident sees their own things only', () => {
-    expect(scopes.filter((scope) => allows(resident, scope))).toEqual(['own:read']);
+    expect(scopes.filter((scope) => allows(resident, scope))).toEqual(['own:read', 'own:act']);
   });
 
   test('that is the system does everything but look at itself', () => {
-    expect(scopes.filter((scope) => !allows(system, scope))).toEqual(['own:read']);
+    expect(scopes.filter((scope) => !allows(system, scope))).toEqual(['own:read', 'own:act']);
   });
 
   test('is named in audits by kind and id', () => {
