@@ -81,5 +81,9 @@ export const claimedTerm = table(
     startDay: day().notNull(),
     endDay: day().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.identityIndex, t.regionCode, t.contractId] })],
+  (t) => [
+    primaryKey({ columns: [t.identityIndex, t.regionCode, t.contractId] }),
+    // Ending a contract looks its days up by itself: reading all of them would take hold of everybody's.
+    index('claimed_term_by_contract').on(t.regionCode, t.contractId),
+  ],
 );

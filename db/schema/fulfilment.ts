@@ -86,6 +86,14 @@ export const contractFulfilment = table(
   ],
 );
 
+/** Up to what a region's contracts were looked through for those that are to be planned, so that nothing new means no looking. */
+export const planningPass = table('planning_pass', {
+  regionCode: text().primaryKey(),
+  /** What then was known of files, merged records and handovers, which change contracts of many at once. */
+  seen: text().notNull(),
+  passedAt: instant().notNull(),
+});
+
 /**
  * 随访应做: one occasion of a follow-up plan. Its days never move with the calendar, so whether it is due, late or missed is a
  * comparison with today and needs no clock.

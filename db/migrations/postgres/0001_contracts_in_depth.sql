@@ -262,6 +262,12 @@ CREATE TABLE "follow_up" (
 	CONSTRAINT "follow_up_region_code_contract_id_plan_code_opens_on_pk" PRIMARY KEY("region_code","contract_id","plan_code","opens_on")
 );
 --> statement-breakpoint
+CREATE TABLE "planning_pass" (
+	"region_code" text PRIMARY KEY NOT NULL,
+	"seen" text NOT NULL,
+	"passed_at" bigint NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "renewal_contact" (
 	"region_code" text NOT NULL,
 	"id" text NOT NULL,
@@ -659,6 +665,7 @@ CREATE UNIQUE INDEX "contract_evidence_code" ON "contract_evidence" USING btree 
 CREATE INDEX "contract_evidence_by_time" ON "contract_evidence" USING btree ("region_code","recorded_at");--> statement-breakpoint
 CREATE INDEX "consent_by_contract" ON "consent" USING btree ("region_code","contract_id");--> statement-breakpoint
 CREATE INDEX "consent_by_resident" ON "consent" USING btree ("region_code","resident_id","scene");--> statement-breakpoint
+CREATE INDEX "claimed_term_by_contract" ON "claimed_term" USING btree ("region_code","contract_id");--> statement-breakpoint
 CREATE INDEX "contract_package_by_code" ON "contract_package" USING btree ("region_code","package_code");--> statement-breakpoint
 CREATE UNIQUE INDEX "contract_correction_once" ON "contract_correction" USING btree ("region_code","request_key");--> statement-breakpoint
 CREATE INDEX "contract_correction_by_contract" ON "contract_correction" USING btree ("region_code","contract_id");--> statement-breakpoint

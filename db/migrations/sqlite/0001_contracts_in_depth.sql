@@ -65,6 +65,7 @@ CREATE TABLE `claimed_term` (
 	PRIMARY KEY(`identity_index`, `region_code`, `contract_id`)
 ) STRICT;
 --> statement-breakpoint
+CREATE INDEX `claimed_term_by_contract` ON `claimed_term` (`region_code`,`contract_id`);--> statement-breakpoint
 CREATE TABLE `contract_package` (
 	`region_code` text NOT NULL,
 	`contract_id` text NOT NULL,
@@ -314,6 +315,12 @@ CREATE TABLE `follow_up` (
 CREATE INDEX `follow_up_open_by_institution` ON `follow_up` (`region_code`,`institution_code`,`due_on`,`contract_id`) WHERE done_on is null;--> statement-breakpoint
 CREATE INDEX `follow_up_open_by_team` ON `follow_up` (`region_code`,`team_id`,`due_on`,`contract_id`) WHERE done_on is null;--> statement-breakpoint
 CREATE INDEX `follow_up_by_resident` ON `follow_up` (`region_code`,`resident_id`);--> statement-breakpoint
+CREATE TABLE `planning_pass` (
+	`region_code` text PRIMARY KEY NOT NULL,
+	`seen` text NOT NULL,
+	`passed_at` integer NOT NULL
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `renewal_contact` (
 	`region_code` text NOT NULL,
 	`id` text NOT NULL,
