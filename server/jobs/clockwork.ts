@@ -4,7 +4,7 @@ import { type ServiceContext, serviceContext } from '@/server/services/context';
 import { expireContracts } from '@/server/services/contract/expire-contracts';
 import { lapseSigningRequests } from '@/server/services/contract-request/lapse-signing-requests';
 import { forgetOldCodes } from '@/server/services/door/dispatch-codes';
-import { planChangedContracts } from '@/server/services/fulfilment/plan-changed-contracts';
+import { planChangedContractsInTime } from '@/server/services/fulfilment/plan-changed-contracts';
 import { interruptImports } from '@/server/services/import/interrupt-imports';
 import { interruptReviews, purgeReviews } from '@/server/services/import-review/purge-reviews';
 import { releaseSlots } from '@/server/services/quota/release-slots';
@@ -18,7 +18,7 @@ import { listRegionCodes } from '@/server/services/institution/list-region-codes
 type ClockVerb = (context: ServiceContext) => Promise<object>;
 
 /** What the clock does by itself, in this order: what lapsed gives back its seat or slot. Each verb does nothing when nothing is due. */
-const verbs: Readonly<Record<string, ClockVerb>> = { expireContracts, planChangedContracts, lapseSigningRequests, expireReferrals, releaseSlots, interruptImports, interruptReviews, purgeReviews, scanClosedMonths, fillSearchKeys, turnStandings, scanDuplicatesAtNight, forgetOldCodes };
+const verbs: Readonly<Record<string, ClockVerb>> = { expireContracts, planChangedContractsInTime, lapseSigningRequests, expireReferrals, releaseSlots, interruptImports, interruptReviews, purgeReviews, scanClosedMonths, fillSearchKeys, turnStandings, scanDuplicatesAtNight, forgetOldCodes };
 
 const everyMs = 5 * minuteMs;
 

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '@/db';
 import { verifyAudit } from '@/db/queries/audit';
@@ -227,6 +227,18 @@ describe('terminating', () => {
   test('for another reason needs a note', async () => {
     const { contractId } = await signed(doctor(), signingOf(district, await district.addResident()));
     expect(codesOf(await terminateContract(doctor(), { contractId, reason: 'other', endDay: null, note: ' ' }))).toEqual(['contract.reason_missing']);
+  });
+
+  test('looks up the days of one contract alone, on either engine', async () => {
+    const query = sql`select end_day from claimed_term where region_code = ${district.regionCode} and contract_id = 'any'`;
+    const isPostgres = (process.env.DATABASE_URL ?? '').startsWith('postgres');
+    const plan = await store.transaction(async (tx) => {
+      if (!isPostgres) return JSON.stringify(await tx.rows(sql`explain query plan ${query}`));
+      // A handful of rows would be read through whatever the index.
+      await tx.rows(sql`set local enable_seqscan = off`);
+      return JSON.stringify(await tx.rows(sql`explain ${query}`));
+    });
+    expect(plan).toContain('claimed_term_by_contract');
   });
 
   test('a foreign institution’s contract is not found, neither to read nor to end', async () => {

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '@/db';
-import { contract, notice, renewalContact, resident, serviceCount, serviceRecord } from '@/db/schema';
+import { contract, contractFulfilment, importBatch, notice, renewalContact, resident, serviceCount, serviceRecord } from '@/db/schema';
 import { addDays, instantOf } from '@/server/domain/kernel/calendar-day';
 import { recordRenewalCall, remindRenewals } from '@/server/services/fulfilment/contact-renewal';
 import { describeOwnServices, describeServices } from '@/server/services/fulfilment/describe-services';
@@ -9,7 +9,7 @@ import { countFollowUps, listFollowUps, listUnservedContracts } from '@/server/s
 import { listFulfilmentTotals } from '@/server/services/fulfilment/list-fulfilment-totals';
 import { listRenewals } from '@/server/services/fulfilment/list-renewals';
 import { matchResidents } from '@/server/services/fulfilment/match-residents';
-import { planChangedContracts } from '@/server/services/fulfilment/plan-changed-contracts';
+import { planChangedContracts, planChangedContractsInTime } from '@/server/services/fulfilment/plan-changed-contracts';
 import { type RecordServiceInput, recordService } from '@/server/services/fulfilment/record-service';
 import { recordServices } from '@/server/services/fulfilment/record-services';
 import { withdrawService } from '@/server/services/fulfilment/withdraw-service';
@@ -194,6 +194,23 @@ describe('the worklist of services', () => {
     expect(await planChangedContracts(district.contextFor('system', at('2025-05-21')))).toEqual({ residents: 1 });
     expect(await planChangedContracts(district.contextFor('system', at('2025-05-21')))).toEqual({ residents: 0 });
     expect(accepted(await describeServices(district.contextFor('doctor', at('2025-05-21')), { residentId: district.elder.id })).followUps).not.toEqual([]);
+  });
+
+  test('is looked for by the clock when a file, a merge or a handover came, and once a day', async () => {
+    const district = await mintDistrict(store);
+    const { contractId } = await signElder(district);
+    const { regionCode } = district;
+    const clock = (day: string) => planChangedContractsInTime(district.contextFor('system', at(day)));
+    const unplan = () => store.transaction((tx) => tx.update(contractFulfilment).set({ endDay: '2026-01-01' }).where(eq(contractFulfilment.contractId, contractId)).then(() => undefined));
+    expect(await clock('2025-05-21')).toEqual({ residents: 0 });
+    await unplan();
+    expect(await clock('2025-05-21')).toEqual({});
+    const file = { id: 'B1', kind: 'contracts' as const, fileName: 'contracts.csv', fileDigest: 'B1', institutionCode: null, status: 'done' as const, startedAt: 1, startedBy: 'test', heardAt: 1 };
+    await store.transaction((tx) => tx.insert(importBatch).values({ regionCode, ...file }).then(() => undefined));
+    expect(await clock('2025-05-21')).toEqual({ residents: 1 });
+    await unplan();
+    expect(await clock('2025-05-21')).toEqual({});
+    expect(await clock('2025-05-22')).toEqual({ residents: 1 });
   });
 
   test('tells who is signed and was never served, after as many months as the policy waits', async () => {
