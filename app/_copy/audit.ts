@@ -37,6 +37,7 @@ export const auditActions: Readonly<Record<string, string>> = {
   'signing_request.withdrawn': '撤回签约申请',
   'signing_request.repeated': '重复提交同一签约申请',
   'signing_requests.lapsed': '签约申请过期',
+  'requests.lapsed': '申请随居民情况变化失效',
   'ending_request.asked': '居民申请解约',
   'ending_request.agreed': '同意解约申请',
   'ending_request.refused': '拒绝解约申请',

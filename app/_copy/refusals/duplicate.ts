@@ -10,7 +10,6 @@ export const duplicateRefusals = {
     `两份档案各有一份有效签约：${contracts.map(({ teamName, startDay, endDay }) => `${teamName}（${startDay} 至 ${endDay}）`).join('；')}。一个人同一天只能有一份签约，请选定保留哪一份。`,
   'duplicate.contract_not_theirs': () => '选定保留的签约不是这两份档案的有效签约。请重新选择。',
   'duplicate.both_applied': ({ diseases }) => `两份档案都有还没有审批的${diseases.join('、')}认定申请。请先审批或撤回其中一份，再合并。`,
-  'duplicate.both_requested': () => '两份档案都有还没有答复的签约申请。请先答复或撤回其中一份，再合并。',
   'duplicate.decided_already': () => '这一对档案已经有人处理过了。请刷新后查看结果。',
   'duplicate.undone_already': () => '这次合并已经撤销过了。',
   'duplicate.merged_again': () => '这次合并以后，其中的档案又参与了别的合并。请先撤销后来的那一次。',

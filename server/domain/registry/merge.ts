@@ -42,7 +42,6 @@ export type DuplicateRefusal =
   | Refusal<'duplicate.contract_choice_missing', { contracts: readonly ContractChoice[] }>
   | Refusal<'duplicate.contract_not_theirs', object>
   | Refusal<'duplicate.both_applied', { diseases: readonly string[] }>
-  | Refusal<'duplicate.both_requested', object>
   | Refusal<'duplicate.decided_already', object>
   | Refusal<'duplicate.undone_already', object>
   | Refusal<'duplicate.merged_again', object>
@@ -57,8 +56,6 @@ export interface MergeFacts {
   readonly keptContractId: string | null;
   /** Diseases that both records have applied for and nobody has decided. */
   readonly appliedTwice: readonly string[];
-  /** Whether both have a request to sign that is open. */
-  readonly requestedTwice: boolean;
   readonly today: Day;
 }
 
@@ -90,7 +87,6 @@ export function decideMerge(facts: MergeFacts): Outcome<{ readonly cuts: readonl
   }
   if (keptContractId !== null && !standing.some(({ id }) => id === keptContractId)) refusals.push({ code: 'duplicate.contract_not_theirs', facts: {} });
   if (facts.appliedTwice.length > 0) refusals.push({ code: 'duplicate.both_applied', facts: { diseases: facts.appliedTwice } });
-  if (facts.requestedTwice) refusals.push({ code: 'duplicate.both_requested', facts: {} });
   return unlessRefused(refusals, () => ({ cuts: cutsOf(inPrecedence(contracts, keptContractId, today)) }));
 }
 

@@ -14,6 +14,7 @@ import type { AnyRefusal } from '@/server/domain/refusals';
 import { type ContractCut, type MergeFacts, type ParticularsKept, decideMerge } from '@/server/domain/registry/merge';
 import { searchKeyVersion } from '@/server/domain/registry/search-keys';
 import { type ServiceContext, nameOfActor, today } from '../context';
+import { lapseRequests } from '../contract-request/lapse-requests';
 import { permit } from '../permit';
 import { renewSearchKeys } from '../resident/search-keys';
 import { type UnitOfWork, unitOfWork } from '../unit-of-work';
@@ -66,12 +67,11 @@ export function mergeResidents(context: ServiceContext, input: MergeInput): Prom
   });
 }
 
-async function doubledOf(q: Queryable, regionCode: string, { survivorId, mergedId }: MergeInput): Promise<Pick<MergeFacts, 'appliedTwice' | 'requestedTwice'>> {
+async function doubledOf(q: Queryable, regionCode: string, { survivorId, mergedId }: MergeInput): Promise<Pick<MergeFacts, 'appliedTwice'>> {
   const applications = await listOpenApplications(q, regionCode, [survivorId, mergedId]);
   const own = new Set(applications.filter(({ residentId }) => residentId === survivorId).map(({ diseaseCode }) => diseaseCode));
   const twice = applications.filter(({ residentId, diseaseCode }) => residentId === mergedId && own.has(diseaseCode));
-  const requesters = await listRequesters(q, regionCode, [survivorId, mergedId]);
-  return { appliedTwice: twice.map(({ diseaseName }) => diseaseName), requestedTwice: requesters.length > 1 };
+  return { appliedTwice: twice.map(({ diseaseName }) => diseaseName) };
 }
 
 interface Merging {
@@ -91,6 +91,7 @@ async function merge(context: ServiceContext, unit: UnitOfWork, merging: Merging
   const places = await placesOf(tx, both);
   const before = await readBefore(tx, merging);
   if (!(await saveRecords(tx, merging))) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'resident' } });
+  await lapseDoubled(context, unit, merging);
   await renameApplications(tx, both, await listOpenApplications(tx, regionCode, [merged.id]));
   const moved = await carryRows(tx, both, now);
   await leadNumbers(tx, before, now);
@@ -118,6 +119,14 @@ async function merge(context: ServiceContext, unit: UnitOfWork, merging: Merging
   await audit({ action: 'resident.merged', subject: { kind: 'resident', id: survivor.id }, facts: { ...facts, mergedId: merged.id } });
   await audit({ action: 'resident.merged_away', subject: { kind: 'resident', id: merged.id }, facts: { mergeId, survivorId: survivor.id, reason: row.reason } });
   return accept({ mergeId, survivorId: survivor.id, cuts, changedVisits });
+}
+
+/** One person has one open request: the survivor's, where both asked. A wish to end a contract that gives way is met by that. */
+async function lapseDoubled(context: ServiceContext, unit: UnitOfWork, { survivor, merged, cuts }: Merging): Promise<void> {
+  const requesters = await listRequesters(unit.tx, survivor.regionCode, [survivor.id, merged.id]);
+  const endings = cuts.map(({ id }) => id);
+  await lapseRequests(context, unit, merged, 'merged', { signing: requesters.length > 1, endings });
+  await lapseRequests(context, unit, survivor, 'merged', { signing: false, endings });
 }
 
 async function readBefore(tx: Tx, { survivor, merged, cuts }: Merging): Promise<MergeBefore> {

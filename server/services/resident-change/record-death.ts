@@ -5,6 +5,7 @@ import type { AnyRefusal } from '@/server/domain/refusals';
 import { comeBack, moveAway, recordDeath as decideDeath, refusalsOfReason, withReason } from '@/server/domain/registry/decide-resident-change';
 import type { DeathDocument } from '@/server/domain/registry/resident-change';
 import { type ServiceContext, today } from '../context';
+import { lapseRequests } from '../contract-request/lapse-requests';
 import { endContractsOfDead, endContractsOfGone, reviveContracts } from './end-contracts';
 import { cancelReferralsOfDead } from './cancel-referrals';
 import { type ResidentChanged, type ResidentHandle, type PlannedChange, changeResident } from './save-change';
@@ -17,8 +18,8 @@ export interface RecordDeathInput extends ResidentHandle {
 }
 
 /**
- * 死亡登记: ends the contract on the day of death, calls off referrals that nobody will come to, and adjudicates again what was
- * settled after it.
+ * 死亡登记: ends the contract on the day of death, lets what was asked for lapse, calls off referrals that nobody will come to, and
+ * adjudicates again what was settled after it.
  */
 export function recordDeath(context: ServiceContext, input: RecordDeathInput): Promise<Outcome<ResidentChanged, AnyRefusal>> {
   return changeResident(context, 'resident:death', input, ({ row }) => {
@@ -37,6 +38,7 @@ export function planDeath(context: ServiceContext, row: Row, deathDay: Day, { do
     reason: note,
     set: { deathDay },
     write: async (unit) => {
+      await lapseRequests(context, unit, row, 'died', { signing: true, endings: 'all' });
       const ended = await endContractsOfDead(context, unit, { ...row, deathDay });
       return ended.ok ? cancelReferralsOfDead(context, unit, row) : ended;
     },
@@ -86,6 +88,8 @@ export function recordMovingAway(context: ServiceContext, input: MovingAwayInput
       reason,
       write: async (unit) => {
         await replaceAbsences(unit.tx, regionCode, row.id, decided.value);
+        // Whoever keeps a contract may still want to end it.
+        await lapseRequests(context, unit, row, 'moved_away', { signing: true, endings: endsContract ? 'all' : 'none' });
         return endsContract ? endContractsOfGone(context, unit, row, from) : accept(null);
       },
       refolds: endsContract,
