@@ -1,6 +1,6 @@
 import { type SQL, and, asc, desc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
-import { householdMember, notice, recognition, resident, residentIdentity, residentMerge, session, signingRequest, visit, warningFinding } from '@/db/schema';
+import { householdMember, notice, recognition, resident, residentIdentity, residentMerge, signingRequest, visit, warningFinding } from '@/db/schema';
 import { openStatuses } from '@/server/domain/contract/request';
 import type { MovingTable } from './merge-plan';
 import type { ResidentRow } from './resident';
@@ -142,14 +142,6 @@ export async function renameFindings(tx: Tx, regionCode: string, from: string, t
     moved.push(id);
   }
   return moved;
-}
-
-/** Whoever is on their own page under a record has to sign in again. */
-export async function endResidentSessions(tx: Tx, regionCode: string, residentId: string, at: number): Promise<void> {
-  await tx
-    .update(session)
-    .set({ revokedAt: at })
-    .where(and(eq(session.regionCode, regionCode), eq(session.residentId, residentId), isNull(session.revokedAt)));
 }
 
 export async function insertMerge(tx: Tx, row: ResidentMergeRow): Promise<void> {

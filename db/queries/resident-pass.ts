@@ -4,13 +4,13 @@ import { resident, residentPass } from '@/db/schema';
 
 export type ResidentPassRow = typeof residentPass.$inferSelect;
 
-/** A pass that was not revoked, with the index of its resident's last four characters. */
+/** A pass of somebody living that was not revoked, with the index of its resident's last four characters. */
 export async function findPass(tx: Tx, regionCode: string, tokenHash: string): Promise<(ResidentPassRow & { readonly tailIndex: string }) | null> {
   const [row] = await tx
     .select({ pass: residentPass, tailIndex: resident.tailIndex })
     .from(residentPass)
     .innerJoin(resident, and(eq(resident.regionCode, residentPass.regionCode), eq(resident.id, residentPass.residentId)))
-    .where(and(eq(residentPass.regionCode, regionCode), eq(residentPass.tokenHash, tokenHash), isNull(residentPass.revokedAt)));
+    .where(and(eq(residentPass.regionCode, regionCode), eq(residentPass.tokenHash, tokenHash), isNull(residentPass.revokedAt), isNull(resident.deathDay)));
   return row ? { ...row.pass, tailIndex: row.tailIndex } : null;
 }
 

@@ -90,3 +90,11 @@ export async function findAccount(q: Queryable, id: string): Promise<AccountRow 
 export async function setWard(tx: Tx, hash: string, wardId: string | null): Promise<void> {
   await tx.update(session).set({ wardId }).where(eq(session.tokenHash, hash));
 }
+
+/** Whoever is on their own page under a record has to sign in again. */
+export async function endResidentSessions(tx: Tx, regionCode: string, residentId: string, at: number): Promise<void> {
+  await tx
+    .update(session)
+    .set({ revokedAt: at })
+    .where(and(eq(session.regionCode, regionCode), eq(session.residentId, residentId), isNull(session.revokedAt)));
+}

@@ -11,6 +11,8 @@ import { accept } from '@/server/domain/kernel/outcome';
 import { type ServiceContext, uuidv7 } from '@/server/services/context';
 import { listPhoneChanges } from '@/server/services/phone-change/list-phone-changes';
 import { decidePhoneChange } from '@/server/services/phone-change/decide-phone-change';
+import { getResident } from '@/server/services/resident/get-resident';
+import { changeContact } from '@/server/services/resident-change/change-contact';
 import { askToSign } from '@/server/services/own/ask-for-contract';
 import { askOwnCode } from '@/server/services/own/ask-own-code';
 import { changeOwnPhone } from '@/server/services/own/change-own-phone';
@@ -118,6 +120,17 @@ describe('a new phone', () => {
     expect((await describeOwnPhone(mine(resident))).masked).toBe(`${fresh.slice(0, 3)}****${fresh.slice(-4)}`);
     const told = (await noticesOf(store, resident.id)).filter(({ template }) => template === 'phone_changed');
     expect(told.map((each) => each.phone)).toEqual([phone]);
+  });
+
+  test('that staff put on record is told to the old number as well', async () => {
+    const { resident, phone } = await withPhone();
+    const nurse = district.contextFor('nurse');
+    const { version } = accepted(await getResident(nurse, { residentId: resident.id }));
+    accepted(await changeContact(nurse, { residentId: resident.id, version, phone: nextPhone(), reason: null }));
+    const told = (await noticesOf(store, resident.id)).filter(({ template }) => template === 'phone_changed');
+    expect(told.map((each) => each.phone)).toEqual([phone]);
+    accepted(await changeContact(nurse, { residentId: resident.id, version: version + 1, address: '新华路 8 号', reason: null }));
+    expect((await noticesOf(store, resident.id)).filter(({ template }) => template === 'phone_changed')).toHaveLength(1);
   });
 
   test('waits for the team when the old number cannot be asked, within the team’s reach only', async () => {

@@ -2,12 +2,17 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '@/db';
 import { doorCount, session, smsCode } from '@/db/schema';
 import { type CodeEntered, askForCode, enterByCode } from '@/server/auth/sms-door';
+import { openResidentSession } from '@/server/auth/open-resident-session';
 import { actorOfToken } from '@/server/auth/sessions';
 import { codeMs, doorLimits } from '@/server/domain/door/limits';
 import { hourMs, minuteMs } from '@/server/domain/kernel/instant';
+import { getResident } from '@/server/services/resident/get-resident';
+import { recordDeath } from '@/server/services/resident-change/record-death';
+import { issueResidentPass } from '@/server/services/resident-pass/issue-resident-pass';
 import { dispatchCodes } from '@/server/services/door/dispatch-codes';
 import { type District, type TestResident, citizenId, districtNow, mintDistrict } from '../factories/district';
 import { digitsSentTo } from '../factories/doors';
+import { accepted } from '../factories/signing';
 import { freshStore } from '../factories/store';
 
 let store: Store;
@@ -96,6 +101,34 @@ describe('the door without a paper', () => {
     const [first, second] = [await codeFor(one.resident, one.phone), await codeFor(two.resident, two.phone)];
     if (first.digits !== second.digits) expect(await enter(second.token, first.digits)).toEqual({ ok: false, code: 'door.refused' });
     expect(await enter('never-given-to-anybody', first.digits)).toEqual({ ok: false, code: 'door.refused' });
+  });
+});
+
+describe('an open page', () => {
+  async function signedIn() {
+    const { resident, phone } = await withPhone();
+    const { token, digits } = await codeFor(resident, phone);
+    const entered = await enter(token, digits);
+    if (!entered.ok) throw new Error(entered.code);
+    return { resident, token: entered.token };
+  }
+
+  test('ends when a new paper is printed, because the old one may be in other hands', async () => {
+    const { resident, token } = await signedIn();
+    accepted(await issueResidentPass(district.contextFor('nurse'), { residentId: resident.id }));
+    expect(await actorOfToken(store, token, districtNow)).toBeNull();
+  });
+
+  test('ends with a death, and no paper opens it again', async () => {
+    const { resident, token } = await signedIn();
+    const { token: code } = accepted(await issueResidentPass(district.contextFor('nurse'), { residentId: resident.id }));
+    const opened = await openResidentSession(store, { code, tail: resident.certNo.slice(-4) }, districtNow);
+    if (!opened.ok) throw new Error(opened.code);
+    const doctor = district.contextFor('doctor');
+    const { version } = accepted(await getResident(doctor, { residentId: resident.id }));
+    accepted(await recordDeath(doctor, { residentId: resident.id, version, deathDay: '2025-01-02', document: 'death_certificate', note: null }));
+    for (const each of [token, opened.token]) expect(await actorOfToken(store, each, districtNow)).toBeNull();
+    expect(await openResidentSession(store, { code, tail: resident.certNo.slice(-4) }, districtNow)).toEqual({ ok: false, code: 'pass.refused' });
   });
 });
 

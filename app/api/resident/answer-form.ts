@@ -33,7 +33,8 @@ export function backOf(form: FormData): string {
   return /^\/r\/[\w/-]*(\?[^#\s]*)?$/.test(back) ? back : '/r/me';
 }
 
-function withProblem(path: string): string {
+/** The same page, which is to say why. */
+export function withProblem(path: string): string {
   const plain = path.replace(/([?&])problem=1(&|$)/, '$1').replace(/[?&]$/, '');
   return `${plain}${plain.includes('?') ? '&' : '?'}problem=1`;
 }

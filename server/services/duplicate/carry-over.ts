@@ -1,6 +1,7 @@
 import type { Tx } from '@/db';
 import { recountDoctors } from '@/db/queries/doctor-load';
-import { type IdentityRow, type HouseholdMemberRow, endResidentSessions, listHouseholdRows, listVisitsOf, moveRows, readdressNotices, renameFindings, replaceHouseholdRows, saveIdentityRow, setOpenKey, setVisitDigest } from '@/db/queries/merge';
+import { type IdentityRow, type HouseholdMemberRow, listHouseholdRows, listVisitsOf, moveRows, readdressNotices, renameFindings, replaceHouseholdRows, saveIdentityRow, setOpenKey, setVisitDigest } from '@/db/queries/merge';
+import { endResidentSessions } from '@/db/queries/session';
 import { movingTables } from '@/db/queries/merge-plan';
 import { listHeldPlaces, recountTeams } from '@/db/queries/place';
 import { replaceAbsences, replaceCoverage, replaceGroupTimeline } from '@/db/queries/resident-standing';

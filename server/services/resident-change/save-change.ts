@@ -1,4 +1,5 @@
 import type { Tx } from '@/db';
+import { endResidentSessions } from '@/db/queries/session';
 import { insertResidentChanges, refreshStanding, updateResident } from '@/db/queries/resident-change';
 import { type ResidentRow, findResident, findSurvivorId } from '@/db/queries/resident';
 import { seal } from '@/db/sealed';
@@ -7,6 +8,8 @@ import type { Scope } from '@/server/domain/permission/scopes';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import type { ChangeSource, FieldChange } from '@/server/domain/registry/resident-change';
 import { type ServiceContext, nameOfActor, today } from '../context';
+import { mobileOnRecord } from '../door/mobile-on-record';
+import { queueNotice } from '../notice/queue-notice';
 import { permit } from '../permit';
 import { renewSearchKeys } from '../resident/search-keys';
 import { type AuditNote, type UnitOfWork, unitOfWork } from '../unit-of-work';
@@ -85,6 +88,9 @@ export async function saveChange(context: ServiceContext, unit: UnitOfWork, row:
   if (!(await updateResident(tx, row, change.set ?? {}))) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'resident' } });
   const written = await change.write?.(unit);
   if (written?.ok === false) return written;
+  if (change.set?.phoneSealed !== undefined) await tellOldPhone(context, unit, row);
+  // Nobody speaks for the dead on their page; who held their paper or phone is told at the desk.
+  if (change.set?.deathDay) await endResidentSessions(tx, regionCode, id, now);
   await refreshStanding(tx, regionCode, id, today(context));
   if (change.set && searched.some((column) => column in (change.set ?? {}))) await renewSearchKeys(tx, regionCode, id);
   await insertResidentChanges(
@@ -101,6 +107,13 @@ export async function saveChange(context: ServiceContext, unit: UnitOfWork, row:
   const reason = change.reason?.trim() ?? '';
   await unit.audit({ action: change.action, subject: { kind: 'resident', id }, facts: { fields, ...(reason === '' ? {} : { reason }), ...change.facts, changedVisits } });
   return accept({ residentId: id, version: row.version + 1, changedVisits });
+}
+
+/** Whoever changed it, the number that is left hears of it: a phone is what somebody would take over first. */
+async function tellOldPhone(context: ServiceContext, { tx }: UnitOfWork, row: ResidentRow): Promise<void> {
+  const { regionCode, id } = row;
+  const phone = mobileOnRecord(row);
+  if (phone !== null) await queueNotice(tx, context, { regionCode, to: { kind: 'resident', id }, template: 'phone_changed', facts: { day: today(context) }, phone });
 }
 
 /** Columns that search keys are made of. */

@@ -1,5 +1,6 @@
 import { findResident } from '@/db/queries/resident';
 import { insertPass, revokePassesOf } from '@/db/queries/resident-pass';
+import { endResidentSessions } from '@/db/queries/session';
 import { tokenHash } from '@/db/sealed';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import type { AnyRefusal } from '@/server/domain/refusals';
@@ -17,7 +18,7 @@ export interface IssuedPass {
   readonly revoked: number;
 }
 
-/** Gives a resident a new paper code; the ones before it stop working. */
+/** Gives a resident a new paper code; the ones before it stop working, and pages that are open now end. */
 export function issueResidentPass(context: ServiceContext, input: { readonly residentId: string }): Promise<Outcome<IssuedPass, AnyRefusal>> {
   const reach = permit(context, 'contract:sign');
   return unitOfWork(context, async ({ tx, audit }) => {
@@ -26,6 +27,8 @@ export function issueResidentPass(context: ServiceContext, input: { readonly res
     const { regionCode, id: residentId } = found;
     const token = newPassToken(regionCode);
     const revoked = await revokePassesOf(tx, regionCode, residentId, context.now());
+    // Who lost a paper asks for another one: what was opened by the first is over as well.
+    await endResidentSessions(tx, regionCode, residentId, context.now());
     await insertPass(tx, { regionCode, tokenHash: tokenHash(token), residentId, issuedAt: context.now(), revokedAt: null, failures: 0, lockedUntil: null });
     await audit({ action: 'resident_pass.issued', subject: { kind: 'resident', id: residentId }, facts: { revoked } });
     return accept({ token, path: `/r/${token}`, revoked });
