@@ -9,6 +9,7 @@ interface TileCopy {
 }
 
 const tiles: Readonly<Record<TileName, TileCopy>> = {
+  requests_to_answer: { title: '签约申请待答复', hint: '居民提交的签约、续签、转签和解约申请，请尽快答复', href: '/contracts/requests' },
   contracts_expiring: { title: '30天内到期', hint: '签约将在30天内到期，请联系居民续签', href: '/contracts?tab=expiring' },
   services_due: { title: '应做的服务', hint: '按随访计划现在该做的服务', href: '/fulfilment?tab=due' },
   services_overdue: { title: '逾期的服务', hint: '过了期限还能补做的服务，请最先安排', href: '/fulfilment?tab=overdue' },

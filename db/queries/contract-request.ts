@@ -1,7 +1,7 @@
-import { type SQL, and, asc, count, desc, eq, inArray, lt, sql } from 'drizzle-orm';
+import { type SQL, and, asc, count, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
-import { endingRequest, resident, signingRequest, team } from '@/db/schema';
+import { contract, endingRequest, resident, signingRequest, team } from '@/db/schema';
 import { type RequestStatus, openStatuses } from '@/server/domain/contract/request';
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import type { PageOf, ResidentRow } from './resident';
@@ -116,12 +116,12 @@ export async function listOwnSigningRequests(q: Queryable, own: { readonly regio
   return rows.map(({ request, teamName }) => ({ ...request, teamName }));
 }
 
-/** How many requests within reach wait for the team's answer today. */
-export async function countAwaitingTeam(q: Queryable, reach: Reach, today: Day): Promise<number> {
+/** How many requests within reach wait for the answer of these teams, or of any, today. */
+export async function countAwaitingTeam(q: Queryable, reach: Reach, { today, teamIds }: { readonly today: Day; readonly teamIds: readonly string[] | null }): Promise<number> {
   const [row] = await q
     .select({ total: count() })
     .from(signingRequest)
-    .where(and(within(reach, signingRequest.regionCode, signingRequest.institutionCode), eq(signingRequest.status, 'awaiting_team'), sql`${signingRequest.dueOn} >= ${today}`));
+    .where(and(within(reach, signingRequest.regionCode, signingRequest.institutionCode), eq(signingRequest.status, 'awaiting_team'), gte(signingRequest.dueOn, today), teamIds === null ? undefined : inArray(signingRequest.teamId, [...teamIds])));
   return Number(row?.total ?? 0);
 }
 
@@ -193,17 +193,29 @@ export interface ListedEndingRequest {
   readonly resident: ResidentRow;
 }
 
-/** Pending wishes of residents to end a contract within reach, the oldest first. */
-export async function listPendingEndings(q: Queryable, reach: Reach, { page, pageSize }: PageOf): Promise<{ rows: ListedEndingRequest[]; total: number }> {
-  const condition = and(within(reach, endingRequest.regionCode, endingRequest.institutionCode), eq(endingRequest.status, 'pending'));
+/** Pending wishes of residents to end a contract within reach, of these teams or of any, the oldest first. */
+export async function listPendingEndings(q: Queryable, reach: Reach, teamIds: readonly string[] | null, { page, pageSize }: PageOf): Promise<{ rows: ListedEndingRequest[]; total: number }> {
   const rows = await q
     .select({ request: endingRequest, resident })
     .from(endingRequest)
     .innerJoin(resident, and(eq(resident.regionCode, endingRequest.regionCode), eq(resident.id, endingRequest.residentId)))
-    .where(condition)
+    .where(pendingWithin(q, reach, teamIds))
     .orderBy(asc(endingRequest.createdAt), asc(endingRequest.id))
     .limit(pageSize)
     .offset((page - 1) * pageSize);
-  const [total] = await q.select({ total: count() }).from(endingRequest).where(condition);
-  return { rows, total: Number(total?.total ?? 0) };
+  return { rows, total: await countPendingEndings(q, reach, teamIds) };
+}
+
+export async function countPendingEndings(q: Queryable, reach: Reach, teamIds: readonly string[] | null): Promise<number> {
+  const [row] = await q.select({ total: count() }).from(endingRequest).where(pendingWithin(q, reach, teamIds));
+  return Number(row?.total ?? 0);
+}
+
+function pendingWithin(q: Queryable, reach: Reach, teamIds: readonly string[] | null): SQL | undefined {
+  const ofTeams = (ids: readonly string[]) => q.select({ id: contract.id }).from(contract).where(and(eq(contract.regionCode, reach.regionCode), inArray(contract.teamId, [...ids])));
+  return and(
+    within(reach, endingRequest.regionCode, endingRequest.institutionCode),
+    eq(endingRequest.status, 'pending'),
+    teamIds === null ? undefined : inArray(endingRequest.contractId, ofTeams(teamIds)),
+  );
 }

@@ -1,16 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '@/db';
 import { clinicSession, contract, importBatch, ledgerEntry, period, prepaymentRun, referral, slot } from '@/db/schema';
+import { firstConsentVersion } from '@/server/domain/agreement/shipped-texts';
 import { instantOf } from '@/server/domain/kernel/calendar-day';
 import { hourMs } from '@/server/domain/kernel/instant';
 import type { ReferralStatus } from '@/server/domain/referral/codes';
 import type { Institution } from '@/server/domain/registry/institution';
 import type { Team } from '@/server/domain/registry/team';
+import { listEndingRequests } from '@/server/services/contract-request/list-ending-requests';
+import { listSigningRequests } from '@/server/services/contract-request/list-signing-requests';
 import { listContracts } from '@/server/services/contract/list-contracts';
 import { listRenewals } from '@/server/services/fulfilment/list-renewals';
+import { askToSign } from '@/server/services/own/ask-for-contract';
+import { askToEnd } from '@/server/services/own/ask-to-end';
 import { countTiles } from '@/server/services/worklist/count-tiles';
 import { type ContextRole, type District, type TestResident, districtNow, mintDistrict } from '../factories/district';
-import { accepted } from '../factories/signing';
+import { accepted, signed, signingOf } from '../factories/signing';
 import { freshStore } from '../factories/store';
 
 let store: Store;
@@ -18,15 +23,15 @@ let drop: () => Promise<void>;
 beforeAll(async () => ({ store, drop } = await freshStore()));
 afterAll(() => drop());
 
-async function tilesOf(district: District, role: ContextRole, { mine = false, foreign = false } = {}): Promise<Record<string, string | number>> {
-  const { tiles } = await countTiles(district.contextFor(role, { foreign }), { mine });
+async function tilesOf(district: District, role: ContextRole, { mine = false, foreign = false, late = false } = {}): Promise<Record<string, string | number>> {
+  const { tiles } = await countTiles(district.contextFor(role, { foreign, ...(late && { now: instantOf('2025-08-01 09:00:00') }) }), { mine });
   return Object.fromEntries(tiles.map(({ name, count, of }) => [name, of === null ? count : `${count}/${of}`]));
 }
 
 describe('the worklist', () => {
   test('of a new district has nothing to do and leaves nothing out', async () => {
     const district = await mintDistrict(store);
-    expect(await tilesOf(district, 'doctor')).toEqual({ services_overdue: 0, services_due: 0, contracts_to_renew: 0, contracts_in_force: 0, referrals_declined: 0, referrals_accepted: 0, referrals_completed: 0, referrals_returned: 0, recognitions_expiring: 0 });
+    expect(await tilesOf(district, 'doctor')).toEqual({ requests_to_answer: 0, services_overdue: 0, services_due: 0, contracts_to_renew: 0, contracts_in_force: 0, referrals_declined: 0, referrals_accepted: 0, referrals_completed: 0, referrals_returned: 0, recognitions_expiring: 0 });
     expect(await tilesOf(district, 'referral_office')).toEqual({ referrals_overdue: 0, referrals_awaiting: 0, referrals_arriving: 0, referrals_in_care: 0, settlement_lines_to_check: 0, quota_use: '0/0' });
     expect(await tilesOf(district, 'finance')).toEqual({ prepayments_to_approve: 0, service_fees_to_approve: 0, adjustments_to_approve: 0, settlements_to_confirm: 0, settlements_to_pay: 0 });
     expect(await tilesOf(district, 'bureau_reviewer')).toMatchObject({ recognitions_to_decide: 0 });
@@ -69,6 +74,29 @@ describe('the worklist', () => {
     expect(await tilesOf(district, 'alliance_manager')).toMatchObject({ contracts_expiring: 1 });
     expect(await tilesOf(district, 'doctor')).toMatchObject({ contracts_to_renew: 1, contracts_in_force: 3 });
     expect(accepted(await listRenewals(district.contextFor('doctor'), { withinDays: 60, mine: false, page: 1, pageSize: 20 })).total).toBe(1);
+  });
+
+  test('counts what residents ask of their teams, as the list of requests shows it', async () => {
+    const district = await mintDistrict(store);
+    const second = await district.addTeam(100);
+    const as = (resident: TestResident) => district.contextFor('resident', { residentId: resident.id });
+    const consent = { textVersion: firstConsentVersion, guardian: null, provedBy: 'sms_code' } as const;
+    for (const [index, team] of [district.team, district.team, second, district.foreignTeam].entries()) {
+      const order = { requestKey: `to-answer-${index}`, teamId: team.id, packageCodes: ['basic'], termYears: 1, note: null, consent };
+      accepted(await askToSign(as(await district.addResident()), order));
+    }
+    for (const team of [district.team, second]) {
+      const resident = await district.addResident();
+      const { contractId } = await signed(district.contextFor('doctor'), signingOf({ team }, resident));
+      accepted(await askToEnd(as(resident), { requestKey: `to-answer-end-${team.id}`, contractId, reason: 'voluntary', note: null }));
+    }
+    expect(await tilesOf(district, 'doctor')).toMatchObject({ requests_to_answer: 5 });
+    expect(await tilesOf(district, 'nurse', { mine: true })).toMatchObject({ requests_to_answer: 3 });
+    expect(await tilesOf(district, 'doctor', { foreign: true })).toMatchObject({ requests_to_answer: 1 });
+    const of = { teamId: district.team.id, page: 1, pageSize: 20 };
+    expect((await listSigningRequests(district.contextFor('doctor'), { tab: 'awaiting_team', ...of })).total).toBe(2);
+    expect((await listEndingRequests(district.contextFor('doctor'), of)).total).toBe(1);
+    expect(await tilesOf(district, 'doctor', { late: true })).toMatchObject({ requests_to_answer: 2 });
   });
 
   test('counts referrals by side, status, clock and day, within reach', async () => {

@@ -36,8 +36,8 @@ export const contractRequestRouter = router({
     .query(({ ctx, input }) => listSigningRequests(ctx.service, input)),
 
   endings: procedure('contract:read')
-    .input(z.object({ ...paging }))
-    .query(({ ctx, input }) => listEndingRequests(ctx.service, input)),
+    .input(z.object({ teamId: id.nullable().optional(), ...paging }))
+    .query(({ ctx, input }) => listEndingRequests(ctx.service, { ...input, teamId: input.teamId ?? null })),
 
   saveDraft: procedure('contract:sign')
     .input(requested)

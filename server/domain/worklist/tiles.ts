@@ -2,6 +2,7 @@ import type { Role } from '@/server/domain/permission/roles';
 
 /** What a worklist counts; each tile leads to the list of what it counted. */
 export const tileNames = [
+  'requests_to_answer',
   'contracts_expiring',
   'contracts_in_force',
   'services_due',
@@ -57,7 +58,7 @@ export const aftercareDays = 30;
 /** A team is nearly full from this part of its capacity on. */
 export const nearlyFull = { numerator: 9, denominator: 10 } as const;
 
-const teamTiles = ['services_overdue', 'services_due', 'contracts_to_renew', 'contracts_in_force', 'referrals_declined', 'referrals_accepted', 'referrals_completed', 'referrals_returned', 'recognitions_expiring'] as const;
+const teamTiles = ['requests_to_answer', 'services_overdue', 'services_due', 'contracts_to_renew', 'contracts_in_force', 'referrals_declined', 'referrals_accepted', 'referrals_completed', 'referrals_returned', 'recognitions_expiring'] as const;
 
 /** The tiles of a role's worklist, most pressing first. */
 export function tilesOf(role: Role): readonly TileName[] {

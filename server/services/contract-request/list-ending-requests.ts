@@ -14,9 +14,9 @@ export interface ListedEnding {
 }
 
 /** One page of the residents within reach who want to end their contract, the longest waiting first. */
-export async function listEndingRequests(context: ServiceContext, page: { readonly page: number; readonly pageSize: number }): Promise<{ rows: ListedEnding[]; total: number }> {
+export async function listEndingRequests(context: ServiceContext, { teamId, ...page }: { readonly teamId: string | null; readonly page: number; readonly pageSize: number }): Promise<{ rows: ListedEnding[]; total: number }> {
   const reach = permit(context, 'contract:read');
-  const { rows, total } = await listPendingEndings(context.store.reads, reach, page);
+  const { rows, total } = await listPendingEndings(context.store.reads, reach, teamId === null ? null : [teamId], page);
   return {
     total,
     rows: rows.map(({ request, resident }) => ({

@@ -51,7 +51,7 @@ export async function listSigningRequests(context: ServiceContext, input: ListSi
   const { rows, total } = await listRows(q, reach, { statuses, teamId: input.teamId }, input);
   return {
     total,
-    waiting: await countAwaitingTeam(q, reach, day),
+    waiting: await countAwaitingTeam(q, reach, { today: day, teamIds: input.teamId === null ? null : [input.teamId] }),
     rows: rows.map(({ request, resident, teamName }) => ({
       ...{ requestId: request.id, kind: request.kind, askedBy: request.askedBy, teamId: request.teamId, teamName },
       ...{ packageCodes: request.packageCodes, termYears: request.termYears, contractId: request.contractId, transferReason: request.transferReason, note: request.note },

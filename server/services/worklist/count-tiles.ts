@@ -16,8 +16,9 @@ import { countWaitingRefunds } from '@/db/queries/refund';
 import { countOpenFindings } from '@/db/queries/warning';
 import { countAdjustmentsToApprove } from '@/db/queries/budget';
 import { countFeeRunsToApprove } from '@/db/queries/service-fee';
-import type { Reach } from '@/db';
-import { addDays, firstDayOf, instantOf, lastDayOf, monthOf } from '@/server/domain/kernel/calendar-day';
+import { countAwaitingTeam, countPendingEndings } from '@/db/queries/contract-request';
+import type { Queryable, Reach } from '@/db';
+import { type Day, addDays, firstDayOf, instantOf, lastDayOf, monthOf } from '@/server/domain/kernel/calendar-day';
 import { dayMs } from '@/server/domain/kernel/instant';
 import { aftercareDays, expiringDays, nearlyFull, type Tile, type TileName, tilesOf } from '@/server/domain/worklist/tiles';
 import { type ServiceContext, today } from '../context';
@@ -64,6 +65,8 @@ async function countTile(context: ServiceContext, reach: Reach, teamIds: readonl
   const midnight = instantOf(`${day} 00:00:00`);
   const aftercare = now - aftercareDays * dayMs;
   switch (name) {
+    case 'requests_to_answer':
+      return only(countRequestsToAnswer(q, reach, day, teamIds));
     case 'contracts_expiring':
       return only(countContractsCut(q, reach, { cut: { kind: 'expiring', until: addDays(day, expiringDays) }, today: day, teamIds }));
     case 'contracts_in_force':
@@ -131,6 +134,11 @@ async function countTile(context: ServiceContext, reach: Reach, teamIds: readonl
       return { count: full, of: teams };
     }
   }
+}
+
+/** What residents ask of their teams: to sign, to renew, to come over, and to end a contract. */
+async function countRequestsToAnswer(q: Queryable, reach: Reach, day: Day, teamIds: readonly string[] | null): Promise<number> {
+  return (await countAwaitingTeam(q, reach, { today: day, teamIds })) + (await countPendingEndings(q, reach, teamIds));
 }
 
 /** How the referrals stand that each tile of the sender's counts. */

@@ -3,9 +3,11 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Radio } from 'antd';
 import Link from 'next/link';
+import { contract } from '@/app/_copy/contract';
 import { contractActs } from '@/app/_copy/contract-acts';
 import { askers, labelOf, labelsOf, packages, requestKinds, terminationReasons, transferReasons } from '@/app/_copy/labels';
 import { useTRPC } from '@/app/_trpc/client';
+import { Choice } from '@/app/_ui/choice';
 import { DataTable } from '@/app/_ui/data-table';
 import { formatInstant } from '@/app/_ui/moment';
 import { nowrap } from '@/app/_ui/nowrap';
@@ -18,7 +20,7 @@ import { RequestAnswer } from './request-answer';
 
 const copy = contractActs.requests;
 const tabs = ['awaiting_team', 'awaiting_resident', 'draft', 'closed'] as const;
-const defaults = { tab: 'awaiting_team', page: '1' };
+const defaults = { tab: 'awaiting_team', team: '', page: '1' };
 const pageSize = 20;
 
 /** What residents ask their teams for and teams propose to residents, and who wants to end a contract. */
@@ -29,7 +31,8 @@ export default function ContractRequestsPage() {
   const [filters, setFilters] = useUrlFilters(defaults);
   const tab = tabs.find((known) => known === filters.tab) ?? 'awaiting_team';
   const page = Number(filters.page);
-  const list = useQuery(trpc.contractRequest.list.queryOptions({ tab, teamId: null, page, pageSize }, { placeholderData: keepPreviousData }));
+  const teams = useQuery(trpc.team.list.queryOptions(undefined, { enabled: can('team:read') }));
+  const list = useQuery(trpc.contractRequest.list.queryOptions({ tab, teamId: filters.team || null, page, pageSize }, { placeholderData: keepPreviousData }));
   const reload = () => void Promise.all([queries.invalidateQueries(trpc.contractRequest.pathFilter()), queries.invalidateQueries(trpc.contract.pathFilter())]);
   const { columns } = copy;
   return (
@@ -41,6 +44,7 @@ export default function ContractRequestsPage() {
         onChange={(event) => setFilters({ tab: String(event.target.value) })}
         options={tabs.map((value) => ({ value, label: copy.tab(copy.tabs[value], value === 'awaiting_team' ? (list.data?.waiting ?? null) : null) }))}
       />
+      {can('team:read') ? <Choice label={copy.columns.team} value={filters.team} onChange={(team) => setFilters({ team })} options={[['', contract.list.allTeams], ...(teams.data ?? []).map(({ id, name }) => [id, name] as const)]} /> : null}
       <DataTable
         rowKey="requestId"
         label={copy.title}
@@ -73,7 +77,7 @@ export default function ContractRequestsPage() {
           },
         ]}
       />
-      {tab === 'awaiting_team' ? <Endings canAnswer={can('contract:terminate')} onDone={reload} /> : null}
+      {tab === 'awaiting_team' ? <Endings teamId={filters.team || null} canAnswer={can('contract:terminate')} onDone={reload} /> : null}
     </Page>
   );
 }
@@ -82,11 +86,11 @@ function notesOf({ transferReason, note, closedReason }: { readonly transferReas
   return [transferReason === null ? null : copy.transfer(labelOf(transferReasons, transferReason)), note, closedReason].filter(Boolean).join('；');
 }
 
-function Endings({ canAnswer, onDone }: { readonly canAnswer: boolean; readonly onDone: () => void }) {
+function Endings({ teamId, canAnswer, onDone }: { readonly teamId: string | null; readonly canAnswer: boolean; readonly onDone: () => void }) {
   const trpc = useTRPC();
   const [filters, setFilters] = useUrlFilters({ endings: '1' });
   const page = Number(filters.endings);
-  const list = useQuery(trpc.contractRequest.endings.queryOptions({ page, pageSize }, { placeholderData: keepPreviousData }));
+  const list = useQuery(trpc.contractRequest.endings.queryOptions({ teamId, page, pageSize }, { placeholderData: keepPreviousData }));
   const { columns } = copy;
   return (
     <Section title={copy.endings}>
