@@ -56,6 +56,8 @@ export const importReviewRow = table(
     keyIndex: text(),
     /** A keyed digest of what the row says. */
     contentIndex: text(),
+    /** By which rows of people with the same name and birth day meet in a file; null where that does not matter. */
+    likeIndex: text(),
     /** Rows are applied in this order, then by number: of one person's contracts the earlier first. */
     turn: text().notNull(),
     /** The resident or contract it is held against, and a digest of what that was like then. */
@@ -75,6 +77,7 @@ export const importReviewRow = table(
     primaryKey({ columns: [t.regionCode, t.reviewId, t.rowNumber] }),
     foreignKey({ columns: [t.regionCode, t.reviewId], foreignColumns: [importReview.regionCode, importReview.id] }),
     index('import_review_row_by_key').on(t.regionCode, t.reviewId, t.keyIndex),
+    index('import_review_row_by_like').on(t.regionCode, t.reviewId, t.likeIndex),
     index('import_review_row_by_class').on(t.regionCode, t.reviewId, t.class, t.decision, t.rowNumber),
     uniqueIndex('import_review_row_in_turn').on(t.regionCode, t.reviewId, t.turn, t.rowNumber),
   ],

@@ -349,6 +349,7 @@ CREATE TABLE "import_review_row" (
 	"row_sealed" text NOT NULL,
 	"key_index" text,
 	"content_index" text,
+	"like_index" text,
 	"turn" text NOT NULL,
 	"match_id" text,
 	"match_digest" text,
@@ -706,6 +707,7 @@ CREATE INDEX "service_record_by_day" ON "service_record" USING btree ("region_co
 CREATE INDEX "import_review_recent" ON "import_review" USING btree ("region_code","started_at");--> statement-breakpoint
 CREATE INDEX "import_review_by_digest" ON "import_review" USING btree ("region_code","file_digest");--> statement-breakpoint
 CREATE INDEX "import_review_row_by_key" ON "import_review_row" USING btree ("region_code","review_id","key_index");--> statement-breakpoint
+CREATE INDEX "import_review_row_by_like" ON "import_review_row" USING btree ("region_code","review_id","like_index");--> statement-breakpoint
 CREATE INDEX "import_review_row_by_class" ON "import_review_row" USING btree ("region_code","review_id","class","decision","row_number");--> statement-breakpoint
 CREATE UNIQUE INDEX "import_review_row_in_turn" ON "import_review_row" USING btree ("region_code","review_id","turn","row_number");--> statement-breakpoint
 CREATE UNIQUE INDEX "notice_once" ON "notice" USING btree ("region_code","once_key");--> statement-breakpoint

@@ -416,6 +416,7 @@ CREATE TABLE `import_review_row` (
 	`row_sealed` text NOT NULL,
 	`key_index` text,
 	`content_index` text,
+	`like_index` text,
 	`turn` text NOT NULL,
 	`match_id` text,
 	`match_digest` text,
@@ -432,6 +433,7 @@ CREATE TABLE `import_review_row` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `import_review_row_by_key` ON `import_review_row` (`region_code`,`review_id`,`key_index`);--> statement-breakpoint
+CREATE INDEX `import_review_row_by_like` ON `import_review_row` (`region_code`,`review_id`,`like_index`);--> statement-breakpoint
 CREATE INDEX `import_review_row_by_class` ON `import_review_row` (`region_code`,`review_id`,`class`,`decision`,`row_number`);--> statement-breakpoint
 CREATE UNIQUE INDEX `import_review_row_in_turn` ON `import_review_row` (`region_code`,`review_id`,`turn`,`row_number`);--> statement-breakpoint
 CREATE TABLE `demo_sms` (
