@@ -14,18 +14,26 @@ export async function readClaims(q: Queryable, identityIndexes: readonly string[
   return { claims, terms };
 }
 
-/** Puts what some numbers claimed in the place of what they claim now. */
-export async function restoreClaims(tx: Tx, identityIndexes: readonly string[], { claims, terms }: ClaimRows): Promise<void> {
+type Term = ClaimRows['terms'][number];
+
+/**
+ * Puts what a region's contracts claimed under some numbers in the place of what they claim now. Another region's may have ended or begun
+ * since: they keep the days they have, under the numbers that were theirs before or that they were signed under since.
+ */
+export async function restoreClaims(tx: Tx, regionCode: string, identityIndexes: readonly string[], before: ClaimRows): Promise<void> {
+  const contractOf = (term: Term) => `${term.regionCode} ${term.contractId}`;
+  const known = new Set(before.terms.map(contractOf));
+  const held = new Set(before.terms.map((term) => `${contractOf(term)} ${term.identityIndex}`));
+  const now = await readClaims(tx, identityIndexes);
+  const foreign = now.terms.filter((term) => term.regionCode !== regionCode && (held.has(`${contractOf(term)} ${term.identityIndex}`) || !known.has(contractOf(term))));
+  const terms = [...before.terms.filter((term) => term.regionCode === regionCode), ...foreign];
   await tx.delete(claimedTerm).where(inArray(claimedTerm.identityIndex, [...identityIndexes]));
   if (terms.length > 0) await tx.append(claimedTerm, terms);
-  const kept = claims.map(({ identityIndex }) => identityIndex);
-  const gone = identityIndexes.filter((index) => !kept.includes(index));
-  if (gone.length > 0) await tx.delete(contractClaim).where(inArray(contractClaim.identityIndex, gone));
-  for (const { identityIndex, regionCode, contractId, endDay } of claims) {
-    await tx
-      .update(contractClaim)
-      .set({ regionCode, contractId, endDay, revision: sql`${contractClaim.revision} + 1` })
-      .where(eq(contractClaim.identityIndex, identityIndex));
+  for (const { identityIndex } of now.claims) {
+    const latest = terms.filter((term) => term.identityIndex === identityIndex).sort((a, b) => (a.endDay < b.endDay ? 1 : -1))[0] ?? before.claims.find((claim) => claim.identityIndex === identityIndex);
+    const ofNumber = eq(contractClaim.identityIndex, identityIndex);
+    if (latest === undefined) await tx.delete(contractClaim).where(ofNumber);
+    else await tx.update(contractClaim).set({ regionCode: latest.regionCode, contractId: latest.contractId, endDay: latest.endDay, revision: sql`${contractClaim.revision} + 1` }).where(ofNumber);
   }
 }
 

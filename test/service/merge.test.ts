@@ -9,6 +9,8 @@ import { importVisits } from '@/server/services/import/import-visits';
 import { verifyLedger } from '@/server/services/ledger/verify-ledger';
 import { closeMonth } from '@/server/services/month/close-month';
 import { signContract } from '@/server/services/contract/sign-contract';
+import { terminateContract } from '@/server/services/contract/terminate-contract';
+import { verifyContracts } from '@/server/services/contract/verify-contracts';
 import { listMerges } from '@/server/services/duplicate/list-merges';
 import { undoMerge } from '@/server/services/duplicate/undo-merge';
 import { findResidentByNumber } from '@/server/services/resident/find-resident';
@@ -201,6 +203,27 @@ describe('parting them again', () => {
     for (const who of [kept, double]) expect(accepted(await findResidentByNumber(clerk(), { certType: '01', certNo: who.certNo }))).toMatchObject({ id: who.id });
     expect(await differences()).toEqual([]);
     expect(codesOf(await undoMerge(clerk(), { mergeId, reason: '再来一次' }))).toEqual(['duplicate.undone_already']);
+  });
+
+  test('leaves what another region has signed or ended since as it is', async () => {
+    const elsewhere = await mintDistrict(store);
+    const there = (civilTime: string) => elsewhere.contextFor('doctor', at(civilTime));
+    const [kept, double] = await twice('佘庆余');
+    const [one, other] = [await elsewhere.addResident({ certNo: kept.certNo, birthDay: '1962-02-03' }), await elsewhere.addResident({ certNo: double.certNo, birthDay: '1962-02-03' })];
+    const ended = await signed(there('2025-03-10 09:00:00'), signingOf({ team: elsewhere.team }, one));
+    const { mergeId } = accepted(await mergeNow(clerk(), kept.id, double.id));
+    accepted(await terminateContract(there('2025-06-03 09:00:00'), { contractId: ended.contractId, reason: 'moved_away', endDay: null, note: null }));
+    await signed(there('2025-06-04 09:00:00'), signingOf({ team: elsewhere.team }, other));
+    accepted(await undoMerge(clerk('2025-06-05 09:00:00'), { mergeId, reason: '不是同一个人' }));
+    const terms = await store.reads.select().from(claimedTerm).where(eq(claimedTerm.regionCode, elsewhere.regionCode));
+    expect(terms.map(({ startDay, endDay }) => [startDay, endDay]).sort()).toEqual([
+      ['2025-03-10', '2025-06-03'],
+      ['2025-06-04', '2026-06-03'],
+    ]);
+    expect((await verifyContracts(elsewhere.contextFor('auditor'))).contracts).toEqual([]);
+    // Neither number is the other's any more: each is held by its own region's contract alone.
+    expect(codesOf(await signContract(doctor('2025-06-06 09:00:00'), signingOf(district, double)))).toEqual(['contract.already_active']);
+    expect(codesOf(await signContract(doctor('2025-06-06 09:00:00'), signingOf(district, kept)))).toEqual([]);
   });
 
   test('what happened since is named', async () => {

@@ -236,6 +236,18 @@ describe('a certificate put right', () => {
     for (const certNo of [right(), adult.certNo]) expect(accepted(await findResidentByNumber(clerk(), { certType: '01', certNo }))?.id).toBe(adult.id);
   });
 
+  test('renewed to a number that another region has signed on the same days, it is refused: nobody has two contracts', async () => {
+    const { adult } = district;
+    const certNo = citizenId({ area: '210102', birthDay: '1980-05-06', serial: 503 });
+    await signed(doctor(), signingOf(district, adult));
+    const elsewhere = await mintDistrict(store);
+    const same = await elsewhere.addResident({ certNo, birthDay: '1980-05-06' });
+    await signed(elsewhere.contextFor('doctor'), signingOf(elsewhere, same));
+    const renewed = async () => ({ ...(await handle(adult.id)), name: adult.name, sex: null, birthDay: null, certificate: { certType: '01', certNo, because: 'renewed' as const }, reason: '户籍变更换号' });
+    expect(await correctParticulars(clerk(), await renewed())).toMatchObject({ refusals: [{ code: 'contract.already_active', facts: { teamName: elsewhere.team.name } }] });
+    expect((await detail(adult.id)).contracts).toMatchObject([{ status: 'in_force' }]);
+  });
+
   test('somebody else’s number is refused, and so is a birth day against the number', async () => {
     const { adult, elder } = district;
     const to = async (certNo: string, birthDay: string | null = null) =>

@@ -94,7 +94,7 @@ async function moveBack(tx: Tx, { regionCode, survivorId, mergedId, moved }: Res
 async function restoreWritten(tx: Tx, regionCode: string, before: MergeBefore): Promise<void> {
   const { survivor, merged } = before;
   for (const end of before.contracts) await saveContractEnd(tx, regionCode, end);
-  await restoreClaims(tx, before.identityIndexes, before.claims);
+  await restoreClaims(tx, regionCode, before.identityIndexes, before.claims);
   for (const index of before.identityIndexes) await removeAlias(tx, regionCode, index);
   for (const alias of before.aliases) await putAlias(tx, regionCode, alias);
   for (const { id, openKey } of before.applications) await setOpenKey(tx, regionCode, id, openKey);

@@ -1,6 +1,6 @@
 import type { Tx } from '@/db';
 import { listContractsOfResident } from '@/db/queries/contract';
-import { findClaimHolder, joinClaims, moveClaim } from '@/db/queries/contract-claim';
+import { type ClaimHolder, findClaimHolder, joinClaims, moveClaim } from '@/db/queries/contract-claim';
 import { listIdentityIndexes, putAlias, removeAlias } from '@/db/queries/resident-alias';
 import { forgetIdleClaim } from '@/db/queries/resident-change';
 import { type ResidentRow, findResidentByIdentity, identityIndexOf, maskedNumberOf, tailIndexOf } from '@/db/queries/resident';
@@ -73,19 +73,29 @@ export async function planParticulars(context: ServiceContext, { tx, row, region
 
 async function moveNumber(context: ServiceContext, tx: Tx, { regionCode, id, identityIndex: old }: ResidentRow, index: string, because: CertificateCorrection['because']): Promise<Outcome<null, AnyRefusal>> {
   await removeAlias(tx, regionCode, index);
+  const contracts = await listContractsOfResident(tx, regionCode, id);
   if (because === 'renewed') {
+    // Under the new number another region may have signed the same person.
+    for (const { startDay, endDay } of contracts) {
+      const holder = endDay < startDay ? null : await findClaimHolder(tx, { identityIndexes: [index], startDay, endDay });
+      if (holder && !contracts.some(({ id: own }) => own === holder.contractId)) return refuse(heldAlready(holder));
+    }
     await putAlias(tx, regionCode, { identityIndex: old, residentId: id, kind: 'former', since: context.now() });
     await joinClaims(tx, [old, index]);
     return accept(null);
   }
   const identityIndexes = await listIdentityIndexes(tx, regionCode, id);
-  for (const { id: contractId, startDay, endDay } of await listContractsOfResident(tx, regionCode, id)) {
+  for (const { id: contractId, startDay, endDay } of contracts) {
     if (await moveClaim(tx, { identityIndexes, regionCode, contractId, startDay, endDay })) continue;
     const holder = await findClaimHolder(tx, { identityIndexes, startDay, endDay });
-    return refuse({ code: 'contract.already_active', facts: { teamName: holder?.teamName ?? '', until: holder?.until ?? endDay, sameTeam: false } });
+    return refuse(heldAlready(holder ?? { teamName: '', until: endDay }));
   }
   await forgetIdleClaim(tx, old);
   return accept(null);
+}
+
+function heldAlready({ teamName, until }: Pick<ClaimHolder, 'teamName' | 'until'>): AnyRefusal {
+  return { code: 'contract.already_active', facts: { teamName, until, sameTeam: false } };
 }
 
 function certificateColumns(certType: string, identityIndex: string, { normalized }: IdentityNumber) {
