@@ -1,8 +1,8 @@
 import { findContract } from '@/db/queries/contract';
-import { findSigningRequest, findSigningRequestByKey, lapseSigningRequests, saveSigningRequest } from '@/db/queries/contract-request';
+import { type SigningRequestRow, findSigningRequest, findSigningRequestByKey, lapseSigningRequests, saveSigningRequest } from '@/db/queries/contract-request';
 import { findSuccessor } from '@/db/queries/contract-chain';
 import { type TeamWithSeats, findTeam } from '@/db/queries/team';
-import { reaches } from '@/db/reach';
+import { type Reach, reaches } from '@/db/reach';
 import { lastDayOf } from '@/server/domain/contract/contract';
 import { planRenewal } from '@/server/domain/contract/renew-contract';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
@@ -34,9 +34,11 @@ export function proposeContract(context: ServiceContext, input: ProposeContractI
     const { tx, audit } = unit;
     const team = await findTeam(tx, regionCode, input.teamId);
     if (!team || !reaches(reach, regionCode, team.institutionCode)) return refuse({ code: 'not_found', facts: { what: 'team' } });
-    const earlier = await findSigningRequestByKey(tx, regionCode, input.requestKey);
+    // A draft keeps the key that it was saved with, so that a retry finds the proposal by the draft it was made from.
+    const earlier = input.draftId === null ? await findSigningRequestByKey(tx, regionCode, input.requestKey) : await findSigningRequest(tx, reach, input.draftId);
+    if (input.draftId !== null && !earlier) return refuse({ code: 'not_found', facts: { what: 'contract_request' } });
+    if (earlier && !isThis(earlier, input, reach)) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'contract_request' } });
     if (earlier && earlier.status !== 'draft') {
-      if (earlier.residentId !== input.residentId || earlier.teamId !== team.id) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'contract_request' } });
       await audit({ action: 'signing_request.repeated', subject: { kind: 'contract_request', id: earlier.id } });
       return accept(madeOf(earlier));
     }
@@ -45,9 +47,8 @@ export function proposeContract(context: ServiceContext, input: ProposeContractI
     const reasons = await reasonsAgainst(context, unit, policy.value.contract, team, input);
     const [first, ...others] = reasons;
     if (first) return refuse<AnyRefusal>(first, ...others);
-    const draft = input.draftId === null ? earlier : await findSigningRequest(tx, reach, input.draftId);
     const row = requestRow(context, input, { team, askedBy: 'team', status: 'awaiting_resident', requestKey: input.requestKey, consent: null, terms: policy.value.contract });
-    const made = draft?.status === 'draft' ? await openDraft(context, unit, draft, row) : await openRequest(context, unit, row);
+    const made = earlier ? await openDraft(context, unit, earlier, row) : await openRequest(context, unit, row);
     if (!made.ok) return made;
     const { kind, residentId, dueOn } = row;
     const about = { kind: 'contract_request', id: made.value.requestId } as const;
@@ -57,7 +58,13 @@ export function proposeContract(context: ServiceContext, input: ProposeContractI
   });
 }
 
-async function openDraft(context: ServiceContext, { tx }: UnitOfWork, draft: Parameters<typeof saveSigningRequest>[1], row: ReturnType<typeof requestRow>): Promise<Outcome<MadeRequest, AnyRefusal>> {
+/** Whether what was found is what is proposed: a draft within reach, which may have been about anybody, or this proposal itself. */
+function isThis(found: SigningRequestRow, { residentId, teamId }: ProposeContractInput, reach: Reach): boolean {
+  if (found.status === 'draft') return reaches(reach, found.regionCode, found.institutionCode);
+  return found.askedBy === 'team' && found.residentId === residentId && found.teamId === teamId;
+}
+
+async function openDraft(context: ServiceContext, { tx }: UnitOfWork, draft: SigningRequestRow, row: SigningRequestRow): Promise<Outcome<MadeRequest, AnyRefusal>> {
   await lapseSigningRequests(tx, row.regionCode, { today: today(context), now: context.now(), residentId: row.residentId });
   const standing = await whyNotOpen(tx, row);
   if (standing.code === 'contract_request.already_open') return refuse(standing);

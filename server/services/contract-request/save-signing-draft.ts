@@ -29,6 +29,7 @@ export function saveSigningDraft(context: ServiceContext, input: SaveSigningDraf
     const row = requestRow(context, input, { team, askedBy: 'team', status: 'draft', requestKey: input.requestKey, consent: null, terms: policy.value.contract });
     const before = input.draftId === null ? await findSigningRequestByKey(tx, regionCode, input.requestKey) : await findSigningRequest(tx, reach, input.draftId);
     if (input.draftId !== null && !before) return refuse({ code: 'not_found', facts: { what: 'contract_request' } });
+    if (before && !reaches(reach, regionCode, before.institutionCode)) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'contract_request' } });
     if (before && before.status !== 'draft') return refuse({ code: 'contract_request.not_open', facts: { status: before.status, dueOn: before.dueOn } });
     const { regionCode: _, id, version: _version, requestKey: _key, createdAt: _at, createdBy: _by, createdByName: _name, ...content } = row;
     const isSaved = before ? await saveSigningRequest(tx, before, content) : await insertSigningRequest(tx, row);

@@ -6,6 +6,7 @@ import type { AnyRefusal } from '@/server/domain/refusals';
 import type { ServiceContext } from '../context';
 import { permit } from '../permit';
 import { type UnitOfWork, unitOfWork } from '../unit-of-work';
+import { listNotBegun } from './end-contract';
 import { type EndedContract, terminateWithin } from './terminate-contract';
 
 export interface WithdrawConsentInput {
@@ -29,9 +30,12 @@ export function withdrawConsent(context: ServiceContext, input: WithdrawConsentI
 
 /** The withdrawal as a part of a unit of work that has found the contract; the resident's own side comes this way too. */
 export async function withdrawWithin(context: ServiceContext, unit: UnitOfWork, contract: Contract, note: string | null): Promise<Outcome<EndedContract, AnyRefusal>> {
+  // What is agreed and has not begun falls with the contract, and so does the consent to it.
+  const later = await listNotBegun(unit.tx, context, contract);
   const ended = await terminateWithin(context, unit, contract, { reason: 'consent_withdrawn', endDay: null, note });
   if (!ended.ok) return ended;
-  const consents = await revokeConsents(unit.tx, contract.regionCode, contract.id, { at: context.now(), reason: note?.trim() ?? '' });
+  let consents = 0;
+  for (const { id } of [contract, ...later]) consents += await revokeConsents(unit.tx, contract.regionCode, id, { at: context.now(), reason: note?.trim() ?? '' });
   await unit.audit({ action: 'consent.withdrawn', subject: { kind: 'contract', id: contract.id }, facts: { consents, residentId: contract.residentId } });
   return ended;
 }
