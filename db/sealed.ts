@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
+import { type KeyObject, createCipheriv, createDecipheriv, createHash, createHmac, createSecretKey, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sharedInProcess } from './client';
@@ -8,8 +8,8 @@ import { sharedInProcess } from './client';
  * them reaches a table, a log or a backup.
  */
 interface Keys {
-  readonly seal: Buffer;
-  readonly index: Buffer;
+  readonly seal: KeyObject;
+  readonly index: KeyObject;
 }
 
 /** What a blind index is of. The same number under two purposes has two indexes. */
@@ -64,7 +64,8 @@ export function installationSecret(variable: string, fileName: string): string {
 function keys(): Keys {
   return sharedInProcess('gatekeeper.keys', () => {
     const master = installationSecret('GATEKEEPER_KEY', 'gatekeeper.key');
-    const derive = (use: string) => createHmac('sha256', master).update(use).digest();
+    // A key that is handed over as bytes is made into an object each time, which costs as much as what is done with it.
+    const derive = (use: string) => createSecretKey(createHmac('sha256', master).update(use).digest());
     return { seal: derive('seal v1'), index: derive('blind index v1') };
   });
 }

@@ -66,7 +66,7 @@ export async function countStaged(tx: Tx, regionCode: string, id: string, rows: 
     .where(and(eq(importReview.regionCode, regionCode), eq(importReview.id, id)));
 }
 
-export type ArrivingRow = Pick<StagedRow, 'rowNumber' | 'class' | 'content' | 'keyIndex' | 'contentIndex' | 'turn' | 'matchId' | 'matchDigest'> & { readonly reasons: readonly ReviewReason[] };
+export type ArrivingRow = Pick<StagedRow, 'rowNumber' | 'class' | 'content' | 'keyIndex' | 'contentIndex' | 'likeIndex' | 'turn' | 'matchId' | 'matchDigest'> & { readonly reasons: readonly ReviewReason[] };
 
 export async function insertReviewRows(tx: Tx, regionCode: string, reviewId: string, rows: readonly ArrivingRow[]): Promise<void> {
   if (rows.length === 0) return;
@@ -74,11 +74,20 @@ export async function insertReviewRows(tx: Tx, regionCode: string, reviewId: str
   await tx.append(importReviewRow, rows.map(({ content, reasons, ...row }) => ({ regionCode, reviewId, ...row, reasons: [...reasons], rowSealed: seal(JSON.stringify(content)), ...undecided })));
 }
 
-/** The rows of a review that were staged under one of the keys, by number. */
+/** The rows of a review that were staged under one of the keys, by number. Put in order here: asked to, SQLite would read the whole review in order instead of looking up the keys. */
 export async function findRowsByKey(q: Queryable, regionCode: string, reviewId: string, keys: readonly string[]): Promise<Pick<StoredRow, 'rowNumber' | 'keyIndex' | 'contentIndex'>[]> {
   if (keys.length === 0) return [];
   const { rowNumber, keyIndex, contentIndex } = importReviewRow;
-  return q.select({ rowNumber, keyIndex, contentIndex }).from(importReviewRow).where(and(ofReview(regionCode, reviewId), inArray(keyIndex, [...keys]))).orderBy(asc(rowNumber));
+  const rows = await q.select({ rowNumber, keyIndex, contentIndex }).from(importReviewRow).where(and(ofReview(regionCode, reviewId), inArray(keyIndex, [...keys])));
+  return rows.sort((a, b) => a.rowNumber - b.rowNumber);
+}
+
+/** The rows of a review that may still be taken and were staged under one of the indexes of name and birth day, by number. */
+export async function findRowsAlike(q: Queryable, regionCode: string, reviewId: string, indexes: readonly string[]): Promise<StagedRow[]> {
+  if (indexes.length === 0) return [];
+  const { class: rowClass, likeIndex } = importReviewRow;
+  const rows = await q.select().from(importReviewRow).where(and(ofReview(regionCode, reviewId), inArray(likeIndex, [...indexes]), inArray(rowClass, ['new', 'close'])));
+  return rows.map(stagedOf).sort((a, b) => a.rowNumber - b.rowNumber);
 }
 
 /** Turns a staged row to a rejected one for a reason that came up further down in the file; one that was rejected before keeps its reasons. */
@@ -165,13 +174,16 @@ export async function undecideRows(tx: Tx, regionCode: string, reviewId: string,
   return counted?.rows ?? 0;
 }
 
-/** The next rows to be applied. */
-export async function listDecided(q: Queryable, regionCode: string, reviewId: string, limit: number): Promise<StagedRow[]> {
+/** Where the applying of a review has come to: rows are applied by their turn, then by number. */
+export type AppliedUpTo = Pick<StoredRow, 'turn' | 'rowNumber'>;
+
+/** The next rows to be applied. `after`: those before it are known to be settled, so that they are not read once more for every few rows. */
+export async function listDecided(q: Queryable, regionCode: string, reviewId: string, limit: number, after: AppliedUpTo | null = null): Promise<StagedRow[]> {
   const { decision, result, turn, rowNumber } = importReviewRow;
   const rows = await q
     .select()
     .from(importReviewRow)
-    .where(and(ofReview(regionCode, reviewId), isNotNull(decision), ne(decision, 'discard'), isNull(result)))
+    .where(and(ofReview(regionCode, reviewId), after ? sql`(${turn}, ${rowNumber}) > (${after.turn}, ${after.rowNumber})` : undefined, isNotNull(decision), ne(decision, 'discard'), isNull(result)))
     .orderBy(asc(turn), asc(rowNumber))
     .limit(limit);
   return rows.map(stagedOf);

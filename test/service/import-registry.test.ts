@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { sentenceOf } from '@/app/_copy/refusals';
 import type { Store } from '@/db';
 import { contract, contractClaim, institution, resident, team } from '@/db/schema';
 import { unseal } from '@/db/sealed';
@@ -76,6 +77,13 @@ describe('residents', () => {
     expect(row).toMatchObject({ name: 'Edwardo Hermann', deathDay: '1982-03-13', keyGroups: ['hypertension', 'diabetes'], homeInstitutionCode: district.township.code });
     expect(unseal(row?.identitySealed ?? '')).toBe(old());
     expect(await take(person(), person({ psn_name: 'Edward Hermann' }))).toMatchObject({ accepted: 0, alreadyHeld: 1, conflicting: 1 });
+  });
+
+  test('with changed particulars change nobody: they are told where a file is looked at first', async () => {
+    await take(person());
+    const { batchId } = await take(person({ psn_name: 'Edward Hermann' }));
+    const { issues } = accepted(await getBatch(clerk(), { batchId, page: 1, pageSize: 50 }));
+    expect(issues.rows.map(({ outcome, reasons }) => [outcome, reasons.map((reason) => [reason.column, sentenceOf(reason)])])).toEqual([['conflicting', [['certno', expect.stringMatching(/批量导入.*\/imports.*审核导入.*有变更/)]]]]);
   });
 
   test('retired by their own account but insured as residents count as not retired', async () => {

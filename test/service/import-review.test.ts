@@ -133,6 +133,34 @@ describe('residents that were uploaded', () => {
     ]);
   });
 
+  test('who look alike in one file are told of each other: the later one is a close match, and a person decides', async () => {
+    const first = stranger();
+    const later = stranger({ 证件号码: mistyped(first.证件号码 ?? '') });
+    const reviewId = await stage(clerk(), residentFile([first, stranger({ 姓名: '孙小海' }), later]));
+    // The second row has the first one's number and another name: both are left alone, and nobody is like a row that is not taken.
+    expect(await classesOf(reviewId)).toEqual([[2, 'rejected'], [3, 'rejected'], [4, 'new']]);
+
+    const alike = await stage(clerk(), residentFile([first, later]));
+    expect(await classesOf(alike)).toEqual([[2, 'new'], [3, 'close']]);
+    expect((await rowsOf(clerk(), alike))[1]).toMatchObject({ reasons: [{ code: 'import.row_looks_alike', facts: { row: 2 } }], candidates: [], options: ['distinct', 'discard'] });
+    accepted(await decideRows(clerk(), { reviewId: alike, rowClass: 'new', decision: 'take' }));
+    expect(await applyReview(clerk(), alike)).toMatchObject({ done: 1 });
+    // Once the first is on file, the later one is held against them.
+    const [known] = (await allResidents()).filter(({ name }) => name === first.姓名);
+    expect((await rowsOf(clerk(), alike))[1]).toMatchObject({ candidates: [{ residentId: known?.id }], options: ['same', 'distinct', 'discard'] });
+    await decisionsOf(clerk(), alike, { 3: 'distinct' });
+    expect(await applyReview(clerk(), alike)).toMatchObject({ done: 1 });
+    expect((await allResidents()).filter(({ name }) => name === first.姓名)).toHaveLength(2);
+  });
+
+  test('who look alike are found across the batches that a long file is staged in', async () => {
+    const first = stranger();
+    const others = Array.from({ length: 600 }, (_, at) => stranger({ 姓名: `路人${at}`, 证件号码: citizenId({ area: '110101', birthDay: '1962-02-02', serial: at + 1 }) }));
+    const reviewId = await stage(clerk(), residentFile([first, ...others, stranger({ 证件号码: mistyped(first.证件号码 ?? '') })]));
+    const rows = await store.reads.select().from(importReviewRow).where(eq(importReviewRow.reviewId, reviewId));
+    expect(rows.filter((row) => row.class !== 'new').map((row) => [row.rowNumber, row.class, row.reasons])).toEqual([[603, 'close', [{ code: 'import.row_looks_alike', column: 'certno', facts: { row: 2 } }]]]);
+  });
+
   test('in the same file again lead to the review that is open', async () => {
     const file = residentFile([stranger()]);
     const reviewId = await stage(clerk(), file);

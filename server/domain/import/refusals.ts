@@ -30,6 +30,8 @@ export type RowRefusal =
   | Refusal<'import.row_not_an_object', object>
   /** A number of more than fifteen digits, or a certificate as a number: the spreadsheet has dropped digits already. */
   | Refusal<'import.digits_lost', { column: string }>
+  /** A character could not be carried from one encoding to another, and a mark stands in its place. */
+  | Refusal<'import.characters_lost', { column: string; value: string }>
   /** A formula that came to an error, as `#N/A`. */
   | Refusal<'import.cell_in_error', { column: string; value: string }>
   | Refusal<'import.value_missing', { column: string }>
@@ -44,10 +46,14 @@ export type RowRefusal =
   | Refusal<'import.row_repeated', { row: number }>
   /** Another row of the file says something else about the same person or contract; neither is taken. */
   | Refusal<'import.row_contradicted', { row: number }>
+  /** Somebody of the same name and birth day, under another number, stands further up in the file. */
+  | Refusal<'import.row_looks_alike', { row: number }>
   /** Whoever has moved away is brought back first. */
   | Refusal<'import.resident_moved_out', { on: string }>
   | Refusal<'import.resident_out_of_reach', object>
   | Refusal<'import.other_institution', { institutionCode: string; expected: string }>
+  /** The person is on file with other particulars; a file that is taken as it is changes nobody. */
+  | Refusal<'import.resident_differs', { key: string }>
   | Refusal<'import.content_differs', { key: string }>;
 
 /** Why a review cannot go the way that somebody wants. */

@@ -36,7 +36,7 @@ export function readResidentRow(row: SheetRow): IncomingRow<ResidentRowFacts> {
   const facts = {
     certType: reader.optionalText('psn_cert_type', 2) ?? '01',
     certNo: reader.text('certno', 50),
-    name: reader.text('psn_name', 50),
+    name: reader.wholeText('psn_name', 50),
     sex: sexes[reader.optionalText('gend', 3) === null ? '9' : reader.oneOf('gend', ['1', '2', '9', '0'])],
     birthDay: reader.optionalDay('brdy'),
     deathDay: reader.optionalDay('dead_date'),

@@ -35,6 +35,13 @@ export class RowReader {
     return this.optionalText(column, limit) ?? this.#missing(column, '');
   }
 
+  /** A text of which no character was lost on the way: a person is not registered under a mark that stands for one. */
+  wholeText(column: string, limit: number): string {
+    const value = this.text(column, limit);
+    if (value.includes('\uFFFD')) this.refuse(column, { code: 'import.characters_lost', facts: { column, value: value.slice(0, 50) } });
+    return value;
+  }
+
   oneOf<Value extends string>(column: string, known: readonly [Value, ...Value[]]): Value {
     const value = this.#fields[column]?.trim() ?? '';
     if (value === '') return this.#missing(column, known[0]);

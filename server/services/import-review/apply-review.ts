@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Reach } from '@/db';
-import { type ReviewHead, findReview, listDecided, moveReview, saveApplied, summaryOf } from '@/db/queries/import-review';
+import { type AppliedUpTo, type ReviewHead, findReview, listDecided, moveReview, saveApplied, summaryOf } from '@/db/queries/import-review';
 import { type ReviewSummary, openClasses, reviewSilenceMs } from '@/server/domain/import/review';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import type { AnyRefusal } from '@/server/domain/refusals';
@@ -60,11 +60,13 @@ function ownReach(reach: Reach, { institutionCode }: ReviewHead): Reach {
 async function applyToEnd(context: ServiceContext, reach: Reach, review: ReviewHead, onProgress: (rows: number) => void): Promise<AppliedCounts> {
   let counts: AppliedCounts = { done: 0, held: 0, refused: 0, handedBack: 0 };
   let rows = 0;
+  let upTo: AppliedUpTo | null = null;
   for (;;) {
-    const some = await applySome(context, reach, review);
-    if (some.length === 0) break;
-    for (const { result } of some) counts = { ...counts, [result ?? 'handedBack']: counts[result ?? 'handedBack'] + 1 };
-    rows += some.length;
+    const some: AppliedRows = await applySome(context, reach, review, upTo);
+    if (some.upTo === null) break;
+    upTo = some.upTo;
+    for (const { result } of some.applied) counts = { ...counts, [result ?? 'handedBack']: counts[result ?? 'handedBack'] + 1 };
+    rows += some.applied.length;
     onProgress(rows);
     await setImmediate();
   }
@@ -72,36 +74,42 @@ async function applyToEnd(context: ServiceContext, reach: Reach, review: ReviewH
   return counts;
 }
 
+/** Some rows, and the last of them; none when nothing was left. */
+interface AppliedRows {
+  readonly applied: readonly Applied[];
+  readonly upTo: AppliedUpTo | null;
+}
+
 /** One transaction: the rows' effects and what is noted of them are kept together or not at all. */
-async function applySome(context: ServiceContext, reach: Reach, review: ReviewHead): Promise<readonly Applied[]> {
+async function applySome(context: ServiceContext, reach: Reach, review: ReviewHead, after: AppliedUpTo | null): Promise<AppliedRows> {
   const { id, kind } = review;
   const { isAlone, one, many } = applyingOf[kind];
-  const applied = await unitOfWork<readonly Applied[], AnyRefusal>(context, async (unit) => {
-    const rows = await listDecided(unit.tx, reach.regionCode, id, rowsInTransaction);
+  const applied = await unitOfWork<AppliedRows, AnyRefusal>(context, async (unit) => {
+    const rows = await listDecided(unit.tx, reach.regionCode, id, rowsInTransaction, after);
     const [first] = rows;
     if (!first || !isAlone(first)) {
       const together = rows.slice(0, rows.findIndex(isAlone) < 0 ? rows.length : rows.findIndex(isAlone));
       const some = together.length === 0 ? [] : await many(context, unit, reach, together);
       if (some.length < together.length) throw new Error('a row was neither applied nor handed back');
       await note(context, unit, reach, id, some);
-      return accept(some);
+      return accept({ applied: some, upTo: together[together.length - 1] ?? null });
     }
     const done = await one(context, unit, reach, first);
     if (!done.ok) return refuse<AnyRefusal>(...done.refusals);
     await note(context, unit, reach, id, [done.applied]);
-    return accept([done.applied]);
+    return accept({ applied: [done.applied], upTo: first });
   });
-  return applied.ok ? applied.value : noteRefused(context, reach, review, applied.refusals);
+  return applied.ok ? applied.value : noteRefused(context, reach, review, after, applied.refusals);
 }
 
 /** The row that was refused, in a transaction of its own, because the one that tried it was undone. */
-function noteRefused(context: ServiceContext, reach: Reach, { id }: ReviewHead, refusals: readonly AnyRefusal[]): Promise<readonly Applied[]> {
+function noteRefused(context: ServiceContext, reach: Reach, { id }: ReviewHead, after: AppliedUpTo | null, refusals: readonly AnyRefusal[]): Promise<AppliedRows> {
   return must(
-    unitOfWork<readonly Applied[], AnyRefusal>(context, async (unit) => {
-      const [row] = await listDecided(unit.tx, reach.regionCode, id, 1);
+    unitOfWork<AppliedRows, AnyRefusal>(context, async (unit) => {
+      const [row] = await listDecided(unit.tx, reach.regionCode, id, 1, after);
       const applied: Applied[] = row ? [{ rowNumber: row.rowNumber, result: 'refused', reasons: asReasons(refusals.map((refusal) => ({ ...refusal, column: null }))), resultId: null }] : [];
       await note(context, unit, reach, id, applied);
-      return accept(applied);
+      return accept({ applied, upTo: row ?? null });
     }),
   );
 }

@@ -17,8 +17,10 @@ export async function listNamesakeMatches(q: Queryable, regionCode: string, peop
   for (const resident of await listNamesakes(q, regionCode, [...names])) namesakes.set(resident.name, [...(namesakes.get(resident.name) ?? []), resident]);
   return described.map((person) => {
     if (person === null || person.birthDay === null) return [];
+    const found = namesakes.get(person.name) ?? [];
+    if (found.length === 0) return [];
     const days = new Set([person.birthDay, ...nearBirthDays(person.birthDay)]);
-    return (namesakes.get(person.name) ?? [])
+    return found
       .filter(({ birthDay }) => days.has(birthDay))
       .map((row) => ({ row, ...compareRecords(person, comparedPerson(row)) }))
       .filter(({ score }) => score >= candidateScore)

@@ -72,7 +72,8 @@ function viewOf(context: ServiceContext, kind: ReviewKind, row: StagedRow, candi
     cells: Object.fromEntries(filled.map(([column, value]) => [column, maskNumbersIn(value)])),
     differences,
     candidates: candidates.map((candidate) => candidateOf(context, kind, row, candidate)),
-    options: result === null ? decisionsFor(kind, row.class) : [],
+    // Whom nobody on file is like yet can be the same as another row of the file only.
+    options: result === null ? decisionsFor(kind, row.class).filter((option) => option !== 'same' || candidates.length > 0) : [],
   };
 }
 

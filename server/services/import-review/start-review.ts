@@ -10,6 +10,7 @@ import { type ServiceContext, nameOfActor } from '../context';
 import { FileProblem, type IncomingFile, type IncomingRow } from '../import/incoming';
 import { permit } from '../permit';
 import { unitOfWork } from '../unit-of-work';
+import { markLookAlikes } from './look-alikes';
 import { type Reviewing, asReasons, scopeOfKind } from './reviewing';
 
 export interface StartedReview {
@@ -102,7 +103,8 @@ function stage<Facts>(context: ServiceContext, reach: Reach, reviewing: Reviewin
         if (!each) throw new Error('a row was not judged');
         return { ...each, rowNumber, content: { facts, original: original() } };
       });
-      await insertReviewRows(tx, reach.regionCode, reviewId, await againstEachOther(tx, reach.regionCode, reviewId, arriving));
+      const held = await againstEachOther(tx, reach.regionCode, reviewId, arriving);
+      await insertReviewRows(tx, reach.regionCode, reviewId, await markLookAlikes(tx, reach.regionCode, reviewId, held));
       await countStaged(tx, reach.regionCode, reviewId, rows.length, context.now());
       const [first, last] = [rows[0]?.rowNumber, rows[rows.length - 1]?.rowNumber];
       await audit({ action: 'review.rows_staged', subject: { kind: 'review', id: reviewId }, chain: chainOf(reviewId), facts: { first, last } });

@@ -122,5 +122,5 @@ function isSame(before: KnownResident, who: CheckedResident): boolean {
 }
 
 function conflicting(who: CheckedResident): RowResult {
-  return { outcome: 'conflicting', reasons: [inColumn({ code: 'import.content_differs', facts: { key: maskIdentityNumber(who.identity.normalized) } }, 'certno')] };
+  return { outcome: 'conflicting', reasons: [inColumn({ code: 'import.resident_differs', facts: { key: maskIdentityNumber(who.identity.normalized) } }, 'certno')] };
 }
