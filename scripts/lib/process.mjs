@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { littleGarbage } from './little-garbage.mjs';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
@@ -20,16 +21,13 @@ export function tool(name, ...args) {
   return [join(root, entries[name]), ...args];
 }
 
-/** In megabytes, twice over. */
-const roomForNew = '--max-semi-space-size=8';
-
 /**
- * The arguments that make this Node run a TypeScript file of the project. New objects get little room: left to itself Node lets a
- * process that streams large files grow by two hundred megabytes of garbage before it looks at any of it.
+ * The arguments that make this Node run a TypeScript file of the project. Garbage gets little room: left to itself Node lets a
+ * process that streams large files grow by two hundred megabytes of it before it looks at any.
  */
 export function typescript(file, ...args) {
   const loader = pathToFileURL(join(root, 'node_modules/tsx/dist/loader.mjs')).href;
-  return [roomForNew, '--import', loader, join(root, file), ...args];
+  return [...littleGarbage, '--import', loader, join(root, file), ...args];
 }
 
 /** Starts this same Node in the project's folder. An environment value of undefined removes the variable. */

@@ -23,6 +23,7 @@ import { decideRows } from '@/server/services/import-review/decide-rows';
 import { reviewedResidents } from '@/server/services/import-review/kinds';
 import { interruptReviews } from '@/server/services/import-review/purge-reviews';
 import { startReview } from '@/server/services/import-review/start-review';
+import { littleGarbage } from '../../scripts/lib/little-garbage.mjs';
 import { type District, citizenId, mintDistrict } from '../factories/district';
 import { accepted } from '../factories/signing';
 import { freshStore } from '../factories/store';
@@ -42,8 +43,6 @@ afterAll(async () => {
 
 const root = join(import.meta.dirname, '../..');
 const megabyte = 1024;
-/** As the server and the commands are started. */
-const asStarted = '--max-semi-space-size=8';
 const patienceMs = 900_000;
 
 const titles = residentFileColumns.slice(0, 11).map(({ names }) => names[0]);
@@ -71,7 +70,7 @@ function* csvLines(rows: Iterable<string[]>): Generator<string> {
 }
 
 const childOf = (district: District, path: string, until: 'staged' | 'applied') =>
-  spawn(process.execPath, [asStarted, '--import', 'tsx', join(root, 'test/faults/many-rows-child.ts'), url, district.regionCode, 'residents', path, until], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+  spawn(process.execPath, [...littleGarbage, '--import', 'tsx', join(root, 'test/faults/many-rows-child.ts'), url, district.regionCode, 'residents', path, until], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
 
 /** The most memory that the whole process had at a time, in kilobytes. */
 async function peakOf(district: District, path: string, until: 'staged' | 'applied'): Promise<number> {

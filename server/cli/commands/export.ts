@@ -37,6 +37,7 @@ function exportCommand(kind: string, extra: string, verb: (context: ServiceConte
       const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { region: { type: 'string' }, unmasked: { type: 'boolean' }, reason: { type: 'string' } } });
       const [path, ...others] = positionals;
       if (!path || others.length > 0 || !/\.(xlsx|csv)$/.test(path)) throw new BadUsage('name one file that ends in .xlsx or .csv');
+      if (values.unmasked && !values.reason?.trim()) throw new BadUsage('--unmasked needs --reason TEXT, which stays in the audit');
       return withStore(async (store) => {
         const context = operatorContext(store, await regionAmong(store, values.region));
         const { workbook } = await done(verb(context, { unmasked: values.unmasked ?? false, reason: values.reason }, codes));

@@ -82,6 +82,7 @@ async function report(io: Io, context: ServiceContext, summary: ImportSummary, j
     for (const { rowNumber, outcome, reasons } of issues.rows) {
       io.stdout(`row ${rowNumber} ${outcome}: ${reasons.map(({ code, column, facts }) => `${code} ${column ?? ''} ${JSON.stringify(facts)}`).join('; ')}`);
     }
+    if (issues.rows.some(({ reasons }) => reasons.some(({ code }) => code === 'import.resident_differs'))) io.stderr('residents on file are not changed by an import: gatekeeper review residents FILE --take changed takes changes');
     if (issues.total > issues.rows.length) io.stdout(`… and ${issues.total - issues.rows.length} more rows that were not taken`);
     io.stdout(`${summary.status}: ${countsText(summary)}`);
     if (summary.problem) io.stderr(`${summary.problem.code} ${JSON.stringify(summary.problem.facts)}`);
