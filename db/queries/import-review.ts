@@ -252,8 +252,10 @@ export async function listNamesakes(q: Queryable, regionCode: string, names: rea
   return listOnFile(q, regionCode, inArray(resident.name, [...names]));
 }
 
-function listOnFile(q: Queryable, regionCode: string, which: SQL): Promise<ResidentOnFile[]> {
-  return q.select().from(resident).where(and(eq(resident.regionCode, regionCode), which, isNull(resident.mergedIntoId))).orderBy(asc(resident.id));
+/** By id. Put in order here: asked to, SQLite would read all residents of the region in order instead of looking up the few. */
+async function listOnFile(q: Queryable, regionCode: string, which: SQL): Promise<ResidentOnFile[]> {
+  const rows = await q.select().from(resident).where(and(eq(resident.regionCode, regionCode), which, isNull(resident.mergedIntoId)));
+  return rows.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 function stagedOf({ rowSealed, ...row }: StoredRow): StagedRow {
