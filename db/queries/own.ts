@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm';
+import { type SQL, and, desc, eq, gte, inArray, ne, or, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { account, adjudication, alliance, auditEvent, contract, institution, practitioner, referral, resident, slot, team, visit } from '@/db/schema';
 import { listPackagesOf } from './contract';
@@ -131,25 +131,62 @@ function paidTo(own: Own) {
   return and(eq(adjudication.regionCode, own.regionCode), eq(adjudication.residentId, own.residentId), eq(adjudication.status, 'paid'));
 }
 
+export interface OwnLookupRow {
+  readonly at: number;
+  readonly action: string;
+  readonly role: string | null;
+  readonly workplace: string | null;
+}
+
 /** What staff did with the person's record, the newest first: who by role and workplace, never by name. */
-export async function listOwnLookups(q: Queryable, own: Own, limit: number) {
-  const { at, action, role } = auditEvent;
+export async function listOwnLookups(q: Queryable, own: Own, limit: number): Promise<OwnLookupRow[]> {
   const merged = await q.select({ id: resident.id }).from(resident).where(and(eq(resident.regionCode, own.regionCode), eq(resident.mergedIntoId, own.residentId)));
+  const contracts = q.select({ id: contract.id }).from(contract).where(and(eq(contract.regionCode, own.regionCode), eq(contract.residentId, own.residentId)));
+  // Of records that were merged into the person's as well: whoever looked at these looked at them.
+  const ofPerson = and(eq(auditEvent.subjectKind, 'resident'), inArray(auditEvent.subjectId, [own.residentId, ...merged.map(({ id }) => id)]));
+  const ofPaper = and(eq(auditEvent.subjectKind, 'contract'), eq(auditEvent.action, 'agreement.printed'), inArray(auditEvent.subjectId, contracts));
+  const looked = await selectLookups(q, own, or(ofPerson, ofPaper), limit);
+  const found = [...looked, ...(await listFilesWith(q, own))].sort((a, b) => b.at - a.at);
+  return found.slice(0, limit).map(({ at, action, role, workplace }) => ({ at, action, role, workplace }));
+}
+
+/** As many files are looked through for those that the person was in. */
+const mostFiles = 200;
+
+/** Files of residents or contracts that were taken from where the person lives or is signed; the file's row says how far it reached. */
+async function listFilesWith(q: Queryable, own: Own) {
+  const [person] = await q.select({ home: resident.homeInstitutionCode, since: resident.registeredAt }).from(resident).where(and(eq(resident.regionCode, own.regionCode), eq(resident.id, own.residentId)));
+  if (!person) return [];
+  const held = await q
+    .select({ institutionCode: contract.institutionCode, teamId: contract.teamId, signedAt: contract.signedAt })
+    .from(contract)
+    .where(and(eq(contract.regionCode, own.regionCode), eq(contract.residentId, own.residentId)));
+  const taken = and(eq(auditEvent.subjectKind, 'region'), eq(auditEvent.subjectId, own.regionCode), inArray(auditEvent.action, ['resident.exported', 'contract.exported']), gte(auditEvent.at, person.since));
+  return (await selectLookups(q, own, taken, mostFiles)).filter(({ action, at, facts }) => {
+    const { institutionCodes, homeInstitutionCode, teamId } = facts as FileFacts;
+    const reaches = (code: string | null) => institutionCodes === 'all' || (code !== null && institutionCodes?.includes(code) === true);
+    const signed = held.filter((each) => each.signedAt <= at);
+    if (action === 'contract.exported') return signed.some((each) => reaches(each.institutionCode) && (teamId ?? each.teamId) === each.teamId);
+    return (homeInstitutionCode ?? person.home) === person.home && [person.home, ...signed.map((each) => each.institutionCode)].some(reaches);
+  });
+}
+
+interface FileFacts {
+  readonly institutionCodes?: 'all' | readonly string[];
+  readonly homeInstitutionCode?: string | null;
+  readonly teamId?: string | null;
+}
+
+/** Rows of the audit that staff left, newest first, with their workplace. */
+async function selectLookups(q: Queryable, own: Own, which: SQL | undefined, limit: number) {
+  const { at, action, role, facts } = auditEvent;
   return q
-    .select({ at, action, role, workplace: sql<string | null>`coalesce(${institution.name}, ${alliance.name})` })
+    .select({ at, action, role, facts, workplace: sql<string | null>`coalesce(${institution.name}, ${alliance.name})` })
     .from(auditEvent)
     .leftJoin(account, eq(account.id, auditEvent.actorId))
     .leftJoin(institution, and(eq(institution.regionCode, account.regionCode), eq(institution.code, account.institutionCode)))
     .leftJoin(alliance, and(eq(alliance.regionCode, account.regionCode), eq(alliance.id, account.allianceId)))
-    .where(
-      and(
-        eq(auditEvent.regionCode, own.regionCode),
-        eq(auditEvent.subjectKind, 'resident'),
-        // Of records that were merged into the person's as well: whoever looked at these looked at them.
-        inArray(auditEvent.subjectId, [own.residentId, ...merged.map(({ id }) => id)]),
-        eq(auditEvent.actorKind, 'staff'),
-      ),
-    )
+    .where(and(eq(auditEvent.regionCode, own.regionCode), eq(auditEvent.actorKind, 'staff'), which))
     .orderBy(desc(at), desc(auditEvent.seq))
     .limit(limit);
 }

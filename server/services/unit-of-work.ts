@@ -1,6 +1,7 @@
 import type { Tx } from '@/db';
 import { appendAudit } from '@/db/queries/audit';
 import type { Outcome, Refusal } from '@/server/domain/kernel/outcome';
+import { namedBy } from '@/server/domain/registry/named-by';
 import type { Actor } from '@/server/domain/permission/actor';
 import { type ServiceContext, nameOfActor } from './context';
 
@@ -47,8 +48,9 @@ export async function unitOfWork<Value, R extends Refusal>(
       return outcome;
     });
   } catch (error) {
-    if (error instanceof RolledBack) return error.outcome as Outcome<Value, R>;
-    throw error;
+    if (!(error instanceof RolledBack)) throw error;
+    if (!error.outcome.ok) await noteNamed(context, error.outcome.refusals);
+    return error.outcome as Outcome<Value, R>;
   }
 }
 
@@ -57,6 +59,15 @@ class RolledBack extends Error {
   constructor(readonly outcome: Outcome<never>) {
     super('refused');
   }
+}
+
+/** A refusal that names residents has shown them to whoever is refused. Nothing else of the work is kept, but that is. */
+async function noteNamed(context: ServiceContext, refusals: readonly Refusal[]): Promise<void> {
+  const named = namedBy(refusals);
+  if (context.actor.kind !== 'staff' || named.length === 0) return;
+  await context.store.transaction(async (tx) => {
+    for (const { action, residentId: id, facts } of named) await appendAudit(tx, auditRecord(context, { action, subject: { kind: 'resident', id }, facts }));
+  });
 }
 
 function auditRecord(context: ServiceContext, note: AuditNote) {

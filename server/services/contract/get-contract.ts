@@ -17,6 +17,7 @@ import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
 import { getPolicyInForce } from '../policy-in-force/get-policy-in-force';
 import { type ResidentSummary, summaryFor } from '../resident/resident-summary';
+import { unitOfWork } from '../unit-of-work';
 import { type PossibleAct, actsOn } from './contract-acts';
 import { statusOn } from './contract-status';
 import { type ContractEvent, timelineOf } from './contract-timeline';
@@ -78,8 +79,18 @@ export interface ContractDetail {
   readonly acts: readonly PossibleAct[];
 }
 
-/** One contract within reach, with what happened to it as the audit tells. */
+/** One contract within reach, with what happened to it as the audit tells. Opening it leaves an audit row that the resident can see. */
 export async function getContract(context: ServiceContext, input: { readonly contractId: string }): Promise<Outcome<ContractDetail, AnyRefusal>> {
+  const found = await readContract(context, input);
+  if (!found.ok) return found;
+  return unitOfWork<ContractDetail, AnyRefusal>(context, async ({ audit }) => {
+    const { id, resident } = found.value;
+    await audit({ action: 'resident.contract_viewed', subject: { kind: 'resident', id: resident.id }, facts: { contractId: id } });
+    return found;
+  });
+}
+
+async function readContract(context: ServiceContext, input: { readonly contractId: string }): Promise<Outcome<ContractDetail, AnyRefusal>> {
   const reach = permit(context, 'contract:read');
   const q = context.store.reads;
   const contract = await findContract(q, reach, input.contractId);

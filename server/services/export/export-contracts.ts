@@ -10,6 +10,7 @@ import { type Words, columnsOf } from '@/server/domain/words';
 import { type ServiceContext, today } from '../context';
 import { statusOn } from '../contract/contract-status';
 import { permit } from '../permit';
+import { packageNamer } from '../policy-in-force/package-names';
 import { unitOfWork } from '../unit-of-work';
 
 export interface ExportContractsInput {
@@ -42,7 +43,7 @@ export function exportContracts(context: ServiceContext, input: ExportContractsI
   const reach = permit(context, 'contract:read');
   return unitOfWork<ExportedWorkbook, AnyRefusal>(context, async ({ audit }) => {
     const filter = { teamId: input.teamId ?? null, status: input.status ?? null };
-    await audit({ action: 'contract.exported', subject: { kind: 'region', id: reach.regionCode }, facts: filter });
+    await audit({ action: 'contract.exported', subject: { kind: 'region', id: reach.regionCode }, facts: { ...filter, institutionCodes: reach.institutionCodes } });
     return accept({
       fileName: [words.label('file', 'contracts'), today(context)].join('-'),
       workbook: { sheets: [{ name: words.label('sheet', 'contracts'), columns: columnsOf(words, columns), rows: rowsOf(context, reach, filter, words) }] },
@@ -52,20 +53,21 @@ export function exportContracts(context: ServiceContext, input: ExportContractsI
 
 async function* rowsOf(context: ServiceContext, reach: Reach, filter: { readonly teamId: string | null; readonly status: ContractStatus | null }, words: Words): AsyncGenerator<WorkbookRow> {
   const day = today(context);
+  const nameOf = await packageNamer(context.store.reads, reach.regionCode);
   for (let after = ''; ; ) {
     const rows = await listContractsAfter(context.store.reads, reach, filter, after, pageRows);
-    for (const row of rows) yield cellsOf(row, day, words);
+    for (const row of rows) yield cellsOf(row, day, words, nameOf);
     const last = rows[rows.length - 1];
     if (!last || rows.length < pageRows) return;
     after = last.contract.id;
   }
 }
 
-function cellsOf({ contract, residentName, identitySealed, teamName, institutionName, practitionerName }: ContractExportRow, day: Day, words: Words): WorkbookRow {
+function cellsOf({ contract, residentName, identitySealed, teamName, institutionName, practitionerName }: ContractExportRow, day: Day, words: Words, nameOf: (code: string) => string): WorkbookRow {
   const reason = contract.status === 'terminated' ? words.label('terminationReason', contract.termination.reason) : null;
   return [
     ...[contract.number, maskedNumberOf({ identitySealed }), residentName, contract.institutionCode, institutionName, teamName, practitionerName],
-    ...[contract.packageCodes.map((code) => words.label('package', code)).join('；'), contract.startDay, contract.endDay, contract.termYears],
+    ...[contract.packageCodes.map(nameOf).join('；'), contract.startDay, contract.endDay, contract.termYears],
     ...[words.label('contractStatus', statusOn(contract, day)), words.label('channel', contract.channel), reason, civilTimeOf(contract.signedAt)],
   ];
 }

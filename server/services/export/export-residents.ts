@@ -54,7 +54,7 @@ export function exportResidents(context: ServiceContext, input: ExportResidentsI
     const reason = input.reason?.trim() ?? '';
     if (unmasked && [...reason].length < shortestReason) return refuse({ code: 'registry.reason_too_short', facts: { least: shortestReason } });
     const homeInstitutionCode = input.homeInstitutionCode ?? null;
-    await audit({ action: 'resident.exported', subject: { kind: 'region', id: reach.regionCode }, facts: { unmasked, homeInstitutionCode, ...(reason === '' ? {} : { reason }) } });
+    await audit({ action: 'resident.exported', subject: { kind: 'region', id: reach.regionCode }, facts: { unmasked, homeInstitutionCode, institutionCodes: reach.institutionCodes, ...(reason === '' ? {} : { reason }) } });
     const names = new Map((await listInstitutions(tx, reach.regionCode)).map(({ code, name }) => [code, name]));
     const rows = rowsOf(context, reach, homeInstitutionCode, (row) => cellsOf(row, { unmasked, names, words }));
     return accept({

@@ -33,6 +33,7 @@ export interface SignedState {
 export interface HouseholdMember extends ResidentSummary {
   /** What they are to the head; null for somebody who is in no household. */
   readonly relation: HouseholdRelation | null;
+  /** Null, like the address, for whoever is out of reach. */
   readonly maskedPhone: string | null;
   readonly address: string | null;
   /** The contract that covers today or begins later; null for somebody who may be signed. */
@@ -54,14 +55,17 @@ export interface HouseholdView {
   readonly members: readonly HouseholdMember[];
 }
 
-/** The household of a resident within reach, with what signing all of it at once needs to know. Looking leaves an audit row. */
+/** Of everybody who was shown, as each of them has a right to know. */
+export const householdViewed = 'resident.household_viewed';
+
+/** The household of a resident within reach, with what signing all of it at once needs to know. Looking leaves an audit row of each member. */
 export function getHousehold(context: ServiceContext, input: { readonly residentId: string }): Promise<Outcome<HouseholdView, AnyRefusal>> {
   const reach = permit(context, 'resident:read');
   return unitOfWork<HouseholdView, AnyRefusal>(context, async ({ tx, audit }) => {
     const row = await findResident(tx, reach, input.residentId);
     if (!row) return refuse({ code: 'not_found', facts: { what: 'resident' } });
     const view = await readHousehold(tx, reach, row, today(context));
-    await audit({ action: 'resident.household_viewed', subject: { kind: 'resident', id: row.id }, facts: { members: view.members.length } });
+    for (const { id } of view.members) await audit({ action: householdViewed, subject: { kind: 'resident', id }, facts: { members: view.members.length } });
     return accept(view);
   });
 }
@@ -80,16 +84,17 @@ export async function readHousehold(q: Queryable, reach: Reach, row: ResidentRow
   const members: HouseholdMember[] = [];
   for (const { resident, relation } of people) {
     const summary = summaryOf(resident, day);
+    const inReach = (await findResident(q, reach, resident.id)) !== null;
     const contract = held.get(resident.id) ?? null;
     members.push({
       ...summary,
       relation,
-      maskedPhone: maskedPhoneOf(resident),
-      address: resident.address,
+      maskedPhone: inReach ? maskedPhoneOf(resident) : null,
+      address: inReach ? resident.address : null,
       signed: contract && { contractId: contract.contractId, institutionName: places.get(contract.institutionCode) ?? contract.institutionCode, from: contract.from, to: contract.to },
       needsGuardian: summary.age < guardianUnderAge,
       guardians: guardians.filter((each) => each.residentId === resident.id).map(guardianSummary),
-      inReach: (await findResident(q, reach, resident.id)) !== null,
+      inReach,
       version: resident.version,
     });
   }

@@ -14,6 +14,7 @@ import type { AnyRefusal } from '@/server/domain/refusals';
 import type { IdentityClass } from '@/server/domain/registry/identity-classes';
 import { statusOn } from '../contract/contract-status';
 import { type ServiceContext, today } from '../context';
+import { householdViewed } from '../household/get-household';
 import { permit } from '../permit';
 import { unitOfWork } from '../unit-of-work';
 import { type ResidentRecord, readRecord } from './resident-record';
@@ -75,7 +76,7 @@ export interface ResidentDetail extends ResidentSummary, ResidentRecord {
   readonly visits: number;
 }
 
-/** One resident within reach. Opening the page leaves an audit row, so that the resident sees who looked. */
+/** One resident within reach. Opening the page leaves an audit row, of whom they live with as well, so that everybody sees who looked. */
 export function getResident(context: ServiceContext, input: { readonly residentId: string }): Promise<Outcome<ResidentDetail, AnyRefusal>> {
   const reach = permit(context, 'resident:read');
   return unitOfWork<ResidentDetail, AnyRefusal>(context, async ({ tx, audit }) => {
@@ -84,7 +85,10 @@ export function getResident(context: ServiceContext, input: { readonly residentI
     const held = await listContractsOfResident(tx, reach.regionCode, row.id);
     const names = await namesOf(tx, reach.regionCode, [...held.map((contract) => contract.institutionCode), row.homeInstitutionCode]);
     const isNear = (code: string) => reach.institutionCodes === 'all' || reach.institutionCodes.includes(code);
+    const record = await readRecord(tx, reach, row, today(context));
+    const others = record.household.members.filter(({ id }) => id !== row.id);
     await audit({ action: 'resident.viewed', subject: { kind: 'resident', id: row.id } });
+    for (const { id } of others) await audit({ action: householdViewed, subject: { kind: 'resident', id }, facts: { members: others.length + 1 } });
     return accept({
       ...summaryOf(row, today(context)),
       maskedPhone: maskedPhoneOf(row),
@@ -106,7 +110,7 @@ export function getResident(context: ServiceContext, input: { readonly residentI
       })),
       identities: (await listIdentityRecords(tx, reach.regionCode, row.id)).map(identityOf),
       recognitions: (await listRecognitionsOfResident(tx, reach.regionCode, row.id)).map((each) => recognitionOf(each, today(context))),
-      ...(await readRecord(tx, reach, row, today(context))),
+      ...record,
       ...(await countRecordsOf(tx, reach.regionCode, row.id)),
     });
   });

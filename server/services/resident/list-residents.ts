@@ -4,6 +4,7 @@ import { findContractInForce } from '@/server/domain/benefit/enhancements';
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
+import { noteFound } from './search-residents';
 import { type ResidentSummary, summaryOf } from './resident-summary';
 
 export interface ListResidentsInput extends PageOf {
@@ -19,15 +20,17 @@ export interface ListedResident extends ResidentSummary {
 export async function listResidents(context: ServiceContext, input: ListResidentsInput): Promise<{ rows: ListedResident[]; total: number }> {
   const reach = permit(context, 'resident:read');
   const q = context.store.reads;
-  const { rows, total } = await listRows(q, reach, textFilterOf(input.text), input);
+  const filter = textFilterOf(input.text);
+  const { rows, total } = await listRows(q, reach, filter, input);
   const intervals = await listContractIntervals(q, reach.regionCode, rows.map((row) => row.id));
-  return {
+  const result = {
     rows: rows.map((row) => ({
       ...summaryOf(row, today(context)),
       signedUntil: findContractInForce(intervals.get(row.id) ?? [], today(context))?.to ?? null,
     })),
     total,
   };
+  return filter.tailIndex === null ? result : noteFound(context, result.rows, 'resident.found', result);
 }
 
 /** Four characters that can end a number are its tail; anything else begins a name. */

@@ -31,8 +31,8 @@ const mostRows = 20;
 
 /**
  * Residents by whatever is typed into one box: pinyin or its initials, the beginning of a name or address, four characters that end a
- * number or phone, a whole phone, a whole number. All lies within reach but the whole number, which finds anybody of the region and
- * leaves an audit row that the resident can see.
+ * number or phone, a whole phone, a whole number. All lies within reach but the whole number, which finds anybody of the region. Whoever
+ * is found by number or phone, whole or the end of it, sees so in their record.
  */
 export async function searchResidents(context: ServiceContext, input: { readonly text: string }): Promise<SearchResult> {
   const reach = permit(context, 'resident:read');
@@ -43,7 +43,8 @@ export async function searchResidents(context: ServiceContext, input: { readonly
   for (const term of termsOf(read)) hits.push(...(await searchByKey(q, reach, term, mostRows + 1 + hits.length)));
   const found = [...new Map([...hits].reverse().map((hit) => [hit.row.id, hit])).values()].reverse();
   const rows = await shown(context, reach, found.slice(0, mostRows), true);
-  return { readAs: read.kind, rows, more: found.length > mostRows };
+  const result = { readAs: read.kind, rows, more: found.length > mostRows };
+  return read.kind === 'tail' || read.kind === 'phone' ? noteFound(context, rows, 'resident.found', result) : result;
 }
 
 /** Where to look, the likeliest first. */
@@ -71,12 +72,21 @@ async function byNumber(context: ServiceContext, reach: Reach, read: Extract<Sea
   const row = await findByNumber(context.store.reads, reach.regionCode, read);
   if (!row) return { readAs: 'number', rows: [], more: false };
   const rows = await shown(context, reach, [{ row, matchedBy: 'number' }], (await findResident(context.store.reads, reach, row.id)) !== null);
+  return noteFound(context, rows, 'resident.looked_up', { readAs: 'number', rows, more: false });
+}
+
+/**
+ * Leaves an audit row of each of those who were found by what only they have, before they are shown. A list of those who are called so
+ * leaves none: whoever opens one of them does.
+ */
+export async function noteFound<Result>(context: ServiceContext, found: readonly { readonly id: string }[], action: 'resident.found' | 'resident.looked_up', result: Result): Promise<Result> {
+  if (found.length === 0) return result;
   const noted = await unitOfWork(context, async ({ audit }) => {
-    await audit({ action: 'resident.looked_up', subject: { kind: 'resident', id: row.id } });
-    return accept(rows);
+    for (const { id } of found) await audit({ action, subject: { kind: 'resident', id } });
+    return accept(result);
   });
   if (!noted.ok) throw new Error('an audit row was refused');
-  return { readAs: 'number', rows: noted.value, more: false };
+  return noted.value;
 }
 
 async function findByNumber(q: Queryable, regionCode: string, { number, certTypes }: Extract<SearchText, { kind: 'number' }>): Promise<ResidentRow | null> {
