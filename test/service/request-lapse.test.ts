@@ -43,7 +43,7 @@ describe('what somebody had asked for', () => {
     await ask(adult);
     const { contractId } = await signed(district.contextFor('doctor'), signingOf(district, elder));
     await askEnd(elder, contractId);
-    for (const { id } of [adult, elder]) accepted(await recordDeath(district.contextFor('doctor'), { ...(await handle(id)), deathDay: '2025-03-10', document: 'medical_certificate', note: null }));
+    for (const { id } of [adult, elder]) accepted(await recordDeath(district.contextFor('doctor'), { ...(await handle(id)), deathDay: '2025-03-10', document: 'death_certificate', note: null }));
     expect(await requestsOf(adult)).toEqual([['lapsed', '居民已故，申请失效']]);
     expect(await requestsOf(elder)).toEqual([['withdrawn', '居民已故，申请失效']]);
     expect(await lapses(adult)).toEqual([{ signing: 1, ending: 0, reason: 'died' }]);

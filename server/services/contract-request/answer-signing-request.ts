@@ -32,6 +32,11 @@ export function answerSigningRequest(context: ServiceContext, input: AnswerSigni
     const request = await findSigningRequest(tx, reach, input.requestId);
     if (!request) return refuse({ code: 'not_found', facts: { what: 'contract_request' } });
     if (request.status === 'signed' && input.answer === 'accept') return signedBefore(unit, request);
+    if (request.status === 'refused' && request.askedBy === 'resident' && input.answer === 'refuse') {
+      // A retry of the answer that was given: its reason stands, and nobody is told twice.
+      await unit.audit({ action: 'signing_request.repeated', subject: { kind: 'contract_request', id: request.id } });
+      return accept({ requestId: request.id, signed: null });
+    }
     if (request.askedBy !== 'resident' || !isOpenOn(request, today(context)) || request.consent === null) {
       return refuse({ code: 'contract_request.not_open', facts: { status: request.status, dueOn: request.dueOn } });
     }
