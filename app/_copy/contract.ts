@@ -133,16 +133,4 @@ export const contract = {
     date: '日期',
     page: '守门人 · 家庭医生签约',
   },
-  packages: {
-    basic: '基础服务包（全人群）',
-    elderly: '老年人服务包',
-    hypertension: '高血压服务包',
-    diabetes: '糖尿病服务包',
-    maternal: '孕产妇服务包',
-    child: '儿童服务包',
-    disabled: '残疾人服务包',
-    severe_mental: '严重精神障碍患者服务包',
-    tuberculosis: '肺结核患者服务包',
-    special_family: '计划生育特殊家庭服务包',
-  },
 } as const;

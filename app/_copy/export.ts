@@ -296,7 +296,6 @@ const lists: Readonly<Record<WordList, Readonly<Record<string, string>>>> = {
   feeRunStatus: labels.feeRunStatuses,
   followUpState: followUpStates,
   feeLineKind: labels.feeLineKinds,
-  package: labels.packages,
   settlementStatus: labels.settlementStatuses,
   settlementMethod: labels.settlementMethods,
   objectionStatus: labels.objectionStatuses,

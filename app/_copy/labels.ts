@@ -134,19 +134,6 @@ export const contractStatuses = {
   expired: '已到期',
 } as const satisfies Labels<ContractStatus>;
 
-export const packages = {
-  basic: '基础服务包',
-  elderly: '老年人服务包',
-  hypertension: '高血压服务包',
-  diabetes: '糖尿病服务包',
-  maternal: '孕产妇服务包',
-  child: '儿童服务包',
-  disabled: '残疾人服务包',
-  severe_mental: '严重精神障碍患者服务包',
-  tuberculosis: '肺结核患者服务包',
-  special_family: '计划生育特殊家庭服务包',
-} as const;
-
 export const terminationReasons = {
   moved_away: '迁出本地',
   unreachable_one_year: '一年以上联系不上',

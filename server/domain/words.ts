@@ -24,7 +24,6 @@ export type WordList =
   | 'feeRunStatus'
   | 'followUpState'
   | 'feeLineKind'
-  | 'package'
   | 'settlementStatus'
   | 'settlementMethod'
   | 'objectionStatus'

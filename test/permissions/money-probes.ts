@@ -38,6 +38,7 @@ const bookProbes: readonly Probe[] = [
 
 const policyProbes: readonly Probe[] = [
   { path: 'policy.list', kind: 'list', wide: true, marks: (held) => [held.policyId] },
+  { path: 'policy.packageNames', kind: 'bare', why: 'names out of the region’s published policies' },
   { path: 'policy.get', kind: 'named', wide: true, input: ({ policyId }) => ({ id: policyId }) },
   { path: 'policy.compare', kind: 'named', wide: true, input: ({ policyId }, own) => ({ beforeId: own.policyId, afterId: policyId }) },
   { path: 'policy.import', kind: 'bare', input: () => ({ document: {} }), why: 'a document for another region is refused by the policy rules' },

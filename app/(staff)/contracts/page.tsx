@@ -6,13 +6,14 @@ import Link from 'next/link';
 import { type FormEvent, useState } from 'react';
 import { contract as copy } from '@/app/_copy/contract';
 import { contractActs as acts } from '@/app/_copy/contract-acts';
-import { labelOf, labelsOf, packages, sexes } from '@/app/_copy/labels';
+import { labelOf, labelsOf, sexes } from '@/app/_copy/labels';
 import { useTRPC } from '@/app/_trpc/client';
 import { DataTable } from '@/app/_ui/data-table';
 import { ExportButton } from '@/app/_ui/export-button';
 import { nowrap } from '@/app/_ui/nowrap';
 import { Page } from '@/app/_ui/page';
 import { StatusTag } from '@/app/_ui/status-tag';
+import { usePackageNames } from '@/app/_ui/use-package-names';
 import { useUrlFilters } from '@/app/_ui/url-filters';
 import { useScopes } from '@/app/_ui/use-self';
 import { RenewMany, type Row } from './renew-many';
@@ -29,6 +30,7 @@ export default function ContractsPage() {
   const trpc = useTRPC();
   const [filters, setFilters] = useUrlFilters(defaults);
   const can = useScopes();
+  const names = usePackageNames();
   const tab = tabs.find((known) => known === filters.tab) ?? 'in_force';
   const page = Number(filters.page);
   const query = { tab, withinDays: Number(filters.within), teamId: filters.team || null, packageCode: filters.package || null, text: filters.text, page, pageSize };
@@ -61,7 +63,7 @@ export default function ContractsPage() {
           { title: columns.number, dataIndex: 'maskedNumber' },
           { title: columns.contractNumber, dataIndex: 'number' },
           { title: columns.team, key: 'team', render: (_, row) => `${row.institutionName} ${row.teamName}` },
-          { title: columns.package, key: 'package', render: (_, row) => labelsOf(packages, row.packageCodes) },
+          { title: columns.package, key: 'package', render: (_, row) => labelsOf(names, row.packageCodes) },
           { title: columns.term, key: 'term', ...nowrap, render: (_, row) => copy.list.term(row.startDay, row.endDay) },
           { title: columns.left, key: 'left', ...nowrap, render: (_, row) => (row.status === 'in_force' ? copy.list.left(row.daysLeft) : null) },
           { title: columns.status, key: 'status', render: (_, row) => <StatusTag kind="contract" value={row.stage} /> },
@@ -119,6 +121,7 @@ interface FilterFormProps {
 function FilterForm({ filters, expiring, canSeeTeams, onChange }: FilterFormProps) {
   const trpc = useTRPC();
   const teams = useQuery(trpc.team.list.queryOptions(undefined, { enabled: canSeeTeams }));
+  const names = usePackageNames();
   const [typed, setTyped] = useState(filters.text);
   const search = (event: FormEvent) => {
     event.preventDefault();
@@ -146,7 +149,7 @@ function FilterForm({ filters, expiring, canSeeTeams, onChange }: FilterFormProp
           style={{ width: 200 }}
           value={filters.package}
           onChange={(chosen: string) => onChange({ package: chosen })}
-          options={[{ value: '', label: copy.list.allPackages }, ...Object.entries(packages).map(([value, label]) => ({ value, label }))]}
+          options={[{ value: '', label: copy.list.allPackages }, ...Object.entries(names).map(([value, label]) => ({ value, label }))]}
         />
       </Form.Item>
       {expiring ? (

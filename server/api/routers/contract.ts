@@ -58,10 +58,10 @@ export const contractRouter = router({
     .query(({ ctx, input }) => answer(getContract(ctx.service, input))),
 
   /** What the signing form offers today. */
-  terms: procedure('contract:sign').query(({ ctx }) => answer(getSigningTerms(ctx.service))),
+  terms: procedure('contract:read').query(({ ctx }) => answer(getSigningTerms(ctx.service))),
 
   /** What a contract can be for, with items and prices, and what suits a resident. */
-  packages: procedure('contract:sign')
+  packages: procedure('contract:read')
     .input(z.object({ residentId: id.nullable() }))
     .query(({ ctx, input }) => answer(listPackages(ctx.service, input))),
 

@@ -5,10 +5,14 @@ import { comparePolicies } from '@/server/services/policy/compare-policies';
 import { getPolicy } from '@/server/services/policy/get-policy';
 import { importPolicy } from '@/server/services/policy/import-policy';
 import { listPolicies } from '@/server/services/policy/list-policies';
+import { listPackageNames } from '@/server/services/policy-in-force/package-names';
 import { answer, procedure, router } from '../trpc';
 
 export const policyRouter = router({
   list: procedure('policy:read').query(({ ctx }) => listPolicies(ctx.service)),
+
+  /** What the codes of service packages are called here. */
+  packageNames: procedure('policy:read').query(({ ctx }) => listPackageNames(ctx.service)),
 
   get: procedure('policy:read')
     .input(z.object({ id: z.string().max(64) }))

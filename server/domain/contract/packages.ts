@@ -1,3 +1,4 @@
+import type { Day } from '@/server/domain/kernel/calendar-day';
 import { type Fen, sumFen } from '@/server/domain/kernel/money';
 import type { PackageItem, ServicePackage } from '@/server/domain/policy/package-terms';
 import type { FeeParts, feePayers } from '@/server/domain/policy/service-fee-terms';
@@ -8,6 +9,12 @@ type Catalogue = readonly ServicePackage[];
 /** The codes on offer, in the order of the catalogue. */
 export function codesOnOffer(catalogue: Catalogue): string[] {
   return catalogue.map(({ code }) => code);
+}
+
+/** What each code is called that any of these versions offers, the latest name first: a contract keeps its code after the catalogue has dropped it. */
+export function packageNamesOf(versions: readonly { readonly inForceFrom: Day; readonly contract: { readonly packages: Catalogue } }[]): Record<string, string> {
+  const inOrder = [...versions].sort((a, b) => (a.inForceFrom < b.inForceFrom ? -1 : 1));
+  return Object.fromEntries(inOrder.flatMap(({ contract }) => contract.packages.map(({ code, name }) => [code, name] as const)));
 }
 
 /**

@@ -20,7 +20,7 @@ export interface SigningTerms {
 }
 
 export async function getSigningTerms(context: ServiceContext): Promise<Outcome<SigningTerms, AnyRefusal>> {
-  const { regionCode } = permit(context, 'contract:sign');
+  const { regionCode } = permit(context, 'contract:read');
   const policy = await getPolicyInForce(context.store.reads, regionCode, today(context));
   if (!policy.ok) return policy;
   const consent = await findTextOn(context.store.reads, regionCode, 'consent', today(context));

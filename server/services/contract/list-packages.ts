@@ -41,7 +41,7 @@ export interface PackageOffer {
  * particular, the basic package is suggested.
  */
 export async function listPackages(context: ServiceContext, { residentId }: { readonly residentId: string | null }): Promise<Outcome<PackageOffer, AnyRefusal>> {
-  const reach = permit(context, 'contract:sign');
+  const reach = permit(context, 'contract:read');
   const q = context.store.reads;
   const policy = await getPolicyInForce(q, reach.regionCode, today(context));
   if (!policy.ok) return policy;

@@ -1,17 +1,19 @@
 import { findResidentOfRegion } from '@/db/queries/resident';
 import { listStandings } from '@/db/queries/resident-standing';
-import { suggestPackages } from '@/server/domain/contract/packages';
+import { packageNamesOf, suggestPackages } from '@/server/domain/contract/packages';
 import { contractRulesOf } from '@/server/domain/contract/rules';
 import { type Outcome, accept } from '@/server/domain/kernel/outcome';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import { keyGroupsOn } from '@/server/domain/registry/key-groups-on';
 import { type OfferedPackage, offered } from '../contract/list-packages';
 import { type ServiceContext, today } from '../context';
-import { getPolicyInForce } from '../policy-in-force/get-policy-in-force';
+import { getPolicyInForce, listPoliciesOf } from '../policy-in-force/get-policy-in-force';
 import { ownResident } from './own-resident';
 
 export interface OwnOffer {
   readonly packages: readonly OfferedPackage[];
+  /** What each code is called, also of those that are no longer on offer. */
+  readonly names: Readonly<Record<string, string>>;
   readonly suggested: readonly string[];
   readonly termYears: readonly number[];
   readonly defaultTermYears: number;
@@ -32,6 +34,7 @@ export async function listOwnPackages(context: ServiceContext): Promise<Outcome<
   const groups = resident ? keyGroupsOn({ birthDay: resident.birthDay, keyGroups }, today(context)) : [];
   return accept({
     packages: packages.map(offered),
+    names: packageNamesOf(await listPoliciesOf(q, regionCode)),
     suggested: suggestPackages(packages, groups),
     termYears,
     defaultTermYears: defaultTermYears.value,

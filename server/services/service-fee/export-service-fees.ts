@@ -6,6 +6,7 @@ import type { GenericRefusal } from '@/server/domain/refusals';
 import { type Words, columnsOf } from '@/server/domain/words';
 import type { ServiceContext } from '../context';
 import { permit } from '../permit';
+import { packageNamer } from '../policy-in-force/package-names';
 import { getServiceFees } from './get-service-fees';
 
 const pageSize = 2000;
@@ -47,12 +48,13 @@ export async function exportServiceFees(context: ServiceContext, month: Month, w
 async function* linesOf(context: ServiceContext, month: Month, words: Words): AsyncGenerator<WorkbookRow> {
   const reach = permit(context, 'budget:read');
   const q = context.store.reads;
+  const nameOf = await packageNamer(q, reach.regionCode);
   const run = await findFeeRun(q, reach.regionCode, month);
   for (let offset = 0; run !== null; offset += pageSize) {
     const rows = await listFeeLines(q, reach, run, null, { limit: pageSize, offset });
     for (const line of rows) {
       yield [
-        ...[line.institutionCode, line.institutionName, line.teamName, line.contractNumber, line.packageCode.split(';').map((code) => words.label('package', code)).join('、'), line.yearStart],
+        ...[line.institutionCode, line.institutionName, line.teamName, line.contractNumber, line.packageCode.split(';').map(nameOf).join('、'), line.yearStart],
         ...[words.label('feeLineKind', line.kind), line.fundFen, line.publicHealthFen, line.personFen, line.heldFen, line.score, line.policyId],
       ];
     }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { packagesOf, priceOf, suggestPackages } from '@/server/domain/contract/packages';
+import { packageNamesOf, packagesOf, priceOf, suggestPackages } from '@/server/domain/contract/packages';
 import { checkPolicy } from '@/server/domain/policy/check/check-policy';
 import { keyGroups } from '@/server/domain/registry/codes';
 import { listPolicyFiles, packOf, readPolicyFile } from '../policy/packs';
@@ -21,6 +21,18 @@ describe.each(regions)('the packages of %s', (regionCode) => {
 
   test('of one contract cost their sum', () => {
     expect(priceOf(packagesOf(packages, ['basic', 'elderly'])).parts).toEqual({ fund: 5000, publicHealth: 4000, person: 3000 });
+  });
+});
+
+describe('what a code is called', () => {
+  const { packages } = packOf('210100').contract;
+  const [basic] = packages;
+  const version = (inForceFrom: string, names: Readonly<Record<string, string>>) => ({ inForceFrom, contract: { packages: Object.entries(names).flatMap(([code, name]) => (basic ? [{ ...basic, code, name }] : [])) } });
+
+  test('is the region’s own word, the latest that it had; what is no longer offered keeps its name', () => {
+    const newer = version('2025-01-01', { basic: '基本包', sunset_care: '夕阳红包' });
+    const older = version('2020-01-01', { basic: '基础包', winter: '过冬包' });
+    expect(packageNamesOf([newer, older])).toEqual({ basic: '基本包', sunset_care: '夕阳红包', winter: '过冬包' });
   });
 });
 

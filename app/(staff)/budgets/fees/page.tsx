@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, Table } from 'antd';
 import Link from 'next/link';
-import { feeLineKinds, labelOf, labelsOf, packages } from '@/app/_copy/labels';
+import { feeLineKinds, labelOf, labelsOf } from '@/app/_copy/labels';
 import { serviceFee } from '@/app/_copy/service-fee';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
@@ -18,6 +18,7 @@ import { RefusalList } from '@/app/_ui/refusal-list';
 import { ScrollArea } from '@/app/_ui/scroll-area';
 import { StatusTag } from '@/app/_ui/status-tag';
 import { useUrlFilters } from '@/app/_ui/url-filters';
+import { usePackageNames } from '@/app/_ui/use-package-names';
 import { FeeSteps } from './fee-steps';
 
 const copy = serviceFee.run;
@@ -111,6 +112,7 @@ interface LinesProps {
 function Lines({ run, institutionCode, page, onPage }: LinesProps) {
   const trpc = useTRPC();
   const lines = useQuery(trpc.serviceFee.lines.queryOptions({ month: run.month, institutionCode, page, pageSize }, { placeholderData: keepPreviousData }));
+  const names = usePackageNames();
   const name = run.institutions.find((row) => row.institutionCode === institutionCode)?.institutionName ?? institutionCode;
   const { columns, lineColumns } = copy;
   return (
@@ -126,7 +128,7 @@ function Lines({ run, institutionCode, page, onPage }: LinesProps) {
         columns={[
           { title: lineColumns.number, dataIndex: 'contractNumber' },
           { title: lineColumns.team, dataIndex: 'teamName' },
-          { title: lineColumns.package, key: 'package', render: (_, { packageCode }) => labelsOf(packages, packageCode.split(';')) },
+          { title: lineColumns.package, key: 'package', render: (_, { packageCode }) => labelsOf(names, packageCode.split(';')) },
           { title: lineColumns.yearStart, key: 'yearStart', ...nowrap, render: (_, { yearStart }) => formatDay(yearStart) },
           { title: lineColumns.kind, key: 'kind', ...nowrap, render: (_, { kind }) => labelOf(feeLineKinds, kind) },
           { title: columns.fund, key: 'fund', align: 'right', render: (_, { fundFen }) => <Money fen={fundFen} /> },

@@ -14,6 +14,7 @@ import { Facts, Page, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { StatusTag } from '@/app/_ui/status-tag';
 import { EventTimeline } from '@/app/_ui/timeline';
+import { usePackageNames } from '@/app/_ui/use-package-names';
 import { useScopes } from '@/app/_ui/use-self';
 import { type ContractDetail, useContract } from '../use-contract';
 import { ActPanel } from './act-panel';
@@ -28,6 +29,7 @@ export default function ContractPage() {
   const queries = useQueryClient();
   const router = useRouter();
   const can = useScopes();
+  const names = usePackageNames();
   const shown = found.data;
   if (!shown) {
     return (
@@ -45,7 +47,7 @@ export default function ContractPage() {
     <Page title={copy.detail.titleOf(shown.resident.name)} actions={<Actions shown={shown} canSign={can('contract:sign')} />}>
       {shown.pendingEnding ? <PendingEnding ending={shown.pendingEnding} canAnswer={can('contract:terminate')} onDone={() => void reload(id)} /> : null}
       <Section title={copy.detail.agreement}>
-        <Facts items={factsOf(shown, can('resident:read'))} />
+        <Facts items={factsOf(shown, names, can('resident:read'))} />
       </Section>
       <ActPanel key={shown.id} shown={shown} onDone={(contractId) => void reload(contractId)} />
       {shown.chain.length > 1 ? <Chain shown={shown} /> : null}
@@ -78,7 +80,7 @@ function Actions({ shown, canSign }: { readonly shown: ContractDetail; readonly 
   );
 }
 
-function factsOf(shown: ContractDetail, canOpenResident: boolean) {
+function factsOf(shown: ContractDetail, names: Readonly<Record<string, string>>, canOpenResident: boolean) {
   const { fields, none } = copy.detail;
   const { resident, consent, practitioner } = shown;
   const guardian = consent?.guardian;
@@ -91,7 +93,7 @@ function factsOf(shown: ContractDetail, canOpenResident: boolean) {
     { name: fields.team, value: shown.team.name },
     { name: fields.phone, value: shown.team.phone ?? none },
     { name: fields.doctor, value: practitioner ? `${practitioner.name} ${practitioner.title}` : none },
-    { name: fields.package, value: labelsOf(copy.packages, shown.packageCodes) },
+    { name: fields.package, value: labelsOf(names, shown.packageCodes) },
     { name: fields.term, value: copy.sign.years(shown.termYears) },
     { name: fields.days, value: copy.list.term(shown.startDay, shown.endDay) },
     ...(shown.status === 'in_force' ? [{ name: fields.left, value: copy.list.left(shown.daysLeft) }] : []),

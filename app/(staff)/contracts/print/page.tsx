@@ -14,6 +14,7 @@ import { Page } from '@/app/_ui/page';
 import { QrCode } from '@/app/_ui/qr-code';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { Slip, SlipTools } from '@/app/_ui/slip';
+import { usePackageNames } from '@/app/_ui/use-package-names';
 import { useScopes } from '@/app/_ui/use-self';
 import { type ContractDetail, useContract } from '../use-contract';
 import { SignLate } from './sign-late';
@@ -64,6 +65,7 @@ export default function PrintPage() {
 
 function ContractSlip({ shown, path }: { readonly shown: ContractDetail; readonly path: string | null }) {
   const { fields } = copy.detail;
+  const names = usePackageNames();
   const { practitioner, consent } = shown;
   const rows: readonly (readonly [string, string])[] = [
     [fields.number, shown.number],
@@ -73,7 +75,7 @@ function ContractSlip({ shown, path }: { readonly shown: ContractDetail; readonl
     [fields.team, shown.team.name],
     [fields.doctor, practitioner ? `${practitioner.name} ${practitioner.title}` : copy.detail.none],
     [fields.phone, shown.team.phone ?? copy.detail.none],
-    [fields.package, labelsOf(copy.packages, shown.packageCodes)],
+    [fields.package, labelsOf(names, shown.packageCodes)],
     [fields.days, copy.list.term(shown.startDay, shown.endDay)],
     [fields.consent, consent ? copy.sign.consentVersion(consent.textVersion) : copy.detail.none],
   ];

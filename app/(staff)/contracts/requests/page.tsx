@@ -5,7 +5,7 @@ import { Radio } from 'antd';
 import Link from 'next/link';
 import { contract } from '@/app/_copy/contract';
 import { contractActs } from '@/app/_copy/contract-acts';
-import { askers, labelOf, labelsOf, packages, requestKinds, terminationReasons, transferReasons } from '@/app/_copy/labels';
+import { askers, labelOf, labelsOf, requestKinds, terminationReasons, transferReasons } from '@/app/_copy/labels';
 import { useTRPC } from '@/app/_trpc/client';
 import { Choice } from '@/app/_ui/choice';
 import { DataTable } from '@/app/_ui/data-table';
@@ -13,6 +13,7 @@ import { formatInstant } from '@/app/_ui/moment';
 import { nowrap } from '@/app/_ui/nowrap';
 import { Page, Section } from '@/app/_ui/page';
 import { StatusTag } from '@/app/_ui/status-tag';
+import { usePackageNames } from '@/app/_ui/use-package-names';
 import { useUrlFilters } from '@/app/_ui/url-filters';
 import { useScopes } from '@/app/_ui/use-self';
 import { EndingAnswer } from '../detail/pending-ending';
@@ -34,6 +35,7 @@ export default function ContractRequestsPage() {
   const teams = useQuery(trpc.team.list.queryOptions(undefined, { enabled: can('team:read') }));
   const list = useQuery(trpc.contractRequest.list.queryOptions({ tab, teamId: filters.team || null, page, pageSize }, { placeholderData: keepPreviousData }));
   const reload = () => void Promise.all([queries.invalidateQueries(trpc.contractRequest.pathFilter()), queries.invalidateQueries(trpc.contract.pathFilter())]);
+  const names = usePackageNames();
   const { columns } = copy;
   return (
     <Page title={copy.title} description={copy.description}>
@@ -58,7 +60,7 @@ export default function ContractRequestsPage() {
           { title: columns.kind, key: 'kind', ...nowrap, render: (_, row) => requestKinds[row.kind] },
           { title: columns.asks, key: 'asks', ...nowrap, render: (_, row) => askers[row.askedBy] },
           { title: columns.team, dataIndex: 'teamName' },
-          { title: columns.package, key: 'package', render: (_, row) => labelsOf(packages, row.packageCodes) },
+          { title: columns.package, key: 'package', render: (_, row) => labelsOf(names, row.packageCodes) },
           { title: columns.term, key: 'term', ...nowrap, render: (_, row) => contractActs.form.years(row.termYears) },
           { title: columns.note, key: 'note', render: (_, row) => notesOf(row) },
           { title: columns.at, key: 'at', ...nowrap, render: (_, row) => formatInstant(row.createdAt) },

@@ -1,11 +1,11 @@
 import { imports as copy } from '@/app/_copy/imports';
-import { insutypes, keyGroups, labelOf, labelsOf, packages, sexes } from '@/app/_copy/labels';
+import { insutypes, keyGroups, labelOf, labelsOf, sexes } from '@/app/_copy/labels';
 import type { ReviewRow } from './filters';
 
 type Difference = ReviewRow['differences'][number];
 
-/** A value of a field in words; a dash-like word for none. */
-export function valueText(field: Difference['field'], value: string | null): string {
+/** A value of a field in words; a dash-like word for none. `packages` names the packages of the region. */
+export function valueText(field: Difference['field'], value: string | null, packages: Readonly<Record<string, string>>): string {
   if (value === null || value === '') return copy.review.none;
   switch (field) {
     case 'sex':
@@ -25,6 +25,6 @@ export function valueText(field: Difference['field'], value: string | null): str
   }
 }
 
-export function differenceText({ field, before, after }: Difference): string {
-  return `${copy.review.fields[field]}：${valueText(field, before)} → ${valueText(field, after)}`;
+export function differenceText({ field, before, after }: Difference, packages: Readonly<Record<string, string>>): string {
+  return `${copy.review.fields[field]}：${valueText(field, before, packages)} → ${valueText(field, after, packages)}`;
 }

@@ -6,6 +6,7 @@ import { sentenceOf } from '@/app/_copy/refusals';
 import { useTRPC } from '@/app/_trpc/client';
 import { DataTable } from '@/app/_ui/data-table';
 import { StatusTag } from '@/app/_ui/status-tag';
+import { usePackageNames } from '@/app/_ui/use-package-names';
 import { useWalk } from '@/app/_ui/use-walk';
 import { rowClasses } from '@/server/domain/import/review';
 import styles from '../imports.module.css';
@@ -86,9 +87,10 @@ function keyOf({ rowNumber }: ReviewRow): string {
 
 /** In a line: what would change, who it may be, or what is wrong. */
 function What({ row }: { readonly row: ReviewRow }) {
+  const names = usePackageNames();
   const { differences, candidates, reasons, resultReasons } = row;
   const lines = [
-    ...differences.map(differenceText),
+    ...differences.map((each) => differenceText(each, names)),
     ...candidates.slice(0, 1).map(({ reasons: found }) => found.map((reason) => copy.review.matchReasons[reason]).join('、')),
     ...[...reasons, ...(resultReasons ?? [])].map(({ code, facts }) => sentenceOf({ code, facts })),
   ];

@@ -7,6 +7,7 @@ import { sentenceOf } from '@/app/_copy/refusals';
 import { formatInstant } from '@/app/_ui/moment';
 import { Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
+import { usePackageNames } from '@/app/_ui/use-package-names';
 import type { Steps } from '@/app/_ui/use-walk';
 import type { RowDecision } from '@/server/domain/import/review';
 import styles from '../imports.module.css';
@@ -128,6 +129,7 @@ function Cells({ row }: { readonly row: ReviewRow }) {
 }
 
 function Differences({ title, differences }: { readonly title: string; readonly differences: ReviewRow['differences'] }) {
+  const names = usePackageNames();
   return (
     <div className={styles.side}>
       <h3>{title}</h3>
@@ -136,7 +138,7 @@ function Differences({ title, differences }: { readonly title: string; readonly 
           <div key={field} style={{ display: 'contents' }}>
             <dt>{copy.review.fields[field]}</dt>
             <dd>
-              {valueText(field, before)} → <span className={styles.differs}>{valueText(field, after)}</span>
+              {valueText(field, before, names)} → <span className={styles.differs}>{valueText(field, after, names)}</span>
             </dd>
           </div>
         ))}
@@ -154,6 +156,7 @@ interface CandidateProps {
 /** Somebody on file who the row may be: what they are, why they look alike, and what would become of them. */
 function Candidate({ row, candidate, onSame }: CandidateProps) {
   const { detail, matchReasons, matchDoubts, fields } = copy.review;
+  const names = usePackageNames();
   const isChosen = row.decision === 'same' && row.matchId === candidate.residentId;
   const differing = new Set(candidate.differences.map(({ field }) => field));
   return (
@@ -171,7 +174,7 @@ function Candidate({ row, candidate, onSame }: CandidateProps) {
           return known === null ? null : (
             <div key={field} style={{ display: 'contents' }}>
               <dt>{fields[known]}</dt>
-              <dd>{differing.has(known) ? <span className={styles.differs}>{valueText(known, value ?? null)}</span> : valueText(known, value ?? null)}</dd>
+              <dd>{differing.has(known) ? <span className={styles.differs}>{valueText(known, value ?? null, names)}</span> : valueText(known, value ?? null, names)}</dd>
             </div>
           );
         })}

@@ -2,13 +2,13 @@
 
 import { Button, Table } from 'antd';
 import Link from 'next/link';
-import { contract as contractCopy } from '@/app/_copy/contract';
 import { certTypes, keyGroups, labelOf, labelsOf, sexes } from '@/app/_copy/labels';
 import { recognition as recognitionCopy } from '@/app/_copy/recognition';
 import { resident as copy } from '@/app/_copy/resident';
 import { formatDay, formatInstant } from '@/app/_ui/moment';
 import { Facts, Section } from '@/app/_ui/page';
 import { StatusTag } from '@/app/_ui/status-tag';
+import { usePackageNames } from '@/app/_ui/use-package-names';
 import { dayOfInstant } from '@/server/domain/kernel/calendar-day';
 import type { Scope } from '@/server/domain/permission/scopes';
 import { Identities } from './identities';
@@ -74,6 +74,7 @@ function coverageToday({ coverages }: Person) {
 
 function ContractTable({ person }: { readonly person: Person }) {
   const { contractColumns } = copy.detail;
+  const names = usePackageNames();
   if (person.contracts.length === 0) return <p>{copy.detail.noContracts}</p>;
   return (
     <Table
@@ -87,7 +88,7 @@ function ContractTable({ person }: { readonly person: Person }) {
         { title: contractColumns.status, key: 'status', render: (_, row) => <StatusTag kind="contract" value={row.status} /> },
         { title: contractColumns.team, key: 'team', render: (_, row) => `${row.institutionName} ${row.teamName}` },
         { title: contractColumns.term, key: 'term', render: (_, row) => copy.detail.term(row.startDay, row.endDay) },
-        { title: contractColumns.package, key: 'package', render: (_, row) => labelsOf(contractCopy.packages, row.packageCodes) },
+        { title: contractColumns.package, key: 'package', render: (_, row) => labelsOf(names, row.packageCodes) },
       ]}
     />
   );

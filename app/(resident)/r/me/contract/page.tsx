@@ -4,7 +4,7 @@ import type { ResidentApi } from '@/app/_trpc/server';
 import { formatDayInWords, formatInstant } from '@/app/_ui/moment';
 import { Go } from '../../go';
 import styles from '../../resident.module.css';
-import { DocumentText } from '../document';
+import { AgreementPaper } from '@/app/_ui/agreement-paper';
 import { HomeLink } from '../home-link';
 import { OwnContract } from '../own-contract';
 import { signedIn } from '../signed-in';
@@ -12,12 +12,12 @@ import { signedIn } from '../signed-in';
 /** The contract with its team, its words and what came before it, and everything that can be done about it. */
 export default async function OwnContractPage() {
   const api = await signedIn();
-  const [{ standing, members, contracts }, { packages }, requests] = await Promise.all([api.own.contract(), api.own.packages(), api.own.requests()]);
+  const [{ standing, members, contracts }, { names }, requests] = await Promise.all([api.own.contract(), api.own.packages(), api.own.requests()]);
   const { contract: copy } = acts;
   const current = standing.state === 'none' ? null : standing.contract;
   const earlier = contracts.filter(({ id }) => id !== current?.id);
   const can = requests.contracts.find(({ contractId }) => contractId === current?.id);
-  const nameOf = (code: string) => packages.find((each) => each.code === code)?.name ?? code;
+  const nameOf = (code: string) => names[code] ?? code;
   return (
     <>
       <OwnContract standing={standing} packageNames={current?.packageCodes.map(nameOf) ?? []} />
@@ -80,7 +80,7 @@ async function Words({ api, contractId }: { readonly api: ResidentApi; readonly 
       {[view.agreement, view.consent].map(({ document }) => (
         <details key={document.kind} className={styles.more}>
           <summary>{document.title}</summary>
-          <DocumentText document={document} />
+          <AgreementPaper document={document} />
         </details>
       ))}
       <Go as="quietAction" href={`/api/agreements/${encodeURIComponent(contractId)}.pdf`}>
