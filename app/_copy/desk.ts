@@ -2,7 +2,7 @@
 export const desk = {
   title: '新签约',
   description: '刷身份证，或输入证件号码、姓名拼音、手机尾号找到居民；全家可以一次签完。',
-  person: '1. 居民',
+  person: '居民',
   reader: {
     heard: (name: string | null) => (name === null ? '已读到证件号码。' : `已读到${name}的证件。`),
     unreadable: '没有读到完整、正确的证件号码，请重新刷卡，或手工输入。',
@@ -23,7 +23,7 @@ export const desk = {
   openContract: '打开现有签约',
   deceased: (day: string) => `这位居民已于 ${day} 去世，不能签约。`,
   household: {
-    title: '2. 家庭成员（可同时签约）',
+    title: '家庭成员（可同时签约）',
     address: (address: string) => `住址：${address}`,
     sign: (name: string) => `同时给${name}签约`,
     none: '户籍里没有登记其他家庭成员。',
@@ -31,7 +31,7 @@ export const desk = {
     deceased: (day: string) => `已于 ${day} 去世`,
     person: (name: string, relation: string, sex: string, age: number) => `${name}（${relation}，${sex}，${age} 岁）`,
   },
-  team: '3. 团队与周期',
+  team: '团队与周期',
   teamLabel: '签约团队',
   suggested: '按住址推荐',
   seats: (left: number, capacity: number) => `剩余 ${left} 人（上限 ${capacity} 人）`,
@@ -49,7 +49,7 @@ export const desk = {
   startDay: '开始日期',
   until: (day: string) => `服务到 ${day} 为止`,
   packages: {
-    title: '4. 服务包',
+    title: '服务包',
     of: (name: string) => `${name}的服务包`,
     suggestedFor: '按重点人群已勾选，可以增减。',
     price: (yuan: string, person: string) => `每年 ${yuan} 元，个人付 ${person} 元`,
@@ -60,7 +60,7 @@ export const desk = {
     noSuch: '请至少选一个服务包。',
   },
   consent: {
-    title: '5. 知情同意与签名',
+    title: '知情同意与签名',
     notYet: '选定居民、团队和服务包后，这里显示同意书和协议全文。',
     agreement: (name: string) => `查看${name}的协议全文`,
     version: (version: string) => `同意书版本：${version}`,
@@ -85,7 +85,7 @@ export const desk = {
   needNumber: '请先刷卡或输入完整、正确的证件号码。',
   needTeam: '请选择签约团队。',
   needConsent: '请说明并取得居民同意后勾选。',
-  needSignature: (names: string) => `请${names}签名，或选“纸质签名”。`,
+  needSignature: (names: string) => `请${names}签名，或选“在纸上签名”。`,
   needMatch: '请先核对相似的档案。',
   why: '现在还不能提交：',
   submit: '签约',
@@ -97,9 +97,10 @@ export const desk = {
   result: {
     title: '签约成功',
     partly: '部分签约成功',
+    none: '没有签成',
     text: (name: string, team: string) => `${name}已与${team}签约。`,
     many: (count: number, team: string) => `${count} 位居民已与${team}签约。`,
-    left: (count: number) => `还有 ${count} 位没有签成，原因见下。改正后再试，已签成的不会重复签约。`,
+    left: (count: number, signed: number) => (signed === 0 ? '没有签成，原因见下。改正后再试。' : `还有 ${count} 位没有签成，原因见下。改正后再试，已签成的不会重复签约。`),
     columns: { name: '居民', outcome: '结果', number: '协议编号', term: '服务期限', act: '操作' },
     signed: '已签约',
     waiting: '等待',

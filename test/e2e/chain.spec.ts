@@ -64,7 +64,7 @@ test('a line of the closed year opens down to a visit and the contract of that d
   const day = /\d{4}-\d{2}-\d{2}/.exec(await reviewer.getByRole('heading', { level: 1 }).innerText())?.[0] ?? '';
   await reviewer.getByRole('link', { name: '打开签约' }).click();
   await expect(reviewer.getByRole('heading', { level: 1, name: /^签约：/ })).toBeVisible();
-  const [from = '', to = ''] = (await reviewer.getByText(/^\d{4}-\d{2}-\d{2} 至 \d{4}-\d{2}-\d{2}$/).innerText()).split(' 至 ');
+  const [from = '', to = ''] = (await reviewer.getByRole('region', { name: '签约内容' }).getByText(/^\d{4}-\d{2}-\d{2} 至 \d{4}-\d{2}-\d{2}$/).innerText()).split(' 至 ');
   expect(from <= day && day <= to, `${from} to ${to} covers ${day}`).toBe(true);
 });
 
@@ -76,9 +76,10 @@ async function sign(page: Page): Promise<string> {
   await expect(page.getByText('全统筹区还没有这位居民的档案。')).toBeVisible();
   await page.getByLabel('姓名').fill(newcomer.name);
   await page.getByRole('radio', { name: '职工医保' }).check();
-  await page.getByLabel('高血压').check();
+  await page.getByRole('checkbox', { name: '高血压', exact: true }).check();
   await page.getByRole('radio', { name: /柳林第一团队，剩余 \d+ 人/ }).check();
   await page.getByLabel('已向居民（或监护人）说明以上内容，并取得同意').check();
+  await page.getByRole('radio', { name: '在纸上签名' }).check();
   await look(page, 'chain-contract-filled');
   await page.getByRole('button', { name: /^签\s*约$/ }).click();
   await expect(page.getByText('周雨晴已与柳林第一团队签约。')).toBeVisible();

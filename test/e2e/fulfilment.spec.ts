@@ -4,7 +4,7 @@ import { expect, test } from './support/story';
 test('a nurse records what is late in place, withdraws an error, and records for many at once', async ({ as }) => {
   const nurse = await as('nurse');
   await nurse.getByRole('link', { name: '履约服务', exact: true }).click();
-  await nurse.getByRole('radio', { name: /^已逾期/ }).check({ force: true });
+  await nurse.locator('label').filter({ hasText: /^已逾期/ }).click();
   await look(nurse, 'fulfilment-overdue');
   const row = nurse.getByRole('row').filter({ hasText: '高血压面对面随访' }).first();
   await row.getByRole('button', { name: /^登记/ }).click();

@@ -4,7 +4,7 @@ import { expect, test } from './support/story';
 
 test('the alliance manager sees coverage and the quota of their own alliance', async ({ as }) => {
   const manager = await as('manager');
-  await expect(manager.getByRole('link', { name: /^签约覆盖/ })).toContainText('%');
+  await expect(manager.getByRole('link', { name: /^签约覆盖 \d/ })).toContainText('%');
   await expect(manager.getByRole('link', { name: /重点人群签约覆盖/ })).toContainText('%');
   await manager.getByRole('link', { name: '预留号源', exact: true }).click();
   await expect(manager.getByRole('row', { name: /北湖区中心医院/ })).toContainText('达标');

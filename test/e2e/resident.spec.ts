@@ -19,7 +19,7 @@ test('three actions from the paper to one’s own page, without scripts', async 
   await expect(page.getByText(/政策范围内的费用按 \d+% 报销/).first()).toBeVisible();
   await page.getByRole('link', { name: '看怎么算的' }).first().click();
   await expect(page.getByRole('heading', { level: 1, name: '这次报销是怎么算的' })).toBeVisible();
-  await expect(page.getByText(/^报销比例/)).toBeVisible();
+  await expect(page.getByText(/^报销比例：/)).toBeVisible();
   await page.goto('/r/me/lookups');
   await expect(page.getByRole('heading', { name: '谁看过我的信息' })).toBeVisible();
   await page.getByRole('link', { name: '返回首页' }).click();

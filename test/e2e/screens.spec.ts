@@ -34,6 +34,26 @@ const caseload: readonly Screen[] = [
     await firstRow(page).click();
   }),
 ];
+/** A resident's record by its parts, and who lives with them. */
+const record: readonly Screen[] = [
+  then('resident-record', async (page) => {
+    await page.goto('/residents');
+    await firstRow(page).click();
+  }),
+  ...[1, 2, 3, 4].map((tab) => then(`resident-tab-${tab}`, (page: Page) => page.getByRole('tab').nth(tab).click())),
+];
+const fulfilment: readonly Screen[] = [
+  at('fulfilment', '/fulfilment'),
+  at('fulfilment-overdue', '/fulfilment?tab=overdue'),
+  at('fulfilment-unserved', '/fulfilment?tab=unserved'),
+  at('fulfilment-renewals', '/fulfilment/renewals'),
+];
+const teams: readonly Screen[] = [at('teams', '/teams'), then('team', (page) => firstRow(page).click())];
+const coverage: readonly Screen[] = [at('coverage', '/coverage')];
+const notices: readonly Screen[] = [at('notices', '/notices')];
+const imports: readonly Screen[] = [at('imports', '/imports'), at('imports-new', '/imports/new')];
+const agreements: readonly Screen[] = [at('agreements', '/agreements')];
+const duplicates: readonly Screen[] = [at('duplicates', '/residents/duplicates'), then('duplicates-compare', (page) => firstRow(page).click())];
 const visits: readonly Screen[] = [
   at('visits', '/visits'),
   at('visits-enhanced', '/visits?enhanced=1'),
@@ -105,7 +125,16 @@ const screens: Readonly<Record<Exclude<DemoLogin, 'county' | 'longquan'>, readon
       await follow(/打印签约凭证/)(page);
     }),
     at('contract-new', '/contracts/new'),
-    then('contract-new-package', (page) => page.getByLabel('服务包').click()),
+    then('contract-new-search', (page) => page.getByText('没有带证件？').click()),
+    at('contract-requests', '/contracts/requests'),
+    ...record,
+    ...fulfilment,
+    at('fulfilment-batch', '/fulfilment/batch'),
+    ...teams,
+    ...imports,
+    ...agreements,
+    ...notices,
+    at('notices-outbox', '/notices?view=outbox'),
     at('resident-new', '/residents/new'),
     then('resident-unmask', async (page) => {
       await page.goto('/residents');
@@ -123,7 +152,7 @@ const screens: Readonly<Record<Exclude<DemoLogin, 'county' | 'longquan'>, readon
     at('password', '/password'),
     at('nowhere', '/nowhere'),
   ],
-  nurse: [at('worklist', '/worklist'), ...caseload, ...referrals, ...recognitions, ...quotas, ...visits, ...policies],
+  nurse: [at('worklist', '/worklist'), ...caseload, ...fulfilment, ...referrals, ...recognitions, ...quotas, ...visits, ...policies],
   hospital: [
     at('worklist', '/worklist'),
     ...ownSettlements,
@@ -154,6 +183,12 @@ const screens: Readonly<Record<Exclude<DemoLogin, 'county' | 'longquan'>, readon
     at('warnings-overspend', '/warnings?kind=budget_overspend'),
     then('warning-overspend', open(/^查看$/)),
     then('warning-scan', open(/立即筛查/)),
+    ...record,
+    ...duplicates,
+    ...imports,
+    ...coverage,
+    ...agreements,
+    at('agreement-new', '/agreements/new'),
     at('import', '/visits/import'),
     then('import-rejected', open(/柳林中心补报/)),
     ...budgets,
@@ -195,9 +230,9 @@ const screens: Readonly<Record<Exclude<DemoLogin, 'county' | 'longquan'>, readon
     at('trials', '/policies/trial'),
   ],
   finance: [at('worklist', '/worklist'), ...budgets, ...settlements, ...monitoring, ...policies],
-  manager: [at('worklist', '/worklist'), at('contracts', '/contracts'), ...referrals, ...quotas, ...budgets, ...settlements, ...monitoring, ...policies],
+  manager: [at('worklist', '/worklist'), at('contracts', '/contracts'), ...teams, at('team-handover', '/teams/handover'), ...coverage, ...notices, ...referrals, ...quotas, ...budgets, ...settlements, ...monitoring, ...policies],
   admin: [at('worklist', '/worklist'), at('accounts', '/accounts'), then('account-disable', open(/停用 .* 的账号/)), then('account-kept', close(/不停用/)), ...policies],
-  auditor: [at('worklist', '/worklist'), ...caseload, ...referrals, ...quotas, ...visits, ...oversight, ...budgets, ...settlements, ...monitoring, ...policies, at('audit', '/audit'), at('accounts', '/accounts')],
+  auditor: [at('worklist', '/worklist'), ...caseload, ...fulfilment, ...duplicates, ...coverage, ...referrals, ...quotas, ...visits, ...oversight, ...budgets, ...settlements, ...monitoring, ...policies, at('audit', '/audit'), at('accounts', '/accounts')],
 };
 
 test('the sign-in page', async ({ page, trouble }) => {

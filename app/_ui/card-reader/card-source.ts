@@ -5,7 +5,7 @@
 export type CardSource = (onText: (text: string) => void) => () => void;
 
 /** No person types a whole record at this pace; a device that types does. */
-const deviceGapMs = 40;
+const deviceGapMs = 60;
 const leastCharacters = 15;
 
 /**

@@ -10,12 +10,14 @@ export interface Self {
   readonly regionCode: string | null;
   readonly workplace: string | null;
   readonly scopes: readonly Scope[];
+  /** The teams they belong to. */
+  readonly teamIds: readonly string[];
 }
 
 /** The signed-in person as the head of each screen shows them; screens hide what these scopes do not hold. */
 export async function describeSelf(context: ServiceContext): Promise<Self> {
   const { actor, store } = context;
-  if (actor.kind !== 'staff') return { name: '', role: 'resident', title: null, regionCode: actor.regionCode, workplace: null, scopes: scopesOf('resident') };
+  if (actor.kind !== 'staff') return { name: '', role: 'resident', title: null, regionCode: actor.regionCode, workplace: null, scopes: scopesOf('resident'), teamIds: [] };
   const row = await findAccount(store.reads, actor.accountId);
   const place = row ? await findWorkplace(store.reads, row) : null;
   return {
@@ -25,5 +27,6 @@ export async function describeSelf(context: ServiceContext): Promise<Self> {
     regionCode: actor.regionCode,
     workplace: place?.institutionName ?? place?.allianceName ?? null,
     scopes: scopesOf(actor.role),
+    teamIds: actor.teamIds,
   };
 }

@@ -5,7 +5,7 @@ import type { ResidentApi } from '@/app/_trpc/server';
 import { yuanText } from '@/app/_ui/money';
 import { Go } from '../go';
 import styles from '../resident.module.css';
-import { DocumentText } from './document';
+import { AgreementPaper } from '@/app/_ui/agreement-paper';
 
 export interface Order {
   readonly deed: 'sign' | 'transfer' | 'renew' | 'confirm';
@@ -46,7 +46,7 @@ export async function OrderForm({ api, order }: { readonly api: ResidentApi; rea
       {[texts.agreement, texts.consent].map((document) => (
         <details key={document.kind} className={styles.more}>
           <summary>{copy.read(document.title)}</summary>
-          <DocumentText document={document} />
+          <AgreementPaper document={document} />
         </details>
       ))}
       <Tick name="agree" label={copy.agree} />

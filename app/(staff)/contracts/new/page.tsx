@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { desk as copy } from '@/app/_copy/desk';
 import { shell } from '@/app/_copy/shell';
@@ -10,10 +11,12 @@ import { RefusalList } from '@/app/_ui/refusal-list';
 import { useDraft } from '@/app/_ui/use-draft';
 import { emptyRegistration } from '../../residents/registration-fields';
 import { emptySigning, signingDraftKey } from '../signing-draft';
-import { SignedPanel } from './signed-panel';
 import { type Signatures, SigningForm } from './signing-form';
 import { mainKey } from './signers';
 import { type SigningRequest, useSigning } from './use-signing';
+
+/** What came of it is fetched while the server is at work, so that the form is there sooner. */
+const SignedPanel = dynamic(() => import('./signed-panel').then((panel) => panel.SignedPanel), { ssr: false, loading: () => <p role="status">{copy.submitting}</p> });
 
 /** The desk: a card or number, the household, team and packages, consent and signature, one submit; then everybody's slip. */
 export default function SignPage() {

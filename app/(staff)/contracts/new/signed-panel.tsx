@@ -21,19 +21,21 @@ interface SignedPanelProps {
 /** What became of each: the number and the slip, or why not; nobody who is signed is signed again. */
 export function SignedPanel({ rows, isSending, onRetry, onBack, onAgain }: SignedPanelProps) {
   const told = useRef<HTMLParagraphElement>(null);
+  const isRefused = rows.some(({ state }) => state.status === 'refused');
   useEffect(() => {
-    if (!isSending) told.current?.focus();
-  }, [isSending]);
+    // A refusal takes the focus by itself.
+    if (!isSending && !isRefused) told.current?.focus();
+  }, [isSending, isRefused]);
   const signed = rows.flatMap(({ state }) => (state.status === 'signed' ? [state.receipt] : []));
   const [first] = signed;
   const left = rows.filter(({ state }) => state.status === 'refused').length;
   const text = first && (signed.length === 1 ? copy.result.text(first.residentName, first.teamName) : copy.result.many(signed.length, first.teamName));
   return (
-    <Page title={left > 0 ? copy.result.partly : copy.result.title}>
+    <Page title={left === 0 ? copy.result.title : signed.length > 0 ? copy.result.partly : copy.result.none}>
       <Section title={copy.result.columns.outcome}>
         <p ref={told} tabIndex={-1} role="status">
           {isSending ? copy.submitting : text}
-          {left > 0 && !isSending ? copy.result.left(left) : null}
+          {left > 0 && !isSending ? copy.result.left(left, signed.length) : null}
         </p>
         <ScrollArea label={copy.result.columns.outcome}>
           <Table<SigningRow> rowKey="key" size="middle" pagination={false} columns={columns} dataSource={[...rows]} />

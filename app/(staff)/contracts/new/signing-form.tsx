@@ -3,6 +3,7 @@
 import { Button, Form } from 'antd';
 import { desk as copy } from '@/app/_copy/desk';
 import type { SignatureValue } from '@/app/_ui/signature-field';
+import { useSelf } from '@/app/_ui/use-self';
 import { addDays } from '@/server/domain/kernel/calendar-day';
 import { useCloseMatches } from '../../residents/close-matches';
 import { registrationOf } from '../../residents/registration-fields';
@@ -37,8 +38,8 @@ interface SigningFormProps {
 
 export function SigningForm({ draft, terms, offered, teams, signatures, isSending, onSign, onChange, onReset, onSend }: SigningFormProps) {
   const at = usePersonAtDesk(draft, terms.today);
-  const open = teams.filter((team) => team.load !== 'full');
-  const teamId = draft.teamId || (open.length === 1 ? (open[0]?.id ?? '') : '');
+  const ownTeams = useOwnTeams();
+  const teamId = draft.teamId || usualTeam(teams, ownTeams);
   const signers = signersOf(draft, { ...terms, packages: offered }, at.person, at.household?.all ?? []);
   const matches = useCloseMatches(draft.person, at.person?.id === null);
   const unsigned = signers.filter(({ key }) => !signatures[key]);
@@ -104,6 +105,21 @@ export function SigningForm({ draft, terms, offered, teams, signatures, isSendin
       <Summary draft={draft} terms={terms} team={teams.find(({ id }) => id === teamId) ?? null} offered={offered} signers={signers} />
     </div>
   );
+}
+
+/** The signer's own team, or the only one there is; a full one is nobody's usual team. */
+function usualTeam(teams: readonly TeamChoice[], ownTeams: readonly string[]): string {
+  const open = teams.filter(({ load }) => load !== 'full');
+  const own = open.filter(({ id }) => ownTeams.includes(id));
+  const [first, another] = own.length > 0 ? own : open;
+  return first && (own.length > 0 || !another) ? first.id : '';
+}
+
+const none: readonly string[] = [];
+
+function useOwnTeams(): readonly string[] {
+  const self = useSelf();
+  return self?.teamIds ?? none;
 }
 
 function requestOf(draft: SigningDraft, terms: Terms, signer: Signer, signature: SignatureValue | null): SigningRequest['request'] {
