@@ -43,7 +43,7 @@ export async function takeContracts(context: ServiceContext, tx: Tx, reach: Reac
   // The order of the file does not matter: of one person's contracts the earlier is taken first.
   const inOrder = rows.map((row, at) => ({ row, at })).sort((a, b) => (a.row.facts.startDay < b.row.facts.startDay ? -1 : a.row.facts.startDay > b.row.facts.startDay ? 1 : a.at - b.at));
   for (const { row, at } of inOrder) {
-    const { residentId, ...taken } = await takeContract(book, tx, row);
+    const { residentId, ...taken } = await takeContract(book, tx, row, signed);
     if (taken.result.outcome === 'accepted' && residentId !== null) signed.add(residentId);
     results.set(at, taken);
   }
@@ -51,11 +51,11 @@ export async function takeContracts(context: ServiceContext, tx: Tx, reach: Reac
   return rows.map((_, at) => results.get(at) ?? { result: { outcome: 'rejected', reasons: [] }, contractId: null });
 }
 
-async function takeContract(book: ContractBook, tx: Tx, row: IncomingRow<ContractRowFacts>): Promise<TakenContract & { readonly residentId: string | null }> {
+async function takeContract(book: ContractBook, tx: Tx, row: IncomingRow<ContractRowFacts>, signed: ReadonlySet<string>): Promise<TakenContract & { readonly residentId: string | null }> {
   const identityIndex = indexOfRow(row.facts) ?? '';
   const person = book.people.get(identityIndex);
-  // An earlier row may have signed the same person since the book was opened.
-  const judged = judgeContract(book, row, person ? await listContractsOfResident(tx, book.regionCode, person.id) : []);
+  // Whom an earlier row signed since the book was opened has one more contract than it says.
+  const judged = judgeContract(book, row, person && signed.has(person.id) ? await listContractsOfResident(tx, book.regionCode, person.id) : undefined);
   if (judged.kind === 'on_file' && judged.isSame) return { result: { outcome: 'already_held' }, contractId: judged.contract.id, residentId: judged.person.id };
   if (judged.kind === 'on_file') {
     const { teamName, endDay: until } = judged.contract;
