@@ -1,6 +1,6 @@
-import { type SQL, and, asc, eq, gt, gte, inArray, isNotNull, lt, lte, max, sql } from 'drizzle-orm';
+import { type SQL, and, asc, count, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, max, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
-import { adjudication, contract, ledgerEntry, period, referral, resident, visit, warningScan } from '@/db/schema';
+import { adjudication, contract, ledgerEntry, period, referral, resident, serviceRecord, visit, warningScan } from '@/db/schema';
 import { type Day, type Month, addMonths, firstDayOf, instantOf } from '@/server/domain/kernel/calendar-day';
 import type { CivilTime } from '@/server/domain/visit/visit';
 import type { MonitoredVisit, YearCosts } from '@/server/domain/warning/person-month';
@@ -148,6 +148,17 @@ export async function listReferralContacts(q: Queryable, regionCode: string, res
         lt(referral.createdAt, instantOf(`${end} 00:00:00`)),
       ),
     );
+}
+
+/** How many services that stand were given under these contracts before a day; contracts without any are left out. */
+export async function listServiceContacts(q: Queryable, regionCode: string, contractIds: readonly string[], before: Day): Promise<Map<string, number>> {
+  if (contractIds.length === 0) return new Map();
+  const rows = await q
+    .select({ contractId: serviceRecord.contractId, services: count() })
+    .from(serviceRecord)
+    .where(and(eq(serviceRecord.regionCode, regionCode), inArray(serviceRecord.contractId, [...contractIds]), isNull(serviceRecord.withdrawnAt), lt(serviceRecord.day, before)))
+    .groupBy(serviceRecord.contractId);
+  return new Map(rows.map(({ contractId, services }) => [contractId, Number(services)]));
 }
 
 /**

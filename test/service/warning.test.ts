@@ -5,6 +5,8 @@ import { insertBudget } from '@/db/queries/budget';
 import { resident, warningFinding } from '@/db/schema';
 import { instantOf } from '@/server/domain/kernel/calendar-day';
 import type { WarningKind } from '@/server/domain/warning/warning';
+import { recordService } from '@/server/services/fulfilment/record-service';
+import { withdrawService } from '@/server/services/fulfilment/withdraw-service';
 import { signContract } from '@/server/services/contract/sign-contract';
 import { importVisits } from '@/server/services/import/import-visits';
 import { closeMonth } from '@/server/services/month/close-month';
@@ -131,6 +133,22 @@ describe('a scan of a month', () => {
     expect(rows.map(({ contractId, month }) => [contractId, month])).toEqual([[adult.contractId, '2025-02']]);
     expect(rows.map((row) => row.contractId)).not.toContain(elder.contractId);
     expect(accepted(await getFinding(clerk(), rows[0]?.id ?? ''))).toMatchObject({ visits: [], contract: { id: adult.contractId } });
+  });
+
+  test('a service given under the contract is one; one that was withdrawn, or given after the month, is none', async () => {
+    const system = { ...district.contextFor('system'), now: () => instantOf('2024-08-12 09:00:00') };
+    const sign = async () => accepted(await signContract(system, signingOf(district, await district.addResident()))).contractId;
+    const [served, withdrawn, late] = [await sign(), await sign(), await sign()];
+    const doctor = district.contextFor('doctor', { now: instantOf('2025-03-20 09:00:00') });
+    const give = async (contractId: string, day: string) => {
+      const how = { practitionerId: null, place: 'home' as const, note: null, measurements: {}, bySubstitute: true, beyondPackage: false };
+      return accepted(await recordService(doctor, { requestKey: `warned-${contractId}`, contractId, itemCodes: ['consult'], day, ...how })).serviceIds[0] ?? '';
+    };
+    await give(served, '2024-10-10');
+    accepted(await withdrawService(doctor, { serviceId: await give(withdrawn, '2024-10-10'), reason: '登记错人' }));
+    await give(late, '2025-03-05');
+    await scan('2025-01', '2025-02');
+    expect((await list('signed_not_served')).rows.map(({ contractId }) => contractId).sort()).toEqual([withdrawn, late].sort());
   });
 
   test('projects closed months against the budget, and shows how', async () => {

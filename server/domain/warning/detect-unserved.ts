@@ -13,6 +13,8 @@ export interface ContractService {
   readonly visits: number;
   /** Referrals written there. */
   readonly referrals: number;
+  /** Services recorded under the contract that stand: a call on somebody at home leaves no visit. */
+  readonly services: number;
 }
 
 /** The month whose contracts have, at the end of `month`, run for as many months as the policy waits. */
@@ -21,12 +23,12 @@ export function signingMonthDue(month: Month, terms: MonitoringTerms): Month {
 }
 
 /**
- * 签而不约: signed, in force since that many months, and never seen nor referred. Each contract is told of once, in the month
+ * 签而不约: signed, in force since that many months, and never seen, served nor referred. Each contract is told of once, in the month
  * in which it comes so far.
  */
 export function detectUnserved(contracts: readonly ContractService[], month: Month, terms: MonitoringTerms): FoundOf<'signed_not_served'>[] {
   return contracts
-    .filter(({ from, to, visits, referrals }) => monthOf(from) === signingMonthDue(month, terms) && to >= lastDayOf(month) && visits === 0 && referrals === 0)
+    .filter(({ from, to, visits, referrals, services }) => monthOf(from) === signingMonthDue(month, terms) && to >= lastDayOf(month) && visits === 0 && referrals === 0 && services === 0)
     .map(({ contractId, residentId, institutionCode }) => ({
       kind: 'signed_not_served',
       key: contractId,

@@ -1,5 +1,5 @@
 import type { Queryable } from '@/db';
-import { type ContractBegun, listContractsBegun, listReferralContacts, listVisitContacts } from '@/db/queries/warning-facts';
+import { type ContractBegun, listContractsBegun, listReferralContacts, listServiceContacts, listVisitContacts } from '@/db/queries/warning-facts';
 import { listSuccessions } from '@/db/queries/handover';
 import { listInstitutions } from '@/db/queries/registry';
 import { type Month, addMonths, dayOfInstant, firstDayOf, lastDayOf } from '@/server/domain/kernel/calendar-day';
@@ -32,6 +32,7 @@ async function countService(
   const ids = contracts.map((each) => each.residentId);
   const [first, end] = [firstDayOf(signingMonthDue(month, terms)), firstDayOf(addMonths(month, 1))];
   const visits = await listVisitContacts(q, regionCode, ids, first, end);
+  const services = await listServiceContacts(q, regionCode, contracts.map((each) => each.contractId), end);
   const referrals = await listReferralContacts(q, regionCode, ids, first, end);
   return contracts.map((each) => {
     // A clinic works under its township hospital, so being seen at either is being seen by the team's house.
@@ -41,6 +42,7 @@ async function countService(
       ...each,
       visits: visits.filter((contact) => here(contact) && contact.at >= each.from).length,
       referrals: referrals.filter((contact) => here(contact) && dayOfInstant(contact.createdAt) >= each.from).length,
+      services: services.get(each.contractId) ?? 0,
     };
   });
 }

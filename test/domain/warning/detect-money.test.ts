@@ -64,7 +64,7 @@ describe('what a person pays themselves, with lines of 10,000 and 5,000 yuan', (
 });
 
 describe('signed and never served, after six months', () => {
-  const signed: ContractService = { contractId: 'C1', residentId: 'R1', institutionCode: 'H21010000011', from: '2024-09-15', to: '2025-09-14', visits: 0, referrals: 0 };
+  const signed: ContractService = { contractId: 'C1', residentId: 'R1', institutionCode: 'H21010000011', from: '2024-09-15', to: '2025-09-14', visits: 0, referrals: 0, services: 0 };
   test.each<[string, Partial<ContractService>, number]>([
     ['comes so far in March', {}, 1],
     ['signed on the first of the month', { from: '2024-09-01' }, 1],
@@ -73,6 +73,7 @@ describe('signed and never served, after six months', () => {
     ['signed a month earlier was told of then', { from: '2024-08-31' }, 0],
     ['seen once', { visits: 1 }, 0],
     ['referred once', { referrals: 1 }, 0],
+    ['called on at home once', { services: 1 }, 0],
     ['ended on the last day of March', { to: '2025-03-31' }, 1],
     ['ended the day before', { to: '2025-03-30' }, 0],
   ])('%s', (_, changes, count) => {
