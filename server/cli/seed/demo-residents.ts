@@ -10,6 +10,7 @@ import { type ServiceContext, uuidv7 } from '@/server/services/context';
 import { keepDemoSms } from '@/server/services/notice/keep-demo-sms';
 import { sendDueNotices } from '@/server/services/notice/send-due-notices';
 import { queueNotice } from '@/server/services/notice/queue-notice';
+import { askToEnd } from '@/server/services/own/ask-to-end';
 import { askToSign } from '@/server/services/own/ask-for-contract';
 import { describeOwnContract } from '@/server/services/own/describe-own-contract';
 import { done } from '../done';
@@ -40,9 +41,10 @@ export async function playDemoResidents({ store, seed, residents, today, now }: 
     const team = demoTeams.find(({ institutionCode }) => institutionCode === person.home.code);
     if (team) await done(askToSign(asResident(store, person, now + index * 60_000), { requestKey: `demo-asked-${index}`, teamId: team.id, packageCodes: ['basic'], termYears: 1, note: null, consent }));
   }
+  const ending = await askEnding(store, signedWith(seed, residents, today), now + 300_000);
   const { sent } = await sendDueNotices(asClock(store, now + 600_000), demoSender((sms) => keepDemoSms(store, sms, now)));
   await remind(store, askers, now + 700_000);
-  return `${askers.length} requests from residents, ${sent} notices sent`;
+  return `${askers.length} requests from residents to sign and ${ending} to end, ${sent} notices sent`;
 }
 
 /** The contract that the demo's resident has, as they see it themselves. */
@@ -50,6 +52,17 @@ async function contractOf(store: Store, now: number): Promise<string> {
   const { standing } = await describeOwnContract(asResident(store, demoResident, now));
   if (standing.state !== 'in_force') throw new Error('the demo’s resident is not signed');
   return standing.contract.id;
+}
+
+/** The first of these whose contract still runs wants to end it; answers how many do. */
+async function askEnding(store: Store, people: readonly DemoPerson[], at: number): Promise<number> {
+  for (const person of people) {
+    const { standing } = await describeOwnContract(asResident(store, person, at));
+    if (standing.state !== 'in_force') continue;
+    await done(askToEnd(asResident(store, person, at), { requestKey: 'demo-asked-end', contractId: standing.contract.id, reason: 'moved_away', note: '下月搬到外地子女家中' }));
+    return 1;
+  }
+  return 0;
 }
 
 /** One that a carrier refused for good, and one for tomorrow. */
@@ -73,6 +86,16 @@ function unsigned(seed: number, residents: number, today: Day): DemoPerson[] {
     if (person.deathDay === null && age >= 20 && age < 90 && contractsOf(seed, person, today).length === 0) found.push(person);
   }
   return found;
+}
+
+/** Grown-up people near the first team, by whose doctor the demo is mostly seen, with a contract. */
+function signedWith(seed: number, residents: number, today: Day): DemoPerson[] {
+  const [team] = demoTeams;
+  const people = Array.from({ length: Math.min(residents - 1, 400) }, (_, index) => personAt(seed, index + 1, today));
+  return people.filter((person) => {
+    const isNear = person.home.code === team?.institutionCode && person.deathDay === null && person.id !== demoResident.id;
+    return isNear && ageOn(person.birthDay, today) >= 20 && contractsOf(seed, person, today).some((signed) => signed.team.id === team.id);
+  });
 }
 
 function asResident(store: Store, person: DemoPerson, at: number): ServiceContext {
