@@ -15,6 +15,11 @@ export async function insertNotice(tx: Tx, row: NoticeRow): Promise<boolean> {
   return won.length === 1;
 }
 
+/** Notices that cannot have been queued before. */
+export async function insertNotices(tx: Tx, rows: readonly NoticeRow[]): Promise<void> {
+  if (rows.length > 0) await tx.append(notice, rows);
+}
+
 /** SMS of a region that are neither sent nor given up, due by now, the oldest first. */
 export async function listDueSms(q: Queryable, regionCode: string, now: Instant, limit: number): Promise<NoticeRow[]> {
   return q

@@ -112,6 +112,18 @@ export async function findResidentOfRegion(q: Queryable, regionCode: string, id:
   return row ?? null;
 }
 
+const idsPerStatement = 1000;
+
+/** Many residents of the region, whoever asks; records that were merged into others are left out. */
+export async function listResidentsOfRegion(q: Queryable, regionCode: string, ids: readonly string[]): Promise<ResidentRow[]> {
+  const found: ResidentRow[] = [];
+  for (let from = 0; from < ids.length; from += idsPerStatement) {
+    const some = ids.slice(from, from + idsPerStatement);
+    found.push(...(await q.select().from(resident).where(and(eq(resident.regionCode, regionCode), inArray(resident.id, some), isNull(resident.mergedIntoId)))));
+  }
+  return found;
+}
+
 /** Whose home nobody recorded lives, as far as the bureau's counts go, where they are signed. False when one was recorded. */
 export async function adoptHome(tx: Tx, regionCode: string, id: string, institutionCode: string): Promise<boolean> {
   const homeless = and(eq(resident.regionCode, regionCode), eq(resident.id, id), isNull(resident.homeInstitutionCode));

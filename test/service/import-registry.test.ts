@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { sentenceOf } from '@/app/_copy/refusals';
 import type { Store } from '@/db';
-import { contract, contractClaim, institution, resident, team } from '@/db/schema';
+import { allianceMembership, contract, contractClaim, institution, resident, team } from '@/db/schema';
 import { unseal } from '@/db/sealed';
 import { readContractRow, readInstitutionRow, readResidentRow } from '@/server/integration/his/registry-rows';
 import { getBatch } from '@/server/services/import/get-batch';
@@ -46,6 +46,18 @@ describe('institutions', () => {
     const [row] = await store.reads.select().from(institution).where(eq(institution.code, code(71)));
     expect(row).toMatchObject({ allianceId: district.allianceId, allianceRole: 'member', parentCode: code(70) });
     expect(await take(clinic(), township(), { ...township(), fixmedins_name: '改名' })).toMatchObject({ accepted: 0, alreadyHeld: 2, conflicting: 1 });
+  });
+
+  test('stay in the alliance that the books know, whatever a later file says', async () => {
+    const moved = { fixmedins_code: code(72), fixmedins_name: '河西镇卫生院', level: 'township', alliance: '城东医联体' };
+    await take(moved);
+    for (const alliance of ['', '城西医共体']) {
+      const { accepted, alreadyHeld } = await take({ ...moved, alliance });
+      expect({ accepted, alreadyHeld }).toEqual({ accepted: 0, alreadyHeld: 0 });
+    }
+    const [row] = await store.reads.select().from(institution).where(eq(institution.code, code(72)));
+    expect(row).toMatchObject({ allianceId: district.allianceId });
+    expect(await store.reads.select().from(allianceMembership)).toEqual([]);
   });
 
   test('tell every reason at once', async () => {

@@ -14,7 +14,7 @@ import type { AnyRefusal } from '@/server/domain/refusals';
 import type { PlannedList } from '@/server/domain/registry/plan-handover';
 import { type ServiceContext, nameOfActor, today } from '../context';
 import { expireOverdue } from '../contract/expire-contracts';
-import { queueNotice } from '../notice/queue-notice';
+import { tellResidents } from '../notice/tell-residents';
 import { permit } from '../permit';
 import { listPoliciesOf } from '../policy-in-force/get-policy-in-force';
 import { unitOfWork } from '../unit-of-work';
@@ -84,8 +84,7 @@ async function moveList(tx: Tx, context: ServiceContext, regionCode: string, han
     for (const { id } of from.members) await saveRole(tx, regionCode, { teamId: from.id, practitionerId: id }, null, { today: day, yesterday: addDays(day, -1) });
   }
   const doctor = await findPractitioner(tx, regionCode, practitionerId);
-  for (const id of goesAlong ? [] : residentIds) {
-    await queueNotice(tx, context, { regionCode, to: { kind: 'resident', id }, template: 'team_changed', facts: { teamName: to.name, doctorName: doctor?.name ?? '' }, about: { kind: 'handover', id: handoverId } });
-  }
+  const facts = { teamName: to.name, doctorName: doctor?.name ?? '' };
+  if (!goesAlong) await tellResidents<'team_changed'>(tx, context, { regionCode, residentIds, template: 'team_changed', facts, about: { kind: 'handover', id: handoverId } });
   return accept(null);
 }
