@@ -14,6 +14,7 @@ const everyMs = 1500;
  * tell whether an SMS went out. Several processes may do so side by side. Returns what stops it.
  */
 export function startNoticeSender(store: Store, sender: SmsSender | null, complain: (text: string) => void): () => void {
+  if (sender?.name === 'demo') complain('notices: GATEKEEPER_SMS=demo sends nothing and shows codes to staff, who can come in as any resident; for demonstrations only');
   const stopped = new AbortController();
   void keepSending(store, sender, complain, stopped.signal);
   return () => stopped.abort();
@@ -21,16 +22,17 @@ export function startNoticeSender(store: Store, sender: SmsSender | null, compla
 
 async function keepSending(store: Store, sender: SmsSender | null, complain: (text: string) => void, stop: AbortSignal): Promise<void> {
   while (!stop.aborted) {
-    await sendRound(store, sender).catch((error: unknown) => complain(`notices: ${error instanceof Error ? error.message : String(error)}`));
+    await sendRound(store, sender, complain).catch((error: unknown) => complain(`notices: ${error instanceof Error ? error.message : String(error)}`));
     await setTimeout(everyMs, undefined, { signal: stop, ref: false }).catch(() => undefined);
   }
 }
 
-/** One round for every region: codes asked for at the door become notices, and notices SMS. */
-export async function sendRound(store: Store, sender: SmsSender | null): Promise<void> {
+/** One round for every region: codes asked for at the door become notices, and notices SMS. What fails for one keeps nothing from the others. */
+export async function sendRound(store: Store, sender: SmsSender | null, complain: (text: string) => void): Promise<void> {
   for (const regionCode of await listRegionCodes(store)) {
     const context = serviceContext(store, { kind: 'system', job: 'sendDueNotices', regionCode });
-    await dispatchCodes(context);
-    if (sender) await sendDueNotices(context, sender);
+    const without = (error: unknown) => complain(`notices of ${regionCode}: ${error instanceof Error ? error.message : String(error)}`);
+    await dispatchCodes(context).catch(without);
+    if (sender) await sendDueNotices(context, sender).catch(without);
   }
 }

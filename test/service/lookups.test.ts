@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { words } from '@/app/_copy/export';
 import type { Store } from '@/db';
+import { callerOf } from '@/server/api/root';
+import { doorLimits } from '@/server/domain/door/limits';
 import { getAgreement } from '@/server/services/agreement/get-agreement';
 import { printAgreement } from '@/server/services/agreement/print-agreement';
 import type { ServiceContext } from '@/server/services/context';
@@ -39,6 +41,15 @@ async function toldOf(resident: Pick<TestResident, 'id'>, act: () => Promise<unk
   for (const action of before) after.splice(after.indexOf(action), 1);
   return after.sort();
 }
+
+test('nobody can try number after number, nor beyond that with another box', async () => {
+  const api = callerOf({ store, actor: district.contextFor('nurse').actor });
+  const certNo = citizenId({ area: '110101', birthDay: '1970-01-01', serial: 991 });
+  for (let tried = 0; tried < doorLimits.lookup.most; tried += 1) await api.resident.find({ certType: '01', certNo });
+  await expect(api.resident.find({ certType: '01', certNo })).rejects.toThrow('request.too_many');
+  await expect(api.resident.search({ text: certNo })).rejects.toThrow('request.too_many');
+  expect((await api.resident.search({ text: '王' })).readAs).toBe('words');
+});
 
 describe('who looked at my record', () => {
   test('tells everybody of a household of whom something was shown, and shows no phone or street of whoever is out of reach', async () => {

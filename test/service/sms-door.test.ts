@@ -1,6 +1,8 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '@/db';
 import { doorCount, session, smsCode } from '@/db/schema';
+import { tokenHash } from '@/db/sealed';
 import { type CodeEntered, askForCode, enterByCode } from '@/server/auth/sms-door';
 import { openResidentSession } from '@/server/auth/open-resident-session';
 import { actorOfToken } from '@/server/auth/sessions';
@@ -167,6 +169,18 @@ describe('strangers, people without a phone and residents', () => {
     for (let person = 0; person < most + 3; person += 1) await ask((await district.addResident({ phone })).certNo, start);
     expect(await dispatchCodes(clock(start))).toBe(most);
     expect(await dispatchCodes(clock(start))).toBe(0);
+  });
+
+  test('a code that cannot be read any more keeps nobody else’s from being sent', async () => {
+    const [one, two] = [await withPhone(), await withPhone()];
+    const start = districtNow + 24 * hourMs;
+    const broken = tokenHash(await ask(one.resident.certNo, start));
+    await store.transaction((tx) => tx.update(smsCode).set({ digitsSealed: 'not sealed by this installation' }).where(eq(smsCode.id, broken)));
+    const token = await ask(two.resident.certNo, start + 1);
+    await expect(dispatchCodes(clock(start + 2))).rejects.toThrow();
+    const digits = await digitsSentTo(clock(start + 2), two.phone);
+    expect((await enter(token, digits, start + 2)).ok).toBe(true);
+    await store.transaction((tx) => tx.delete(smsCode).where(eq(smsCode.id, broken)));
   });
 
   test('a number that cannot be anybody’s is told so', async () => {

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { isDay } from '@/server/domain/kernel/calendar-day';
+import { accept } from '@/server/domain/kernel/outcome';
 import { insutypes, keyGroups, sexes } from '@/server/domain/registry/codes';
 import { householdRelations } from '@/server/domain/registry/household';
+import { readSearchText } from '@/server/domain/registry/read-search-text';
 import { showCloseMatches } from '@/server/services/duplicate/show-close-matches';
 import { getHousehold } from '@/server/services/household/get-household';
+import { countedLookup } from '@/server/services/resident/count-lookup';
 import { findResidentByNumber } from '@/server/services/resident/find-resident';
 import { getResident } from '@/server/services/resident/get-resident';
 import { listResidents } from '@/server/services/resident/list-residents';
@@ -46,11 +49,15 @@ export const residentRouter = router({
   /** Mutations, because a query's input stands in the address, where numbers and phones must never be. */
   search: procedure('resident:read')
     .input(z.object({ text: z.string().max(60) }))
-    .mutation(({ ctx, input }) => searchResidents(ctx.service, input)),
+    .mutation(({ ctx, input }) => {
+      const search = () => searchResidents(ctx.service, input);
+      // A whole number finds anybody of the region; everything else lies within reach.
+      return readSearchText(input.text).kind === 'number' ? answer(countedLookup(ctx.service, async () => accept(await search()))) : search();
+    }),
 
   closeMatches: procedure('resident:register')
     .input(registration.pick({ certType: true, name: true, sex: true, birthDay: true, phone: true, address: true }).extend({ certNo: z.string().max(100).nullable() }))
-    .mutation(({ ctx, input }) => answer(showCloseMatches(ctx.service, input))),
+    .mutation(({ ctx, input }) => answer(countedLookup(ctx.service, () => showCloseMatches(ctx.service, input)))),
 
   get: procedure('resident:read')
     .input(z.object({ residentId: z.string().max(64) }))
@@ -64,11 +71,11 @@ export const residentRouter = router({
   /** A mutation, because a query's input stands in the address, where an identity number must never be. */
   find: procedure('resident:read')
     .input(z.object(certificate))
-    .mutation(({ ctx, input }) => answer(findResidentByNumber(ctx.service, input))),
+    .mutation(({ ctx, input }) => answer(countedLookup(ctx.service, () => findResidentByNumber(ctx.service, input)))),
 
   register: procedure('resident:register')
     .input(registration.extend({ family: family.optional() }))
-    .mutation(({ ctx, input }) => answer(registerResident(ctx.service, input))),
+    .mutation(({ ctx, input }) => answer(countedLookup(ctx.service, () => registerResident(ctx.service, input)))),
 
   unmask: procedure('resident:unmask')
     .input(z.object({ residentId: z.string().max(64), reason: z.string().max(200) }))

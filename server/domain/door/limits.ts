@@ -15,6 +15,8 @@ export const doorLimits = {
   ask_number_daily: { most: 10, perMs: dayMs },
   phone: { most: 12, perMs: hourMs },
   phone_daily: { most: 30, perMs: dayMs },
+  /** By a member of staff, of people beyond their institutions. */
+  lookup: { most: 300, perMs: hourMs },
   ask_address: { most: 60, perMs: hourMs },
   guess_address: { most: 120, perMs: hourMs },
 } as const satisfies Record<string, { readonly most: number; readonly perMs: number }>;

@@ -19,9 +19,16 @@ export async function dispatchCodes(context: ServiceContext): Promise<number> {
   if (actor.kind !== 'system' || actor.regionCode === null) throw new Error('codes are dispatched by the clock, region by region');
   const { regionCode } = actor;
   let queued = 0;
+  const failures: unknown[] = [];
   for (const code of await listUndispatched(store.reads, regionCode, mostARound)) {
-    if (await dispatch(context, code)) queued += 1;
+    const isQueued = await dispatch(context, code).catch((error: unknown) => {
+      failures.push(error);
+      return false;
+    });
+    if (isQueued) queued += 1;
   }
+  // Whoever waits for a code must not wait for somebody else's; what failed is told afterwards.
+  if (failures.length > 0) throw failures[0];
   return queued;
 }
 

@@ -34,9 +34,9 @@ async function attempt(sender: SmsSender, row: NoticeRow, now: number): Promise<
   if (row.uselessAt !== null && row.uselessAt <= now) return { error: 'too_late', mayRetry: false };
   const message = messageOf(row);
   if (!message || row.phoneSealed === null) return { error: 'not_for_sms', mayRetry: false };
-  const digits = row.secretSealed === null ? null : unseal(row.secretSealed);
-  if (message.template === 'code' && digits === null) return { error: 'digits_gone', mayRetry: false };
+  if (message.template === 'code' && row.secretSealed === null) return { error: 'digits_gone', mayRetry: false };
   try {
+    const digits = row.secretSealed === null ? null : unseal(row.secretSealed);
     return await sender.send({ reference: row.id, regionCode: row.regionCode, phone: unseal(row.phoneSealed), message, digits });
   } catch {
     // A carrier's own words may repeat the phone or the text.
