@@ -107,7 +107,7 @@ describe('a file to be looked at that cannot be read', () => {
     const made = await bytes();
     const { status, answer } = await post(typeof made === 'string' ? made : new Uint8Array(made));
     expect(status).toBe(422);
-    expect(answer.refusals?.map(sentenceOf)).toEqual(sentences.map((sentence) => expect.stringMatching(sentence)));
+    expect(answer.refusals?.map(sentenceOf)).toEqual(sentences.map((sentence): unknown => expect.stringMatching(sentence)));
   });
 
   test('is refused when it is one line of many megabytes, whatever else it holds', async () => {
