@@ -5,6 +5,7 @@ import type { WarningKind } from '@/server/domain/warning/warning';
 export const warningKinds = {
   visit_after_death: '去世后就诊',
   outpatient_during_stay: '住院期间门诊',
+  service_during_stay: '住院期间履约',
   two_places_at_once: '两地同时就诊',
   split_visits: '疑似拆分就诊',
   unsigned_benefit: '未签约却给了增补',
@@ -61,6 +62,7 @@ export const warning = {
   facts: {
     visit_after_death: (days: number) => `去世后第 ${days} 天就诊`,
     outpatient_during_stay: (day: number, days: number) => `住院 ${days} 天中的第 ${day} 天另有门诊`,
+    service_during_stay: (services: number, day: number, days: number) => `住院 ${days} 天期间登记了 ${services} 次当面服务，最早在第 ${day} 天`,
     two_places_at_once: (minutes: number, limit: number) => `相隔 ${minutes} 分钟在两家机构就诊（不足 ${limit} 分钟）`,
     split_visits: (count: number, low: string, high: string) => `同日同机构 ${count} 次结算，每次 ${low} 至 ${high}`,
     unsigned_benefit: (reported: string, ours: string) => `医院报 ${reported}，按未签约应为 ${ours}`,

@@ -3,7 +3,7 @@ import type { Queryable } from '@/db/client';
 import { adjudication, contract, ledgerEntry, period, referral, resident, serviceRecord, visit, warningScan } from '@/db/schema';
 import { type Day, type Month, addMonths, firstDayOf, instantOf } from '@/server/domain/kernel/calendar-day';
 import type { CivilTime } from '@/server/domain/visit/visit';
-import type { MonitoredVisit, YearCosts } from '@/server/domain/warning/person-month';
+import type { MonitoredService, MonitoredVisit, YearCosts } from '@/server/domain/warning/person-month';
 import { livesHereOn } from './resident-standing';
 import { sameVisit } from './visit';
 
@@ -148,6 +148,24 @@ export async function listReferralContacts(q: Queryable, regionCode: string, res
         lt(referral.createdAt, instantOf(`${end} 00:00:00`)),
       ),
     );
+}
+
+/** What was given face to face to these people from the first day to the last, and stands; by resident. */
+export async function listServicesFaceToFace(q: Queryable, regionCode: string, residentIds: readonly string[], first: Day, last: Day): Promise<Map<string, MonitoredService[]>> {
+  const found = new Map<string, MonitoredService[]>();
+  if (residentIds.length === 0) return found;
+  const { residentId, contractId, institutionCode, day, place, withdrawnAt } = serviceRecord;
+  const rows = await q
+    .select({ residentId, contractId, institutionCode, day })
+    .from(serviceRecord)
+    .where(and(eq(serviceRecord.regionCode, regionCode), inArray(residentId, [...residentIds]), gte(day, first), lte(day, last), inArray(place, ['clinic', 'home']), isNull(withdrawnAt)))
+    .orderBy(asc(day), asc(serviceRecord.id));
+  for (const { residentId: id, ...row } of rows) {
+    const own = found.get(id);
+    if (own) own.push(row);
+    else found.set(id, [row]);
+  }
+  return found;
 }
 
 /** How many services that stand were given under these contracts before a day; contracts without any are left out. */

@@ -151,6 +151,20 @@ describe('a scan of a month', () => {
     expect((await list('signed_not_served')).rows.map(({ contractId }) => contractId).sort()).toEqual([withdrawn, late].sort());
   });
 
+  test('finds services recorded face to face while the resident lay in a hospital', async () => {
+    const { contractId } = accepted(await signContract({ ...district.contextFor('system'), now: () => instantOf('2025-01-05 09:00:00') }, signingOf(district, district.elder)));
+    const doctor = district.contextFor('doctor', { now: instantOf('2025-03-01 09:00:00') });
+    for (const [day, place] of [['2025-02-05', 'phone'], ['2025-02-06', 'home'], ['2025-02-20', 'clinic']] as const) {
+      const how = { practitionerId: null, note: null, measurements: {}, bySubstitute: true, beyondPackage: false };
+      accepted(await recordService(doctor, { requestKey: `stay-${contractId}-${day}`, contractId, itemCodes: ['consult'], day, place, ...how }));
+    }
+    await take(visit({ who: district.elder, at: district.lead, medType: '21', on: '2025-02-10', startedAt: '2025-02-03 10:00:00', endedAt: '2025-02-10 10:00:00', inScopeFen: 500_000 }));
+    await scan();
+    const { rows } = await list('service_during_stay');
+    expect(rows).toMatchObject([{ contractId, amountFen: 0, facts: { services: 1, dayOfStay: 4, stayDays: 8 } }]);
+    expect(accepted(await getFinding(clerk(), rows[0]?.id ?? ''))).toMatchObject({ contract: { id: contractId }, visits: [{ medType: '21' }] });
+  });
+
   test('projects closed months against the budget, and shows how', async () => {
     const april = instantOf('2025-04-10 09:00:00');
     await take(...['01', '02', '03'].map((month) => visit({ settlementId: month, on: `2025-${month}-05`, inScopeFen: 100_000 })));

@@ -15,6 +15,8 @@ export function factsText(finding: { readonly kind: WarningKind; readonly facts:
       return facts.visit_after_death(told.facts.daysAfterDeath);
     case 'outpatient_during_stay':
       return facts.outpatient_during_stay(told.facts.dayOfStay, told.facts.stayDays);
+    case 'service_during_stay':
+      return facts.service_during_stay(told.facts.services, told.facts.dayOfStay, told.facts.stayDays);
     case 'two_places_at_once':
       return facts.two_places_at_once(told.facts.minutesApart, told.facts.limitMinutes);
     case 'split_visits':

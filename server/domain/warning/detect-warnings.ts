@@ -3,6 +3,7 @@ import { detectAfterDeath } from './detect-after-death';
 import { detectBurden } from './detect-burden';
 import { detectDuringStay } from './detect-during-stay';
 import { detectLongPrescription, detectUnsignedBenefit } from './detect-in-record';
+import { detectServiceDuringStay } from './detect-service-during-stay';
 import { detectSplitVisits } from './detect-split-visits';
 import { detectTwoPlaces } from './detect-two-places';
 import type { PersonMonth } from './person-month';
@@ -13,6 +14,7 @@ export function detectWarnings(person: PersonMonth, terms: MonitoringTerms): Fou
   return [
     ...detectAfterDeath(person),
     ...detectDuringStay(person),
+    ...detectServiceDuringStay(person),
     ...detectTwoPlaces(person, terms),
     ...detectSplitVisits(person, terms),
     ...detectUnsignedBenefit(person),

@@ -22,6 +22,13 @@ export interface MonitoredVisit extends VisitKey {
   readonly prescriptionDays: number | null;
 }
 
+/** A service of a contract, given face to face, that stands. */
+export interface MonitoredService {
+  readonly contractId: string;
+  readonly institutionCode: string;
+  readonly day: Day;
+}
+
 /** One person as a month's scan sees them. */
 export interface PersonMonth {
   readonly month: Month;
@@ -34,6 +41,8 @@ export interface PersonMonth {
   readonly settleAfterDeathDays: number;
   /** Those settled in the month, and the earlier ones that may lie within an hour or within a stay of them. */
   readonly visits: readonly MonitoredVisit[];
+  /** On days of the stays among them that were settled in the month. */
+  readonly services: readonly MonitoredService[];
   /** What the person paid themselves, and what was charged, this calendar year before the month and in it. */
   readonly before: YearCosts;
   readonly inMonth: YearCosts;

@@ -6,6 +6,7 @@ import type { VisitKey } from '@/server/domain/visit/visit';
 export const warningKinds = [
   'visit_after_death',
   'outpatient_during_stay',
+  'service_during_stay',
   'two_places_at_once',
   'split_visits',
   'unsigned_benefit',
@@ -21,6 +22,8 @@ export interface WarningFacts {
   readonly visit_after_death: { readonly daysAfterDeath: number };
   /** The stay's first day is day 1. */
   readonly outpatient_during_stay: { readonly dayOfStay: number; readonly stayDays: number };
+  /** How many services lie within the stay, and on which day of it the first. */
+  readonly service_during_stay: { readonly services: number; readonly dayOfStay: number; readonly stayDays: number };
   readonly two_places_at_once: { readonly minutesApart: number; readonly limitMinutes: number };
   readonly split_visits: { readonly settlements: number; readonly limit: number; readonly smallestFen: Fen; readonly largestFen: Fen };
   readonly unsigned_benefit: { readonly reportedFen: Fen; readonly oursFen: Fen };

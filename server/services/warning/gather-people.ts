@@ -1,14 +1,14 @@
 import type { Queryable } from '@/db';
 import { listIdentityIntervals } from '@/db/queries/resident-identity';
 import { listStandings } from '@/db/queries/resident-standing';
-import { listMonitoredVisits, listPeople, sumCosts } from '@/db/queries/warning-facts';
+import { listMonitoredVisits, listPeople, listServicesFaceToFace, sumCosts } from '@/db/queries/warning-facts';
 import { type Day, type Month, addDays, addMonths, firstDayOf, lastDayOf, monthOf } from '@/server/domain/kernel/calendar-day';
 import type { PolicyVersion } from '@/server/domain/policy/policy-version';
 import { identityClassesOn } from '@/server/domain/registry/identity-classes';
 import { registeredOn } from '@/server/domain/registry/key-groups-on';
 import { settlementDay } from '@/server/domain/visit/check-visit';
 import { isLowIncome } from '@/server/domain/warning/low-income';
-import { type MonitoredVisit, type PersonMonth, encounterDay } from '@/server/domain/warning/person-month';
+import { type MonitoredService, type MonitoredVisit, type PersonMonth, encounterDay, isStay } from '@/server/domain/warning/person-month';
 
 const nothing = { selfPaidFen: 0, totalFen: 0 } as const;
 
@@ -17,6 +17,7 @@ export async function gatherPeople(q: Queryable, regionCode: string, month: Mont
   const [first, end] = [firstDayOf(month), firstDayOf(addMonths(month, 1))];
   const inMonth = await listMonitoredVisits(q, regionCode, ids, first, end);
   const earlier = await gatherEarlier(q, regionCode, first, inMonth);
+  const services = await gatherServices(q, regionCode, inMonth);
   const before = await sumCosts(q, regionCode, ids, `${month.slice(0, 4)}-01-01`, first);
   const costs = await sumCosts(q, regionCode, ids, first, end);
   const classes = await listIdentityIntervals(q, regionCode, ids);
@@ -31,9 +32,20 @@ export async function gatherPeople(q: Queryable, regionCode: string, month: Mont
     wasLowIncome: isLow(id, lastSeen(id)),
     settleAfterDeathDays: policy.benefit.settleAfterDeathDays.value,
     visits: [...(earlier.get(id) ?? []), ...(inMonth.get(id) ?? [])],
+    services: services.get(id) ?? [],
     before: before.get(id) ?? nothing,
     inMonth: costs.get(id) ?? nothing,
   }));
+}
+
+/** What was given to people on the days of their stays; only those who lay somewhere are looked up. */
+async function gatherServices(q: Queryable, regionCode: string, inMonth: ReadonlyMap<string, readonly MonitoredVisit[]>): Promise<Map<string, MonitoredService[]>> {
+  const stays = [...inMonth].flatMap(([id, visits]) => visits.flatMap((visit) => (isStay(visit) && visit.startedAt !== null && visit.endedAt !== null ? [{ id, first: settlementDay(visit.startedAt), last: settlementDay(visit.endedAt) }] : [])));
+  const [any] = stays;
+  if (!any) return new Map();
+  const first = stays.reduce((day, stay) => (stay.first < day ? stay.first : day), any.first);
+  const last = stays.reduce((day, stay) => (stay.last > day ? stay.last : day), any.last);
+  return listServicesFaceToFace(q, regionCode, [...new Set(stays.map(({ id }) => id))], first, last);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { detectAfterDeath } from '@/server/domain/warning/detect-after-death';
 import { detectDuringStay } from '@/server/domain/warning/detect-during-stay';
+import { detectServiceDuringStay } from '@/server/domain/warning/detect-service-during-stay';
 import { detectSplitVisits } from '@/server/domain/warning/detect-split-visits';
 import { detectTwoPlaces } from '@/server/domain/warning/detect-two-places';
 import type { MonitoredVisit } from '@/server/domain/warning/person-month';
@@ -31,6 +32,26 @@ describe('a visit after a death on 10 March', () => {
 
   test('nobody who is alive has one', () => {
     expect(detectAfterDeath(person([seen('2025-03-11')]))).toEqual([]);
+  });
+});
+
+describe('a service recorded for a stay from 3 to 12 March', () => {
+  const inHospital = stay('2025-03-03 10:00:00', '2025-03-12 10:00:00');
+  const service = (day: string) => ({ contractId: 'C1', institutionCode: 'H21010000011', day });
+  test.each<[string, string[], object | null]>([
+    ['on the days of admission and discharge', ['2025-03-03', '2025-03-12'], null],
+    ['before and after it', ['2025-03-02', '2025-03-20'], null],
+    ['twice within it', ['2025-03-11', '2025-03-04', '2025-03-20'], { services: 2, dayOfStay: 2, stayDays: 10 }],
+  ])('%s', (_, days, facts) => {
+    const found = detectServiceDuringStay(person([inHospital], { services: days.map(service) }));
+    expect(found.map((each) => each.facts)).toEqual(facts === null ? [] : [facts]);
+    for (const each of found) expect(each).toMatchObject({ institutionCode: 'H21010000011', contractId: 'C1', amountFen: 0, visits: [{ settlementId: inHospital.settlementId }] });
+  });
+
+  test('is told of in the month in which the stay was settled, and not without its times', () => {
+    const services = [service('2025-03-05')];
+    expect(detectServiceDuringStay(person([inHospital], { month: '2025-04', services }))).toEqual([]);
+    expect(detectServiceDuringStay(person([stay('2025-03-03 10:00:00', '2025-03-12 10:00:00', { endedAt: null })], { services }))).toEqual([]);
   });
 });
 

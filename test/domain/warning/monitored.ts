@@ -33,5 +33,5 @@ export function stay(startedAt: string, endedAt: string, changes: Partial<Monito
 /** Somebody of ordinary income, alive, in March 2025. */
 export function person(visits: readonly MonitoredVisit[], changes: Partial<PersonMonth> = {}): PersonMonth {
   const nothing = { selfPaidFen: 0, totalFen: 0 };
-  return { month: '2025-03', residentId: 'R1', deathDay: null, lowIncome: false, wasLowIncome: false, settleAfterDeathDays: 30, visits, before: nothing, inMonth: nothing, ...changes };
+  return { month: '2025-03', residentId: 'R1', deathDay: null, lowIncome: false, wasLowIncome: false, settleAfterDeathDays: 30, visits, services: [], before: nothing, inMonth: nothing, ...changes };
 }
