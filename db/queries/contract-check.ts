@@ -20,13 +20,14 @@ export async function listUnclaimed(q: Queryable, regionCode: string): Promise<C
     .orderBy(asc(contract.id));
 }
 
-/** Contracts of a person who has another one on one of their days. */
+/** Contracts of a person who has another one on one of their days, in this region or, under one of their numbers, in another. */
 export async function listOverlapping(q: Queryable, regionCode: string): Promise<ContractFault[]> {
   const another = sql`exists (select 1 from contract o where o.region_code = ${contract.regionCode} and o.resident_id = ${contract.residentId} and o.id <> ${contract.id} and o.start_day <= ${contract.endDay} and o.end_day >= ${contract.startDay} and o.start_day <= o.end_day)`;
+  const elsewhere = sql`exists (select 1 from claimed_term m join claimed_term o on o.identity_index = m.identity_index and o.region_code <> m.region_code where m.region_code = ${contract.regionCode} and m.contract_id = ${contract.id} and o.start_day <= m.end_day and o.end_day >= m.start_day)`;
   return q
     .select({ contractId: contract.id, number: contract.number })
     .from(contract)
-    .where(and(eq(contract.regionCode, regionCode), lte(contract.startDay, contract.endDay), another))
+    .where(and(eq(contract.regionCode, regionCode), lte(contract.startDay, contract.endDay), or(another, elsewhere)))
     .orderBy(asc(contract.id));
 }
 

@@ -188,6 +188,18 @@ describe('what speaks against it', () => {
   });
 });
 
+test('days that another region has signed under the other number are named by the check of both regions', async () => {
+  const [mine, elsewhere] = [await mintDistrict(store), await mintDistrict(store)];
+  const same = { name: '费学礼', birthDay: '1961-02-03' };
+  const [kept, double] = [await mine.addResident(same), await mine.addResident(same)];
+  const there = await elsewhere.addResident({ ...same, certNo: double.certNo });
+  const here = await signed(mine.contextFor('doctor'), signingOf(mine, kept));
+  const foreign = await signed(elsewhere.contextFor('doctor'), signingOf(elsewhere, there));
+  accepted(await mergeNow(mine.contextFor('bureau_clerk', at('2025-06-02 09:00:00')), kept.id, double.id));
+  expect((await verifyContracts(mine.contextFor('auditor'))).contracts).toEqual([{ contractId: here.contractId, number: here.number, kind: 'overlap' }]);
+  expect((await verifyContracts(elsewhere.contextFor('auditor'))).contracts).toEqual([{ contractId: foreign.contractId, number: foreign.number, kind: 'overlap' }]);
+});
+
 describe('parting them again', () => {
   test('while nothing has happened, everything goes back: contracts, visits, numbers, to the 分', async () => {
     const [kept, double] = await twice('祝文斌');
