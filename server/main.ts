@@ -81,7 +81,8 @@ function answersOf(answerPage: Answer): Answer {
     if (path.startsWith(exportsPath)) return answerExport(request, response);
     if (path.startsWith(agreementsPath)) return answerAgreement(request, response);
     if (path.startsWith(uploadPath)) return answerUpload(request, response);
-    if (path.startsWith('/api/trpc/')) return request.method === 'POST' && !isSameOrigin(request) ? refuseOrigin(response) : answerTrpc(request, response);
+    // Reading leaves audit rows, too, which another site's page must not write in somebody's name.
+    if (path.startsWith('/api/trpc/')) return isSameOrigin(request) ? answerTrpc(request, response) : refuseOrigin(response);
     if (path === '/healthz') return sendJson(response, 200, { status: 'ok' });
     if (path === '/readyz') return answerReady(response);
     noteAddress(request);
