@@ -49,10 +49,12 @@ async function fillSqlite(path: string, applied: Applied, tables: readonly HeldT
   for (const { script } of applied) file.exec(script);
   file.exec('create table __drizzle_migrations (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at numeric)');
   for (const { hash, when } of applied) file.prepare('insert into __drizzle_migrations (hash, created_at) values (?, ?)').run(hash, when);
+  file.exec('begin');
   for (const { table, columns, rows } of tables) {
     const insert = file.prepare(`insert into ${table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`);
     for (const row of rows) insert.run(...row);
   }
+  file.exec('commit');
   file.close();
   return Promise.resolve();
 }
@@ -64,11 +66,13 @@ async function fillPostgres(url: string, applied: Applied, tables: readonly Held
   await client.query('create schema if not exists drizzle; create table drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)');
   for (const { hash, when } of applied) await client.query('insert into drizzle.__drizzle_migrations (hash, created_at) values ($1, $2)', [hash, when]);
   await client.query('set session_replication_role = replica');
+  await client.query('begin');
   for (const { table, columns, rows } of tables) {
     const { rows: kinds } = await client.query<{ column_name: string; data_type: string }>('select column_name, data_type from information_schema.columns where table_name = $1', [table]);
     const flags = new Set(kinds.filter(({ data_type }) => data_type === 'boolean').map(({ column_name }) => column_name));
     const insert = `insert into ${table} (${columns.join(', ')}) values (${columns.map((_, at) => `$${at + 1}`).join(', ')})`;
     for (const row of rows) await client.query(insert, row.map((cell, at) => (flags.has(columns[at] ?? '') && cell !== null ? cell === 1 : cell)));
   }
+  await client.query('commit');
   await client.end();
 }
