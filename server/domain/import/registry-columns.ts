@@ -46,6 +46,9 @@ const packageNames = {
   孕产妇服务包: 'maternal',
   儿童服务包: 'child',
   残疾人服务包: 'disabled',
+  严重精神障碍患者服务包: 'severe_mental',
+  肺结核患者服务包: 'tuberculosis',
+  计划生育特殊家庭服务包: 'special_family',
 } as const;
 
 const certificateKind: FileColumn = {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { packageNamesOf, packagesOf, priceOf, suggestPackages } from '@/server/domain/contract/packages';
+import { contractFileColumns } from '@/server/domain/import/registry-columns';
 import { checkPolicy } from '@/server/domain/policy/check/check-policy';
 import { keyGroups } from '@/server/domain/registry/codes';
 import { listPolicyFiles, packOf, readPolicyFile } from '../policy/packs';
@@ -17,6 +18,11 @@ describe.each(regions)('the packages of %s', (regionCode) => {
     const withOne = new Set(packages.flatMap((each) => each.keyGroups));
     expect(keyGroups.filter((group) => !withOne.has(group))).toEqual(['low_income']);
     expect(followUps.length).toBeGreaterThan(4);
+  });
+
+  test('are read from a file by the names that files say them with', () => {
+    const column = contractFileColumns.find(({ code }) => code === 'package');
+    expect(packages.map(({ name }) => column?.values?.[name])).toEqual(packages.map(({ code }) => code));
   });
 
   test('of one contract cost their sum', () => {
