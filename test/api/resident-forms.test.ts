@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { textField } from '@/app/api/auth/resident/form';
 import { POST as askForCode } from '@/app/api/resident/ask/route';
 
 function formFrom(site: string, fields: Readonly<Record<string, string>>): Request {
@@ -14,4 +15,11 @@ describe('a form of the resident’s pages that another site sent', () => {
     expect(answer.headers.get('location')).toBe('/r');
     expect(answer.headers.getSetCookie()).toEqual([]);
   });
+});
+
+test('a field that is cut never ends in half a character, which no address can hold', () => {
+  const form = new FormData();
+  form.set('code', `${'a'.repeat(63)}😀`);
+  expect(textField(form, 'code')).toBe('a'.repeat(63));
+  expect(() => encodeURIComponent(textField(form, 'code'))).not.toThrow();
 });

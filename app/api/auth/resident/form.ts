@@ -19,7 +19,7 @@ export async function readOwnForm(request: Request): Promise<FormData | null> {
 /** A text field, never longer than anything we ask for; a password must not be cut, so that its form is the limit. */
 export function textField(form: FormData, name: string, most = 64): string {
   const value = form.get(name);
-  return typeof value === 'string' ? value.slice(0, most) : '';
+  return typeof value === 'string' ? value.slice(0, most).replace(/\p{Surrogate}/gu, '') : '';
 }
 
 export function residentCookieHeader(token: string, seconds: number): string {
