@@ -91,19 +91,24 @@ async function bomb(): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await packageOf({ ...parts, 'xl/worksheets/sheet1.xml': repeated(before, 64, `</sheetData>${after}`) }));
 }
 
+/** What is wrong with it, its bytes, and the sentences that are told. */
+type BadFile = readonly [string, () => string | Uint8Array | Promise<Uint8Array>, readonly RegExp[]];
+
+const badFiles: readonly BadFile[] = [
+  ['is empty', () => '', [/文件里没有内容/]],
+  ['holds blanks only', () => ' \r\n\r\n', [/文件里没有内容/]],
+  ['has another header', () => '姓名,年龄\n孙大海,54\n', [/缺少字段 证件号码/, /缺少字段 险种/]],
+  ['names a column twice', () => `${csv()},姓名\n`, [/姓名.*出现了两次/]],
+  ['unfolds to far more than it is', bomb, [/展开后的内容过大/]],
+  ['is of before 2007', () => Buffer.from('d0cf11e0a1b11ae10000', 'hex'), [/旧版 Excel/]],
+  ['is broken off', () => Buffer.from('504b030400ffff', 'hex'), [/不完整或已损坏/]],
+  ['is in no encoding', () => Buffer.from([0x61, 0x0a, 0xff, 0xff]), [/不是可以读取的文件/]],
+  // Half a character is not UTF-8; read as GB18030 the header means nothing, and no garbled name comes any further.
+  ['has half characters in UTF-8', () => Buffer.concat([Buffer.from(csv(['1', '孙'])), Buffer.from([0xed, 0xa0, 0x80])]), [/缺少字段 证件号码/, /缺少字段 姓名/, /缺少字段 险种/]],
+];
+
 describe('a file to be looked at that cannot be read', () => {
-  test.each([
-    ['is empty', () => '', [/文件里没有内容/]],
-    ['holds blanks only', () => ' \r\n\r\n', [/文件里没有内容/]],
-    ['has another header', () => '姓名,年龄\n孙大海,54\n', [/缺少字段 证件号码/, /缺少字段 险种/]],
-    ['names a column twice', () => `${csv()},姓名\n`, [/姓名.*出现了两次/]],
-    ['unfolds to far more than it is', bomb, [/展开后的内容过大/]],
-    ['is of before 2007', () => Buffer.from('d0cf11e0a1b11ae10000', 'hex'), [/旧版 Excel/]],
-    ['is broken off', () => Buffer.from('504b030400ffff', 'hex'), [/不完整或已损坏/]],
-    ['is in no encoding', () => Buffer.from([0x61, 0x0a, 0xff, 0xff]), [/不是可以读取的文件/]],
-    // Half a character is not UTF-8; read as GB18030 the header means nothing, and no garbled name comes any further.
-    ['has half characters in UTF-8', () => Buffer.concat([Buffer.from(csv(['1', '孙'])), Buffer.from([0xed, 0xa0, 0x80])]), [/缺少字段 证件号码/, /缺少字段 姓名/, /缺少字段 险种/]],
-  ] as const)('is refused with its sentence when it %s', async (_, bytes, sentences) => {
+  test.each(badFiles)('is refused with its sentence when it %s', async (_, bytes, sentences) => {
     const made = await bytes();
     const { status, answer } = await post(typeof made === 'string' ? made : new Uint8Array(made));
     expect(status).toBe(422);
