@@ -30,8 +30,6 @@ test('a second contract is refused with the team and the day, and every other re
   await doctor.getByRole('radio', { name: /柳林第一团队/ }).check();
   await doctor.getByLabel(/并取得同意/).check();
   await doctor.getByRole('radio', { name: '在纸上签名' }).check();
-  // No package at all is another reason, told with the first.
-  for (const box of await doctor.getByRole('group', { name: /的服务包$/ }).getByRole('checkbox', { checked: true }).all()) await box.uncheck();
   await doctor.getByRole('button', { name: /^签\s*约$/ }).click();
   const refusals = doctor.getByRole('alert').filter({ hasText: '签约到' });
   await expect(refusals).toBeFocused();

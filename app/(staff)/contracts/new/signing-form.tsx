@@ -6,6 +6,7 @@ import type { SignatureValue } from '@/app/_ui/signature-field';
 import { useSelf } from '@/app/_ui/use-self';
 import { addDays } from '@/server/domain/kernel/calendar-day';
 import { useCloseMatches } from '../../residents/close-matches';
+import { readNumber } from '../../residents/identity';
 import { registrationOf } from '../../residents/registration-fields';
 import { newRequestKey, type SigningDraft } from '../signing-draft';
 import type { PreviewRequest } from './agreement-preview';
@@ -137,10 +138,13 @@ function requestOf(draft: SigningDraft, terms: Terms, signer: Signer, signature:
   };
 }
 
-/** Null until there is somebody, a team and a package. */
+/** Null until there is somebody with a name, a team and a package. */
 function previewOf(draft: SigningDraft, terms: Terms, signer: Signer | null): PreviewRequest | null {
   const { person, residentId, teamId, practitionerId, startDay, termYears } = draft;
   if (!signer || teamId === '' || signer.packageCodes.length === 0) return null;
+  // Somebody new has to have a name and a sex before a document can name them.
+  const { birthDay, sex } = readNumber(person.certType, person.certNo).identity ?? person;
+  if (signer.residentId === null && (person.name.trim() === '' || !birthDay || !(sex ?? person.sex))) return null;
   const byNumber = signer.residentId === null ? { registration: registrationOf(person) } : { certType: person.certType, certNo: person.certNo };
   return {
     resident: residentId === '' ? byNumber : { id: residentId },
