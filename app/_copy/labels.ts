@@ -1,4 +1,3 @@
-import type { GuardianRelation, HouseholdRelation } from '@/server/domain/registry/household';
 import type { ContractStatus, TerminationReason } from '@/server/domain/contract/contract';
 import type { ClaimKind, PoolId } from '@/server/domain/ledger/account';
 import type { LayerAccount, LayerFundId } from '@/server/domain/ledger/layer-account';
@@ -42,7 +41,6 @@ export const levels = {
 } as const satisfies Labels<InstitutionLevel>;
 
 export const insutypes = { '310': '职工医保', '390': '居民医保' } as const satisfies Labels<Insutype>;
-
 export const medTypes = {
   '11': '普通门诊',
   '13': '急诊',
@@ -300,29 +298,3 @@ export function labelOf(labels: Readonly<Record<string, string>>, code: string |
 export function labelsOf(labels: Readonly<Record<string, string>>, codes: readonly string[]): string {
   return codes.map((code) => labelOf(labels, code)).join('、') || moments.none;
 }
-
-/** What somebody is to the head of their household. */
-export const householdRelations = {
-  head: '户主',
-  spouse: '配偶',
-  child: '子女',
-  child_in_law: '儿媳或女婿',
-  grandchild: '孙辈',
-  parent: '父母',
-  grandparent: '祖辈',
-  sibling: '兄弟姐妹',
-  other: '其他成员',
-} as const satisfies Labels<HouseholdRelation>;
-
-/** What a guardian is to the person they stand for. */
-export const guardianRelations = {
-  father: '父亲',
-  mother: '母亲',
-  grandparent: '祖父母或外祖父母',
-  spouse: '配偶',
-  child: '成年子女',
-  sibling: '兄弟姐妹',
-  other_relative: '其他近亲属',
-  organisation: '居委会、村委会或民政部门',
-  other: '其他监护人',
-} as const satisfies Labels<GuardianRelation>;

@@ -1,7 +1,7 @@
 import { type SQL, and, asc, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
-import { contract, importBatch, importIssue, resident } from '@/db/schema';
+import { importBatch, importIssue, resident } from '@/db/schema';
 import { seal, unseal } from '@/db/sealed';
 import type { Insutype, Sex } from '@/server/domain/registry/codes';
 import { type SearchKey, searchKeyVersion } from '@/server/domain/registry/search-keys';

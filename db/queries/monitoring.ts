@@ -1,4 +1,4 @@
-import { and, count, eq, gte, lt, lte, sql } from 'drizzle-orm';
+import { and, count, eq, gte, lt, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
 import { adjudication, referral, resident, visit } from '@/db/schema';

@@ -1,4 +1,4 @@
-import { type SQL, and, count, eq, exists, gte, gt, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
+import { type SQL, and, count, eq, exists, gte, gt, inArray, isNotNull, lt, lte, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
 import { account, auditEvent, clinicSession, contract, importBatch, ledgerEntry, period, prepaymentRun, referral, resident, slot, team } from '@/db/schema';

@@ -18,7 +18,7 @@ import { countAdjustmentsToApprove } from '@/db/queries/budget';
 import { countFeeRunsToApprove } from '@/db/queries/service-fee';
 import { countAwaitingTeam, countPendingEndings } from '@/db/queries/contract-request';
 import type { Queryable, Reach } from '@/db';
-import { type Day, addDays, firstDayOf, instantOf, lastDayOf, monthOf } from '@/server/domain/kernel/calendar-day';
+import { type Day, type Month, addDays, firstDayOf, instantOf, lastDayOf, monthOf } from '@/server/domain/kernel/calendar-day';
 import { dayMs } from '@/server/domain/kernel/instant';
 import { aftercareDays, expiringDays, nearlyFull, type Tile, type TileName, tilesOf } from '@/server/domain/worklist/tiles';
 import { type ServiceContext, today } from '../context';
@@ -66,16 +66,12 @@ async function countTile(context: ServiceContext, reach: Reach, teamIds: readonl
   const aftercare = now - aftercareDays * dayMs;
   switch (name) {
     case 'requests_to_answer':
-      return only(countRequestsToAnswer(q, reach, day, teamIds));
     case 'contracts_expiring':
-      return only(countContractsCut(q, reach, { cut: { kind: 'expiring', until: addDays(day, expiringDays) }, today: day, teamIds }));
     case 'contracts_in_force':
-      return only(countContractsCut(q, reach, { cut: { kind: 'in_force' }, today: day, teamIds }));
+    case 'contracts_to_renew':
     case 'services_due':
     case 'services_overdue':
-      return only(countFollowUpTile(context, name === 'services_due' ? 'due' : 'overdue', teamIds));
-    case 'contracts_to_renew':
-      return only(countRenewalTile(context, teamIds));
+      return only(countContractTile(context, reach, teamIds, name));
     case 'referrals_declined':
     case 'referrals_accepted':
     case 'referrals_completed':
@@ -124,15 +120,42 @@ async function countTile(context: ServiceContext, reach: Reach, teamIds: readonl
       const { residents, signed } = await countCoverage(q, reach, { on: day, keyGroupsOnly: name === 'key_group_coverage' });
       return { count: signed, of: residents };
     }
-    case 'quota_use': {
-      const month = monthOf(day);
-      const { reserved, taken } = await countReservedSlots(q, reach, { from: firstDayOf(month), to: lastDayOf(month) });
-      return { count: taken, of: reserved };
-    }
-    case 'teams_nearly_full': {
-      const { teams, full } = await countTeamsFrom(q, reach, nearlyFull);
-      return { count: full, of: teams };
-    }
+    case 'quota_use':
+      return countQuotaUse(q, reach, monthOf(day));
+    case 'teams_nearly_full':
+      return countFullTeams(q, reach);
+  }
+}
+
+async function countQuotaUse(q: Queryable, reach: Reach, month: Month): Promise<Count> {
+  const { reserved, taken } = await countReservedSlots(q, reach, { from: firstDayOf(month), to: lastDayOf(month) });
+  return { count: taken, of: reserved };
+}
+
+async function countFullTeams(q: Queryable, reach: Reach): Promise<Count> {
+  const { teams, full } = await countTeamsFrom(q, reach, nearlyFull);
+  return { count: full, of: teams };
+}
+
+type ContractTile = Extract<TileName, 'requests_to_answer' | `contracts_${string}` | `services_${string}`>;
+
+/** What a team has to do about its contracts. */
+function countContractTile(context: ServiceContext, reach: Reach, teamIds: readonly string[] | null, name: ContractTile): Promise<number> {
+  const q = context.store.reads;
+  const day = today(context);
+  switch (name) {
+    case 'requests_to_answer':
+      return countRequestsToAnswer(q, reach, day, teamIds);
+    case 'contracts_expiring':
+      return countContractsCut(q, reach, { cut: { kind: 'expiring', until: addDays(day, expiringDays) }, today: day, teamIds });
+    case 'contracts_in_force':
+      return countContractsCut(q, reach, { cut: { kind: 'in_force' }, today: day, teamIds });
+    case 'contracts_to_renew':
+      return countRenewalTile(context, teamIds);
+    case 'services_due':
+      return countFollowUpTile(context, 'due', teamIds);
+    case 'services_overdue':
+      return countFollowUpTile(context, 'overdue', teamIds);
   }
 }
 

@@ -24,7 +24,7 @@ export async function expectTargetsOf(page: Page, pixels: number): Promise<void>
   for (const control of await controls.all()) {
     // A box to tick is hit by its label as well.
     const isTick = (await control.getAttribute('type')) === 'checkbox' || (await control.getAttribute('type')) === 'radio';
-    const box = await (isTick ? page.locator('label', { has: control }) : control).boundingBox();
+    const box = await (isTick ? control.locator('xpath=ancestor::label') : control).boundingBox();
     const name = (await control.textContent()) || (await control.getAttribute('name'));
     expect(Math.min(box?.width ?? 0, box?.height ?? 0), `${name} is big enough to hit`).toBeGreaterThanOrEqual(pixels);
   }

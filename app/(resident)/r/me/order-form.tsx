@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { guardianRelations, labelOf } from '@/app/_copy/labels';
+import { labelOf } from '@/app/_copy/labels';
+import { guardianRelations } from '@/app/_copy/labels-family';
 import { acts } from '@/app/_copy/own-acts';
 import type { ResidentApi } from '@/app/_trpc/server';
 import { yuanText } from '@/app/_ui/money';

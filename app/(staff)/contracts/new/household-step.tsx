@@ -3,7 +3,7 @@
 import { Checkbox } from 'antd';
 import { desk as copy } from '@/app/_copy/desk';
 import { labelOf, sexes } from '@/app/_copy/labels';
-import { householdRelations } from '@/app/_copy/labels';
+import { householdRelations } from '@/app/_copy/labels-family';
 import { Section } from '@/app/_ui/page';
 import styles from './desk.module.css';
 import type { HouseholdMember } from './signers';

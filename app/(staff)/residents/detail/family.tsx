@@ -3,7 +3,8 @@
 import { Alert, Button, Table } from 'antd';
 import Link from 'next/link';
 import { useState } from 'react';
-import { guardianRelations, householdRelations, labelOf } from '@/app/_copy/labels';
+import { labelOf } from '@/app/_copy/labels';
+import { guardianRelations, householdRelations } from '@/app/_copy/labels-family';
 import { record } from '@/app/_copy/resident-record';
 import { Section } from '@/app/_ui/page';
 import { EndGuardianDialog, GuardianDialog } from './guardian-dialogs';

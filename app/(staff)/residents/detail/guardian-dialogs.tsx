@@ -3,7 +3,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button, Form, Radio } from 'antd';
 import { useState } from 'react';
-import { guardianRelations as relationNames } from '@/app/_copy/labels';
+import { guardianRelations as relationNames } from '@/app/_copy/labels-family';
 import { record } from '@/app/_copy/resident-record';
 import { useTRPC } from '@/app/_trpc/client';
 import { Choice } from '@/app/_ui/choice';

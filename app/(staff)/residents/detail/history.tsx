@@ -1,7 +1,8 @@
 'use client';
 
 import { Table } from 'antd';
-import { certTypes, guardianRelations, householdRelations, insutypes, keyGroups, labelOf, sexes } from '@/app/_copy/labels';
+import { certTypes, insutypes, keyGroups, labelOf, sexes } from '@/app/_copy/labels';
+import { guardianRelations, householdRelations } from '@/app/_copy/labels-family';
 import { changeSources, changedFields, deathDocuments, record } from '@/app/_copy/resident-record';
 import { formatInstant } from '@/app/_ui/moment';
 import type { Person } from './person';

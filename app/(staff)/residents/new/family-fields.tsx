@@ -1,7 +1,7 @@
 'use client';
 
 import { Button, Form, Input } from 'antd';
-import { guardianRelations as guardianNames, householdRelations as relationNames } from '@/app/_copy/labels';
+import { guardianRelations as guardianNames, householdRelations as relationNames } from '@/app/_copy/labels-family';
 import { record } from '@/app/_copy/resident-record';
 import { Choice } from '@/app/_ui/choice';
 import { dayOfInstant } from '@/server/domain/kernel/calendar-day';
