@@ -48,7 +48,7 @@ export function ChangeMenu({ person, can, onDone }: ChangeMenuProps) {
   if (own.length === 0) return null;
   return (
     <>
-      <div role="group" aria-label={record.change.menu} style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }}>
+      <div role="group" aria-label={record.change.menu} style={{ display: 'flex', flexWrap: 'wrap', gap: 8, marginBottom: 12 }}>
         {own.map((change) => (
           <Button key={change.name} onClick={() => setOpen(change)}>
             {change.name}

@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Tabs, Tag } from 'antd';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { keyGroups, labelOf } from '@/app/_copy/labels';
 import { resident as copy } from '@/app/_copy/resident';
 import { record } from '@/app/_copy/resident-record';
@@ -81,10 +81,15 @@ function Record({ person }: { readonly person: Person }) {
           ...(can('service:read') ? [{ key: 'services', label: record.tabs.services, children: <ResidentServices residentId={person.id} /> }] : []),
           { key: 'consents', label: record.tabs.consents, children: <Consents residentId={person.id} /> },
           { key: 'history', label: record.tabs.history, children: <History person={person} /> },
-        ]}
+        ].map(({ children, ...tab }) => ({ ...tab, children: <Part>{children}</Part> }))}
       />
     </Page>
   );
+}
+
+/** The sections of one tab, apart from each other as on a page of their own. */
+function Part({ children }: { readonly children: ReactNode }) {
+  return <div style={{ display: 'flex', flexDirection: 'column', gap: 20 }}>{children}</div>;
 }
 
 /** Alive or not, here or away, and today's key groups, at a glance. */
