@@ -53,6 +53,7 @@ export const desk = {
     of: (name: string) => `${name}的服务包`,
     suggestedFor: '按重点人群已勾选，可以增减。',
     price: (yuan: string, person: string) => `每年 ${yuan} 元，个人付 ${person} 元`,
+    others: '其他服务包',
     free: '免费',
     items: (list: string) => `包含：${list}`,
     item: (name: string, perYear: number) => (perYear < 0 ? `${name}（按需）` : `${name}（每年 ${perYear} 次）`),

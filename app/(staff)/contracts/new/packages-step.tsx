@@ -21,23 +21,35 @@ export function PackagesStep({ offered, signers, onChoose }: PackagesStepProps) 
       {signers.map((signer) => (
         <fieldset key={signer.key} className={styles.signer}>
           <legend>{copy.packages.of(signer.name)}</legend>
-          <ul className={styles.people}>
-            {offered.map((each) => (
-              <li key={each.code}>
-                <Checkbox
-                  checked={signer.packageCodes.includes(each.code)}
-                  onChange={(event) => onChoose(signer.key, chosenIn(offered, signer.packageCodes, each.code, event.target.checked))}
-                >
-                  <strong>{each.name}</strong> {priceOf(each)}
-                  <span className={styles.muted}>{copy.packages.items(each.items.map(({ name, perYear }) => copy.packages.item(name, perYear)).join('、'))}</span>
-                </Checkbox>
-              </li>
-            ))}
-          </ul>
+          <PackageList offered={offered} shown={offered.filter(({ code }) => signer.suggested.includes(code))} signer={signer} onChoose={onChoose} />
+          <details open={signer.packageCodes.some((code) => !signer.suggested.includes(code))}>
+            <summary>{copy.packages.others}</summary>
+            <PackageList offered={offered} shown={offered.filter(({ code }) => !signer.suggested.includes(code))} signer={signer} onChoose={onChoose} />
+          </details>
           {signer.packageCodes.length === 0 ? <p role="alert">{copy.packages.noSuch}</p> : null}
         </fieldset>
       ))}
     </Section>
+  );
+}
+
+interface PackageListProps extends Pick<PackagesStepProps, 'offered' | 'onChoose'> {
+  readonly shown: readonly OfferedPackage[];
+  readonly signer: Signer;
+}
+
+function PackageList({ offered, shown, signer, onChoose }: PackageListProps) {
+  return (
+    <ul className={styles.people}>
+      {shown.map((each) => (
+        <li key={each.code}>
+          <Checkbox checked={signer.packageCodes.includes(each.code)} onChange={(event) => onChoose(signer.key, chosenIn(offered, signer.packageCodes, each.code, event.target.checked))}>
+            <strong>{each.name}</strong> {priceOf(each)}
+            <span className={styles.muted}>{copy.packages.items(each.items.map(({ name, perYear }) => copy.packages.item(name, perYear)).join('、'))}</span>
+          </Checkbox>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -19,6 +19,8 @@ export interface Signer {
   /** Null until the birth day is known. */
   readonly age: number | null;
   readonly packageCodes: readonly string[];
+  /** What fits their key groups. */
+  readonly suggested: readonly string[];
   readonly needsGuardian: boolean;
   readonly guardian: GuardianDraft;
 }
@@ -49,13 +51,15 @@ export function signersOf(draft: SigningDraft, terms: Terms, person: PersonAtDes
   ];
   return people.map(({ key, id, name, birthDay, keyGroups }) => {
     const age = birthDay === null ? null : ageOn(birthDay, terms.today);
+    const suggested = suggestPackages(terms.packages, keyGroups);
     const known = members.find((member) => member.id === id)?.guardians[0];
     return {
       key,
       residentId: id,
       name: name.trim() || copy.thisPerson,
       age,
-      packageCodes: draft.packages[key] ?? suggestPackages(terms.packages, keyGroups),
+      packageCodes: draft.packages[key] ?? suggested,
+      suggested,
       needsGuardian: age !== null && age < terms.guardianUnderAge,
       guardian: draft.guardians[key] ?? { name: known?.name ?? '', relation: copy.consent.relations[0] },
     };
