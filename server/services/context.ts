@@ -33,12 +33,24 @@ export function nameOfActor(actor: Actor): string {
   }
 }
 
-/** RFC 9562 version 7: ids sort by the time they were made, which keeps indexes dense. */
+let lastAt = -1;
+let sequence = 0;
+
+/**
+ * RFC 9562 version 7: ids sort by the time they were made, which keeps indexes dense. Those that one process makes in the same
+ * millisecond sort in the order in which it made them (6.2, a counter of 26 bits that begins at random), so that what happened
+ * together is told in its order.
+ */
 export function uuidv7(at: number = Date.now()): string {
   const bytes = randomBytes(16);
+  // The upper half of the counter is left free to count into.
+  sequence = at === lastAt ? (sequence + 1) & 0x3ffffff : bytes.readUInt32BE(6) & 0x1ffffff;
+  lastAt = at;
   bytes.writeUIntBE(at, 0, 6);
-  bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f);
-  bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
+  bytes[6] = 0x70 | (sequence >>> 22);
+  bytes[7] = (sequence >>> 14) & 0xff;
+  bytes[8] = 0x80 | ((sequence >>> 8) & 0x3f);
+  bytes[9] = sequence & 0xff;
   const hex = bytes.toString('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
