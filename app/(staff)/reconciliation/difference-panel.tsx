@@ -1,14 +1,13 @@
-import { Button, Table } from 'antd';
+import { Table } from 'antd';
 import Link from 'next/link';
-import { useEffect, useRef } from 'react';
 import { insutypes, labelOf, levels, medTypes } from '@/app/_copy/labels';
 import { comparisonClasses as classNames, marks as markNames, reconciliation as copy } from '@/app/_copy/reconciliation';
 import { formatInstant } from '@/app/_ui/moment';
 import { Money } from '@/app/_ui/money';
-import { Section } from '@/app/_ui/page';
 import { StatusTag } from '@/app/_ui/status-tag';
 import type { Steps } from '@/app/_ui/use-walk';
 import { useScopes } from '@/app/_ui/use-self';
+import { WalkPanel } from '@/app/_ui/walk-panel';
 import { openClasses } from '@/server/domain/reconciliation/comparison';
 import { visitHref } from '../visits/visit-href';
 import type { DifferenceRow } from './difference-table';
@@ -26,43 +25,25 @@ interface DifferencePanelProps {
 /** One difference: both sides beside each other, what was made of it, and what can be made of it. */
 export function DifferencePanel({ row, place, steps, onClose, onDone }: DifferencePanelProps) {
   const can = useScopes();
-  const start = useRef<HTMLDivElement>(null);
-  useEffect(() => start.current?.focus(), []);
   const { detail } = copy;
   const markable = openClasses.some((name) => name === row.class);
   return (
-    <div ref={start} tabIndex={-1}>
-      <Section
-        title={detail.title}
-        actions={
-          <>
-            <span>{place}</span>
-            <Button disabled={!steps.previous} onClick={() => steps.previous?.()}>
-              {detail.previous}
-            </Button>
-            <Button disabled={!steps.next} onClick={() => steps.next?.()}>
-              {detail.next}
-            </Button>
-            <Button onClick={onClose}>{detail.close}</Button>
-          </>
-        }
-      >
-        <p>
-          {row.residentName} · {row.institutionName}（{labelOf(levels, row.level)}） · {row.settledAt.slice(0, 16)} · {labelOf(insutypes, row.insutype)} {labelOf(medTypes, row.medType)} · {classNames[row.class]}{' '}
-          <StatusTag kind="difference" value={row.status} />
-        </p>
-        <BothSides row={row} />
-        <p>
-          <Link href={visitHref(row)}>{detail.visit}</Link>
-        </p>
-        <p>
-          {row.mark === null || row.markedByName === null || row.mark === 'open' ? detail.noMark : detail.marked(markNames[row.mark], row.markedByName, formatInstant(row.markedAt))} {row.note}
-        </p>
-        {row.status === 'reopened' ? <p role="status">{detail.lapsed}</p> : null}
-        {can('reconciliation:work') && markable ? <MarkForm rows={[row]} onDone={onDone} /> : null}
-        <p>{detail.keys}</p>
-      </Section>
-    </div>
+    <WalkPanel title={detail.title} words={detail} place={place} steps={steps} onClose={onClose}>
+      <p>
+        {row.residentName} · {row.institutionName}（{labelOf(levels, row.level)}） · {row.settledAt.slice(0, 16)} · {labelOf(insutypes, row.insutype)} {labelOf(medTypes, row.medType)} · {classNames[row.class]}{' '}
+        <StatusTag kind="difference" value={row.status} />
+      </p>
+      <BothSides row={row} />
+      <p>
+        <Link href={visitHref(row)}>{detail.visit}</Link>
+      </p>
+      <p>
+        {row.mark === null || row.markedByName === null || row.mark === 'open' ? detail.noMark : detail.marked(markNames[row.mark], row.markedByName, formatInstant(row.markedAt))} {row.note}
+      </p>
+      {row.status === 'reopened' ? <p role="status">{detail.lapsed}</p> : null}
+      {can('reconciliation:work') && markable ? <MarkForm rows={[row]} onDone={onDone} /> : null}
+      <p>{detail.keys}</p>
+    </WalkPanel>
   );
 }
 

@@ -1,18 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
 import Link from 'next/link';
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { labelOf, pools } from '@/app/_copy/labels';
 import { shell } from '@/app/_copy/shell';
 import { dismissalReasons, warningKinds as kindNames, warning as copy } from '@/app/_copy/warning';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { formatInstant } from '@/app/_ui/moment';
-import { Facts, Section } from '@/app/_ui/page';
+import { Facts } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { StatusTag } from '@/app/_ui/status-tag';
 import type { Steps } from '@/app/_ui/use-walk';
 import { useScopes } from '@/app/_ui/use-self';
+import { WalkPanel } from '@/app/_ui/walk-panel';
 import { WhyPanel } from '@/app/_ui/why-panel';
 import { DecideForm } from './decide-form';
 import { factsText } from './facts-text';
@@ -35,31 +35,13 @@ interface FindingPanelProps {
 export function FindingPanel({ id, place, steps, onClose, onDone }: FindingPanelProps) {
   const trpc = useTRPC();
   const found = useQuery(trpc.warning.get.queryOptions({ id }));
-  const start = useRef<HTMLDivElement>(null);
-  useEffect(() => start.current?.focus(), []);
   const { detail } = copy;
   return (
-    <div ref={start} tabIndex={-1}>
-      <Section
-        title={detail.title}
-        actions={
-          <>
-            <span>{place}</span>
-            <Button disabled={!steps.previous} onClick={() => steps.previous?.()}>
-              {detail.previous}
-            </Button>
-            <Button disabled={!steps.next} onClick={() => steps.next?.()}>
-              {detail.next}
-            </Button>
-            <Button onClick={onClose}>{detail.close}</Button>
-          </>
-        }
-      >
-        <RefusalList error={found.error} />
-        {found.data ? <FindingView detail={found.data} onDone={onDone} /> : <p role="status">{found.error ? null : shell.loading}</p>}
-        <p>{detail.keys}</p>
-      </Section>
-    </div>
+    <WalkPanel title={detail.title} words={detail} place={place} steps={steps} onClose={onClose}>
+      <RefusalList error={found.error} />
+      {found.data ? <FindingView detail={found.data} onDone={onDone} /> : <p role="status">{found.error ? null : shell.loading}</p>}
+      <p>{detail.keys}</p>
+    </WalkPanel>
   );
 }
 

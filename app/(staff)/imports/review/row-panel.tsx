@@ -1,14 +1,14 @@
 import { Button } from 'antd';
 import Link from 'next/link';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { importFields, imports as copy } from '@/app/_copy/imports';
 import { labelOf, rowClasses, rowDecisions } from '@/app/_copy/labels';
 import { sentenceOf } from '@/app/_copy/refusals';
 import { formatInstant } from '@/app/_ui/moment';
-import { Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { usePackageNames } from '@/app/_ui/use-package-names';
 import type { Steps } from '@/app/_ui/use-walk';
+import { WalkPanel } from '@/app/_ui/walk-panel';
 import type { RowDecision } from '@/server/domain/import/review';
 import styles from '../imports.module.css';
 import { valueText } from './difference-text';
@@ -28,10 +28,8 @@ const keys: Readonly<Record<string, RowDecision>> = { a: 'take', s: 'same', d: '
 
 /** One row beside what is on file, and what can be decided about it, by button and by key. */
 export function RowPanel({ review, row, place, steps, onClose, onDecided }: RowPanelProps) {
-  const start = useRef<HTMLDivElement>(null);
   const { mutation, decide } = useDecision(review.id, onDecided);
   const isOpen = review.status === 'ready';
-  useEffect(() => start.current?.focus(), []);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const decision = keys[event.key.toLowerCase()];
@@ -44,51 +42,35 @@ export function RowPanel({ review, row, place, steps, onClose, onDecided }: RowP
   });
   const { detail } = copy.review;
   return (
-    <div ref={start} tabIndex={-1}>
-      <Section
-        title={`${detail.title(row.rowNumber)} · ${rowClasses[row.class]}`}
-        actions={
-          <>
-            <span>{place}</span>
-            <Button disabled={!steps.previous} onClick={() => steps.previous?.()}>
-              {detail.previous}
-            </Button>
-            <Button disabled={!steps.next} onClick={() => steps.next?.()}>
-              {detail.next}
-            </Button>
-            <Button onClick={onClose}>{detail.close}</Button>
-          </>
-        }
-      >
-        <Reasons row={row} />
-        <div className={styles.sides}>
-          <Cells row={row} />
-          {row.differences.length > 0 ? <Differences title={detail.differences} differences={row.differences} /> : null}
-          {row.candidates.map((candidate) => (
-            <Candidate key={candidate.residentId} row={row} candidate={candidate} onSame={isOpen && row.options.includes('same') ? () => decide(row, 'same', candidate.residentId) : null} />
-          ))}
-        </div>
-        <Decided row={row} kind={review.kind} />
-        {isOpen && row.result === null ? (
-          <div className={styles.actions}>
-            {row.options
-              .filter((option) => option !== 'same')
-              .map((option) => (
-                <Button key={option} type={option === 'take' ? 'primary' : 'default'} loading={mutation.isPending} onClick={() => decide(row, option)}>
-                  {rowDecisions[option]}
-                </Button>
-              ))}
-            {row.decision === null ? null : (
-              <Button loading={mutation.isPending} onClick={() => decide(row, null)}>
-                {copy.review.undo}
+    <WalkPanel title={`${detail.title(row.rowNumber)} · ${rowClasses[row.class]}`} words={detail} place={place} steps={steps} onClose={onClose}>
+      <Reasons row={row} />
+      <div className={styles.sides}>
+        <Cells row={row} />
+        {row.differences.length > 0 ? <Differences title={detail.differences} differences={row.differences} /> : null}
+        {row.candidates.map((candidate) => (
+          <Candidate key={candidate.residentId} row={row} candidate={candidate} onSame={isOpen && row.options.includes('same') ? () => decide(row, 'same', candidate.residentId) : null} />
+        ))}
+      </div>
+      <Decided row={row} kind={review.kind} />
+      {isOpen && row.result === null ? (
+        <div className={styles.actions}>
+          {row.options
+            .filter((option) => option !== 'same')
+            .map((option) => (
+              <Button key={option} type={option === 'take' ? 'primary' : 'default'} loading={mutation.isPending} onClick={() => decide(row, option)}>
+                {rowDecisions[option]}
               </Button>
-            )}
-          </div>
-        ) : null}
-        <RefusalList error={mutation.error} />
-        {row.options.length > 0 && isOpen ? <p>{detail.keys}</p> : null}
-      </Section>
-    </div>
+            ))}
+          {row.decision === null ? null : (
+            <Button loading={mutation.isPending} onClick={() => decide(row, null)}>
+              {copy.review.undo}
+            </Button>
+          )}
+        </div>
+      ) : null}
+      <RefusalList error={mutation.error} />
+      {row.options.length > 0 && isOpen ? <p>{detail.keys}</p> : null}
+    </WalkPanel>
   );
 }
 
