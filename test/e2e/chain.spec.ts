@@ -21,7 +21,9 @@ test('a resident is signed, referred, seen, better reimbursed, and counted', asy
   await test.step('the resident opens the code and is signed', async () => {
     await openPaper(resident, address);
     await expect(resident.getByText(/您已签约，还有 36[4-6] 天到期/)).toBeVisible();
-    await expect(resident.getByText(contractNumber)).toBeVisible();
+    await resident.goto('/r/me/contract');
+    await expect(resident.getByText(contractNumber).first()).toBeVisible();
+    await resident.goto('/r/me/benefits');
     await expect(resident.getByText('还没有您的就诊报销记录。')).toBeVisible();
   });
   await test.step('the doctor refers them onto a reserved place', () => refer(doctor));
@@ -31,14 +33,14 @@ test('a resident is signed, referred, seen, better reimbursed, and counted', asy
     await doctor.reload();
     await expect(doctor.getByText('已转回基层', { exact: true }).first()).toBeVisible();
     await expect(doctor.getByText('继续口服降压药，两周后复查。')).toBeVisible();
-    await resident.reload();
+    await resident.goto('/r/me/referrals');
     await expect(resident.getByText('已看完，转回您的家庭医生继续照看')).toBeVisible();
   });
   const clerk = await as('clerk');
   await test.step('the clerk imports what the centre settled', () => importVisits(clerk));
   await test.step('and sees why the fund pays what it pays', () => explainVisit(clerk));
   await test.step('the resident sees what signing saved', async () => {
-    await resident.reload();
+    await resident.goto('/r/me/benefits');
     await expect(resident.getByText('本年度，因为签约，医保为您多报销了 ¥38.00。')).toBeVisible();
     await expect(resident.getByText('共 1 次就诊，医保支付 ¥304.00。')).toBeVisible();
     await look(resident, 'resident-after-visit');
