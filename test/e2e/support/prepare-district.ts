@@ -1,10 +1,10 @@
-import { and, asc, eq, isNull, lte } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { type Store, theStore } from '@/db';
 import { demoRegion } from '@/db/seed/places';
-import { account, followUp } from '@/db/schema';
+import { account } from '@/db/schema';
 import { done } from '@/server/cli/done';
 import { asAccount } from '@/server/cli/seed/demo-actors';
-import { type Day, addDays, addMonths, dayOfInstant, monthOf } from '@/server/domain/kernel/calendar-day';
+import { addMonths, dayOfInstant, monthOf } from '@/server/domain/kernel/calendar-day';
 import type { HouseholdRelation } from '@/server/domain/registry/household';
 import { saveHousehold } from '@/server/services/household/save-household';
 import { registerResident } from '@/server/services/resident/register-resident';
@@ -29,7 +29,6 @@ async function prepare(): Promise<void> {
     ]);
   });
   await registerFamily(store, now);
-  await leaveLate(store, dayOfInstant(now));
   const lastMonth = addMonths(monthOf(dayOfInstant(now)), -1);
   const moved = asAccount(store, 'finance', now);
   if (moved.actor.kind !== 'staff') throw new Error('finance is a person');
@@ -37,19 +36,6 @@ async function prepare(): Promise<void> {
   await done(closeMonth(asAccount(store, 'clerk', now), lastMonth));
   await done(proposePrepayment(asClerk, lastMonth));
   await store.close();
-}
-
-/** Two people of 柳林第一团队 whose blood pressure should have been taken three days ago. */
-async function leaveLate(store: Store, today: Day): Promise<void> {
-  const ofTeam = and(eq(followUp.teamId, 'team-01'), eq(followUp.planCode, 'hypertension'), isNull(followUp.doneOn), lte(followUp.opensOn, today));
-  const late = { dueFrom: addDays(today, -21), dueOn: addDays(today, -3), closesOn: addDays(today, 27) };
-  await store.transaction(async (tx) => {
-    const chosen = await tx.select().from(followUp).where(ofTeam).orderBy(asc(followUp.dueOn), asc(followUp.contractId)).limit(2);
-    if (chosen.length < 2) throw new Error('the demo has nobody of the team to be late with');
-    for (const { contractId, opensOn } of chosen) {
-      await tx.update(followUp).set(late).where(and(eq(followUp.contractId, contractId), eq(followUp.planCode, 'hypertension'), eq(followUp.opensOn, opensOn)));
-    }
-  });
 }
 
 /** Registered at 柳林 by its own doctor, as the desk would. */
