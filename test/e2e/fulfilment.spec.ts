@@ -23,11 +23,11 @@ test('a nurse records what is due in place, and for many at once', async ({ as }
   await nurse.goto('/fulfilment?tab=unserved');
   await look(nurse, 'fulfilment-unserved');
   await nurse.goto('/fulfilment/batch');
-  await nurse.getByLabel('粘贴名单').fill('没有这个人 0000');
+  await nurse.getByRole('textbox', { name: '粘贴名单' }).fill('没有这个人 0000');
   await nurse.getByRole('button', { name: '核对名单' }).click();
   await expect(nurse.getByText('没有找到当天在签约期内的居民', { exact: false })).toBeVisible();
   await nurse.getByLabel('服务项目').selectOption({ label: '高血压面对面随访' });
-  await nurse.getByLabel('粘贴名单').fill('王桂英 0021');
+  await nurse.getByRole('textbox', { name: '粘贴名单' }).fill('王桂英 0021');
   await nurse.getByRole('button', { name: '核对名单' }).click();
   await nurse.getByRole('button', { name: /^登记 \d+ 位$/ }).click();
   await expect(nurse.getByText('全部登记完成', { exact: false })).toBeVisible();
