@@ -1,4 +1,4 @@
-import { and, count, countDistinct, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, countDistinct, eq, inArray, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { contract, doctorLoad, practitioner } from '@/db/schema';
 
@@ -111,13 +111,4 @@ export async function listWrongDoctorLoads(q: Queryable, regionCode: string): Pr
     .where(eq(practitioner.regionCode, regionCode))
     .orderBy(practitioner.id);
   return doctors.map(({ counted, ...row }) => ({ ...row, counted: counted ?? 0, contracts: contracts.get(row.id) ?? 0 })).filter((row) => row.counted !== row.contracts);
-}
-
-/** How many contracts name this doctor and have not ended, other than those of one team. */
-export async function countContractsOfDoctor(q: Queryable, regionCode: string, practitionerId: string, exceptTeamId: string | null): Promise<number> {
-  const [row] = await q
-    .select({ total: count() })
-    .from(contract)
-    .where(and(eq(contract.regionCode, regionCode), eq(contract.practitionerId, practitionerId), eq(contract.status, 'in_force'), exceptTeamId === null ? undefined : ne(contract.teamId, exceptTeamId)));
-  return Number(row?.total ?? 0);
 }

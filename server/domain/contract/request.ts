@@ -18,11 +18,6 @@ export type OpenStatus = (typeof openStatuses)[number];
 export const endingRequestStatuses = ['pending', 'agreed', 'refused', 'withdrawn'] as const;
 export type EndingRequestStatus = (typeof endingRequestStatuses)[number];
 
-/** Whose answer is waited for. */
-export function awaitedAfter(askedBy: Asker): OpenStatus {
-  return askedBy === 'team' ? 'awaiting_resident' : 'awaiting_team';
-}
-
 /** An unanswered request is open through the day it is due; the day after it has lapsed, whether or not a job has said so. */
 export function isOpenOn({ status, dueOn }: { readonly status: RequestStatus; readonly dueOn: Day }, today: Day): boolean {
   return openStatuses.some((open) => open === status) && today <= dueOn;

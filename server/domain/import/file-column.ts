@@ -50,8 +50,3 @@ export function codeOfHeader(columns: readonly FileColumn[], header: string): st
 export function requiredCodes(columns: readonly FileColumn[]): string[] {
   return columns.filter((column) => column.required).map(({ code }) => code);
 }
-
-/** The first of the words for a code. */
-export function wordOf({ values = {} }: FileColumn, code: string): string {
-  return Object.entries(values).find(([, each]) => each === code)?.[0] ?? code;
-}

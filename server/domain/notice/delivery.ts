@@ -5,7 +5,6 @@ export const attemptMs = 2 * minuteMs;
 
 /** How long after each failed attempt the next one follows. After the last one nobody tries by themselves. */
 const waits = [minuteMs, 5 * minuteMs, 30 * minuteMs, 4 * hourMs] as const;
-export const mostAttempts = waits.length + 1;
 
 export type AfterFailure = { readonly again: Instant } | { readonly again: null };
 

@@ -9,9 +9,7 @@ export interface KeyGroupInterval {
   readonly to: Day | null;
 }
 
-/** Groups that the birth day tells, so that nobody registers them. */
-export const groupsByAge = ['elderly65', 'child0to6'] as const satisfies readonly KeyGroup[];
-
+/** Whether the birth day tells the group, so that nobody registers it. */
 export function isByAge(group: KeyGroup): boolean {
   return group === 'elderly65' || group === 'child0to6';
 }

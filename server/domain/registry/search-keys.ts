@@ -11,9 +11,6 @@ export interface SearchKey {
   readonly key: string;
 }
 
-/** The kinds whose keys are found by a beginning; the others only whole. */
-export const prefixKinds = ['name', 'pinyin', 'initials', 'address'] as const satisfies readonly SearchKeyKind[];
-
 /** Rows written by an older way of making keys are written anew. Raise it when the way changes. */
 export const searchKeyVersion = 1;
 
