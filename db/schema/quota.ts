@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { check, code, count, day, flag, foreignKey, index, instant, primaryKey, table, text, uniqueIndex } from '@/db/columns';
-import { slotStatuses } from '@/server/domain/quota/slot';
+import { capacityKinds, slotStatuses } from '@/server/domain/quota/slot';
 import { institution } from './registry';
 
-/** 出诊: one specialist's clinic on one day, its capacity and the part reserved for the family-doctor side. */
+/** 出诊: one specialist's clinic, one device's hours or one ward's beds of a day, and the part reserved for the family-doctor side. */
 export const clinicSession = table(
   'clinic_session',
   {
@@ -12,7 +12,7 @@ export const clinicSession = table(
     institutionCode: text().notNull(),
     departmentCode: text().notNull(),
     departmentName: text().notNull(),
-    specialistName: text().notNull(),
+    resourceName: text().notNull(),
     day: day().notNull(),
     startsAt: instant().notNull(),
     endsAt: instant().notNull(),
@@ -22,21 +22,27 @@ export const clinicSession = table(
     opensOn: day().notNull(),
     releaseAt: instant().notNull(),
     status: code(['published', 'cancelled']).notNull(),
+    kind: code(capacityKinds).notNull().default('clinic'),
+    resourceId: text(),
+    scheduleId: text(),
+    borrowAt: instant(),
   },
   (t) => [
     primaryKey({ columns: [t.regionCode, t.id] }),
     // A session that was called off may be published anew.
     uniqueIndex('clinic_session_once')
-      .on(t.regionCode, t.institutionCode, t.departmentCode, t.specialistName, t.startsAt)
+      .on(t.regionCode, t.institutionCode, t.departmentCode, t.resourceName, t.startsAt)
       .where(sql`${t.status} = 'published'`),
     index('clinic_session_by_day').on(t.regionCode, t.institutionCode, t.day),
+    index('clinic_session_of_resource').on(t.regionCode, t.resourceId, t.day),
     foreignKey({ columns: [t.regionCode, t.institutionCode], foreignColumns: [institution.regionCode, institution.code] }),
     check('clinic_session_reserved', sql`${t.reserved} >= 0 and ${t.reserved} <= ${t.capacity}`),
   ],
 );
 
 /**
- * 预留号: one row a reserved slot, so that taking one is a single conditional update. A referral has at most one.
+ * 预留号: one row a reserved slot, so that taking one is a single conditional update. A referral has at most one of
+ * each part: one visit, one bed a day.
  * The session's day, place and urgency are copied here because the search for a free slot is the hottest query there is.
  */
 export const slot = table(
@@ -52,11 +58,15 @@ export const slot = table(
     status: code(slotStatuses).notNull(),
     referralId: text(),
     expiresAt: instant(),
+    kind: code(capacityKinds).notNull().default('clinic'),
+    /** 'visit', or the bed of one day: what it is to a referral, which has at most one place of each part. */
+    part: text().notNull().default('visit'),
+    dealtTo: text(),
   },
   (t) => [
     primaryKey({ columns: [t.regionCode, t.id] }),
     uniqueIndex('slot_number').on(t.regionCode, t.sessionId, t.number),
-    uniqueIndex('slot_of_referral').on(t.regionCode, t.referralId).where(sql`${t.status} in ('held', 'booked', 'used')`),
+    uniqueIndex('slot_of_referral').on(t.regionCode, t.referralId, t.part).where(sql`${t.status} in ('held', 'booked', 'used')`),
     index('slot_search').on(t.regionCode, t.departmentCode, t.status, t.startsAt),
     foreignKey({ columns: [t.regionCode, t.sessionId], foreignColumns: [clinicSession.regionCode, clinicSession.id] }),
     check('slot_taken_by_someone', sql`(${t.status} in ('held', 'booked', 'used', 'no_show')) = (${t.referralId} is not null)`),

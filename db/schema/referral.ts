@@ -1,5 +1,5 @@
 import { code, count, day, flag, foreignKey, index, instant, json, primaryKey, table, text, uniqueIndex } from '@/db/columns';
-import { referralDirections, referralKinds, referralPriorities, referralStatuses } from '@/server/domain/referral/codes';
+import { consultTypes, declineCodes, referralDirections, referralKinds, referralOrigins, referralPriorities, referralStatuses } from '@/server/domain/referral/codes';
 import { institution, resident } from './registry';
 
 /** 双向转诊: a request from one institution to another, with the reserved slot it holds or has booked. */
@@ -37,6 +37,29 @@ export const referral = table(
     declineReason: text(),
     opinion: text(),
     followUpDay: day(),
+    external: flag().notNull().default(false),
+    consultType: code(consultTypes),
+    mayConvert: flag().notNull().default(false),
+    purpose: text(),
+    history: text(),
+    treatment: text(),
+    dangerSigns: json<string[]>().notNull().default([]),
+    bedSlotIds: json<string[]>().notNull().default([]),
+    previousId: text(),
+    origin: code(referralOrigins),
+    answeredAt: instant(),
+    queuedAt: instant(),
+    promisedDay: day(),
+    treatedAt: instant(),
+    returnedAt: instant(),
+    receivedAt: instant(),
+    followedUpAt: instant(),
+    closedAt: instant(),
+    declineCode: code(declineCodes),
+    /** Who of the receiving institution has taken it in hand. */
+    assigneeId: text(),
+    /** When it was told to more people because nobody answered in time. */
+    escalatedAt: instant(),
     /** Given by the client, so that a retry after a time-out finds the referral it already sent. */
     requestKey: text().notNull(),
     version: count().notNull().default(1),
@@ -48,6 +71,8 @@ export const referral = table(
     index('referral_received').on(t.regionCode, t.toInstitutionCode, t.status, t.sentAt),
     index('referral_sent').on(t.regionCode, t.fromInstitutionCode, t.status, t.sentAt),
     index('referral_by_resident').on(t.regionCode, t.residentId),
+    index('referral_following').on(t.regionCode, t.previousId),
+    index('referral_waiting').on(t.regionCode, t.toInstitutionCode, t.departmentCode, t.status),
     foreignKey({ columns: [t.regionCode, t.residentId], foreignColumns: [resident.regionCode, resident.id] }),
     foreignKey({ columns: [t.regionCode, t.fromInstitutionCode], foreignColumns: [institution.regionCode, institution.code] }),
     foreignKey({ columns: [t.regionCode, t.toInstitutionCode], foreignColumns: [institution.regionCode, institution.code] }),

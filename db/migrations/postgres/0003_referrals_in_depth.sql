@@ -1,0 +1,38 @@
+DROP INDEX "slot_of_referral";--> statement-breakpoint
+ALTER TABLE "clinic_session" ADD COLUMN "kind" text DEFAULT 'clinic' NOT NULL;--> statement-breakpoint
+ALTER TABLE "clinic_session" ADD COLUMN "resource_id" text;--> statement-breakpoint
+ALTER TABLE "clinic_session" ADD COLUMN "schedule_id" text;--> statement-breakpoint
+ALTER TABLE "clinic_session" ADD COLUMN "borrow_at" bigint;--> statement-breakpoint
+ALTER TABLE "slot" ADD COLUMN "kind" text DEFAULT 'clinic' NOT NULL;--> statement-breakpoint
+ALTER TABLE "slot" ADD COLUMN "part" text DEFAULT 'visit' NOT NULL;--> statement-breakpoint
+ALTER TABLE "slot" ADD COLUMN "dealt_to" text;--> statement-breakpoint
+ALTER TABLE "referral" ADD COLUMN "external" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "referral" ADD COLUMN "consult_type" text;--> statement-breakpoint
+ALTER TABLE "referral" ADD COLUMN "may_convert" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "referral" ADD COLUMN "purpose" text;--> statement-breakpoint
+ALTER TABLE "referral" ADD COLUMN "history" text;--> statement-breakpoint
+ALTER TABLE "referral" ADD COLUMN "treatment" text;--> statement-breakpoint
+ALTER TABLE "referral" ADD COLUMN "danger_signs" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
+ALTER TABLE "referral" ADD COLUMN "bed_slot_ids" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
+ALTER TABLE "referral" ADD COLUMN "previous_id" text;--> statement-breakpoint
+ALTER TABLE "referral" ADD COLUMN "origin" text;--> statement-breakpoint
+ALTER TABLE "referral" ADD COLUMN "answered_at" bigint;--> statement-breakpoint
+ALTER TABLE "referral" ADD COLUMN "queued_at" bigint;--> statement-breakpoint
+ALTER TABLE "referral" ADD COLUMN "promised_day" text;--> statement-breakpoint
+ALTER TABLE "referral" ADD COLUMN "treated_at" bigint;--> statement-breakpoint
+ALTER TABLE "referral" ADD COLUMN "returned_at" bigint;--> statement-breakpoint
+ALTER TABLE "referral" ADD COLUMN "received_at" bigint;--> statement-breakpoint
+ALTER TABLE "referral" ADD COLUMN "followed_up_at" bigint;--> statement-breakpoint
+ALTER TABLE "referral" ADD COLUMN "closed_at" bigint;--> statement-breakpoint
+ALTER TABLE "referral" ADD COLUMN "decline_code" text;--> statement-breakpoint
+ALTER TABLE "referral" ADD COLUMN "assignee_id" text;--> statement-breakpoint
+ALTER TABLE "referral" ADD COLUMN "escalated_at" bigint;--> statement-breakpoint
+CREATE INDEX "clinic_session_of_resource" ON "clinic_session" USING btree ("region_code","resource_id","day");--> statement-breakpoint
+CREATE INDEX "referral_following" ON "referral" USING btree ("region_code","previous_id");--> statement-breakpoint
+CREATE INDEX "referral_waiting" ON "referral" USING btree ("region_code","to_institution_code","department_code","status");--> statement-breakpoint
+CREATE UNIQUE INDEX "slot_of_referral" ON "slot" USING btree ("region_code","referral_id","part") WHERE "slot"."status" in ('held', 'booked', 'used');--> statement-breakpoint
+-- Policies imported before referrals had these terms get them as assumed; a region states its own in its next version.
+UPDATE policy_version SET body = body || jsonb_build_object('quota', (body -> 'quota') || '{"dealing":{"value":false,"clause":"政策原文未规定","confidence":"assumed","note":"不按签约人数分配，医联体内先约先得"},"borrowHoursBefore":{"value":72,"clause":"政策原文未规定","confidence":"assumed","note":"分配后未约的号，就诊前72小时起其他基层机构也可约"},"promiseDays":{"emergency":{"value":0,"clause":"政策原文未规定","confidence":"assumed","note":"急诊不排候补，直接收治"},"urgent":{"value":3,"clause":"政策原文未规定","confidence":"assumed"},"routine":{"value":14,"clause":"政策原文未规定","confidence":"assumed"}},"offerHours":{"value":12,"clause":"政策原文未规定","confidence":"assumed","note":"候补号保留12小时，未确认则给下一位"}}'::jsonb, 'referral', (body -> 'referral') || '{"consultHours":{"value":24,"clause":"政策原文未规定","confidence":"assumed","note":"按一个工作日折算"},"escalateAfterHours":{"value":2,"clause":"政策原文未规定","confidence":"assumed","note":"超过答复时限两小时仍未答复，提醒医联体管理人员"},"receiveDays":{"value":3,"clause":"政策原文未规定","confidence":"assumed","note":"下转后三日内由签约团队接续"},"readmissionDays":{"value":31,"clause":"三级医院评审标准：出院后31天内非预期再住院","confidence":"secondary"}}'::jsonb)
+  WHERE body -> 'quota' -> 'dealing' IS NULL;--> statement-breakpoint
+-- The first answer is known only where a referral was answered and nothing came after.
+UPDATE referral SET answered_at = decided_at WHERE status IN ('accepted', 'arrived', 'completed', 'returned', 'declined') AND answered_at IS NULL;

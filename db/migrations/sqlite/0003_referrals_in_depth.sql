@@ -1,0 +1,38 @@
+DROP INDEX `slot_of_referral`;--> statement-breakpoint
+ALTER TABLE `slot` ADD `kind` text DEFAULT 'clinic' NOT NULL;--> statement-breakpoint
+ALTER TABLE `slot` ADD `part` text DEFAULT 'visit' NOT NULL;--> statement-breakpoint
+ALTER TABLE `slot` ADD `dealt_to` text;--> statement-breakpoint
+CREATE UNIQUE INDEX `slot_of_referral` ON `slot` (`region_code`,`referral_id`,`part`) WHERE "slot"."status" in ('held', 'booked', 'used');--> statement-breakpoint
+ALTER TABLE `clinic_session` ADD `kind` text DEFAULT 'clinic' NOT NULL;--> statement-breakpoint
+ALTER TABLE `clinic_session` ADD `resource_id` text;--> statement-breakpoint
+ALTER TABLE `clinic_session` ADD `schedule_id` text;--> statement-breakpoint
+ALTER TABLE `clinic_session` ADD `borrow_at` integer;--> statement-breakpoint
+CREATE INDEX `clinic_session_of_resource` ON `clinic_session` (`region_code`,`resource_id`,`day`);--> statement-breakpoint
+ALTER TABLE `referral` ADD `external` integer DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE `referral` ADD `consult_type` text;--> statement-breakpoint
+ALTER TABLE `referral` ADD `may_convert` integer DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE `referral` ADD `purpose` text;--> statement-breakpoint
+ALTER TABLE `referral` ADD `history` text;--> statement-breakpoint
+ALTER TABLE `referral` ADD `treatment` text;--> statement-breakpoint
+ALTER TABLE `referral` ADD `danger_signs` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
+ALTER TABLE `referral` ADD `bed_slot_ids` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
+ALTER TABLE `referral` ADD `previous_id` text;--> statement-breakpoint
+ALTER TABLE `referral` ADD `origin` text;--> statement-breakpoint
+ALTER TABLE `referral` ADD `answered_at` integer;--> statement-breakpoint
+ALTER TABLE `referral` ADD `queued_at` integer;--> statement-breakpoint
+ALTER TABLE `referral` ADD `promised_day` text;--> statement-breakpoint
+ALTER TABLE `referral` ADD `treated_at` integer;--> statement-breakpoint
+ALTER TABLE `referral` ADD `returned_at` integer;--> statement-breakpoint
+ALTER TABLE `referral` ADD `received_at` integer;--> statement-breakpoint
+ALTER TABLE `referral` ADD `followed_up_at` integer;--> statement-breakpoint
+ALTER TABLE `referral` ADD `closed_at` integer;--> statement-breakpoint
+ALTER TABLE `referral` ADD `decline_code` text;--> statement-breakpoint
+ALTER TABLE `referral` ADD `assignee_id` text;--> statement-breakpoint
+ALTER TABLE `referral` ADD `escalated_at` integer;--> statement-breakpoint
+CREATE INDEX `referral_following` ON `referral` (`region_code`,`previous_id`);--> statement-breakpoint
+CREATE INDEX `referral_waiting` ON `referral` (`region_code`,`to_institution_code`,`department_code`,`status`);--> statement-breakpoint
+-- Policies imported before referrals had these terms get them as assumed; a region states its own in its next version.
+UPDATE policy_version SET body = json_patch(body, json('{"quota":{"dealing":{"value":false,"clause":"政策原文未规定","confidence":"assumed","note":"不按签约人数分配，医联体内先约先得"},"borrowHoursBefore":{"value":72,"clause":"政策原文未规定","confidence":"assumed","note":"分配后未约的号，就诊前72小时起其他基层机构也可约"},"promiseDays":{"emergency":{"value":0,"clause":"政策原文未规定","confidence":"assumed","note":"急诊不排候补，直接收治"},"urgent":{"value":3,"clause":"政策原文未规定","confidence":"assumed"},"routine":{"value":14,"clause":"政策原文未规定","confidence":"assumed"}},"offerHours":{"value":12,"clause":"政策原文未规定","confidence":"assumed","note":"候补号保留12小时，未确认则给下一位"}},"referral":{"consultHours":{"value":24,"clause":"政策原文未规定","confidence":"assumed","note":"按一个工作日折算"},"escalateAfterHours":{"value":2,"clause":"政策原文未规定","confidence":"assumed","note":"超过答复时限两小时仍未答复，提醒医联体管理人员"},"receiveDays":{"value":3,"clause":"政策原文未规定","confidence":"assumed","note":"下转后三日内由签约团队接续"},"readmissionDays":{"value":31,"clause":"三级医院评审标准：出院后31天内非预期再住院","confidence":"secondary"}}}'))
+  WHERE json_extract(body, '$.quota.dealing') IS NULL;--> statement-breakpoint
+-- The first answer is known only where a referral was answered and nothing came after.
+UPDATE referral SET answered_at = decided_at WHERE status IN ('accepted', 'arrived', 'completed', 'returned', 'declined') AND answered_at IS NULL;
