@@ -27,20 +27,31 @@ function layersPaid({ ladderFen, assistanceFen }: { readonly ladderFen: number; 
 
 const whereReferralsStand: Readonly<Record<ReferralStatus, string>> = {
   draft: '还没有发出',
+  awaiting_consent: '等您同意。同意后才会发给医院',
   sent: '已发出，等医院答复',
+  info_wanted: '医院请您的家庭医生补充资料',
+  waiting: '已排队候补，有号会通知您',
   accepted: '医院已接收，请按时前往',
-  arrived: '您已到院，正在诊治',
+  arrived: '您已到院',
+  in_treatment: '正在诊治',
   completed: '已看完',
   declined: '医院没有接收，请联系您的家庭医生另行安排',
   cancelled: '已取消',
   expired: '已过期，如仍需要请联系您的家庭医生',
   returned: '已看完，转回您的家庭医生继续照看',
+  received: '您的家庭医生已接续照看',
+  followed_up: '您的家庭医生已随访',
+  closed: '已办结',
+  redirected: '医院已为您改转到更合适的地方，请看新的转诊',
+  went_elsewhere: '您已自行到别处就医',
+  died: '已结束',
 };
 
 const bring: Readonly<Record<ReferralKind, string>> = {
   outpatient: '身份证、医保卡（或医保电子凭证）、近期检查报告、正在吃的药',
   inpatient: '身份证、医保卡（或医保电子凭证）、近期检查报告、正在吃的药、洗漱用品和换洗衣物',
   exam: '身份证、医保卡（或医保电子凭证）、检查申请单；是否需要空腹请先问家庭医生',
+  rehabilitation: '身份证、医保卡（或医保电子凭证）、出院小结、正在吃的药',
   e_consult: '不用去医院。医生之间会诊，结果由您的家庭医生告诉您',
 };
 

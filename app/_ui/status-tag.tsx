@@ -9,14 +9,18 @@ const kinds = {
   contract_request: { labels: labels.requestStatuses, tones: { draft: 'plain', awaiting_resident: 'warn', awaiting_team: 'warn', signed: 'good', refused: 'plain', withdrawn: 'plain', lapsed: 'plain' } },
   referral: {
     labels: labels.referralStatuses,
-    tones: { draft: 'plain', sent: 'active', accepted: 'active', arrived: 'active', completed: 'good', returned: 'good', declined: 'bad', cancelled: 'plain', expired: 'warn' },
+    tones: {
+      ...{ draft: 'plain', awaiting_consent: 'warn', sent: 'active', info_wanted: 'warn', waiting: 'warn', accepted: 'active', arrived: 'active', in_treatment: 'active' },
+      ...{ completed: 'good', returned: 'good', received: 'good', followed_up: 'good', closed: 'plain', declined: 'bad', redirected: 'plain', cancelled: 'plain' },
+      ...{ expired: 'warn', went_elsewhere: 'plain', died: 'plain' },
+    },
   },
   recognition: {
     labels: labels.recognitionStandings,
     tones: { applied: 'active', upcoming: 'active', in_force: 'good', expired: 'warn', declined: 'bad', withdrawn: 'plain', revoked: 'bad' },
   },
   priority: { labels: labels.referralPriorities, tones: { emergency: 'bad', urgent: 'warn', routine: 'plain' } },
-  slot: { labels: labels.slotStatuses, tones: { free: 'good', held: 'warn', booked: 'active', used: 'plain', released: 'plain', no_show: 'bad' } },
+  slot: { labels: labels.slotStatuses, tones: { free: 'good', held: 'warn', booked: 'active', used: 'plain', released: 'plain', no_show: 'bad', withdrawn: 'plain' } },
   settlement: { labels: labels.settlementStatuses, tones: { computed: 'active', delivered: 'active', reviewed: 'warn', confirmed: 'good', closed: 'plain' } },
   objection: { labels: labels.objectionStatuses, tones: { raised: 'warn', withdrawn: 'plain', accepted: 'good', refused: 'bad' } },
   assessment: { labels: labels.assessmentStatuses, tones: { proposed: 'warn', approved: 'good' } },

@@ -32,7 +32,7 @@ export async function listSessions(
         eq(clinicSession.status, 'published'),
       ),
     )
-    .orderBy(asc(clinicSession.startsAt), asc(clinicSession.departmentCode), asc(clinicSession.specialistName), asc(clinicSession.id));
+    .orderBy(asc(clinicSession.startsAt), asc(clinicSession.departmentCode), asc(clinicSession.resourceName), asc(clinicSession.id));
   const counts = await countSlots(q, reach.regionCode, sessions.map((session) => session.id), filter.now);
   return sessions.map((session) => ({ ...session, slots: counts.get(session.id) ?? noSlots() }));
 }
@@ -93,7 +93,7 @@ export async function listFreeCapacity(
       ),
     )
     .groupBy(clinicSession.regionCode, clinicSession.id, institution.name)
-    .orderBy(asc(clinicSession.startsAt), asc(clinicSession.institutionCode), asc(clinicSession.specialistName), asc(clinicSession.id))
+    .orderBy(asc(clinicSession.startsAt), asc(clinicSession.institutionCode), asc(clinicSession.resourceName), asc(clinicSession.id))
     .limit(200);
   return rows.map(({ session, institutionName, free }) => ({ ...session, institutionName, free }));
 }

@@ -53,7 +53,7 @@ export async function findOwnSession(q: Queryable, reach: Reach, id: string): Pr
 /** Whether this specialist already has a published clinic at this department and hour. */
 export async function isSessionPublished(
   q: Queryable,
-  planned: Pick<ClinicSession, 'regionCode' | 'institutionCode' | 'departmentCode' | 'specialistName' | 'startsAt'>,
+  planned: Pick<ClinicSession, 'regionCode' | 'institutionCode' | 'departmentCode' | 'resourceName' | 'startsAt'>,
 ): Promise<boolean> {
   const found = await q
     .select({ id: clinicSession.id })
@@ -63,7 +63,7 @@ export async function isSessionPublished(
         eq(clinicSession.regionCode, planned.regionCode),
         eq(clinicSession.institutionCode, planned.institutionCode),
         eq(clinicSession.departmentCode, planned.departmentCode),
-        eq(clinicSession.specialistName, planned.specialistName),
+        eq(clinicSession.resourceName, planned.resourceName),
         eq(clinicSession.startsAt, planned.startsAt),
         eq(clinicSession.status, 'published'),
       ),
@@ -71,12 +71,34 @@ export async function isSessionPublished(
   return found.length > 0;
 }
 
-export async function findSlot(q: Queryable, regionCode: string, id: string): Promise<Slot | null> {
-  const [row] = await q
+/** The slots with these ids, earliest first; one that does not exist is left out. */
+export async function findSlots(q: Queryable, regionCode: string, ids: readonly string[]): Promise<Slot[]> {
+  if (ids.length === 0) return [];
+  const rows = await q
     .select()
     .from(slot)
-    .where(and(eq(slot.regionCode, regionCode), eq(slot.id, id)));
-  return row ? slotOf(row) : null;
+    .where(and(eq(slot.regionCode, regionCode), inArray(slot.id, [...ids])))
+    .orderBy(asc(slot.startsAt), asc(slot.id));
+  return rows.map(slotOf);
+}
+
+/** A ward's published days from the first one's to another, in order. */
+export async function listWardDays(q: Queryable, first: KeptSession, lastDay: Day): Promise<KeptSession[]> {
+  return q
+    .select()
+    .from(clinicSession)
+    .where(
+      and(
+        eq(clinicSession.regionCode, first.regionCode),
+        eq(clinicSession.institutionCode, first.institutionCode),
+        eq(clinicSession.kind, 'ward'),
+        eq(clinicSession.departmentCode, first.departmentCode),
+        eq(clinicSession.resourceName, first.resourceName),
+        eq(clinicSession.status, 'published'),
+        onDays(first.day, lastDay),
+      ),
+    )
+    .orderBy(asc(clinicSession.day));
 }
 
 /**
@@ -209,7 +231,7 @@ export function slotOf({ status, referralId, expiresAt, ...plain }: SlotRow): Sl
 }
 
 function stateOf(id: string, status: SlotRow['status'], referralId: string | null, expiresAt: number | null): SlotState {
-  if (status === 'free' || status === 'released') return { status };
+  if (status === 'free' || status === 'released' || status === 'withdrawn') return { status };
   if (referralId === null) throw new Error(`slot ${id} is ${status} by nobody`);
   if (status !== 'held') return { status, referralId };
   if (expiresAt === null) throw new Error(`slot ${id} is held without end`);

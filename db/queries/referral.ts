@@ -4,7 +4,7 @@ import { type Reach, within } from '@/db/reach';
 import { clinicSession, institution, referral, referralEvent, slot } from '@/db/schema';
 import type { Instant } from '@/server/domain/kernel/instant';
 import { liveReferralStatuses } from '@/server/domain/referral/codes';
-import type { Referral } from '@/server/domain/referral/referral';
+import { noStamps, type Referral, referralFrom, type ReferralStamps } from '@/server/domain/referral/referral';
 
 export type ReferralRow = typeof referral.$inferSelect;
 export type ReferralEventRow = typeof referralEvent.$inferSelect;
@@ -21,6 +21,9 @@ export interface ReferralFiling {
   readonly signed: boolean;
   readonly requestKey: string;
   readonly version: number;
+  /** Who of the receiving institution has taken it in hand. */
+  readonly assigneeId: string | null;
+  readonly escalatedAt: Instant | null;
 }
 
 /** A referral that touches the reach on either side; anybody else's is not found. */
@@ -49,6 +52,7 @@ export interface LiveReferral {
   readonly departmentCode: string;
   readonly departmentName: string;
   readonly status: ReferralRow['status'];
+  readonly kind: ReferralRow['kind'];
 }
 
 /** A resident's referrals that are still under way, wherever they were written: a second one must not cross them. */
@@ -62,6 +66,7 @@ export async function listLiveReferrals(q: Queryable, regionCode: string, reside
       departmentCode: referral.departmentCode,
       departmentName: referral.departmentName,
       status: referral.status,
+      kind: referral.kind,
     })
     .from(referral)
     .innerJoin(institution, and(eq(institution.regionCode, referral.regionCode), eq(institution.code, referral.toInstitutionCode)))
@@ -97,7 +102,7 @@ export async function insertReferrals(tx: Tx, rows: readonly ReferralRow[], even
 export async function saveReferral(tx: Tx, next: Referral, seenVersion: number): Promise<boolean> {
   const won = await tx
     .update(referral)
-    .set({ ...stateColumns(next), slotId: next.slotId, version: seenVersion + 1 })
+    .set({ ...stateColumns(next), slotId: next.slotId, bedSlotIds: [...next.bedSlotIds], version: seenVersion + 1 })
     .where(and(eq(referral.regionCode, next.regionCode), eq(referral.id, next.id), eq(referral.version, seenVersion)))
     .returning({ id: referral.id });
   return won.length === 1;
@@ -158,7 +163,7 @@ export async function findSlotPlace(q: Queryable, regionCode: string, slotId: st
       expiresAt: slot.expiresAt,
       startsAt: clinicSession.startsAt,
       endsAt: clinicSession.endsAt,
-      specialistName: clinicSession.specialistName,
+      resourceName: clinicSession.resourceName,
       departmentName: clinicSession.departmentName,
     })
     .from(slot)
@@ -169,36 +174,14 @@ export async function findSlotPlace(q: Queryable, regionCode: string, slotId: st
 
 /** A referral as a row; seeds append many of them. */
 export function referralRow(made: Referral, filing: ReferralFiling): ReferralRow {
-  const { id, number, regionCode, residentId, contractId, direction, priority, kind } = made;
-  const { fromInstitutionCode, fromPractitionerId, fromTeamId, toInstitutionCode, departmentCode, departmentName } = made;
-  const { diagnosisCode, diagnosisName, reason, findings, slotId, createdAt } = made;
-  return {
-    ...{ id, number, regionCode, residentId, contractId, direction, priority, kind },
-    ...{ fromInstitutionCode, fromPractitionerId, fromTeamId, toInstitutionCode, departmentCode, departmentName },
-    ...{ diagnosisCode, diagnosisName, reason, findings, slotId, createdAt },
-    ...stateColumns(made),
-    ...filing,
-  };
+  const { dangerSigns, bedSlotIds, ...plain } = made;
+  return { ...plain, dangerSigns: [...dangerSigns], bedSlotIds: [...bedSlotIds], ...filing };
 }
 
-type StateColumns = Pick<
-  ReferralRow,
-  'status' | 'sentAt' | 'answerDueAt' | 'decidedAt' | 'arrivedAt' | 'completedAt' | 'declineReason' | 'opinion' | 'followUpDay'
->;
-
-/** Every column of the state, null where the state does not have it. */
-function stateColumns(made: Referral): StateColumns {
-  return {
-    status: made.status,
-    sentAt: 'sentAt' in made ? made.sentAt : null,
-    answerDueAt: 'answerDueAt' in made ? made.answerDueAt : null,
-    decidedAt: 'decidedAt' in made ? made.decidedAt : null,
-    arrivedAt: 'arrivedAt' in made ? made.arrivedAt : null,
-    completedAt: 'completedAt' in made ? made.completedAt : null,
-    declineReason: 'declineReason' in made ? made.declineReason : null,
-    opinion: 'opinion' in made ? made.opinion : null,
-    followUpDay: 'followUpDay' in made ? made.followUpDay : null,
-  };
+/** The columns that a step can change. */
+function stateColumns(made: Referral): ReferralStamps & Pick<ReferralRow, 'status'> {
+  const stamps = Object.keys(noStamps) as (keyof ReferralStamps)[];
+  return { ...noStamps, ...Object.fromEntries(stamps.map((stamp) => [stamp, made[stamp]])), status: made.status };
 }
 
 function keptOf(row: ReferralRow): KeptReferral {
@@ -206,34 +189,6 @@ function keptOf(row: ReferralRow): KeptReferral {
 }
 
 /** @throws when a row lacks what its status promises. */
-export function referralOf(row: ReferralRow): Referral {
-  const { version, signed, requestKey, status, sentAt, answerDueAt, ...dated } = row;
-  const { decidedAt, arrivedAt, completedAt, declineReason, opinion, followUpDay, ...plain } = dated;
-  const has = <Value>(name: string, value: Value | null): Value => {
-    if (value === null) throw new Error(`referral ${row.id} is ${status} without ${name}`);
-    return value;
-  };
-  const sent = () => ({ sentAt: has('sentAt', sentAt), answerDueAt: has('answerDueAt', answerDueAt) });
-  const decided = () => ({ ...sent(), decidedAt: has('decidedAt', decidedAt) });
-  const arrived = () => ({ ...decided(), arrivedAt: has('arrivedAt', arrivedAt) });
-  const completed = () => ({ ...arrived(), completedAt: has('completedAt', completedAt), opinion: has('opinion', opinion), followUpDay });
-  switch (status) {
-    case 'draft':
-      return { ...plain, status };
-    case 'sent':
-      return { ...plain, status, ...sent() };
-    case 'accepted':
-    case 'expired':
-      return { ...plain, status, ...decided() };
-    case 'arrived':
-      return { ...plain, status, ...arrived() };
-    case 'completed':
-    case 'returned':
-      return { ...plain, status, ...completed() };
-    case 'declined':
-      return { ...plain, status, ...decided(), declineReason: has('declineReason', declineReason) };
-    case 'cancelled':
-      // When it was sent stays known, though the state does not promise it: a draft is called off without being sent.
-      return { ...plain, status, decidedAt: has('decidedAt', decidedAt), ...(sentAt === null ? {} : sent()) };
-  }
+export function referralOf({ version: _, signed: __, requestKey: ___, assigneeId: ____, escalatedAt: _____, ...record }: ReferralRow): Referral {
+  return referralFrom(record);
 }

@@ -54,7 +54,7 @@ const routes: readonly HisRoute[] = [...contractRoutes, ...visitRoutes(() => '')
 async function acceptedReferral() {
   const session = await publishClinic(district);
   const sent = await sendOnto(district, session);
-  granted(await acceptReferral(district.contextFor('referral_office'), { referralId: sent.id, version: 1, sessionId: null }));
+  granted(await acceptReferral(district.contextFor('referral_office'), { referralId: sent.id, version: 1, places: null }));
   return { session, number: sent.number };
 }
 

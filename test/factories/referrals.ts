@@ -42,7 +42,7 @@ export function clinicInput(district: District, day: Day, change: Partial<Publis
     institutionCode: district.lead.code,
     departmentCode: 'cardiology',
     departmentName: '心血管内科',
-    specialistName: fresh('顾'),
+    resourceName: fresh('顾'),
     startsAt: instantOf(`${day} 08:00:00`),
     endsAt: instantOf(`${day} 11:30:00`),
     capacity: 3,
@@ -75,14 +75,15 @@ export async function signedResident(district: District): Promise<string> {
   return id;
 }
 
-export function orderFor(residentId: string, change: Partial<CreateReferralInput> = {}): CreateReferralInput {
+/** An order as most tests need it; `sessionId` is short for a visit's place and nothing else. */
+export function orderFor(residentId: string, { sessionId = null, ...change }: Partial<CreateReferralInput> & { readonly sessionId?: string | null } = {}): CreateReferralInput {
   return {
     requestKey: fresh('request'),
     residentId,
     direction: 'up',
     priority: 'routine',
     kind: 'outpatient',
-    sessionId: null,
+    places: { sessionId, stay: null },
     toInstitutionCode: null,
     departmentCode: null,
     practitionerId: null,

@@ -27,7 +27,7 @@ async function bookAll(task: BookingTask): Promise<void> {
       const sent = await untilNotBusy(() => createReferral(contextOf(task.doctor), order));
       if (!sent.ok) throw new Error(JSON.stringify(sent.refusals));
       const { id: referralId, version } = sent.value;
-      const booked = await untilNotBusy(() => acceptReferral(contextOf(task.office), { referralId, version, sessionId: null }));
+      const booked = await untilNotBusy(() => acceptReferral(contextOf(task.office), { referralId, version, places: null }));
       if (!booked.ok) throw new Error(JSON.stringify(booked.refusals));
       // Written at once: a buffered line would be lost with the process and prove nothing.
       writeSync(1, `${referralId}\n`);

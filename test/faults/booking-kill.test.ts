@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Store, openStore } from '@/db';
-import { findSlot } from '@/db/queries/quota';
+import { findSlots } from '@/db/queries/quota';
 import { findReferral } from '@/db/queries/referral';
 import { verifyAudit } from '@/db/queries/audit';
 import { listSessions } from '@/server/services/quota/list-sessions';
@@ -72,7 +72,7 @@ test('kill −9 amid bookings loses none that was acknowledged, on SQLite by the
     for (const id of acknowledged) {
       const kept = await findReferral(reopened.reads, reach, id);
       expect(kept?.referral.status).toBe('accepted');
-      expect((await findSlot(reopened.reads, district.regionCode, kept?.referral.slotId ?? ''))?.state).toEqual({ status: 'booked', referralId: id });
+      expect((await findSlots(reopened.reads, district.regionCode, [kept?.referral.slotId ?? '']))[0]?.state).toEqual({ status: 'booked', referralId: id });
     }
     const office = { ...district.contextFor('referral_office'), store: reopened };
     const { sessions } = await listSessions(office, { day: clinicDay, institutionCode: null });

@@ -35,10 +35,10 @@ const referralProbes: readonly Probe[] = [
     kind: 'named',
     // The hospital answers once; its system would come too late for the same referral.
     roles: ['doctor', 'referral_office'],
-    input: ({ sessionId }, own) => ({ referralId: own.receivedId, ...unseen, sessionId }),
+    input: ({ sessionId }, own) => ({ referralId: own.receivedId, ...unseen, places: { sessionId, stay: null } }),
   },
-  { path: 'referral.accept', kind: 'named', input: ({ receivedId }) => ({ referralId: receivedId, ...unseen, sessionId: null }) },
-  { path: 'referral.decline', kind: 'named', input: ({ receivedId }) => ({ referralId: receivedId, ...unseen, reason: '本院无此专科' }) },
+  { path: 'referral.accept', kind: 'named', input: ({ receivedId }) => ({ referralId: receivedId, ...unseen, places: null }) },
+  { path: 'referral.decline', kind: 'named', input: ({ receivedId }) => ({ referralId: receivedId, ...unseen, code: 'other', reason: '本院无此专科' }) },
   { path: 'referral.arrive', kind: 'named', input: ({ receivedId }) => ({ referralId: receivedId, ...unseen }) },
   { path: 'referral.complete', kind: 'named', input: ({ receivedId }) => ({ referralId: receivedId, ...unseen, opinion: '继续原方案', followUpDay: null }) },
   { path: 'referral.return', kind: 'named', input: ({ receivedId }) => ({ referralId: receivedId, ...unseen }) },
@@ -53,7 +53,7 @@ const quotaProbes: readonly Probe[] = [
   // A doctor looks for a place in every hospital of the region.
   { path: 'quota.search', kind: 'list', wide: true, input: () => ({ ...search, institutionCode: null }), marks: (held) => [held.sessionId] },
   { path: 'quota.search', what: 'of an institution', kind: 'named', wide: true, input: ({ institutionCode }) => ({ ...search, institutionCode }), nothing: noRows },
-  { path: 'quota.publish', kind: 'named', input: ({ institutionCode }) => ({ ...session, institutionCode, specialistName: fresh('顾') }) },
+  { path: 'quota.publish', kind: 'named', input: ({ institutionCode }) => ({ ...session, institutionCode, resourceName: fresh('顾') }) },
   { path: 'quota.cancel', kind: 'named', input: ({ sessionId }) => ({ sessionId, reason: '医师外出' }) },
 ];
 

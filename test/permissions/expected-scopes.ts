@@ -49,6 +49,7 @@ const holders = {
   'referral:create': 'DO',
   'referral:accept': 'DOH',
   'referral:close': 'DOH',
+  'referral:receive': 'DN',
   'recognition:read': 'DNOCRU',
   'recognition:apply': 'DNO',
   'recognition:decide': 'R',

@@ -122,6 +122,7 @@ function pencil(model: Pencil, step: Exclude<Move, { kind: 'wait' }>, now: numbe
 const howOf: Readonly<Record<SlotState['status'], Pencil['how']>> = {
   free: null,
   released: null,
+  withdrawn: null,
   held: 'hold',
   booked: 'booking',
   used: 'seen',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '@/db';
-import { findSlot } from '@/db/queries/quota';
+import { findSlots } from '@/db/queries/quota';
 import { findReferral } from '@/db/queries/referral';
 import { instantOf } from '@/server/domain/kernel/calendar-day';
 import { dayMs, hourMs } from '@/server/domain/kernel/instant';
@@ -61,7 +61,7 @@ describe('publishing a session', () => {
     const first = granted(await publishSession(office, input));
     expect(await publishSession(office, input)).toMatchObject({
       ok: false,
-      refusals: [{ code: 'quota.session_exists', facts: { departmentName: '心血管内科', specialistName: input.specialistName } }],
+      refusals: [{ code: 'quota.session_exists', facts: { departmentName: '心血管内科', resourceName: input.resourceName } }],
     });
     granted(await cancelSession(office, { sessionId: first.id, reason: '专家外出会诊' }));
     expect(granted(await publishSession(office, input)).id).not.toBe(first.id);
@@ -155,7 +155,7 @@ describe('releasing', () => {
     expect(granted(await releaseSlots(system(session.releaseAt - 1)))).toEqual({ released: 0, freed: 0 });
     expect(granted(await releaseSlots(system(session.releaseAt)))).toEqual({ released: 1, freed: 0 });
     expect(await useOf(session.id)).toMatchObject({ free: 0, held: 1, released: 1 });
-    granted(await acceptReferral(district.contextFor('referral_office', { now: session.releaseAt + hourMs }), { referralId: sent.id, version: 1, sessionId: null }));
+    granted(await acceptReferral(district.contextFor('referral_office', { now: session.releaseAt + hourMs }), { referralId: sent.id, version: 1, places: null }));
     expect(await useOf(session.id)).toMatchObject({ booked: 1, released: 1 });
     expect(granted(await releaseSlots(system(session.releaseAt + dayMs)))).toEqual({ released: 0, freed: 0 });
   });
@@ -167,7 +167,7 @@ describe('releasing', () => {
     expect(granted(await releaseSlots(system(runOut - 1)))).toEqual({ released: 0, freed: 0 });
     expect(granted(await releaseSlots(system(runOut)))).toEqual({ released: 0, freed: 1 });
     const kept = await findReferral(store.reads, { regionCode: district.regionCode, institutionCodes: 'all' }, sent.id);
-    expect((await findSlot(store.reads, district.regionCode, kept?.referral.slotId ?? ''))?.state).toEqual({ status: 'free' });
+    expect((await findSlots(store.reads, district.regionCode, [kept?.referral.slotId ?? '']))[0]?.state).toEqual({ status: 'free' });
   });
 
   test('races a hold: the place is either held or released', async () => {
@@ -194,7 +194,7 @@ describe('compliance', () => {
     const office = district.contextFor('referral_office');
     const sessions = [await publishClinic(district, { capacity: 10 }), await publishClinic(district, { capacity: 9 })];
     const [came, missed] = [await sendOnto(district, sessions[0]!), await sendOnto(district, sessions[0]!)];
-    for (const sent of [came, missed]) granted(await acceptReferral(office, { referralId: sent.id, version: 1, sessionId: null }));
+    for (const sent of [came, missed]) granted(await acceptReferral(office, { referralId: sent.id, version: 1, places: null }));
     const atSession = district.contextFor('referral_office', { now: sessions[0]!.startsAt });
     granted(await arriveReferral(atSession, { referralId: came.id, version: 2 }));
     granted(await missReferral(atSession, { referralId: missed.id, version: 2 }));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Store } from '@/db';
-import { findSlot } from '@/db/queries/quota';
+import { findSlots } from '@/db/queries/quota';
 import { findReferral } from '@/db/queries/referral';
 import { listSessions } from '@/server/services/quota/list-sessions';
 import { hourMs } from '@/server/domain/kernel/instant';
@@ -76,9 +76,9 @@ class Run {
         return outcome.ok;
       }
       case 'accept':
-        return (await acceptReferral(office, { ...handle(step.referral), sessionId: sessionAt(step.session) })).ok;
+        return (await acceptReferral(office, { ...handle(step.referral), places: { sessionId: sessionAt(step.session), stay: null } })).ok;
       case 'decline':
-        return (await declineReferral(office, { ...handle(step.referral), reason: '资料不全' })).ok;
+        return (await declineReferral(office, { ...handle(step.referral), code: 'other', reason: '资料不全' })).ok;
       case 'withdraw':
         return (await cancelReferral(doctor, { ...handle(step.referral), reason: '居民改期' })).ok;
       case 'turn away':
@@ -130,7 +130,7 @@ async function expectConsistent(run: Run): Promise<void> {
   for (const id of run.sent) {
     const kept = await findReferral(store.reads, reach, id);
     const referral = kept?.referral;
-    const slot = referral?.slotId ? await findSlot(store.reads, district.regionCode, referral.slotId) : null;
+    const slot = referral?.slotId ? (await findSlots(store.reads, district.regionCode, [referral.slotId]))[0] : null;
     if (!referral || !slot) throw new Error(`referral ${id} lost its slot`);
     const own = 'referralId' in slot.state && slot.state.referralId === id;
     if (referral.status === 'sent') expect(own ? slot.state.status : 'held').toBe('held');

@@ -66,7 +66,7 @@ describe('the way of a referral', () => {
     expect(seen.resident?.maskedNumber).toContain('*');
     expect(seen.actions.filter(({ refusals }) => refusals.length === 0).map(({ action }) => action)).toEqual(['accept', 'decline']);
 
-    const accepted = granted(await acceptReferral(office(districtNow + hourMs), { ...handle(sent), sessionId: null }));
+    const accepted = granted(await acceptReferral(office(districtNow + hourMs), { ...handle(sent), places: null }));
     expect(accepted).toMatchObject({ status: 'accepted', version: 2 });
     expect(await useOf(session.id)).toMatchObject({ free: 1, booked: 1 });
 
@@ -104,7 +104,7 @@ describe('the way of a referral', () => {
     const order = { direction: 'down', toInstitutionCode: district.township.code, departmentCode: 'general', kind: 'outpatient', reason: '病情稳定，回社区康复随访' } as const;
     expect(codesOf(await createReferral(office(), orderFor(referral.residentId, order)))).toEqual(['not_found']);
     const down = granted(await createReferral(office(), orderFor(referral.residentId, { ...order, practitionerId: choices.practitioners[0]?.id ?? '' })));
-    const accepted = granted(await acceptReferral(doctor(), { ...handle(down), sessionId: null }));
+    const accepted = granted(await acceptReferral(doctor(), { ...handle(down), places: null }));
     granted(await arriveReferral(doctor(), handle(accepted)));
     expect((await listed({ side: 'sent', direction: 'down' })).map(({ id, status }) => [id, status])).toEqual([[down.id, 'arrived']]);
   });
@@ -112,8 +112,8 @@ describe('the way of a referral', () => {
   test('declined with a reason, the place goes back', async () => {
     const session = await publishClinic(district);
     const sent = await sendOnto(district, session);
-    expect(codesOf(await declineReferral(office(), { ...handle(sent), reason: '  ' }))).toEqual(['referral.reason_missing']);
-    granted(await declineReferral(office(), { ...handle(sent), reason: '资料不全，请补充心电图' }));
+    expect(codesOf(await declineReferral(office(), { ...handle(sent), code: 'other', reason: '  ' }))).toEqual(['referral.reason_missing']);
+    granted(await declineReferral(office(), { ...handle(sent), code: 'other', reason: '资料不全，请补充心电图' }));
     expect(await useOf(session.id)).toMatchObject({ free: 1, held: 0 });
     expect((await detail(sent.id, doctor())).events.at(-1)).toMatchObject({ action: 'declined', facts: { reason: '资料不全，请补充心电图' } });
   });
@@ -122,7 +122,7 @@ describe('the way of a referral', () => {
     const session = await publishClinic(district);
     const first = await sendOnto(district, session);
     expect(codesOf(await cancelReferral(office(), { ...handle(first), reason: '停诊' }))).toEqual(['referral.wrong_side']);
-    const accepted = granted(await acceptReferral(office(), { ...handle(first), sessionId: null }));
+    const accepted = granted(await acceptReferral(office(), { ...handle(first), places: null }));
     granted(await cancelReferral(office(), { ...handle(accepted), reason: '专家停诊' }));
     const second = await sendOnto(district, session);
     granted(await cancelReferral(doctor(), { ...handle(second), reason: '居民不愿前往' }));
@@ -132,7 +132,7 @@ describe('the way of a referral', () => {
   test('nobody came: no-show, not before the slot’s time', async () => {
     const session = await publishClinic(district);
     const sent = await sendOnto(district, session);
-    const accepted = granted(await acceptReferral(office(), { ...handle(sent), sessionId: null }));
+    const accepted = granted(await acceptReferral(office(), { ...handle(sent), places: null }));
     expect(codesOf(await missReferral(office(), handle(accepted)))).toEqual(['referral.not_expired']);
     expect((await detail(sent.id)).actions.find(({ action }) => action === 'miss')?.refusals.map(({ code }) => code)).toEqual(['referral.not_expired']);
     granted(await missReferral(office(session.startsAt), handle(accepted)));
@@ -208,8 +208,8 @@ describe('sending', () => {
     const sent = granted(await createReferral(doctor(), orderFor(id, { toInstitutionCode: district.lead.code, departmentCode: 'cardiology' })));
     expect(await detail(sent.id)).toMatchObject({ signed: false, contract: null, slot: null });
     const session = await publishClinic(district);
-    expect(codesOf(await acceptReferral(office(), { ...handle(sent), sessionId: session.id }))).toEqual(['referral.slot_needs_contract']);
-    granted(await acceptReferral(office(), { ...handle(sent), sessionId: null }));
+    expect(codesOf(await acceptReferral(office(), { ...handle(sent), places: { sessionId: session.id, stay: null } }))).toEqual(['referral.slot_needs_contract']);
+    granted(await acceptReferral(office(), { ...handle(sent), places: null }));
   });
 
   test('a resident outside the doctor’s reach is not found; a nurse may not refer', async () => {
@@ -242,8 +242,8 @@ describe('one place, many who want it', () => {
     expect(codesOf(await createReferral(doctor(runOut - 1), orderFor(residentId, { sessionId: far.id })))).toEqual(['quota.slot_taken']);
     const second = granted(await createReferral(doctor(runOut), orderFor(residentId, { sessionId: far.id })));
     expect((await detail(first.id, office(runOut))).slot?.standing).toBe('lost');
-    expect(codesOf(await acceptReferral(office(runOut), { ...handle(first), sessionId: null }))).toEqual(['referral.expired', 'referral.hold_lost']);
-    granted(await acceptReferral(office(runOut), { ...handle(second), sessionId: null }));
+    expect(codesOf(await acceptReferral(office(runOut), { ...handle(first), places: null }))).toEqual(['referral.expired', 'referral.hold_lost']);
+    granted(await acceptReferral(office(runOut), { ...handle(second), places: null }));
     expect((await detail(second.id, office(runOut))).slot?.standing).toBe('booked');
   });
 
@@ -251,9 +251,9 @@ describe('one place, many who want it', () => {
     const [old, better, full] = [await publishClinic(district), await publishClinic(district), await publishClinic(district)];
     const sent = await sendOnto(district, old);
     await sendOnto(district, full);
-    expect(codesOf(await acceptReferral(office(), { ...handle(sent), sessionId: full.id }))).toEqual(['quota.slot_taken']);
+    expect(codesOf(await acceptReferral(office(), { ...handle(sent), places: { sessionId: full.id, stay: null } }))).toEqual(['quota.slot_taken']);
     expect(await useOf(old.id)).toMatchObject({ held: 1 });
-    granted(await acceptReferral(office(), { ...handle(sent), sessionId: better.id }));
+    granted(await acceptReferral(office(), { ...handle(sent), places: { sessionId: better.id, stay: null } }));
     expect(await useOf(old.id)).toMatchObject({ free: 1, held: 0 });
     expect(await useOf(better.id)).toMatchObject({ booked: 1 });
     expect((await detail(sent.id)).slot).toMatchObject({ sessionId: better.id, standing: 'booked' });
@@ -263,8 +263,8 @@ describe('one place, many who want it', () => {
     const session = await publishClinic(district);
     const sent = await sendOnto(district, session);
     const [accepted, declined] = await Promise.all([
-      acceptReferral(office(), { ...handle(sent), sessionId: null }),
-      declineReferral(office(), { ...handle(sent), reason: '资料不全' }),
+      acceptReferral(office(), { ...handle(sent), places: null }),
+      declineReferral(office(), { ...handle(sent), code: 'other', reason: '资料不全' }),
     ]);
     expect([accepted.ok, declined.ok].filter(Boolean)).toHaveLength(1);
     expect([...codesOf(accepted), ...codesOf(declined)]).toEqual(['conflict.changed_meanwhile']);
@@ -279,27 +279,27 @@ describe('who sees it and who may act', () => {
     const sent = await sendOnto(district, await publishClinic(district));
     const nothing = { ok: false, refusals: [{ code: 'not_found', facts: { what: 'referral' } }] };
     expect(await getReferral(foreignOffice(), { referralId: sent.id })).toEqual(nothing);
-    expect(await acceptReferral(foreignOffice(), { ...handle(sent), sessionId: null })).toEqual(nothing);
-    expect(await declineReferral(foreignOffice(), { ...handle(sent), reason: '不收' })).toEqual(nothing);
+    expect(await acceptReferral(foreignOffice(), { ...handle(sent), places: null })).toEqual(nothing);
+    expect(await declineReferral(foreignOffice(), { ...handle(sent), code: 'other', reason: '不收' })).toEqual(nothing);
     expect(await listed({}, foreignOffice())).toEqual([]);
     expect((await countReferrals(foreignOffice())).received).toEqual({ sent: 0, accepted: 0, arrived: 0, overdue: 0 });
   });
 
   test('the wrong side and the wrong state are told in order; the right to it comes first', async () => {
     const sent = await sendOnto(district, await publishClinic(district));
-    expect(codesOf(await acceptReferral(doctor(), { ...handle(sent), sessionId: null }))).toEqual(['referral.wrong_side']);
+    expect(codesOf(await acceptReferral(doctor(), { ...handle(sent), places: null }))).toEqual(['referral.wrong_side']);
     expect(codesOf(await completeReferral(doctor(), { ...handle(sent), opinion: '', followUpDay: null }))).toEqual([
       'referral.wrong_side',
       'referral.wrong_status',
       'referral.opinion_missing',
     ]);
     expect(codesOf(await arriveReferral(office(), handle(sent)))).toEqual(['referral.wrong_status']);
-    expect(() => acceptReferral(district.contextFor('nurse'), { ...handle(sent), sessionId: null })).toThrow(PermissionDenied);
+    expect(() => acceptReferral(district.contextFor('nurse'), { ...handle(sent), places: null })).toThrow(PermissionDenied);
   });
 
   test('a version that is not the latest is a conflict', async () => {
     const sent = await sendOnto(district, await publishClinic(district));
-    granted(await acceptReferral(office(), { ...handle(sent), sessionId: null }));
+    granted(await acceptReferral(office(), { ...handle(sent), places: null }));
     expect(await arriveReferral(office(), handle(sent))).toEqual({
       ok: false,
       refusals: [{ code: 'conflict.changed_meanwhile', facts: { what: 'referral' } }],
@@ -331,7 +331,7 @@ describe('the worklist', () => {
     const urgent = await send('加急未签', false, 'urgent', 3);
     await send('急诊签约', true, 'emergency', 4);
     const over = await send('急诊已结', true, 'emergency', 0);
-    granted(await declineReferral(office(), { ...handle(over), reason: '本院无此专科' }));
+    granted(await declineReferral(office(), { ...handle(over), code: 'other', reason: '本院无此专科' }));
     const names = async (...args: Parameters<typeof listed>) => (await listed(...args)).map(({ resident }) => resident?.name);
     expect(await names()).toEqual(['急诊签约', '加急未签', '普通签约早', '普通签约晚', '普通未签']);
     expect(await names({ status: 'all' })).toEqual(['急诊签约', '加急未签', '普通签约早', '普通签约晚', '普通未签', '急诊已结']);
@@ -355,7 +355,7 @@ describe('what the clock ends', () => {
   test('unanswered when its slot begins, and accepted but not come a day later', async () => {
     const session = await publishClinic(district, { capacity: 6 });
     const [silent, awaited] = [await sendOnto(district, session), await sendOnto(district, session)];
-    granted(await acceptReferral(office(), { ...handle(awaited), sessionId: null }));
+    granted(await acceptReferral(office(), { ...handle(awaited), places: null }));
     const clock = (now: number) => district.contextFor('system', { now });
     expect(codesOf(await expireReferral(clock(session.startsAt - 1), handle(silent)))).toEqual(['referral.not_expired']);
     expect(await expireReferrals(clock(session.startsAt - 1))).toEqual({ expired: 0 });

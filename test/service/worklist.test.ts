@@ -188,7 +188,7 @@ async function send(district: District, resident: TestResident, { status, to = d
   await store.transaction(async (tx) => {
     if (slotId !== null && slotStartsAt !== undefined) {
       const place = { regionCode, institutionCode: to.code, departmentCode: '03', startsAt: slotStartsAt };
-      const session = { departmentName: '内科', specialistName: `专家${sent}`, day: '2025-03-10', endsAt: slotStartsAt + hourMs, capacity: 9, reserved: 3, urgentOnly: false, opensOn: '2025-03-01', releaseAt: slotStartsAt - hourMs, status: 'published' };
+      const session = { departmentName: '内科', resourceName: `专家${sent}`, day: '2025-03-10', endsAt: slotStartsAt + hourMs, capacity: 9, reserved: 3, urgentOnly: false, opensOn: '2025-03-01', releaseAt: slotStartsAt - hourMs, status: 'published' };
       await tx.append(clinicSession, [{ id: `V${sent}`, ...place, ...session }]);
       await tx.append(slot, [{ id: slotId, sessionId: `V${sent}`, number: 1, ...place, status: 'booked', referralId: id, expiresAt: null }]);
     }

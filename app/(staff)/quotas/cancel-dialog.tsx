@@ -32,7 +32,7 @@ export function CancelDialog({ session, onClose }: { readonly session: ShownSess
       onOk={() => cancel.mutate({ sessionId: session.id, reason: reason.trim() })}
       onCancel={onClose}
     >
-      <p>{words.text(session.departmentName, session.specialistName, `${session.day} ${timeOf(session)}`)}</p>
+      <p>{words.text(session.departmentName, session.resourceName, `${session.day} ${timeOf(session)}`)}</p>
       <Form layout="vertical">
         <Form.Item label={words.reason} htmlFor="session-reason" required>
           <Input.TextArea id="session-reason" maxLength={100} rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />

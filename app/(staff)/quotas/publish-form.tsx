@@ -12,7 +12,7 @@ import { RefusalList } from '@/app/_ui/refusal-list';
 import { instantOf, isDay } from '@/server/domain/kernel/calendar-day';
 import { departments, findDepartment } from '@/server/domain/referral/departments';
 
-const blank = { departmentCode: departments[0]?.code ?? '', specialistName: '', day: '', from: '08:00', to: '11:30', capacity: 30, publicLeadDays: 7, urgentOnly: false };
+const blank = { departmentCode: departments[0]?.code ?? '', resourceName: '', day: '', from: '08:00', to: '11:30', capacity: 30, publicLeadDays: 7, urgentOnly: false };
 type Plan = typeof blank;
 
 /** Publishes one clinic; the reserved share, the opening day and the release follow from policy and are told afterwards. */
@@ -22,14 +22,14 @@ export function PublishForm({ onClose }: { readonly onClose: () => void }) {
   const [plan, setPlan] = useState<Plan>(blank);
   const publish = useMutation(trpc.quota.publish.mutationOptions({ onSuccess: () => queries.invalidateQueries(trpc.quota.pathFilter()) }));
   const change = (changes: Partial<Plan>) => setPlan({ ...plan, ...changes });
-  const isComplete = isDay(plan.day) && plan.specialistName.trim() !== '' && plan.from !== '' && plan.to !== '';
+  const isComplete = isDay(plan.day) && plan.resourceName.trim() !== '' && plan.from !== '' && plan.to !== '';
   const submit = () => {
     if (!isComplete || publish.isPending) return;
-    const { day, from, to, specialistName, ...rest } = plan;
+    const { day, from, to, resourceName, ...rest } = plan;
     publish.mutate({
       ...rest,
       institutionCode: null,
-      specialistName: specialistName.trim(),
+      resourceName: resourceName.trim(),
       departmentName: findDepartment(plan.departmentCode)?.name ?? plan.departmentCode,
       startsAt: instantOf(`${day} ${from}:00`),
       endsAt: instantOf(`${day} ${to}:00`),
@@ -59,7 +59,7 @@ function PlanFields({ plan, onChange }: { readonly plan: Plan; readonly onChange
     <div style={{ display: 'flex', flexWrap: 'wrap', gap: '0 16px', alignItems: 'start' }}>
       <Choice label={words.department} value={plan.departmentCode} options={departments.map(({ code, name }) => [code, name] as const)} onChange={(departmentCode) => onChange({ departmentCode })} />
       <Form.Item label={words.specialist} htmlFor="session-specialist" required>
-        <Input id="session-specialist" autoComplete="off" maxLength={50} value={plan.specialistName} onChange={(event) => onChange({ specialistName: event.target.value })} />
+        <Input id="session-specialist" autoComplete="off" maxLength={50} value={plan.resourceName} onChange={(event) => onChange({ resourceName: event.target.value })} />
       </Form.Item>
       <Form.Item label={words.day} htmlFor="session-day" required>
         <Input id="session-day" type="date" value={plan.day} onChange={(event) => onChange({ day: event.target.value })} />

@@ -13,7 +13,7 @@ export interface ShownSession {
   readonly id: string;
   readonly day: string;
   readonly departmentName: string;
-  readonly specialistName: string;
+  readonly resourceName: string;
   readonly startsAt: number;
   readonly endsAt: number;
   readonly capacity: number;
@@ -69,7 +69,7 @@ function SessionCard({ session, onCancel }: { readonly session: ShownSession; re
     <article className={styles.session}>
       <strong>{timeOf(session)}</strong>
       <span>
-        {session.departmentName} {session.specialistName}
+        {session.departmentName} {session.resourceName}
       </span>
       <span>{copy.session.capacity(session.capacity, reserved)}</span>
       {session.urgentOnly ? <span>{copy.session.urgentOnly}</span> : null}
@@ -79,7 +79,7 @@ function SessionCard({ session, onCancel }: { readonly session: ShownSession; re
         {copy.session.opensOn(session.opensOn.slice(5))}，{copy.session.releaseAt(formatInstant(session.releaseAt).slice(5))}
       </span>
       {onCancel ? (
-        <Button size="small" aria-label={copy.session.cancelLabel(session.departmentName, session.specialistName, timeOf(session))} onClick={onCancel}>
+        <Button size="small" aria-label={copy.session.cancelLabel(session.departmentName, session.resourceName, timeOf(session))} onClick={onCancel}>
           {copy.session.cancel}
         </Button>
       ) : null}

@@ -1,4 +1,4 @@
-import { labelOf, levels, referralActions, referralDirections, referralSides, referralStatuses } from '@/app/_copy/labels';
+import { labelOf, levels, referralActions, referralDirections, referralKinds, referralSides, referralStatuses } from '@/app/_copy/labels';
 import { civilTimeOf } from '@/server/domain/kernel/calendar-day';
 import type { ReferralRefusal } from '@/server/domain/referral/refusals';
 import type { RefusalSentences } from './index';
@@ -9,6 +9,7 @@ export const referralRefusals = {
   'referral.not_permitted': ({ action }) => `您的账号没有“${labelOf(referralActions, action)}”的权限。请由有权限的同事办理。`,
   'referral.wrong_side': ({ action, sides }) => `“${labelOf(referralActions, action)}”由${sides.map((side) => labelOf(referralSides, side)).join('或')}办理，请等待对方处理。`,
   'referral.wrong_status': ({ action, status }) => `转诊单现在是“${labelOf(referralStatuses, status)}”，不能“${labelOf(referralActions, action)}”。请按当前状态办理。`,
+  'referral.wrong_kind': ({ action, kind }) => `“${labelOf(referralKinds, kind)}”没有“${labelOf(referralActions, action)}”这一步。请按页面上可办的事项办理。`,
   'referral.resident_deceased': ({ deathDay }) => `这位居民已于 ${deathDay} 去世，不能转诊。如登记有误，请先更正死亡日期。`,
   'referral.same_institution': () => '转出机构和接诊机构是同一家，不需要转诊。请改选接诊机构。',
   'referral.direction_wrong': ({ direction, fromLevel, toLevel }) =>
@@ -18,6 +19,8 @@ export const referralRefusals = {
   'referral.slot_needs_contract': () => '预留号只给签约居民。请先为居民签约，或不占号直接转诊，由医院安排就诊时间。',
   'referral.hold_lost': () => '原来占的号已经失效，被别的转诊用掉或已收回。请在下面改选另一场出诊，再接收。',
   'referral.slot_passed': ({ startsAt }) => `所占的号在 ${moment(startsAt)}，已经过去。请改选以后的出诊时间。`,
+  'referral.nothing_offered': () => '现在没有为这位居民保留的号。请等有号时的通知，或由医院直接安排时间。',
+  'referral.follow_up_owed': ({ day }) => `医院要求 ${day} 前随访。请先登记随访，再办结。`,
   'referral.reason_missing': () => '还没有填写原因。请用一两句话写明原因，对方和居民都会看到。',
   'referral.reason_too_long': ({ length, limit }) => `原因有 ${length} 个字，最多 ${limit} 个字。请精简，详细情况写到病情摘要里。`,
   'referral.consent_missing': () => '还没有取得居民同意。请向居民（或监护人）说明转诊去处和所传递的病历信息，同意后勾选。',

@@ -48,7 +48,7 @@ export const quotaRoutes: readonly HisRoute[] = [
             fixmedins_code: session.institutionCode,
             department_code: session.departmentCode,
             department_name: session.departmentName,
-            specialist: session.specialistName,
+            specialist: session.resourceName,
             starts_at: civilTimeOf(session.startsAt),
             ends_at: civilTimeOf(session.endsAt),
             urgent_only: session.urgentOnly,

@@ -18,7 +18,7 @@ const session = z.object({
   institutionCode: code.nullable(),
   departmentCode: code,
   departmentName: name,
-  specialistName: name,
+  resourceName: name,
   startsAt: instant,
   endsAt: instant,
   capacity: z.number().int(),

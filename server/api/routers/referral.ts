@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isDay } from '@/server/domain/kernel/calendar-day';
-import { referralDirections, referralKinds, referralPriorities, referralStatuses } from '@/server/domain/referral/codes';
+import { declineCodes, referralDirections, referralKinds, referralPriorities, referralStatuses } from '@/server/domain/referral/codes';
 import { acceptReferral } from '@/server/services/referral/accept-referral';
 import { arriveReferral } from '@/server/services/referral/arrive-referral';
 import { cancelReferral } from '@/server/services/referral/cancel-referral';
@@ -10,6 +10,7 @@ import { declineReferral } from '@/server/services/referral/decline-referral';
 import { getReferral } from '@/server/services/referral/get-referral';
 import { getReferralChoices, getReferralSubject } from '@/server/services/referral/get-referral-choices';
 import { countReferrals, listReferrals } from '@/server/services/referral/list-referrals';
+import { longestStay } from '@/server/services/referral/hold-places';
 import { missReferral } from '@/server/services/referral/miss-referral';
 import { returnReferral } from '@/server/services/referral/return-referral';
 import { answer, procedure, router } from '../trpc';
@@ -19,13 +20,15 @@ const handle = z.object({ referralId: id, version: z.number().int().positive().n
 // Longer than the rules allow, so that the rule refuses with its sentence; the bound only keeps nonsense out.
 const prose = z.string().max(2000);
 
+const places = z.object({ sessionId: id.nullable(), stay: z.object({ sessionId: id, nights: z.number().int().min(1).max(longestStay) }).nullable() });
+
 const order = z.object({
   requestKey: z.string().min(8).max(64),
   residentId: id,
   direction: z.enum(referralDirections),
   priority: z.enum(referralPriorities),
   kind: z.enum(referralKinds),
-  sessionId: id.nullable(),
+  places,
   toInstitutionCode: id.nullable(),
   departmentCode: id.nullable(),
   practitionerId: id.nullable(),
@@ -65,10 +68,10 @@ export const referralRouter = router({
     .input(order)
     .mutation(({ ctx, input }) => answer(createReferral(ctx.service, input))),
   accept: procedure('referral:accept')
-    .input(handle.extend({ sessionId: id.nullable() }))
+    .input(handle.extend({ places: places.nullable() }))
     .mutation(({ ctx, input }) => answer(acceptReferral(ctx.service, input))),
   decline: procedure('referral:accept')
-    .input(handle.extend({ reason: prose }))
+    .input(handle.extend({ code: z.enum(declineCodes), reason: prose }))
     .mutation(({ ctx, input }) => answer(declineReferral(ctx.service, input))),
   cancel: procedure('referral:create')
     .input(handle.extend({ reason: prose }))

@@ -117,7 +117,7 @@ function sending(story: Story, { person, team }: Patient, chance: Chance, at: nu
           direction: 'up',
           priority,
           kind: 'outpatient',
-          sessionId: session?.sessionId ?? null,
+          places: { sessionId: session?.sessionId ?? null, stay: null },
           toInstitutionCode: session ? null : hospital.code,
           departmentCode: session ? null : departmentCode,
           practitionerId: null,
@@ -165,10 +165,10 @@ function answering(course: Course, receipt: ReferralReceipt, sentAt: number): Ev
         return null;
       }
       if (fate < 0.15 || course.slotAt === null) {
-        await done(declineReferral(office, { ...handle, reason: '现有资料提示可在基层继续调整用药，建议两周后复评。' }));
+        await done(declineReferral(office, { ...handle, code: 'not_indicated', reason: '现有资料提示可在基层继续调整用药，建议两周后复评。' }));
         return null;
       }
-      return visiting(course, await done(acceptReferral(office, { ...handle, sessionId: null })), course.slotAt);
+      return visiting(course, await done(acceptReferral(office, { ...handle, places: null })), course.slotAt);
     },
   };
 }

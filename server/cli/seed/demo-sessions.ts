@@ -22,14 +22,14 @@ export async function publishDemoSessions(store: Store, today: Day): Promise<num
         // Not every department sits every day.
         if ((index + weekday(day)) % 2 === 1) continue;
         const [morning, afternoon] = department.specialists;
-        const sessions = [{ specialistName: morning, hour: '08:30:00', end: '11:30:00' }, ...(afternoon ? [{ specialistName: afternoon, hour: '13:30:00', end: '16:30:00' }] : [])];
-        for (const { specialistName, hour, end } of sessions) {
+        const sessions = [{ resourceName: morning, hour: '08:30:00', end: '11:30:00' }, ...(afternoon ? [{ resourceName: afternoon, hour: '13:30:00', end: '16:30:00' }] : [])];
+        for (const { resourceName, hour, end } of sessions) {
           await done(
             publishSession(asAccount(store, userName, at), {
               institutionCode,
               departmentCode: department.code,
               departmentName: department.name,
-              specialistName,
+              resourceName,
               startsAt: instantOf(`${day} ${hour}`),
               endsAt: instantOf(`${day} ${end}`),
               capacity,

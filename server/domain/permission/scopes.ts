@@ -32,6 +32,7 @@ export const scopes = [
   'referral:create',
   'referral:accept',
   'referral:close',
+  'referral:receive',
   'recognition:read',
   'recognition:apply',
   'recognition:decide',

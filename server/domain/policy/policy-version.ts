@@ -55,6 +55,14 @@ export interface QuotaTerms {
   readonly urgentWindowDays: Cited<number>;
   readonly releaseHoursBefore: Cited<number>;
   readonly holdMinutes: Cited<number>;
+  /** Whether reserved places are dealt to primary institutions by their signed residents. */
+  readonly dealing: Cited<boolean>;
+  /** Hours before the session from which every institution may borrow what was dealt to another. */
+  readonly borrowHoursBefore: Cited<number>;
+  /** Days within which a place is promised to whoever has to wait. */
+  readonly promiseDays: Readonly<Record<ReferralPriority, Cited<number>>>;
+  /** Hours for which a place that came free is kept for the one it is offered to. */
+  readonly offerHours: Cited<number>;
 }
 
 export interface ReferralTerms {
@@ -64,6 +72,14 @@ export interface ReferralTerms {
   readonly validDays: Cited<number>;
   /** Days after a down-referral in which the primary institution follows up. */
   readonly followUpDays: Cited<number>;
+  /** Hours in which an e-consult is answered. */
+  readonly consultHours: Cited<number>;
+  /** Hours after the answer was due from which on more people are told. */
+  readonly escalateAfterHours: Cited<number>;
+  /** Days after a return in which the team at home says that it has the patient back. */
+  readonly receiveDays: Cited<number>;
+  /** Days after a discharge within which another admission counts as a readmission. */
+  readonly readmissionDays: Cited<number>;
 }
 
 export interface BenefitTerms extends LayerTerms {

@@ -4,7 +4,7 @@ import { ceilShare, type Fraction } from '@/server/domain/kernel/money';
 import { unlessRefused, type Outcome } from '@/server/domain/kernel/outcome';
 import type { PublishingRefusal } from './refusals';
 import type { QuotaRules } from './rules';
-import type { ClinicSession, Slot } from './slot';
+import { partOf, type ClinicSession, type Slot } from './slot';
 
 /** More places than any clinic session has: past this a number was typed wrong. */
 const capacityLimit = 500;
@@ -26,7 +26,7 @@ export function releaseAt(sessionStartsAt: Instant, hoursBefore: number): Instan
 
 export interface PublishingFacts {
   /** What the hospital decides; the rest follows from policy. */
-  readonly planned: Omit<ClinicSession, 'day' | 'reserved' | 'opensOn' | 'releaseAt'>;
+  readonly planned: Omit<ClinicSession, 'day' | 'reserved' | 'opensOn' | 'releaseAt' | 'borrowAt'>;
   /** How many days ahead this hospital opens its places to the public. */
   readonly publicLeadDays: number;
   readonly rules: QuotaRules;
@@ -46,19 +46,23 @@ export function publishSession(
   return unlessRefused(refusalsOf(facts), () => {
     const { planned, publicLeadDays, rules, newId } = facts;
     const day = dayOfInstant(planned.startsAt);
-    const reserved = reservedOf(planned.capacity, rules.slotShare);
+    const reserved = reservedOf(planned.capacity, planned.kind === 'ward' ? rules.bedShare : rules.slotShare);
     const session: ClinicSession = {
       ...planned,
       day,
       reserved,
       opensOn: opensToPrimary(day, publicLeadDays, rules.leadDays),
       releaseAt: releaseAt(planned.startsAt, rules.releaseHoursBefore),
+      borrowAt: null,
     };
     const slots = Array.from({ length: reserved }, (_, index): Slot => ({
       id: newId(),
       regionCode: session.regionCode,
       sessionId: session.id,
       number: index + 1,
+      kind: session.kind,
+      part: partOf(session),
+      dealtTo: null,
       institutionCode: session.institutionCode,
       departmentCode: session.departmentCode,
       startsAt: session.startsAt,
@@ -69,7 +73,7 @@ export function publishSession(
 }
 
 function refusalsOf({ planned, alreadyPublished, now }: PublishingFacts): PublishingRefusal[] {
-  const { startsAt, endsAt, capacity, departmentName, specialistName } = planned;
+  const { startsAt, endsAt, capacity, departmentName, resourceName } = planned;
   const refusals: PublishingRefusal[] = [];
   if (startsAt <= now) refusals.push({ code: 'quota.session_in_past', facts: { startsAt } });
   if (endsAt <= startsAt) refusals.push({ code: 'quota.session_ends_before_start', facts: { startsAt, endsAt } });
@@ -77,7 +81,7 @@ function refusalsOf({ planned, alreadyPublished, now }: PublishingFacts): Publis
     refusals.push({ code: 'quota.capacity_out_of_range', facts: { capacity, limit: capacityLimit } });
   }
   if (alreadyPublished) {
-    refusals.push({ code: 'quota.session_exists', facts: { departmentName, specialistName, startsAt } });
+    refusals.push({ code: 'quota.session_exists', facts: { departmentName, resourceName, startsAt } });
   }
   return refusals;
 }

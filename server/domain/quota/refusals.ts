@@ -11,6 +11,11 @@ export type BookingRefusal =
   | Refusal<'quota.urgent_only', { sessionDay: Day; windowDays: number }>
   | Refusal<'quota.slot_taken', { status: SlotStatus }>;
 
+/** Why places cannot be held together for one referral. */
+export type StayRefusal =
+  | Refusal<'quota.places_apart', object>
+  | Refusal<'quota.no_bed_that_day', { day: Day }>;
+
 /** Why a slot cannot go into another state. */
 export type SlotRefusal =
   | Refusal<'quota.slot_taken', { status: SlotStatus }>
@@ -24,7 +29,7 @@ export type PublishingRefusal =
   | Refusal<'quota.session_in_past', { startsAt: Instant }>
   | Refusal<'quota.session_ends_before_start', { startsAt: Instant; endsAt: Instant }>
   | Refusal<'quota.capacity_out_of_range', { capacity: number; limit: number }>
-  | Refusal<'quota.session_exists', { departmentName: string; specialistName: string; startsAt: Instant }>;
+  | Refusal<'quota.session_exists', { departmentName: string; resourceName: string; startsAt: Instant }>;
 
 /** Why a session cannot be called off, in the order in which `cancelSession` gives the reasons. */
 export type CancellationRefusal =
@@ -32,4 +37,4 @@ export type CancellationRefusal =
   | Refusal<'quota.session_begun', { startsAt: Instant }>
   | Refusal<'quota.session_has_referrals', { numbers: readonly string[] }>;
 
-export type QuotaRefusal = BookingRefusal | SlotRefusal | PublishingRefusal | CancellationRefusal;
+export type QuotaRefusal = BookingRefusal | StayRefusal | SlotRefusal | PublishingRefusal | CancellationRefusal;

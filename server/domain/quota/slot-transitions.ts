@@ -1,7 +1,7 @@
 import type { Instant } from '@/server/domain/kernel/instant';
 import { accept, refuse, type Outcome } from '@/server/domain/kernel/outcome';
 import type { SlotRefusal } from './refusals';
-import type { SlotState } from './slot';
+import type { Slot, SlotState } from './slot';
 
 /*
  * What may happen to one slot. A hold whose time is up counts as free at once; the job that sweeps such holds only tidies.
@@ -56,6 +56,22 @@ export function releaseSlot(state: SlotState, now: Instant): Outcome<SlotIn<'rel
 export function useSlot(state: SlotState, referralId: string): Outcome<SlotIn<'used'>, SlotRefusal> {
   if (state.status !== 'booked' || state.referralId !== referralId) return notBooked(state);
   return accept({ status: 'used', referralId });
+}
+
+/** The patient has left: a bed of a day still to come is free again; what was used stays used. */
+export function vacateSlot(
+  { kind, startsAt, state }: Pick<Slot, 'kind' | 'startsAt' | 'state'>,
+  referralId: string,
+  now: Instant,
+): Outcome<SlotIn<'free'>, SlotRefusal> {
+  const own = (state.status === 'used' || state.status === 'booked') && state.referralId === referralId;
+  return own && kind === 'ward' && startsAt > now ? accept({ status: 'free' }) : notBooked(state);
+}
+
+/** Taken out of what is offered: the hospital has fewer places than it published. Only what nobody holds or has booked. */
+export function withdrawSlot(state: SlotState, now: Instant): Outcome<SlotIn<'withdrawn'>, SlotRefusal> {
+  const current = effectiveState(state, now);
+  return current.status === 'free' ? accept({ status: 'withdrawn' }) : taken(current);
 }
 
 /** The patient did not come. */

@@ -1,6 +1,7 @@
 import { dayMs, hourMs, type Instant } from '@/server/domain/kernel/instant';
 import type { ReferralTerms } from '@/server/domain/policy/policy-version';
 import type { ReferralPriority } from './codes';
+import type { ReferralOrder } from './referral';
 
 /** The clocks of a referral. No national rule sets answer times (rules.md §2.3 found none), so each policy version does. */
 export interface ReferralRules {
@@ -8,19 +9,23 @@ export interface ReferralRules {
   readonly answerHours: Readonly<Record<ReferralPriority, number>>;
   /** Days after sending, or after acceptance without a slot, for which a referral stands, so that none stays on worklists for ever. */
   readonly validDays: number;
+  /** Hours within which an e-consult is answered, whatever its priority short of emergency. */
+  readonly consultHours: number;
 }
 
-export function referralRulesOf(terms: Pick<ReferralTerms, 'answerHours' | 'validDays'>): ReferralRules {
+export function referralRulesOf(terms: Pick<ReferralTerms, 'answerHours' | 'validDays' | 'consultHours'>): ReferralRules {
   const { emergency, urgent, routine } = terms.answerHours;
   return {
     answerHours: { emergency: emergency.value, urgent: urgent.value, routine: routine.value },
     validDays: terms.validDays.value,
+    consultHours: terms.consultHours.value,
   };
 }
 
-/** By when the receiving hospital owes an answer to a referral sent at `sentAt`. */
-export function answerDueAt(priority: ReferralPriority, sentAt: Instant, rules: ReferralRules): Instant {
-  return sentAt + rules.answerHours[priority] * hourMs;
+/** By when the receiving institution owes an answer to what was sent at `sentAt`. */
+export function answerDueAt({ priority, kind }: Pick<ReferralOrder, 'priority' | 'kind'>, sentAt: Instant, rules: ReferralRules): Instant {
+  const hours = rules.answerHours[priority];
+  return sentAt + (kind === 'e_consult' && priority !== 'emergency' ? rules.consultHours : hours) * hourMs;
 }
 
 /**

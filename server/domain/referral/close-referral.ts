@@ -1,119 +1,118 @@
 import type { Day } from '@/server/domain/kernel/calendar-day';
-import { unlessRefused, type Outcome } from '@/server/domain/kernel/outcome';
-import { freeSlot, missSlot, useSlot } from '@/server/domain/quota/slot-transitions';
-import { expectStatus, type AnswerFacts } from './answer-referral';
+import { instantOf } from '@/server/domain/kernel/calendar-day';
+import { dayMs, type Instant } from '@/server/domain/kernel/instant';
+import type { Outcome } from '@/server/domain/kernel/outcome';
 import { answerableUntil, awaitedUntil, type ReferralRules } from './clocks';
-import { refusalsOfReason } from './create-referral';
-import type { ReferralIn } from './referral';
-import type { ReferralAnswerRefusal } from './refusals';
-import { changeOf, type ReferralDecision, type ReservedSlot } from './reserved-slot';
-import { whyNot } from './transitions';
+import type { Referral } from './referral';
+import type { ReferralStepRefusal } from './refusals';
+import type { ReferralDecision, ReservedSlot } from './reserved-slot';
+import { takeStep, type StepFacts } from './take-step';
+import { noteLimit, refusalsOfOpinion, refusalsOfReason } from './texts';
 
-/** 转诊意见 in WS 445.16 is AN..200. */
-export const opinionLimit = 200;
+type Step = Outcome<ReferralDecision<Referral>, ReferralStepRefusal>;
+type Ruled = StepFacts & { readonly rules: ReferralRules };
 
-/** Either side calls it off, with a reason of at most 100 characters for the timeline; hold or booking goes back. */
-export function cancelReferral(
-  facts: AnswerFacts & { readonly reason: string },
-): Outcome<ReferralDecision<ReferralIn<'cancelled'>>, ReferralAnswerRefusal> {
-  const { referral, actor, now, slot } = facts;
-  const refusals: ReferralAnswerRefusal[] = [
-    ...whyNot(referral, 'cancel', actor),
-    ...refusalsOfReason(facts.reason),
-  ];
-  return unlessRefused(refusals, () => ({
-    referral: { ...referral, status: 'cancelled', decidedAt: now },
-    slot: changeOf(slot, (state) => freeSlot(state, referral.id)),
-  }));
+/** Either side, or the patient, calls it off with a reason of at most 100 characters for the timeline; holds and bookings go back. */
+export function cancelReferral(facts: StepFacts & { readonly reason: string }): Step {
+  return takeStep(facts, 'cancel', { decidedAt: facts.now }, refusalsOfReason(facts.reason));
 }
 
-/** The patient is there; the booked slot counts as used. */
-export function arriveReferral(
-  facts: AnswerFacts,
-): Outcome<ReferralDecision<ReferralIn<'arrived'>>, ReferralAnswerRefusal> {
-  const { referral, actor, now, slot } = facts;
-  const refusals: ReferralAnswerRefusal[] = whyNot(referral, 'arrive', actor);
-  return unlessRefused(refusals, () => ({
-    referral: { ...expectStatus(referral, 'accepted'), status: 'arrived', arrivedAt: now },
-    slot: changeOf(slot, (state) => useSlot(state, referral.id)),
-  }));
+/** The patient went somewhere else, which is everybody's right: it is noted, and the place is somebody else's. */
+export function leaveReferral(facts: StepFacts & { readonly reason: string }): Step {
+  return takeStep(facts, 'leave', { decidedAt: facts.now }, refusalsOfReason(facts.reason));
 }
 
-/** The hospital is done, and tells the team at home in at most 200 characters what was found and how to go on. */
-export function completeReferral(
-  facts: Omit<AnswerFacts, 'slot'> & { readonly opinion: string; readonly followUpDay: Day | null },
-): Outcome<ReferralDecision<ReferralIn<'completed'>>, ReferralAnswerRefusal> {
-  const { referral, actor, now, followUpDay } = facts;
-  const opinion = facts.opinion.trim();
-  const length = [...opinion].length;
-  const refusals: ReferralAnswerRefusal[] = whyNot(referral, 'complete', actor);
-  if (length === 0) refusals.push({ code: 'referral.opinion_missing', facts: {} });
-  if (length > opinionLimit) {
-    refusals.push({ code: 'referral.opinion_too_long', facts: { length, limit: opinionLimit } });
-  }
-  return unlessRefused(refusals, () => ({
-    referral: { ...expectStatus(referral, 'arrived'), status: 'completed', completedAt: now, opinion, followUpDay },
-    slot: null,
-  }));
+/** The patient is there; the booked places count as used. */
+export function arriveReferral(facts: StepFacts): Step {
+  return takeStep(facts, 'arrive', { arrivedAt: facts.now });
+}
+
+/** Treatment has begun: admitted to the ward, or on the machine. */
+export function treatReferral(facts: StepFacts): Step {
+  return takeStep(facts, 'treat', { treatedAt: facts.now });
+}
+
+/** The hospital is done, and says in at most 200 characters what was found and how to go on; beds of later days are free again. */
+export function completeReferral(facts: StepFacts & { readonly opinion: string; readonly followUpDay: Day | null }): Step {
+  const { now, followUpDay } = facts;
+  return takeStep(facts, 'complete', { completedAt: now, opinion: facts.opinion.trim(), followUpDay }, refusalsOfOpinion(facts.opinion));
+}
+
+/** An e-consult is answered. */
+export function replyReferral(facts: StepFacts & { readonly opinion: string }): Step {
+  const { now } = facts;
+  return takeStep(facts, 'reply', { decidedAt: now, completedAt: now, opinion: facts.opinion.trim() }, refusalsOfOpinion(facts.opinion));
 }
 
 /** The patient goes back to the team at home. */
-export function returnReferral(
-  facts: Omit<AnswerFacts, 'slot' | 'now'>,
-): Outcome<ReferralDecision<ReferralIn<'returned'>>, ReferralAnswerRefusal> {
-  const refusals: ReferralAnswerRefusal[] = whyNot(facts.referral, 'return', facts.actor);
-  return unlessRefused(refusals, () => ({
-    referral: { ...expectStatus(facts.referral, 'completed'), status: 'returned' },
-    slot: null,
-  }));
+export function returnReferral(facts: StepFacts): Step {
+  return takeStep(facts, 'return', { returnedAt: facts.now });
+}
+
+/** The team at home has the patient back. */
+export function receiveReferral(facts: StepFacts): Step {
+  return takeStep(facts, 'receive', { receivedAt: facts.now });
+}
+
+/** The team has seen the patient after the return; a later look counts from the first one. */
+export function followUpReferral(facts: StepFacts & { readonly note: string }): Step {
+  const followedUpAt = facts.referral.followedUpAt ?? facts.now;
+  return takeStep(facts, 'follow_up', { followedUpAt }, refusalsOfReason(facts.note, noteLimit));
+}
+
+/** Nothing is left to do. Whoever was told to see the patient again does that first. */
+export function closeReferral(facts: StepFacts): Step {
+  const { referral, now } = facts;
+  const owed: ReferralStepRefusal[] =
+    referral.status === 'received' && referral.followUpDay !== null ? [{ code: 'referral.follow_up_owed', facts: { day: referral.followUpDay } }] : [];
+  return takeStep(facts, 'close', { closedAt: now }, owed);
+}
+
+/** The patient died; what is held for them goes back. */
+export function endByDeath(facts: StepFacts): Step {
+  return takeStep(facts, 'die', { decidedAt: facts.now });
 }
 
 /**
- * The clock ends a referral that nobody answered (its hold goes back) or whose patient did not come (its slot counts as a
- * no-show).
+ * The clock ends a referral that nobody agreed to or answered (its holds go back) or whose patient did not come (its places count as
+ * no-shows).
  */
-export function expireReferral(
-  facts: AnswerFacts & { readonly rules: ReferralRules },
-): Outcome<ReferralDecision<ReferralIn<'expired'>>, ReferralAnswerRefusal> {
-  const { referral, actor, now, slot, rules } = facts;
-  const refusals: ReferralAnswerRefusal[] = whyNot(referral, 'expire', actor);
-  const endsAt = endOf(referral, slot, rules);
-  if (endsAt !== null && now < endsAt) {
-    refusals.push({ code: 'referral.not_expired', facts: { expiresAt: endsAt } });
-  }
-  return unlessRefused(refusals, () => {
-    const lapsed = referral.status === 'sent' ? referral : expectStatus(referral, 'accepted');
-    return {
-      referral: { ...lapsed, status: 'expired', decidedAt: now },
-      slot: changeOf(slot, (state) =>
-        lapsed.status === 'sent' ? freeSlot(state, lapsed.id) : missSlot(state, lapsed.id),
-      ),
-    };
-  });
+export function expireReferral(facts: Ruled): Step {
+  const { referral, now, places, rules } = facts;
+  const endsAt = endOf(referral, firstOf(places), rules);
+  const early: ReferralStepRefusal[] = endsAt !== null && now < endsAt ? [{ code: 'referral.not_expired', facts: { expiresAt: endsAt } }] : [];
+  return takeStep(facts, 'expire', { decidedAt: now }, early);
 }
 
 /**
- * The hospital says that the patient did not come: possible from the slot's time on, without waiting for the clock to
- * find out; without a slot, when the referral's validity is over.
+ * The hospital says that the patient did not come: possible from the place's time on, without waiting for the clock to
+ * find out; without a place, when the referral's validity is over.
  */
-export function missReferral(
-  facts: AnswerFacts & { readonly rules: ReferralRules },
-): Outcome<ReferralDecision<ReferralIn<'expired'>>, ReferralAnswerRefusal> {
-  const { referral, actor, now, slot, rules } = facts;
-  const refusals: ReferralAnswerRefusal[] = whyNot(referral, 'miss', actor);
-  const dueAt = slot?.startsAt ?? endOf(referral, slot, rules);
-  if (referral.status === 'accepted' && dueAt !== null && now < dueAt) {
-    refusals.push({ code: 'referral.not_expired', facts: { expiresAt: dueAt } });
-  }
-  return unlessRefused(refusals, () => ({
-    referral: { ...expectStatus(referral, 'accepted'), status: 'expired', decidedAt: now },
-    slot: changeOf(slot, (state) => missSlot(state, referral.id)),
-  }));
+export function missReferral(facts: Ruled): Step {
+  const { referral, now, places, rules } = facts;
+  const dueAt = firstOf(places) ?? endOf(referral, null, rules);
+  const early: ReferralStepRefusal[] =
+    referral.status === 'accepted' && dueAt !== null && now < dueAt ? [{ code: 'referral.not_expired', facts: { expiresAt: dueAt } }] : [];
+  return takeStep(facts, 'miss', { decidedAt: now }, early);
 }
 
-function endOf(referral: AnswerFacts['referral'], slot: ReservedSlot | null, rules: ReferralRules): number | null {
-  const startsAt = slot?.startsAt ?? null;
-  if (referral.status === 'sent') return answerableUntil(referral.sentAt, startsAt, rules);
-  if (referral.status === 'accepted') return awaitedUntil(referral.decidedAt, startsAt, rules);
-  return null;
+/** When the first of the places begins: the visit, or the first day in bed; null without one. */
+export function firstOf(places: readonly ReservedSlot[]): Instant | null {
+  return places.length === 0 ? null : Math.min(...places.map(({ startsAt }) => startsAt));
+}
+
+function endOf(referral: Referral, startsAt: Instant | null, rules: ReferralRules): Instant | null {
+  switch (referral.status) {
+    case 'awaiting_consent':
+      return answerableUntil(referral.createdAt, startsAt, rules);
+    case 'sent':
+    case 'info_wanted':
+      return answerableUntil(referral.sentAt, startsAt, rules);
+    case 'waiting':
+      return instantOf(`${referral.promisedDay} 00:00:00`) + rules.validDays * dayMs;
+    case 'accepted':
+      return awaitedUntil(referral.decidedAt, startsAt, rules);
+    default:
+      return null;
+  }
 }

@@ -1,16 +1,15 @@
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import type { Instant } from '@/server/domain/kernel/instant';
 import { unlessRefused, type Outcome } from '@/server/domain/kernel/outcome';
+import type { QuotaRefusal } from '@/server/domain/quota/refusals';
 import { holdSlot } from '@/server/domain/quota/slot-transitions';
 import type { InstitutionLevel } from '@/server/domain/registry/codes';
 import { answerableUntil, answerDueAt, type ReferralRules } from './clocks';
 import type { ReferralDirection } from './codes';
-import type { ReferralIn, ReferralOrder } from './referral';
+import { noStamps, placeIdsOf, type ReferralIn, type ReferralOrder } from './referral';
 import type { ReferralCreationRefusal } from './refusals';
-import { changeOf, refusalsOfHold, refusalsOfUnsigned, type ReferralDecision, type ReservedSlot } from './reserved-slot';
-
-/** 转诊原因 in WS 445.16 is AN..100. */
-export const reasonLimit = 100;
+import { refusalsOfHold, refusalsOfUnsigned, type ReferralDecision, type ReservedSlot } from './reserved-slot';
+import { refusalsOfReason } from './texts';
 
 export interface CreationFacts {
   readonly order: ReferralOrder;
@@ -18,39 +17,36 @@ export interface CreationFacts {
   readonly deathDay: Day | null;
   readonly fromLevel: InstitutionLevel;
   readonly toLevel: InstitutionLevel;
-  /** The resident's referrals that are sent, accepted or arrived. */
+  /** The resident's live referrals, consults apart: a question crosses nobody's way. */
   readonly live: readonly {
     readonly number: string;
     readonly toInstitutionCode: string;
     readonly toInstitutionName: string;
     readonly departmentCode: string;
   }[];
-  readonly slot: ReservedSlot | null;
+  /** Whether a place is wanted at all, whoever may have one. */
+  readonly wantsPlace: boolean;
+  /** The places held for it: the visit's, or the bed of each day. */
+  readonly places: readonly ReservedSlot[];
+  /** Why a wanted place could not be held. */
+  readonly unheld: readonly QuotaRefusal[];
   /** Whether the resident, or a guardian, agreed to be referred and to have the record passed on. */
   readonly consented: boolean;
   readonly rules: ReferralRules;
 }
 
 /**
- * Send a referral, and make its hold last until it is answered or the slot begins; or say every reason why not, in the
- * order of `ReferralCreationRefusal`. Anyone may be referred; a reserved slot is for signed residents only.
+ * Send a referral, and make its holds last until it is answered or the first place begins; or say every reason why not, in the
+ * order of `ReferralCreationRefusal`. Anyone may be referred; a reserved place is for signed residents only.
  */
-export function createReferral(
-  facts: CreationFacts,
-): Outcome<ReferralDecision<ReferralIn<'sent'>>, ReferralCreationRefusal> {
-  const { order, now, rules, slot } = facts;
+export function createReferral(facts: CreationFacts): Outcome<ReferralDecision<ReferralIn<'sent'>>, ReferralCreationRefusal> {
+  const { order, now, rules, places } = facts;
   return unlessRefused(refusalsOf(facts), () => ({
-    referral: { ...order, status: 'sent', sentAt: now, answerDueAt: answerDueAt(order.priority, now, rules) },
-    slot:
-      order.slotId === null
-        ? null
-        : changeOf(slot, (state) =>
-            holdSlot(state, {
-              referralId: order.id,
-              expiresAt: answerableUntil(now, slot?.startsAt ?? null, rules),
-              now,
-            }),
-          ),
+    referral: { ...order, ...noStamps, status: 'sent', sentAt: now, answerDueAt: answerDueAt(order, now, rules) },
+    slots: places.flatMap(({ id, startsAt, state }) => {
+      const held = holdSlot(state, { referralId: order.id, expiresAt: answerableUntil(now, startsAt, rules), now });
+      return held.ok && placeIdsOf(order).includes(id) ? [{ slotId: id, state: held.value }] : [];
+    }),
   }));
 }
 
@@ -73,19 +69,9 @@ function refusalsOf(facts: CreationFacts): ReferralCreationRefusal[] {
     const { number, toInstitutionName } = live;
     refusals.push({ code: 'referral.already_live', facts: { number, toInstitutionName } });
   }
-  refusals.push(...refusalsOfUnsigned(order), ...refusalsOfHold(order, facts.slot, now), ...refusalsOfReason(order.reason));
+  refusals.push(...refusalsOfUnsigned({ wantsPlace: facts.wantsPlace, contractId: order.contractId }), ...facts.unheld, ...refusalsOfHold(order, facts.places, now), ...refusalsOfReason(order.reason));
   if (!facts.consented) refusals.push({ code: 'referral.consent_missing', facts: {} });
   return refusals;
-}
-
-/** A reason that is missing or longer than the national record holds. Characters count as people see them in the register. */
-export function refusalsOfReason(reason: string) {
-  const length = [...reason.trim()].length;
-  if (length === 0) return [{ code: 'referral.reason_missing', facts: {} }] as const;
-  if (length > reasonLimit) {
-    return [{ code: 'referral.reason_too_long', facts: { length, limit: reasonLimit } }] as const;
-  }
-  return [];
 }
 
 const ranks: Readonly<Record<InstitutionLevel, number | null>> = {

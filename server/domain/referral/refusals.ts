@@ -2,16 +2,21 @@ import type { InstitutionLevel } from '@/server/domain/registry/codes';
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import type { Instant } from '@/server/domain/kernel/instant';
 import type { Refusal } from '@/server/domain/kernel/outcome';
-import type { ReferralAction, ReferralDirection, ReferralSide, ReferralStatus } from './codes';
+import type { QuotaRefusal } from '@/server/domain/quota/refusals';
+import type { ReferralAction, ReferralDirection, ReferralKind, ReferralSide, ReferralStatus } from './codes';
+import type { OpinionRefusal, ReasonRefusal } from './texts';
 
 /** Why an action on an existing referral is not open to this actor now. */
 export type ReferralActionRefusal =
   | Refusal<'referral.not_permitted', { action: ReferralAction }>
   | Refusal<'referral.wrong_side', { action: ReferralAction; sides: readonly ReferralSide[] }>
-  | Refusal<'referral.wrong_status', { action: ReferralAction; status: ReferralStatus }>;
+  | Refusal<'referral.wrong_status', { action: ReferralAction; status: ReferralStatus }>
+  | Refusal<'referral.wrong_kind', { action: ReferralAction; kind: ReferralKind }>;
 
 /** Why a referral cannot be sent, in the order in which `createReferral` gives the reasons. */
-export type ReferralCreationRefusal =
+export type ReferralCreationRefusal = OwnCreationRefusal | QuotaRefusal;
+
+type OwnCreationRefusal =
   | Refusal<'referral.resident_deceased', { deathDay: Day }>
   | Refusal<'referral.same_institution', { institutionCode: string }>
   | Refusal<
@@ -22,20 +27,19 @@ export type ReferralCreationRefusal =
   | Refusal<'referral.slot_needs_contract', object>
   | Refusal<'referral.hold_lost', { slotId: string }>
   | Refusal<'referral.slot_passed', { startsAt: Instant }>
-  | Refusal<'referral.reason_missing', object>
-  | Refusal<'referral.reason_too_long', { length: number; limit: number }>
+  | ReasonRefusal
   | Refusal<'referral.consent_missing', object>;
 
-/** Why a referral cannot be answered or closed. */
-export type ReferralAnswerRefusal =
+/** Why a referral cannot take a step: the table's reasons, then the step's own. */
+export type ReferralStepRefusal =
   | ReferralActionRefusal
   | Refusal<'referral.expired', { expiredAt: Instant }>
   | Refusal<'referral.not_expired', { expiresAt: Instant }>
   | Refusal<'referral.hold_lost', { slotId: string }>
   | Refusal<'referral.slot_passed', { startsAt: Instant }>
-  | Refusal<'referral.reason_missing', object>
-  | Refusal<'referral.reason_too_long', { length: number; limit: number }>
-  | Refusal<'referral.opinion_missing', object>
-  | Refusal<'referral.opinion_too_long', { length: number; limit: number }>;
+  | Refusal<'referral.nothing_offered', object>
+  | Refusal<'referral.follow_up_owed', { day: Day }>
+  | ReasonRefusal
+  | OpinionRefusal;
 
-export type ReferralRefusal = ReferralCreationRefusal | ReferralAnswerRefusal;
+export type ReferralRefusal = OwnCreationRefusal | ReferralStepRefusal;

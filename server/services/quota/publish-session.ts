@@ -18,7 +18,7 @@ export interface PublishSessionInput {
   readonly institutionCode: string | null;
   readonly departmentCode: string;
   readonly departmentName: string;
-  readonly specialistName: string;
+  readonly resourceName: string;
   /** Milliseconds since the epoch. */
   readonly startsAt: number;
   readonly endsAt: number;
@@ -43,7 +43,7 @@ export function publishSession(context: ServiceContext, input: PublishSessionInp
     if (place.closedOn) return refuse({ code: 'institution.closed', facts: { institutionName: place.name, closedOn: place.closedOn } });
     const policy = await getPolicyInForce(tx, regionCode, dayOfInstant(input.startsAt));
     if (!policy.ok) return policy;
-    const planned = { ...plan, institutionCode, id: context.newId(), regionCode };
+    const planned = { ...plan, institutionCode, id: context.newId(), regionCode, kind: 'clinic', resourceId: null, scheduleId: null } as const;
     const decision = decidePublishing({
       planned,
       publicLeadDays,
@@ -55,11 +55,11 @@ export function publishSession(context: ServiceContext, input: PublishSessionInp
     if (!decision.ok) return decision;
     const { session, slots } = decision.value;
     await insertSession(tx, session, slots);
-    const { departmentCode, specialistName, day, capacity, reserved, opensOn, releaseAt } = session;
+    const { departmentCode, resourceName, day, capacity, reserved, opensOn, releaseAt } = session;
     await audit({
       action: 'session.published',
       subject: { kind: 'session', id: session.id },
-      facts: { institutionCode, departmentCode, specialistName, day, capacity, reserved, opensOn, releaseAt, policyId: policy.value.id },
+      facts: { institutionCode, departmentCode, resourceName, day, capacity, reserved, opensOn, releaseAt, policyId: policy.value.id },
     });
     return accept(session);
   });

@@ -24,7 +24,7 @@ export interface FreeSession {
   readonly institutionName: string;
   readonly departmentCode: string;
   readonly departmentName: string;
-  readonly specialistName: string;
+  readonly resourceName: string;
   readonly day: Day;
   readonly startsAt: number;
   readonly endsAt: number;
@@ -56,7 +56,7 @@ export async function searchFreeSlots(context: ServiceContext, input: SearchFree
   return accept(open.map(freeSessionOf));
 }
 
-function freeSessionOf({ id, institutionCode, institutionName, departmentCode, departmentName, specialistName, ...rest }: FreeCapacity): FreeSession {
+function freeSessionOf({ id, institutionCode, institutionName, departmentCode, departmentName, resourceName, ...rest }: FreeCapacity): FreeSession {
   const { day, startsAt, endsAt, free, urgentOnly } = rest;
-  return { sessionId: id, institutionCode, institutionName, departmentCode, departmentName, specialistName, day, startsAt, endsAt, free, urgentOnly };
+  return { sessionId: id, institutionCode, institutionName, departmentCode, departmentName, resourceName, day, startsAt, endsAt, free, urgentOnly };
 }

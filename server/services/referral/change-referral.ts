@@ -1,20 +1,21 @@
 import type { Reach, Tx } from '@/db';
-import { findSlot, moveSlot } from '@/db/queries/quota';
+import { findSlots } from '@/db/queries/quota';
 import { type KeptReferral, appendReferralEvent, findReferral, saveReferral } from '@/db/queries/referral';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import type { Actor } from '@/server/domain/permission/actor';
 import type { Scope } from '@/server/domain/permission/scopes';
 import type { Slot } from '@/server/domain/quota/slot';
-import type { AnswerFacts } from '@/server/domain/referral/answer-referral';
 import { type ReferralRules, referralRulesOf } from '@/server/domain/referral/clocks';
 import type { ReferralStatus } from '@/server/domain/referral/codes';
-import type { Referral } from '@/server/domain/referral/referral';
+import { placeIdsOf, type Referral } from '@/server/domain/referral/referral';
 import type { ReferralDecision } from '@/server/domain/referral/reserved-slot';
+import type { StepFacts } from '@/server/domain/referral/take-step';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
 import { getPolicyInForce } from '../policy-in-force/get-policy-in-force';
 import { type UnitOfWork, unitOfWork } from '../unit-of-work';
+import { moveSlots } from './move-slots';
 
 /** Which referral, and in which version it was seen; null for a caller that has seen none, such as a job. */
 export interface ReferralHandle {
@@ -33,14 +34,36 @@ export interface ReferralReceipt {
 /** What happened, as timelines and audit rows name it. */
 export type ReferralEventName =
   | 'created'
+  | 'consent_asked'
+  | 'agreed'
+  | 'refused'
+  | 'info_asked'
+  | 'info_given'
   | 'accepted'
+  | 'queued'
+  | 'offered'
+  | 'offer_lapsed'
+  | 'taken'
+  | 'rebooked'
   | 'declined'
-  | 'cancelled'
+  | 'redirected'
+  | 'replied'
+  | 'asked_again'
+  | 'message'
+  | 'assigned'
+  | 'escalated'
   | 'arrived'
+  | 'treated'
   | 'completed'
   | 'returned'
+  | 'received'
+  | 'followed_up'
+  | 'closed'
+  | 'cancelled'
+  | 'left'
   | 'missed'
-  | 'expired';
+  | 'expired'
+  | 'died';
 
 export interface ReferralEventNote {
   readonly name: ReferralEventName;
@@ -49,13 +72,14 @@ export interface ReferralEventNote {
 
 export interface LoadedReferral {
   readonly kept: KeptReferral;
-  readonly slot: Slot | null;
-  readonly facts: AnswerFacts & { readonly rules: ReferralRules };
+  /** Its places as they are now; one that is gone is missing. */
+  readonly slots: readonly Slot[];
+  readonly facts: StepFacts & { readonly rules: ReferralRules };
 }
 
 /**
- * One step of a referral by the pure rule `decide`: load what is within reach, decide, save the referral and its slot
- * together, leave event and audit row. A version other than the one seen, or a slot that moved meanwhile, is a conflict.
+ * One step of a referral by the pure rule `decide`: load what is within reach, decide, save the referral and its places
+ * together, leave event and audit row. A version other than the one seen, or a place that moved meanwhile, is a conflict.
  */
 export function changeReferral(
   context: ServiceContext,
@@ -74,7 +98,7 @@ export function changeReferral(
   });
 }
 
-/** The referral within reach with its slot and the rules of today. */
+/** The referral within reach with its places and the rules of today. */
 export async function loadReferral(
   tx: Tx,
   context: ServiceContext,
@@ -87,25 +111,22 @@ export async function loadReferral(
   const policy = await getPolicyInForce(tx, reach.regionCode, today(context));
   if (!policy.ok) return policy;
   const { referral } = kept;
-  const slot = referral.slotId === null ? null : await findSlot(tx, reach.regionCode, referral.slotId);
+  const slots = await findSlots(tx, reach.regionCode, placeIdsOf(referral));
   const rules = referralRulesOf(policy.value.referral);
-  return accept({ kept, slot, facts: { referral, actor: context.actor, now: context.now(), slot, rules } });
+  return accept({ kept, slots, facts: { referral, actor: context.actor, now: context.now(), places: slots, rules } });
 }
 
-/** Saves a decision, its slot, its event and its audit row. */
+/** Saves a decision, its places, its event and its audit row. */
 export async function saveChange(
   context: ServiceContext,
   unit: UnitOfWork,
-  { kept, slot }: LoadedReferral,
+  { kept, slots: seen }: LoadedReferral,
   decision: ReferralDecision<Referral>,
   note: ReferralEventNote,
 ): Promise<Outcome<ReferralReceipt, AnyRefusal>> {
-  const { referral, slot: change } = decision;
+  const { referral, slots: changes } = decision;
   const { tx } = unit;
-  if (change !== null) {
-    const moved = slot !== null && slot.id === change.slotId && (await moveSlot(tx, referral.regionCode, slot.id, slot.state, change.state));
-    if (!moved) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'slot' } });
-  }
+  if (!(await moveSlots(tx, referral.regionCode, seen, changes))) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'slot' } });
   if (!(await saveReferral(tx, referral, kept.version))) {
     return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'referral' } });
   }

@@ -1,5 +1,5 @@
 import { DatabaseError, type Reach, type Tx } from '@/db';
-import { moveSlot } from '@/db/queries/quota';
+import { moveSlots } from './move-slots';
 import { findReferralByRequest, insertReferral, isReferralNumberTaken } from '@/db/queries/referral';
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
@@ -13,7 +13,7 @@ import { permit } from '../permit';
 import { type UnitOfWork, unitOfWork } from '../unit-of-work';
 import { type ReferralReceipt, recordEvent } from './change-referral';
 import { type CreationGround, groundOf } from './creation-ground';
-import { type SlotAttempt, attemptHold, withBookingReasons } from './hold-slot';
+import { type HeldPlaces, type PlaceWish, holdPlaces } from './hold-places';
 
 export interface CreateReferralInput {
   /** Made by the client once a form: a retry with the same key gets the referral that the first try sent. */
@@ -22,9 +22,9 @@ export interface CreateReferralInput {
   readonly direction: ReferralDirection;
   readonly priority: ReferralPriority;
   readonly kind: ReferralKind;
-  /** The session on which a reserved place is wanted; it names hospital and department. Null asks for none. */
-  readonly sessionId: string | null;
-  /** Where to, when no session is named. */
+  /** The reserved places that are wanted; they name hospital and department. */
+  readonly places: PlaceWish;
+  /** Where to, when no place is named. */
   readonly toInstitutionCode: string | null;
   readonly departmentCode: string | null;
   /** Who refers, when the actor is not a practitioner; one of the actor's own institutions. */
@@ -77,37 +77,50 @@ async function send(context: ServiceContext, unit: UnitOfWork, reach: Reach, inp
   const gathered = await groundOf(context, tx, reach, input);
   if (!gathered.ok) return gathered;
   const ground = gathered.value;
-  const attempt = await attemptHold(context, tx, ground, id, input.priority);
+  const held = await holdFor(context, tx, ground, id, input.priority);
   const number = await freeNumber(tx, reach.regionCode, today(context), id);
   const decision = decideCreation({
-    order: orderOf(input, ground, attempt, { id, number, createdAt: now }),
+    order: orderOf(input, ground, held.ok ? held.value : nothingHeld, { id, number, createdAt: now }),
     now,
     deathDay: ground.resident.deathDay,
     fromLevel: ground.from.level,
     toLevel: ground.to.level,
     live: ground.live,
-    slot: attempt?.slot ?? null,
+    wantsPlace: wants(ground.sessions),
+    places: held.ok ? held.value.slots : [],
+    unheld: held.ok ? [] : held.refusals,
     consented: input.consented,
     rules: ground.referralRules,
   });
-  if (!decision.ok) return withBookingReasons(decision.refusals, attempt);
-  const { referral, slot: extended } = decision.value;
-  const held = attempt?.slot ?? null;
-  if (extended && held && !(await moveSlot(tx, reach.regionCode, held.id, held.state, extended.state))) {
-    return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'slot' } });
-  }
-  await insertReferral(tx, referral, { signed: ground.contract !== null, requestKey: input.requestKey, version: 1 });
+  if (!decision.ok) return decision;
+  const { referral, slots: extended } = decision.value;
+  const places = held.ok ? held.value.slots : [];
+  if (!(await moveSlots(tx, reach.regionCode, places, extended))) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'slot' } });
+  await insertReferral(tx, referral, { signed: ground.contract !== null, requestKey: input.requestKey, version: 1, assigneeId: null, escalatedAt: null });
   await recordEvent(context, unit, referral, 1, {
     name: 'created',
-    facts: { toInstitutionName: ground.to.name, departmentName: ground.departmentName, slotStartsAt: held?.startsAt ?? null, consent: 'given' },
+    facts: { toInstitutionName: ground.to.name, departmentName: ground.departmentName, slotStartsAt: places[0]?.startsAt ?? null, consent: 'given' },
   });
   return accept({ id, number, status: referral.status, version: 1 });
+}
+
+const nothingHeld: HeldPlaces = { slotId: null, bedSlotIds: [], slots: [] };
+
+function wants({ visit, ward }: CreationGround['sessions']): boolean {
+  return visit !== null || ward.length > 0;
+}
+
+/** Holds what is wanted; without a contract no place may be held, and the rule says so. */
+function holdFor(context: ServiceContext, tx: Tx, ground: CreationGround, referralId: string, priority: ReferralPriority) {
+  const { sessions, contract, quotaRules: rules } = ground;
+  if (!wants(sessions) || contract === null) return accept(nothingHeld);
+  return holdPlaces(context, tx, sessions, { referralId, priority, rules });
 }
 
 function orderOf(
   input: CreateReferralInput,
   ground: CreationGround,
-  attempt: SlotAttempt | null,
+  { slotId, bedSlotIds }: HeldPlaces,
   made: Pick<ReferralOrder, 'id' | 'number' | 'createdAt'>,
 ): ReferralOrder {
   const findings = input.findings?.trim() ?? '';
@@ -129,8 +142,10 @@ function orderOf(
     diagnosisName: input.diagnosisName.trim(),
     reason: input.reason.trim(),
     findings: findings === '' ? null : findings,
-    // Where no place could be taken the session stands for it, so that the rule sees that one was wanted.
-    slotId: attempt === null ? null : (attempt.slot?.id ?? attempt.sessionId),
+    ...{ consultType: null, mayConvert: false, external: ground.to.level === 'out_of_region' },
+    ...{ purpose: null, history: null, treatment: null, dangerSigns: [], previousId: null, origin: null },
+    slotId,
+    bedSlotIds,
   };
 }
 

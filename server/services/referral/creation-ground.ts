@@ -1,6 +1,5 @@
 import type { Reach, Tx } from '@/db';
 import { findContractInForce } from '@/db/queries/contract';
-import { type KeptSession, findSession } from '@/db/queries/quota';
 import { type LiveReferral, listLiveReferrals } from '@/db/queries/referral';
 import { findInstitution, findPractitioner } from '@/db/queries/registry';
 import { findResident, residentOf } from '@/db/queries/resident';
@@ -17,6 +16,7 @@ import type { Resident } from '@/server/domain/registry/resident';
 import { type ServiceContext, today } from '../context';
 import { getPolicyInForce } from '../policy-in-force/get-policy-in-force';
 import type { CreateReferralInput } from './create-referral';
+import { type WishedSessions, sessionsOf } from './hold-places';
 
 /** What a new referral stands on: who, from where, to where, under which rules. */
 export interface CreationGround {
@@ -29,7 +29,8 @@ export interface CreationGround {
   readonly to: Institution;
   readonly departmentCode: string;
   readonly departmentName: string;
-  readonly session: KeptSession | null;
+  /** The places that are wanted. */
+  readonly sessions: WishedSessions;
   readonly quotaRules: QuotaRules;
   readonly referralRules: ReferralRules;
 }
@@ -46,8 +47,9 @@ export async function groundOf(
   if (!row) return missing('resident');
   const sender = await senderOf(tx, reach, context.actor, input.practitionerId);
   if (!sender) return missing('practitioner');
-  const session = input.sessionId === null ? null : await findSession(tx, regionCode, input.sessionId);
-  if (input.sessionId !== null && !session) return missing('session');
+  const sessions = await sessionsOf(tx, regionCode, input.places);
+  if (!sessions.ok) return sessions;
+  const session = sessions.value.visit ?? sessions.value.ward[0];
   const to = await findInstitution(tx, regionCode, session?.institutionCode ?? input.toInstitutionCode ?? '');
   if (!to) return missing('institution');
   if (to.closedOn) return refuse({ code: 'institution.closed', facts: { institutionName: to.name, closedOn: to.closedOn } });
@@ -59,13 +61,13 @@ export async function groundOf(
   return accept({
     resident: residentOf(row),
     contract,
-    live: await listLiveReferrals(tx, regionCode, row.id),
+    live: (await listLiveReferrals(tx, regionCode, row.id)).filter(({ kind }) => kind !== 'e_consult'),
     ...sender,
     teamId: teamOf(context.actor, contract),
     to,
     departmentCode: department.code,
     departmentName: department.name,
-    session,
+    sessions: sessions.value,
     quotaRules: quotaRulesOf(policy.value.quota),
     referralRules: referralRulesOf(policy.value.referral),
   });

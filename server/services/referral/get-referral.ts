@@ -33,7 +33,7 @@ export interface ReferralSlot {
   readonly number: number;
   readonly startsAt: number;
   readonly endsAt: number;
-  readonly specialistName: string;
+  readonly resourceName: string;
   /** `lost`: somebody else has the place, or it was given back. */
   readonly standing: 'held' | 'booked' | 'used' | 'no_show' | 'lost';
   /** Until when the hold lasts; null when it is no hold. */
@@ -111,16 +111,17 @@ async function namesOf(tx: Tx, referral: Referral) {
   };
 }
 
-async function slotOf(tx: Tx, { facts: { referral, slot, now } }: LoadedReferral): Promise<ReferralSlot | null> {
+async function slotOf(tx: Tx, { slots, facts: { referral, now } }: LoadedReferral): Promise<ReferralSlot | null> {
   const place = referral.slotId === null ? null : await findSlotPlace(tx, referral.regionCode, referral.slotId);
+  const slot = slots.find(({ id }) => id === referral.slotId);
   if (!place || !slot) return null;
-  const { sessionId, number, startsAt, endsAt, specialistName } = place;
+  const { sessionId, number, startsAt, endsAt, resourceName } = place;
   const { state } = slot;
   const own = 'referralId' in state && state.referralId === referral.id;
-  const lapsed = refusalsOfHold(referral, slot, now).some(({ code }) => code === 'referral.hold_lost');
+  const lapsed = refusalsOfHold({ ...referral, bedSlotIds: [] }, slots, now).some(({ code }) => code === 'referral.hold_lost');
   const lost = !own || (state.status === 'held' && lapsed);
   return {
-    ...{ sessionId, number, startsAt, endsAt, specialistName },
+    ...{ sessionId, number, startsAt, endsAt, resourceName },
     standing: lost ? 'lost' : state.status,
     heldUntil: !lost && state.status === 'held' ? state.expiresAt : null,
   };

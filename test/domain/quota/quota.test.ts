@@ -16,6 +16,10 @@ const rules: QuotaRules = {
   urgentWindowDays: 2,
   releaseHoursBefore: 24,
   holdMinutes: 30,
+  dealing: false,
+  borrowHoursBefore: 72,
+  promiseDays: { emergency: 0, urgent: 3, routine: 14 },
+  offerHours: 12,
 };
 
 describe('reserved capacity (calculations.md §1)', () => {
@@ -47,10 +51,13 @@ describe('publishing a session', () => {
       planned: {
         id: 's1',
         regionCode: '210100',
+        kind: 'clinic',
+        resourceId: null,
+        scheduleId: null,
         institutionCode: 'H21010200003',
         departmentCode: '0303',
         departmentName: '心血管内科',
-        specialistName: '赵主任',
+        resourceName: '赵主任',
         startsAt: instantOf('2025-03-03 08:00:00'),
         endsAt: instantOf('2025-03-03 11:30:00'),
         capacity: 10,
@@ -90,7 +97,7 @@ describe('publishing a session', () => {
     expect(again).toMatchObject({
       refusals: [
         { code: 'quota.capacity_out_of_range' },
-        { code: 'quota.session_exists', facts: { departmentName: '心血管内科', specialistName: '赵主任', startsAt: instantOf('2025-03-03 08:00:00') } },
+        { code: 'quota.session_exists', facts: { departmentName: '心血管内科', resourceName: '赵主任', startsAt: instantOf('2025-03-03 08:00:00') } },
       ],
     });
   });
@@ -183,6 +190,7 @@ describe('compliance of a month', () => {
     used: 0,
     released: 0,
     no_show: 0,
+    withdrawn: 0,
     ...change,
   });
 
@@ -221,6 +229,10 @@ test('the rules are the policy’s parameters without their citations', () => {
       urgentWindowDays: cited(2),
       releaseHoursBefore: cited(24),
       holdMinutes: cited(30),
+      dealing: cited(false),
+      borrowHoursBefore: cited(72),
+      promiseDays: { emergency: cited(0), urgent: cited(3), routine: cited(14) },
+      offerHours: cited(12),
     }),
   ).toEqual(rules);
 });

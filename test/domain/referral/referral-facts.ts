@@ -3,11 +3,11 @@ import type { Actor, StaffActor } from '@/server/domain/permission/actor';
 import type { ReferralRules } from '@/server/domain/referral/clocks';
 import type { ReferralStatus } from '@/server/domain/referral/codes';
 import type { CreationFacts } from '@/server/domain/referral/create-referral';
-import type { Referral, ReferralOrder } from '@/server/domain/referral/referral';
+import { noStamps, type Referral, referralFrom, type ReferralOrder, type ReferralStamps, stampsOf } from '@/server/domain/referral/referral';
 import type { ReservedSlot } from '@/server/domain/referral/reserved-slot';
 import type { SlotState } from '@/server/domain/quota/slot';
 
-export const rules: ReferralRules = { answerHours: { emergency: 2, urgent: 8, routine: 24 }, validDays: 14 };
+export const rules: ReferralRules = { answerHours: { emergency: 2, urgent: 8, routine: 24 }, validDays: 14, consultHours: 24 };
 export const now = instantOf('2025-03-03 10:00:00');
 export const slotStartsAt = instantOf('2025-03-10 08:00:00');
 
@@ -54,14 +54,17 @@ export function order(change: Partial<ReferralOrder> = {}): ReferralOrder {
     diagnosisName: '高血压病',
     reason: '血压控制不佳两次',
     findings: null,
+    ...{ consultType: null, mayConvert: false, external: false, purpose: null, history: null, treatment: null, dangerSigns: [] },
+    ...{ previousId: null, origin: null },
     slotId: 'slot1',
+    bedSlotIds: [],
     createdAt: now,
     ...change,
   };
 }
 
 export function slot(state: SlotState = { status: 'held', referralId: 'f1', expiresAt: now + 1_800_000 }): ReservedSlot {
-  return { id: 'slot1', startsAt: slotStartsAt, state };
+  return { id: 'slot1', kind: 'clinic', startsAt: slotStartsAt, state };
 }
 
 export function creationFacts(change: Partial<CreationFacts> = {}): CreationFacts {
@@ -72,36 +75,22 @@ export function creationFacts(change: Partial<CreationFacts> = {}): CreationFact
     fromLevel: 'township',
     toLevel: 'level3',
     live: [],
-    slot: slot(),
+    wantsPlace: true,
+    places: [slot()],
+    unheld: [],
     consented: true,
     rules,
     ...change,
   };
 }
 
-/** The same referral in any status. */
-export function referralIn(status: ReferralStatus, change: Partial<ReferralOrder> = {}): Referral {
-  const common = order(change);
-  const sent = { sentAt: now, answerDueAt: now + 24 * 3_600_000 };
-  const decided = { ...sent, decidedAt: now + 1 };
-  const arrived = { ...decided, arrivedAt: now + 2 };
-  const completed = { ...arrived, completedAt: now + 3, opinion: '调整用药', followUpDay: null };
-  switch (status) {
-    case 'draft':
-      return { ...common, status };
-    case 'sent':
-      return { ...common, status, ...sent };
-    case 'accepted':
-    case 'expired':
-      return { ...common, status, ...decided };
-    case 'arrived':
-      return { ...common, status, ...arrived };
-    case 'completed':
-    case 'returned':
-      return { ...common, status, ...completed };
-    case 'declined':
-      return { ...common, status, ...decided, declineReason: '设备检修' };
-    case 'cancelled':
-      return { ...common, status, decidedAt: now + 1 };
-  }
+/** The same referral in any status, with exactly what that status promises. */
+export function referralIn(status: ReferralStatus, change: Partial<ReferralOrder & ReferralStamps> = {}): Referral {
+  const known: ReferralStamps = {
+    ...{ sentAt: now, answerDueAt: now + 24 * 3_600_000, answeredAt: now + 1, queuedAt: now + 1, promisedDay: '2025-03-17', decidedAt: now + 1 },
+    ...{ arrivedAt: now + 2, treatedAt: now + 2, completedAt: now + 3, opinion: '调整用药', followUpDay: '2025-03-20', returnedAt: now + 4 },
+    ...{ receivedAt: now + 5, followedUpAt: now + 6, closedAt: now + 7, declineCode: 'no_capacity', declineReason: '设备检修' },
+  };
+  const promised = Object.fromEntries(stampsOf[status].map((stamp) => [stamp, known[stamp]]));
+  return referralFrom({ ...order(), ...noStamps, ...promised, ...change, status });
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { dayMs, hourMs } from '@/server/domain/kernel/instant';
-import { acceptReferral, declineReferral, expectStatus } from '@/server/domain/referral/answer-referral';
+import { acceptReferral, declineReferral } from '@/server/domain/referral/answer-referral';
+import { noStamps } from '@/server/domain/referral/referral';
+import { expectStatus } from '@/server/domain/referral/take-step';
 import { arriveReferral, cancelReferral, completeReferral, expireReferral, missReferral, returnReferral } from '@/server/domain/referral/close-referral';
 import { answerDueAt, referralRulesOf } from '@/server/domain/referral/clocks';
 import { createReferral, directionFits, type CreationFacts } from '@/server/domain/referral/create-referral';
@@ -18,21 +20,21 @@ describe('sending', () => {
     expect(createReferral(creationFacts())).toEqual({
       ok: true,
       value: {
-        referral: { ...order(), status: 'sent', sentAt: now, answerDueAt: now + 24 * hourMs },
-        slot: { slotId: 'slot1', state: held('f1', slotStartsAt) },
+        referral: { ...order(), ...noStamps, status: 'sent', sentAt: now, answerDueAt: now + 24 * hourMs },
+        slots: [{ slotId: 'slot1', state: held('f1', slotStartsAt) }],
       },
     });
   });
 
   test('a far slot is held no longer than the referral stands', () => {
     const far = { ...slot(), startsAt: now + 30 * dayMs };
-    expect(createReferral(creationFacts({ slot: far }))).toMatchObject({ value: { slot: { state: held('f1', now + 14 * dayMs) } } });
+    expect(createReferral(creationFacts({ places: [far] }))).toMatchObject({ value: { slots: [{ state: held('f1', now + 14 * dayMs) }] } });
   });
 
   test('without a slot leaves slots alone', () => {
-    expect(createReferral(creationFacts({ order: order({ slotId: null, contractId: null }), slot: null }))).toMatchObject({
+    expect(createReferral(creationFacts({ order: order({ slotId: null, contractId: null }), wantsPlace: false, places: [] }))).toMatchObject({
       ok: true,
-      value: { slot: null },
+      value: { slots: [] },
     });
   });
 
@@ -41,11 +43,11 @@ describe('sending', () => {
     ['to the same place', { order: order({ toInstitutionCode: order().fromInstitutionCode }) }, ['referral.same_institution']],
     ['up to a lower level', { toLevel: 'village' }, ['referral.direction_wrong']],
     ['unsigned, onto a reserved slot', { order: order({ contractId: null }) }, ['referral.slot_needs_contract']],
-    ['the hold ran out', { slot: slot(held('f1', now)) }, ['referral.hold_lost']],
-    ['another’s hold', { slot: slot(held('f2', now + 1)) }, ['referral.hold_lost']],
-    ['another slot than the one held', { slot: { ...slot(), id: 'slot2' } }, ['referral.hold_lost']],
-    ['a slot that is not there', { slot: null }, ['referral.hold_lost']],
-    ['a slot already over', { slot: { ...slot(), startsAt: now } }, ['referral.slot_passed']],
+    ['the hold ran out', { places: [slot(held('f1', now))] }, ['referral.hold_lost']],
+    ['another’s hold', { places: [slot(held('f2', now + 1))] }, ['referral.hold_lost']],
+    ['another slot than the one held', { places: [{ ...slot(), id: 'slot2' }] }, ['referral.hold_lost']],
+    ['a slot that is not there', { places: [] }, ['referral.hold_lost']],
+    ['a slot already over', { places: [{ ...slot(), startsAt: now }] }, ['referral.slot_passed']],
     ['no reason', { order: order({ reason: ' \n' }) }, ['referral.reason_missing']],
     ['a reason of 100 characters', { order: order({ reason: '因'.repeat(100) }) }, []],
     ['a reason of 101 characters', { order: order({ reason: '因'.repeat(101) }) }, ['referral.reason_too_long']],
@@ -67,7 +69,7 @@ describe('sending', () => {
   test('gives every reason at once, in the documented order', () => {
     const live = [{ number: 'n', toInstitutionCode: order().fromInstitutionCode, toInstitutionName: 'x', departmentCode: '0303' }];
     const wrong = order({ toInstitutionCode: order().fromInstitutionCode, contractId: null, reason: '' });
-    const facts = creationFacts({ order: wrong, live, deathDay: '2025-03-01', toLevel: 'township', slot: { ...slot(booked), startsAt: now }, consented: false });
+    const facts = creationFacts({ order: wrong, live, deathDay: '2025-03-01', toLevel: 'township', places: [{ ...slot(booked), startsAt: now }], consented: false });
     expect(codesOf(createReferral(facts))).toEqual([
       'referral.resident_deceased',
       'referral.same_institution',
@@ -101,24 +103,30 @@ describe('sending', () => {
     ['urgent', 8],
     ['routine', 24],
   ] as const)('%s is answered within %i hours', (priority, hours) => {
-    expect(answerDueAt(priority, now, rules)).toBe(now + hours * hourMs);
+    expect(answerDueAt({ priority, kind: 'outpatient' }, now, rules)).toBe(now + hours * hourMs);
+  });
+
+  test('a question has a clock of its own, unless it is an emergency', () => {
+    const asked = { ...rules, consultHours: 36 };
+    expect(answerDueAt({ priority: 'urgent', kind: 'e_consult' }, now, asked)).toBe(now + 36 * hourMs);
+    expect(answerDueAt({ priority: 'emergency', kind: 'e_consult' }, now, asked)).toBe(now + 2 * hourMs);
   });
 
   test('the answer clocks are the policy’s', () => {
     const cited = (value: number) => ({ value, clause: '', confidence: 'assumed' as const });
-    expect(referralRulesOf({ answerHours: { emergency: cited(2), urgent: cited(8), routine: cited(24) }, validDays: cited(14) })).toEqual(rules);
+    expect(referralRulesOf({ answerHours: { emergency: cited(2), urgent: cited(8), routine: cited(24) }, validDays: cited(14), consultHours: cited(24) })).toEqual(rules);
   });
 });
 
 describe('accepting', () => {
-  const facts = { referral: referralIn('sent'), actor: office, now: now + hourMs, slot: slot(held('f1', slotStartsAt)), rules };
+  const facts = { referral: referralIn('sent'), actor: office, now: now + hourMs, places: [slot(held('f1', slotStartsAt))], rules };
 
   test('books the referral’s own hold', () => {
     expect(acceptReferral(facts)).toEqual({
       ok: true,
       value: {
-        referral: { ...referralIn('sent'), status: 'accepted', decidedAt: now + hourMs },
-        slot: { slotId: 'slot1', state: booked },
+        referral: { ...referralIn('sent'), status: 'accepted', answeredAt: now + hourMs, decidedAt: now + hourMs },
+        slots: [{ slotId: 'slot1', state: booked }],
       },
     });
   });
@@ -128,15 +136,15 @@ describe('accepting', () => {
   });
 
   test('without a slot books none', () => {
-    expect(acceptReferral({ ...facts, referral: referralIn('sent', { slotId: null }), slot: null })).toMatchObject({ value: { slot: null } });
+    expect(acceptReferral({ ...facts, referral: referralIn('sent', { slotId: null }), places: [] })).toMatchObject({ value: { slots: [] } });
   });
 
   test.each<[string, Partial<typeof facts>, string[]]>([
     ['at the wrong hospital', { actor: doctor }, ['referral.wrong_side']],
-    ['a second time', { referral: referralIn('accepted'), slot: slot(booked) }, ['referral.wrong_status']],
-    ['after it was called off', { referral: referralIn('cancelled'), slot: slot({ status: 'free' }) }, ['referral.wrong_status']],
-    ['after the hold ran out', { slot: slot(held('f1', now)) }, ['referral.hold_lost']],
-    ['after the slot went to another', { slot: slot({ status: 'booked', referralId: 'f2' }) }, ['referral.hold_lost']],
+    ['a second time', { referral: referralIn('accepted'), places: [slot(booked)] }, ['referral.wrong_status']],
+    ['after it was called off', { referral: referralIn('cancelled'), places: [slot({ status: 'free' })] }, ['referral.wrong_status']],
+    ['after the hold ran out', { places: [slot(held('f1', now))] }, ['referral.hold_lost']],
+    ['after the slot went to another', { places: [slot({ status: 'booked', referralId: 'f2' })] }, ['referral.hold_lost']],
     ['as the slot begins', { now: slotStartsAt }, ['referral.hold_lost', 'referral.slot_passed']],
     ['after fourteen days, at the wrong hospital', { now: now + 14 * dayMs, actor: doctor }, ['referral.wrong_side', 'referral.expired', 'referral.hold_lost', 'referral.slot_passed']],
   ])('is refused %s', (_, change, codes) => {
@@ -145,17 +153,17 @@ describe('accepting', () => {
 });
 
 describe('declining', () => {
-  const facts = { referral: referralIn('sent'), actor: office, now: now + 1, slot: slot(), reason: ' 设备检修 ' };
+  const facts = { referral: referralIn('sent'), actor: office, now: now + 1, places: [slot()], code: 'no_capacity' as const, reason: ' 设备检修 ' };
 
   test('keeps the reason and gives the hold back', () => {
     expect(declineReferral(facts)).toMatchObject({
       ok: true,
-      value: { referral: { status: 'declined', declineReason: '设备检修' }, slot: { slotId: 'slot1', state: { status: 'free' } } },
+      value: { referral: { status: 'declined', declineReason: '设备检修' }, slots: [{ slotId: 'slot1', state: { status: 'free' } }] },
     });
   });
 
   test('leaves a slot that went to another alone', () => {
-    expect(declineReferral({ ...facts, slot: slot(held('f2', now + 9)) })).toMatchObject({ value: { slot: null } });
+    expect(declineReferral({ ...facts, places: [slot(held('f2', now + 9))] })).toMatchObject({ value: { slots: [] } });
   });
 
   test.each<[string, Partial<typeof facts>, string[]]>([
@@ -170,31 +178,31 @@ describe('declining', () => {
 describe('calling off', () => {
   test.each(['sender', 'receiver'])('by the %s gives a booking back', (side) => {
     const actor = side === 'sender' ? doctor : office;
-    expect(cancelReferral({ referral: referralIn('accepted'), actor, now, slot: slot(booked), reason: '患者改期' })).toMatchObject({
+    expect(cancelReferral({ referral: referralIn('accepted'), actor, now, places: [slot(booked)], reason: '患者改期' })).toMatchObject({
       ok: true,
-      value: { referral: { status: 'cancelled', decidedAt: now }, slot: { state: { status: 'free' } } },
+      value: { referral: { status: 'cancelled', decidedAt: now }, slots: [{ state: { status: 'free' } }] },
     });
   });
 
   test('needs a reason', () => {
-    expect(codesOf(cancelReferral({ referral: referralIn('sent'), actor: doctor, now, slot: null, reason: '' }))).toEqual(['referral.reason_missing']);
+    expect(codesOf(cancelReferral({ referral: referralIn('sent'), actor: doctor, now, places: [], reason: '' }))).toEqual(['referral.reason_missing']);
   });
 });
 
 describe('arriving, completing, returning', () => {
   test('arrival uses the booking', () => {
-    expect(arriveReferral({ referral: referralIn('accepted'), actor: office, now: slotStartsAt, slot: slot(booked) })).toMatchObject({
+    expect(arriveReferral({ referral: referralIn('accepted'), actor: office, now: slotStartsAt, places: [slot(booked)] })).toMatchObject({
       ok: true,
-      value: { referral: { status: 'arrived', arrivedAt: slotStartsAt }, slot: { state: { status: 'used', referralId: 'f1' } } },
+      value: { referral: { status: 'arrived', arrivedAt: slotStartsAt }, slots: [{ state: { status: 'used', referralId: 'f1' } }] },
     });
-    expect(codesOf(arriveReferral({ referral: referralIn('sent'), actor: office, now, slot: null }))).toEqual(['referral.wrong_status']);
+    expect(codesOf(arriveReferral({ referral: referralIn('sent'), actor: office, now, places: [] }))).toEqual(['referral.wrong_status']);
   });
 
   test('completion tells the team at home how to go on', () => {
-    const facts = { referral: referralIn('arrived'), actor: office, now, opinion: ' 加用氨氯地平 ', followUpDay: '2025-03-24' };
+    const facts = { referral: referralIn('arrived'), actor: office, now, places: [], opinion: ' 加用氨氯地平 ', followUpDay: '2025-03-24' };
     expect(completeReferral(facts)).toMatchObject({
       ok: true,
-      value: { referral: { status: 'completed', completedAt: now, opinion: '加用氨氯地平', followUpDay: '2025-03-24' }, slot: null },
+      value: { referral: { status: 'completed', completedAt: now, opinion: '加用氨氯地平', followUpDay: '2025-03-24' }, slots: [] },
     });
     expect(codesOf(completeReferral({ ...facts, opinion: '' }))).toEqual(['referral.opinion_missing']);
     expect(codesOf(completeReferral({ ...facts, opinion: '见'.repeat(200) }))).toEqual([]);
@@ -202,16 +210,16 @@ describe('arriving, completing, returning', () => {
   });
 
   test('a completed one goes back home', () => {
-    expect(returnReferral({ referral: referralIn('completed'), actor: office })).toMatchObject({ value: { referral: { status: 'returned' } } });
-    expect(codesOf(returnReferral({ referral: referralIn('arrived'), actor: office }))).toEqual(['referral.wrong_status']);
+    expect(returnReferral({ referral: referralIn('completed'), actor: office, now, places: [] })).toMatchObject({ value: { referral: { status: 'returned' } } });
+    expect(codesOf(returnReferral({ referral: referralIn('arrived'), actor: office, now, places: [] }))).toEqual(['referral.wrong_status']);
   });
 });
 
 describe('lapsing', () => {
-  const facts = { referral: referralIn('sent'), actor: clock, now: slotStartsAt, slot: slot(held('f1', slotStartsAt)), rules };
+  const facts = { referral: referralIn('sent'), actor: clock, now: slotStartsAt, places: [slot(held('f1', slotStartsAt))], rules };
 
   test('unanswered as its slot begins: the hold goes back', () => {
-    expect(expireReferral(facts)).toMatchObject({ ok: true, value: { referral: { status: 'expired', decidedAt: slotStartsAt }, slot: { state: { status: 'free' } } } });
+    expect(expireReferral(facts)).toMatchObject({ ok: true, value: { referral: { status: 'expired', decidedAt: slotStartsAt }, slots: [{ state: { status: 'free' } }] } });
     expect(expireReferral({ ...facts, now: slotStartsAt - 1 })).toEqual({
       ok: false,
       refusals: [{ code: 'referral.not_expired', facts: { expiresAt: slotStartsAt } }],
@@ -219,15 +227,15 @@ describe('lapsing', () => {
   });
 
   test('accepted and nobody came: the slot is a no-show a day later', () => {
-    const accepted = { ...facts, referral: referralIn('accepted'), slot: slot(booked) };
+    const accepted = { ...facts, referral: referralIn('accepted'), places: [slot(booked)] };
     expect(codesOf(expireReferral({ ...accepted, now: slotStartsAt + dayMs - 1 }))).toEqual(['referral.not_expired']);
     expect(expireReferral({ ...accepted, now: slotStartsAt + dayMs })).toMatchObject({
-      value: { referral: { status: 'expired' }, slot: { state: { status: 'no_show', referralId: 'f1' } } },
+      value: { referral: { status: 'expired' }, slots: [{ state: { status: 'no_show', referralId: 'f1' } }] },
     });
   });
 
   test('without a slot after fourteen days, from sending or from acceptance', () => {
-    const bare = { ...facts, slot: null };
+    const bare = { ...facts, places: [] };
     const sent = referralIn('sent', { slotId: null });
     expect(codesOf(expireReferral({ ...bare, referral: sent, now: now + 14 * dayMs - 1 }))).toEqual(['referral.not_expired']);
     expect(codesOf(expireReferral({ ...bare, referral: sent, now: now + 14 * dayMs }))).toEqual([]);
@@ -243,12 +251,12 @@ describe('lapsing', () => {
 });
 
 describe('the hospital sees that nobody came', () => {
-  const facts = { referral: referralIn('accepted'), actor: office, now: slotStartsAt, slot: slot(booked), rules };
+  const facts = { referral: referralIn('accepted'), actor: office, now: slotStartsAt, places: [slot(booked)], rules };
 
   test('from the slot’s time on, without waiting for the clock', () => {
     expect(missReferral(facts)).toMatchObject({
       ok: true,
-      value: { referral: { status: 'expired', decidedAt: slotStartsAt }, slot: { state: { status: 'no_show', referralId: 'f1' } } },
+      value: { referral: { status: 'expired', decidedAt: slotStartsAt }, slots: [{ state: { status: 'no_show', referralId: 'f1' } }] },
     });
     expect(missReferral({ ...facts, now: slotStartsAt - 1 })).toEqual({
       ok: false,
@@ -257,7 +265,7 @@ describe('the hospital sees that nobody came', () => {
   });
 
   test('without a slot when its validity is over', () => {
-    const bare = { ...facts, referral: referralIn('accepted', { slotId: null }), slot: null };
+    const bare = { ...facts, referral: referralIn('accepted', { slotId: null }), places: [] };
     expect(codesOf(missReferral({ ...bare, now: now + 14 * dayMs }))).toEqual(['referral.not_expired']);
     expect(codesOf(missReferral({ ...bare, now: now + 14 * dayMs + 1 }))).toEqual([]);
   });

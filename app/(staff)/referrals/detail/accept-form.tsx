@@ -26,12 +26,12 @@ export function AcceptForm({ shown, onClose }: ActProps) {
   const others = useQuery(trpc.quota.search.queryOptions(search, { enabled: contract !== null }));
   const accept = useMutation(trpc.referral.accept.mutationOptions({ onSuccess }));
   const sessions = (others.data ?? []).filter(({ sessionId }) => sessionId !== slot?.sessionId);
-  const own = slot === null ? copy.acts.acceptWithout : `${copy.acts.acceptOwn} ${formatInstant(slot.startsAt)} ${slot.specialistName}`;
+  const own = slot === null ? copy.acts.acceptWithout : `${copy.acts.acceptOwn} ${formatInstant(slot.startsAt)} ${slot.resourceName}`;
   const options = [
     ...(standing || slot === null ? [{ value: '', label: own }] : []),
-    ...sessions.map(({ sessionId, day, startsAt, endsAt, specialistName, free }) => ({
+    ...sessions.map(({ sessionId, day, startsAt, endsAt, resourceName, free }) => ({
       value: sessionId,
-      label: `${copy.acts.acceptOther}${copy.form.slot(day, quotaCopy.weekdays[weekday(day) - 1] ?? '', formatInstant(startsAt).slice(11), formatInstant(endsAt).slice(11))} ${specialistName}（${copy.form.left(free)}）`,
+      label: `${copy.acts.acceptOther}${copy.form.slot(day, quotaCopy.weekdays[weekday(day) - 1] ?? '', formatInstant(startsAt).slice(11), formatInstant(endsAt).slice(11))} ${resourceName}（${copy.form.left(free)}）`,
     })),
   ];
   return (
@@ -44,7 +44,7 @@ export function AcceptForm({ shown, onClose }: ActProps) {
       <ConfirmRow
         label={copy.acts.accept}
         isPending={accept.isPending}
-        onConfirm={() => accept.mutate({ referralId: referral.id, version: shown.version, sessionId: choice === '' || choice === 'none' ? null : choice })}
+        onConfirm={() => accept.mutate({ referralId: referral.id, version: shown.version, places: choice === '' || choice === 'none' ? null : { sessionId: choice, stay: null } })}
         onClose={onClose}
       />
     </div>

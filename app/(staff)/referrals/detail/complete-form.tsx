@@ -7,7 +7,7 @@ import { referral as copy } from '@/app/_copy/referral';
 import { useTRPC } from '@/app/_trpc/client';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { useDraft } from '@/app/_ui/use-draft';
-import { opinionLimit } from '@/server/domain/referral/close-referral';
+import { opinionLimit } from '@/server/domain/referral/texts';
 import { type ActProps, useReload } from './act';
 import { ConfirmRow } from './plain-act';
 

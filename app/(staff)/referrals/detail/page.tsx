@@ -62,7 +62,7 @@ function SlotFacts({ shown: { slot } }: { readonly shown: ReferralDetail }) {
     <Facts
       items={[
         { name: fields.time, value: `${formatInstant(slot.startsAt)}–${formatInstant(slot.endsAt).slice(11)}` },
-        { name: fields.specialist, value: slot.specialistName },
+        { name: fields.specialist, value: slot.resourceName },
         { name: fields.place, value: copy.detail.placeNumber(slot.number) },
         { name: fields.standing, value: standings[slot.standing](formatInstant(slot.heldUntil)) },
       ]}

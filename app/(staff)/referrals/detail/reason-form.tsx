@@ -3,10 +3,13 @@
 import { useMutation } from '@tanstack/react-query';
 import { Form, Input } from 'antd';
 import { useState } from 'react';
+import * as labels from '@/app/_copy/labels';
 import { referral as copy } from '@/app/_copy/referral';
 import { useTRPC } from '@/app/_trpc/client';
+import { Choice } from '@/app/_ui/choice';
 import { RefusalList } from '@/app/_ui/refusal-list';
-import { reasonLimit } from '@/server/domain/referral/create-referral';
+import { type DeclineCode, declineCodes } from '@/server/domain/referral/codes';
+import { reasonLimit } from '@/server/domain/referral/texts';
 import { type ActProps, useReload } from './act';
 import { ConfirmRow } from './plain-act';
 
@@ -17,10 +20,20 @@ export function ReasonForm({ action, shown, onClose }: ActProps & { readonly act
   const [reason, setReason] = useState('');
   const decline = useMutation(trpc.referral.decline.mutationOptions({ onSuccess }));
   const cancel = useMutation(trpc.referral.cancel.mutationOptions({ onSuccess }));
+  const [code, setCode] = useState<DeclineCode>('other');
   const act = action === 'decline' ? decline : cancel;
+  const handle = { referralId: shown.referral.id, version: shown.version, reason };
   return (
     <Form layout="vertical" style={{ maxWidth: 560 }}>
       {action === 'cancel' ? <p>{copy.acts.cancelText}</p> : null}
+      {action === 'decline' ? (
+        <Choice
+          label={copy.acts.declineCode}
+          value={code}
+          options={declineCodes.map((option) => [option, labels.declineCodes[option]])}
+          onChange={(chosen) => setCode(declineCodes.find((option) => option === chosen) ?? 'other')}
+        />
+      ) : null}
       <Form.Item
         label={action === 'decline' ? copy.acts.declineReason : copy.acts.cancelReason}
         htmlFor="act-reason"
@@ -30,7 +43,7 @@ export function ReasonForm({ action, shown, onClose }: ActProps & { readonly act
         <Input.TextArea id="act-reason" rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />
       </Form.Item>
       <RefusalList error={act.error} />
-      <ConfirmRow danger label={copy.acts[action]} isPending={act.isPending} onConfirm={() => act.mutate({ referralId: shown.referral.id, version: shown.version, reason })} onClose={onClose} />
+      <ConfirmRow danger label={copy.acts[action]} isPending={act.isPending} onConfirm={() => (action === 'decline' ? decline.mutate({ ...handle, code }) : cancel.mutate(handle))} onClose={onClose} />
     </Form>
   );
 }

@@ -101,7 +101,7 @@ function requestOf(draft: ReferralDraft) {
     requestKey: draft.requestKey || newRequestKey(),
     ...{ residentId, direction, priority, kind, departmentCode, reason, consented, diagnosisName },
     diagnosisCode: commonDiagnoses.find(({ name }) => name === diagnosisName)?.code ?? null,
-    sessionId: isWithout ? null : draft.place,
+    places: { sessionId: isWithout ? null : draft.place, stay: null },
     toInstitutionCode: isWithout ? draft.institutionCode : null,
     practitionerId: draft.practitionerId || null,
     findings: draft.findings.trim() || null,

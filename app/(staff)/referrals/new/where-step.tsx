@@ -71,7 +71,7 @@ function SlotChoice({ draft, fromDay, onChange }: { readonly draft: ReferralDraf
       label: (
         <>
           <strong>{copy.form.slot(session.day, quotaCopy.weekdays[weekday(session.day) - 1] ?? '', formatInstant(session.startsAt).slice(11), formatInstant(session.endsAt).slice(11))}</strong>{' '}
-          {copy.form.slotPlace(session.institutionName, session.departmentName, session.specialistName)} · {copy.form.left(session.free)}
+          {copy.form.slotPlace(session.institutionName, session.departmentName, session.resourceName)} · {copy.form.left(session.free)}
         </>
       ),
     })),

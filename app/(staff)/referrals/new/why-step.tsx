@@ -4,7 +4,7 @@ import { AutoComplete, Checkbox, Form, Input } from 'antd';
 import { referral as copy } from '@/app/_copy/referral';
 import { Choice } from '@/app/_ui/choice';
 import { Section } from '@/app/_ui/page';
-import { reasonLimit } from '@/server/domain/referral/create-referral';
+import { reasonLimit } from '@/server/domain/referral/texts';
 import { searchDiagnoses } from '@/server/domain/referral/diagnoses';
 import type { ReferralDraft } from './referral-draft';
 

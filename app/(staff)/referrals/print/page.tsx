@@ -32,7 +32,7 @@ function ReferralSlip({ shown }: { readonly shown: ReferralDetail }) {
     [fields.number, resident?.maskedNumber ?? copy.detail.none],
     [fields.from, `${shown.fromInstitutionName} ${shown.practitionerName}`],
     [fields.to, copy.list.place(shown.toInstitutionName, referral.departmentName)],
-    [fields.time, slot && slot.standing !== 'lost' ? `${formatInstant(slot.startsAt)} ${slot.specialistName} ${copy.detail.placeNumber(slot.number)}` : copy.print.noSlot],
+    [fields.time, slot && slot.standing !== 'lost' ? `${formatInstant(slot.startsAt)} ${slot.resourceName} ${copy.detail.placeNumber(slot.number)}` : copy.print.noSlot],
     [fields.diagnosis, copy.detail.diagnosis(referral.diagnosisName, referral.diagnosisCode)],
     [fields.reason, referral.reason],
     [fields.findings, referral.findings ?? copy.detail.none],

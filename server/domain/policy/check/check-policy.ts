@@ -9,7 +9,7 @@ import { contractTerms } from './contract';
 import { monitoringTerms } from './monitoring';
 import { capitationTerms, settlementTerms } from './payment';
 import { serviceFeeTerms } from './service-fee';
-import { cited, day, fraction, regionCode, text, wholeNumber } from './values';
+import { cited, day, flag, fraction, regionCode, text, wholeNumber } from './values';
 
 const hours = wholeNumber(0, 24 * 366);
 const days = wholeNumber(0, 366);
@@ -31,6 +31,10 @@ const policy = refine(
       urgentWindowDays: cited(days),
       releaseHoursBefore: cited(hours),
       holdMinutes: cited(wholeNumber(1, 7 * 24 * 60)),
+      dealing: cited(flag),
+      borrowHoursBefore: cited(hours),
+      promiseDays: recordOf(referralPriorities, cited(days)),
+      offerHours: cited(wholeNumber(1, 14 * 24)),
     }),
     benefit: benefitTerms,
     capitation: capitationTerms,
@@ -44,6 +48,10 @@ const policy = refine(
       answerHours: recordOf(referralPriorities, cited(hours)),
       validDays: cited(days),
       followUpDays: cited(days),
+      consultHours: cited(hours),
+      escalateAfterHours: cited(hours),
+      receiveDays: cited(days),
+      readmissionDays: cited(days),
     }),
   }),
   (version) =>
