@@ -3,7 +3,7 @@ import type { Queryable, Tx } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
 import { clinicSession, institution, referral, referralEvent, slot } from '@/db/schema';
 import type { Instant } from '@/server/domain/kernel/instant';
-import { liveReferralStatuses } from '@/server/domain/referral/codes';
+import { liveReferralStatuses, openReferralStatuses } from '@/server/domain/referral/codes';
 import { noStamps, type Referral, referralFrom, type ReferralStamps } from '@/server/domain/referral/referral';
 
 export type ReferralRow = typeof referral.$inferSelect;
@@ -78,6 +78,16 @@ export async function listLiveReferrals(q: Queryable, regionCode: string, reside
       ),
     )
     .orderBy(asc(referral.createdAt), asc(referral.id));
+}
+
+/** The ids of a resident's referrals in which somebody still has something to do, oldest first. */
+export async function listOpenReferralIds(q: Queryable, regionCode: string, residentId: string): Promise<string[]> {
+  const rows = await q
+    .select({ id: referral.id })
+    .from(referral)
+    .where(and(eq(referral.regionCode, regionCode), eq(referral.residentId, residentId), inArray(referral.status, [...openReferralStatuses])))
+    .orderBy(asc(referral.createdAt), asc(referral.id));
+  return rows.map(({ id }) => id);
 }
 
 export async function isReferralNumberTaken(q: Queryable, regionCode: string, number: string): Promise<boolean> {

@@ -52,7 +52,7 @@ describe('publishing a session', () => {
       opensOn: '2025-03-05',
       releaseAt: instantOf('2025-03-16 08:00:00'),
     });
-    expect(await useOf(session.id)).toEqual({ free: 4, held: 0, booked: 0, used: 0, released: 0, no_show: 0 });
+    expect(await useOf(session.id)).toEqual({ free: 4, held: 0, booked: 0, used: 0, released: 0, no_show: 0, withdrawn: 0 });
   });
 
   test('the same clinic twice is refused, and published anew once it was called off', async () => {

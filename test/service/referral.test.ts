@@ -230,7 +230,7 @@ describe('one place, many who want it', () => {
     const outcomes = await Promise.all(residents.map((id) => createReferral(doctor(), orderFor(id, { sessionId: session.id }))));
     expect(outcomes.filter((one) => one.ok)).toHaveLength(1);
     expect(outcomes.flatMap(codesOf)).toEqual(Array.from({ length: 19 }, () => 'quota.slot_taken'));
-    expect(await useOf(session.id)).toEqual({ free: 0, held: 1, booked: 0, used: 0, released: 0, no_show: 0 });
+    expect(await useOf(session.id)).toEqual({ free: 0, held: 1, booked: 0, used: 0, released: 0, no_show: 0, withdrawn: 0 });
     expect(await listed()).toHaveLength(1);
   });
 

@@ -188,13 +188,13 @@ describe('what closed months learn', () => {
 const seats = async () => (await store.reads.select({ count: team.signedCount }).from(team).where(eq(team.id, district.team.id)))[0]?.count ?? 0;
 
 describe('a death', () => {
-  test('calls off a referral that was sent, so that its slot is free', async () => {
+  test('ends a referral that was sent, so that its slot is free', async () => {
     const session = await publishClinic(district);
     const sent = await sendOnto(district, session);
     const [before] = await referralOf(sent.id);
     accepted(await recordDeath(clerk(), { ...(await handle(before?.residentId ?? '')), deathDay: '2025-03-09', document: 'family_report', note: null }));
     const [after] = await referralOf(sent.id);
-    expect([before?.status, after?.status]).toEqual(['sent', 'cancelled']);
+    expect([before?.status, after?.status]).toEqual(['sent', 'died']);
     const [freed] = await store.reads.select({ status: slot.status }).from(slot).where(eq(slot.id, before?.slotId ?? ''));
     expect(freed?.status).toBe('free');
   });

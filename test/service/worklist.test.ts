@@ -5,6 +5,7 @@ import { firstConsentVersion } from '@/server/domain/agreement/shipped-texts';
 import { instantOf } from '@/server/domain/kernel/calendar-day';
 import { hourMs } from '@/server/domain/kernel/instant';
 import type { ReferralStatus } from '@/server/domain/referral/codes';
+import { noStamps } from '@/server/domain/referral/referral';
 import type { Institution } from '@/server/domain/registry/institution';
 import type { Team } from '@/server/domain/registry/team';
 import { listEndingRequests } from '@/server/services/contract-request/list-ending-requests';
@@ -185,13 +186,14 @@ async function send(district: District, resident: TestResident, { status, to = d
   const from = { fromInstitutionCode: township.code, fromPractitionerId: team.leaderId, fromTeamId: team.id };
   const what = { departmentCode: '03', departmentName: '内科', direction: 'up', kind: 'outpatient', priority: 'routine', signed: true, diagnosisCode: null, diagnosisName: '高血压', reason: '血压控制不佳', findings: null };
   const when = { createdAt: 1, sentAt: 1, answerDueAt, decidedAt, arrivedAt: null, completedAt: null, declineReason: null, opinion: null, followUpDay: null };
+  const plain = { external: false, mayConvert: false, dangerSigns: [], bedSlotIds: [], assigneeId: null, escalatedAt: null };
   await store.transaction(async (tx) => {
     if (slotId !== null && slotStartsAt !== undefined) {
       const place = { regionCode, institutionCode: to.code, departmentCode: '03', startsAt: slotStartsAt };
-      const session = { departmentName: '内科', resourceName: `专家${sent}`, day: '2025-03-10', endsAt: slotStartsAt + hourMs, capacity: 9, reserved: 3, urgentOnly: false, opensOn: '2025-03-01', releaseAt: slotStartsAt - hourMs, status: 'published' };
+      const session = { departmentName: '内科', resourceName: `专家${sent}`, day: '2025-03-10', endsAt: slotStartsAt + hourMs, capacity: 9, reserved: 3, urgentOnly: false, opensOn: '2025-03-01', releaseAt: slotStartsAt - hourMs, status: 'published', kind: 'clinic', resourceId: null, scheduleId: null, borrowAt: null };
       await tx.append(clinicSession, [{ id: `V${sent}`, ...place, ...session }]);
-      await tx.append(slot, [{ id: slotId, sessionId: `V${sent}`, number: 1, ...place, status: 'booked', referralId: id, expiresAt: null }]);
+      await tx.append(slot, [{ id: slotId, sessionId: `V${sent}`, number: 1, ...place, status: 'booked', referralId: id, expiresAt: null, kind: 'clinic', part: 'visit', dealtTo: null }]);
     }
-    await tx.append(referral, [{ regionCode, id, number: id, requestKey: id, residentId: resident.id, contractId: null, toInstitutionCode: to.code, status, slotId, version: 1, ...from, ...what, ...when }]);
+    await tx.append(referral, [{ regionCode, id, number: id, requestKey: id, residentId: resident.id, contractId: null, toInstitutionCode: to.code, status, slotId, version: 1, ...noStamps, ...from, ...what, ...when, ...plain, consultType: null, purpose: null, history: null, treatment: null, previousId: null, origin: null }]);
   });
 }

@@ -25,6 +25,7 @@ const answer = z.object({
       used: whole('the patient came'),
       no_show: whole('the patient did not come'),
       released: whole('gone back to the hospital'),
+      withdrawn: whole('taken out of what was offered'),
     }),
   ),
 });

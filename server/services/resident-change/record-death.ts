@@ -7,7 +7,7 @@ import type { DeathDocument } from '@/server/domain/registry/resident-change';
 import { type ServiceContext, today } from '../context';
 import { lapseRequests } from '../contract-request/lapse-requests';
 import { endContractsOfDead, endContractsOfGone, reviveContracts } from './end-contracts';
-import { cancelReferralsOfDead } from './cancel-referrals';
+import { endReferralsOfDead } from './end-referrals';
 import { type ResidentChanged, type ResidentHandle, type PlannedChange, changeResident } from './save-change';
 
 export interface RecordDeathInput extends ResidentHandle {
@@ -40,7 +40,7 @@ export function planDeath(context: ServiceContext, row: Row, deathDay: Day, { do
     write: async (unit) => {
       await lapseRequests(context, unit, row, 'died', { signing: true, endings: 'all' });
       const ended = await endContractsOfDead(context, unit, { ...row, deathDay });
-      return ended.ok ? cancelReferralsOfDead(context, unit, row) : ended;
+      return ended.ok ? endReferralsOfDead(context, unit, row) : ended;
     },
     refolds: true,
   };
