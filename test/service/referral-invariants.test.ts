@@ -76,7 +76,7 @@ class Run {
         return outcome.ok;
       }
       case 'accept':
-        return (await acceptReferral(office, { ...handle(step.referral), places: { sessionId: sessionAt(step.session), stay: null } })).ok;
+        return (await acceptReferral(office, { ...handle(step.referral), places: step.session === null ? null : { sessionId: sessionAt(step.session), stay: null } })).ok;
       case 'decline':
         return (await declineReferral(office, { ...handle(step.referral), code: 'other', reason: '资料不全' })).ok;
       case 'withdraw':
