@@ -83,6 +83,7 @@ export function orderFor(residentId: string, { sessionId = null, ...change }: Pa
     direction: 'up',
     priority: 'routine',
     kind: 'outpatient',
+    consult: null,
     places: { sessionId, stay: null },
     toInstitutionCode: null,
     departmentCode: null,

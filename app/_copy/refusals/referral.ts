@@ -16,6 +16,8 @@ export const referralRefusals = {
     `从${labelOf(levels, fromLevel)}到${labelOf(levels, toLevel)}不是${labelOf(referralDirections, direction)}。请改选转诊方向或接诊机构。`,
   'referral.already_live': ({ number, toInstitutionName }) =>
     `这位居民在${toInstitutionName}同一科室已有进行中的转诊（${number}）。请打开那张转诊单办理；确需另转的，先撤回它。`,
+  'referral.consult_type_wrong': ({ kind }) => (kind === 'e_consult' ? '还没有选会诊类型。请选择病情会诊、影像、心电等其中一种。' : `“${labelOf(referralKinds, kind)}”转诊不需要会诊类型。请去掉会诊类型，或改选远程会诊。`),
+  'referral.consult_needs_no_place': () => '远程会诊不用到医院，不需要占号或床位。请去掉所选的号，或改选门诊、住院等类别。',
   'referral.slot_needs_contract': () => '预留号只给签约居民。请先为居民签约，或不占号直接转诊，由医院安排就诊时间。',
   'referral.hold_lost': () => '原来占的号已经失效，被别的转诊用掉或已收回。请在下面改选另一场出诊，再接收。',
   'referral.slot_passed': ({ startsAt }) => `所占的号在 ${moment(startsAt)}，已经过去。请改选以后的出诊时间。`,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isDay } from '@/server/domain/kernel/calendar-day';
-import { declineCodes, referralDirections, referralKinds, referralPriorities, referralStatuses } from '@/server/domain/referral/codes';
+import { consultTypes, declineCodes, referralDirections, referralKinds, referralPriorities, referralStatuses } from '@/server/domain/referral/codes';
 import { acceptReferral } from '@/server/services/referral/accept-referral';
 import { arriveReferral } from '@/server/services/referral/arrive-referral';
 import { cancelReferral } from '@/server/services/referral/cancel-referral';
@@ -28,6 +28,7 @@ const order = z.object({
   direction: z.enum(referralDirections),
   priority: z.enum(referralPriorities),
   kind: z.enum(referralKinds),
+  consult: z.object({ type: z.enum(consultTypes), mayConvert: z.boolean() }).nullable(),
   places,
   toInstitutionCode: id.nullable(),
   departmentCode: id.nullable(),

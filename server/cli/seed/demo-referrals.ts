@@ -117,6 +117,7 @@ function sending(story: Story, { person, team }: Patient, chance: Chance, at: nu
           direction: 'up',
           priority,
           kind: 'outpatient',
+          consult: null,
           places: { sessionId: session?.sessionId ?? null, stay: null },
           toInstitutionCode: session ? null : hospital.code,
           departmentCode: session ? null : departmentCode,

@@ -69,6 +69,8 @@ function refusalsOf(facts: CreationFacts): ReferralCreationRefusal[] {
     const { number, toInstitutionName } = live;
     refusals.push({ code: 'referral.already_live', facts: { number, toInstitutionName } });
   }
+  if ((order.kind === 'e_consult') !== (order.consultType !== null)) refusals.push({ code: 'referral.consult_type_wrong', facts: { kind: order.kind } });
+  if (order.kind === 'e_consult' && facts.wantsPlace) refusals.push({ code: 'referral.consult_needs_no_place', facts: {} });
   refusals.push(...refusalsOfUnsigned({ wantsPlace: facts.wantsPlace, contractId: order.contractId }), ...facts.unheld, ...refusalsOfHold(order, facts.places, now), ...refusalsOfReason(order.reason));
   if (!facts.consented) refusals.push({ code: 'referral.consent_missing', facts: {} });
   return refusals;

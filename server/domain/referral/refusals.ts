@@ -24,6 +24,8 @@ type OwnCreationRefusal =
       { direction: ReferralDirection; fromLevel: InstitutionLevel; toLevel: InstitutionLevel }
     >
   | Refusal<'referral.already_live', { number: string; toInstitutionName: string }>
+  | Refusal<'referral.consult_type_wrong', { kind: ReferralKind }>
+  | Refusal<'referral.consult_needs_no_place', object>
   | Refusal<'referral.slot_needs_contract', object>
   | Refusal<'referral.hold_lost', { slotId: string }>
   | Refusal<'referral.slot_passed', { startsAt: Instant }>

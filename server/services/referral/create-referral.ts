@@ -1,11 +1,10 @@
 import { DatabaseError, type Reach, type Tx } from '@/db';
+import { freeNumber } from './free-number';
 import { moveSlots } from './move-slots';
-import { findReferralByRequest, insertReferral, isReferralNumberTaken } from '@/db/queries/referral';
-import type { Day } from '@/server/domain/kernel/calendar-day';
+import { findReferralByRequest, insertReferral } from '@/db/queries/referral';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import { createReferral as decideCreation } from '@/server/domain/referral/create-referral';
-import type { ReferralDirection, ReferralKind, ReferralPriority } from '@/server/domain/referral/codes';
-import { referralNumberOf } from '@/server/domain/referral/number';
+import type { ConsultType, ReferralDirection, ReferralKind, ReferralPriority } from '@/server/domain/referral/codes';
 import type { ReferralOrder } from '@/server/domain/referral/referral';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import { type ServiceContext, today } from '../context';
@@ -22,6 +21,8 @@ export interface CreateReferralInput {
   readonly direction: ReferralDirection;
   readonly priority: ReferralPriority;
   readonly kind: ReferralKind;
+  /** What an e-consult asks for; null for every other kind. */
+  readonly consult: ConsultWish | null;
   /** The reserved places that are wanted; they name hospital and department. */
   readonly places: PlaceWish;
   /** Where to, when no place is named. */
@@ -34,6 +35,12 @@ export interface CreateReferralInput {
   readonly reason: string;
   readonly findings: string | null;
   readonly consented: boolean;
+}
+
+export interface ConsultWish {
+  readonly type: ConsultType;
+  /** Whether the receiver may turn it into a referral: the resident has agreed to that as well. */
+  readonly mayConvert: boolean;
 }
 
 /**
@@ -142,16 +149,9 @@ function orderOf(
     diagnosisName: input.diagnosisName.trim(),
     reason: input.reason.trim(),
     findings: findings === '' ? null : findings,
-    ...{ consultType: null, mayConvert: false, external: ground.to.level === 'out_of_region' },
+    ...{ consultType: input.consult?.type ?? null, mayConvert: input.consult?.mayConvert ?? false, external: ground.to.level === 'out_of_region' },
     ...{ purpose: null, history: null, treatment: null, dangerSigns: [], previousId: null, origin: null },
     slotId,
     bedSlotIds,
   };
-}
-
-async function freeNumber(tx: Tx, regionCode: string, day: Day, id: string): Promise<string> {
-  for (let attempt = 0; ; attempt += 1) {
-    const number = referralNumberOf(regionCode, day, id, attempt);
-    if (!(await isReferralNumberTaken(tx, regionCode, number))) return number;
-  }
 }

@@ -101,6 +101,7 @@ function requestOf(draft: ReferralDraft) {
     requestKey: draft.requestKey || newRequestKey(),
     ...{ residentId, direction, priority, kind, departmentCode, reason, consented, diagnosisName },
     diagnosisCode: commonDiagnoses.find(({ name }) => name === diagnosisName)?.code ?? null,
+    consult: null,
     places: { sessionId: isWithout ? null : draft.place, stay: null },
     toInstitutionCode: isWithout ? draft.institutionCode : null,
     practitionerId: draft.practitionerId || null,
