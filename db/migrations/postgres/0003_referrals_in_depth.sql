@@ -1,3 +1,39 @@
+CREATE TABLE "consult_message" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"referral_id" text NOT NULL,
+	"at" bigint NOT NULL,
+	"side" text NOT NULL,
+	"author_id" text NOT NULL,
+	"author_name" text NOT NULL,
+	"text" text NOT NULL,
+	CONSTRAINT "consult_message_region_code_id_pk" PRIMARY KEY("region_code","id")
+);
+--> statement-breakpoint
+CREATE TABLE "posting" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"kind" text NOT NULL,
+	"from_institution_code" text NOT NULL,
+	"to_institution_code" text NOT NULL,
+	"person_name" text NOT NULL,
+	"title" text NOT NULL,
+	"subject" text,
+	"from_day" text NOT NULL,
+	"to_day" text NOT NULL,
+	"times" integer NOT NULL,
+	"people" integer NOT NULL,
+	"note" text,
+	"request_key" text NOT NULL,
+	"recorded_at" bigint NOT NULL,
+	"recorded_by_name" text NOT NULL,
+	"withdrawn_at" bigint,
+	"withdrawn_reason" text,
+	"version" integer DEFAULT 1 NOT NULL,
+	CONSTRAINT "posting_region_code_id_pk" PRIMARY KEY("region_code","id"),
+	CONSTRAINT "posting_counts" CHECK ("posting"."times" > 0 and "posting"."people" >= 0)
+);
+--> statement-breakpoint
 DROP INDEX "slot_of_referral";--> statement-breakpoint
 ALTER TABLE "clinic_session" ADD COLUMN "kind" text DEFAULT 'clinic' NOT NULL;--> statement-breakpoint
 ALTER TABLE "clinic_session" ADD COLUMN "resource_id" text;--> statement-breakpoint
@@ -27,6 +63,13 @@ ALTER TABLE "referral" ADD COLUMN "closed_at" bigint;--> statement-breakpoint
 ALTER TABLE "referral" ADD COLUMN "decline_code" text;--> statement-breakpoint
 ALTER TABLE "referral" ADD COLUMN "assignee_id" text;--> statement-breakpoint
 ALTER TABLE "referral" ADD COLUMN "escalated_at" bigint;--> statement-breakpoint
+ALTER TABLE "consult_message" ADD CONSTRAINT "consult_message_region_code_referral_id_referral_region_code_id_fk" FOREIGN KEY ("region_code","referral_id") REFERENCES "public"."referral"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "posting" ADD CONSTRAINT "posting_region_code_from_institution_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","from_institution_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "posting" ADD CONSTRAINT "posting_region_code_to_institution_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","to_institution_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "consult_message_of_referral" ON "consult_message" USING btree ("region_code","referral_id","at");--> statement-breakpoint
+CREATE UNIQUE INDEX "posting_request" ON "posting" USING btree ("region_code","request_key");--> statement-breakpoint
+CREATE UNIQUE INDEX "posting_once" ON "posting" USING btree ("region_code","from_institution_code","to_institution_code","kind","person_name","from_day") WHERE "posting"."withdrawn_at" is null;--> statement-breakpoint
+CREATE INDEX "posting_by_day" ON "posting" USING btree ("region_code","from_day");--> statement-breakpoint
 CREATE INDEX "clinic_session_of_resource" ON "clinic_session" USING btree ("region_code","resource_id","day");--> statement-breakpoint
 CREATE INDEX "referral_following" ON "referral" USING btree ("region_code","previous_id");--> statement-breakpoint
 CREATE INDEX "referral_waiting" ON "referral" USING btree ("region_code","to_institution_code","department_code","status");--> statement-breakpoint

@@ -1,3 +1,46 @@
+CREATE TABLE `consult_message` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`referral_id` text NOT NULL,
+	`at` integer NOT NULL,
+	`side` text NOT NULL,
+	`author_id` text NOT NULL,
+	`author_name` text NOT NULL,
+	`text` text NOT NULL,
+	PRIMARY KEY(`region_code`, `id`),
+	FOREIGN KEY (`region_code`,`referral_id`) REFERENCES `referral`(`region_code`,`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `consult_message_of_referral` ON `consult_message` (`region_code`,`referral_id`,`at`);--> statement-breakpoint
+CREATE TABLE `posting` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`kind` text NOT NULL,
+	`from_institution_code` text NOT NULL,
+	`to_institution_code` text NOT NULL,
+	`person_name` text NOT NULL,
+	`title` text NOT NULL,
+	`subject` text,
+	`from_day` text NOT NULL,
+	`to_day` text NOT NULL,
+	`times` integer NOT NULL,
+	`people` integer NOT NULL,
+	`note` text,
+	`request_key` text NOT NULL,
+	`recorded_at` integer NOT NULL,
+	`recorded_by_name` text NOT NULL,
+	`withdrawn_at` integer,
+	`withdrawn_reason` text,
+	`version` integer DEFAULT 1 NOT NULL,
+	PRIMARY KEY(`region_code`, `id`),
+	FOREIGN KEY (`region_code`,`from_institution_code`) REFERENCES `institution`(`region_code`,`code`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`region_code`,`to_institution_code`) REFERENCES `institution`(`region_code`,`code`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "posting_counts" CHECK("posting"."times" > 0 and "posting"."people" >= 0)
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `posting_request` ON `posting` (`region_code`,`request_key`);--> statement-breakpoint
+CREATE UNIQUE INDEX `posting_once` ON `posting` (`region_code`,`from_institution_code`,`to_institution_code`,`kind`,`person_name`,`from_day`) WHERE "posting"."withdrawn_at" is null;--> statement-breakpoint
+CREATE INDEX `posting_by_day` ON `posting` (`region_code`,`from_day`);--> statement-breakpoint
 DROP INDEX `slot_of_referral`;--> statement-breakpoint
 ALTER TABLE `slot` ADD `kind` text DEFAULT 'clinic' NOT NULL;--> statement-breakpoint
 ALTER TABLE `slot` ADD `part` text DEFAULT 'visit' NOT NULL;--> statement-breakpoint
