@@ -23,6 +23,8 @@ export * from './referral';
 export * from './registry';
 export * from './resident-history';
 export * from './resident-identity';
+export * from './saved-filter';
+export * from './schedule';
 export * from './scored-stay';
 export * from './sent-request';
 export * from './service-fee';

@@ -26,6 +26,8 @@ export const clinicSession = table(
     resourceId: text(),
     scheduleId: text(),
     borrowAt: instant(),
+    /** Counts what the hospital has changed, so that two who change at once notice each other. */
+    version: count().notNull().default(1),
   },
   (t) => [
     primaryKey({ columns: [t.regionCode, t.id] }),
@@ -33,6 +35,12 @@ export const clinicSession = table(
     uniqueIndex('clinic_session_once')
       .on(t.regionCode, t.institutionCode, t.departmentCode, t.resourceName, t.startsAt)
       .where(sql`${t.status} = 'published'`),
+    // A pattern makes one session a day, whoever makes it; one that was called off is not made again.
+    uniqueIndex('clinic_session_of_schedule').on(t.regionCode, t.scheduleId, t.day),
+    // A ward's beds of a day are published once, whatever the hour.
+    uniqueIndex('clinic_session_ward_day')
+      .on(t.regionCode, t.institutionCode, t.departmentCode, t.resourceName, t.day)
+      .where(sql`${t.kind} = 'ward' and ${t.status} = 'published'`),
     index('clinic_session_by_day').on(t.regionCode, t.institutionCode, t.day),
     index('clinic_session_of_resource').on(t.regionCode, t.resourceId, t.day),
     foreignKey({ columns: [t.regionCode, t.institutionCode], foreignColumns: [institution.regionCode, institution.code] }),

@@ -34,11 +34,73 @@ CREATE TABLE "posting" (
 	CONSTRAINT "posting_counts" CHECK ("posting"."times" > 0 and "posting"."people" >= 0)
 );
 --> statement-breakpoint
+CREATE TABLE "saved_filter" (
+	"region_code" text NOT NULL,
+	"account_id" text NOT NULL,
+	"id" text NOT NULL,
+	"screen" text NOT NULL,
+	"name" text NOT NULL,
+	"query" text NOT NULL,
+	"created_at" bigint NOT NULL,
+	CONSTRAINT "saved_filter_region_code_account_id_id_pk" PRIMARY KEY("region_code","account_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "capacity_resource" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"institution_code" text NOT NULL,
+	"kind" text NOT NULL,
+	"department_code" text NOT NULL,
+	"department_name" text NOT NULL,
+	"name" text NOT NULL,
+	"note" text,
+	"closed_on" text,
+	"version" integer NOT NULL,
+	CONSTRAINT "capacity_resource_region_code_id_pk" PRIMARY KEY("region_code","id")
+);
+--> statement-breakpoint
+CREATE TABLE "capacity_schedule" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"institution_code" text NOT NULL,
+	"resource_id" text NOT NULL,
+	"weekdays" jsonb NOT NULL,
+	"from_time" text NOT NULL,
+	"to_time" text NOT NULL,
+	"capacity" integer NOT NULL,
+	"urgent_only" boolean NOT NULL,
+	"on_holidays" boolean NOT NULL,
+	"public_lead_days" integer NOT NULL,
+	"valid_from" text NOT NULL,
+	"valid_to" text,
+	"version" integer NOT NULL,
+	CONSTRAINT "capacity_schedule_region_code_id_pk" PRIMARY KEY("region_code","id"),
+	CONSTRAINT "capacity_schedule_some" CHECK ("capacity_schedule"."capacity" > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "schedule_exception" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"institution_code" text NOT NULL,
+	"resource_id" text,
+	"from_day" text NOT NULL,
+	"to_day" text NOT NULL,
+	"effect" text NOT NULL,
+	"capacity" integer,
+	"reason" text NOT NULL,
+	"recorded_at" bigint NOT NULL,
+	"recorded_by" text NOT NULL,
+	"withdrawn_at" bigint,
+	CONSTRAINT "schedule_exception_region_code_id_pk" PRIMARY KEY("region_code","id"),
+	CONSTRAINT "schedule_exception_capacity" CHECK (("schedule_exception"."effect" = 'capacity') = ("schedule_exception"."capacity" is not null))
+);
+--> statement-breakpoint
 DROP INDEX "slot_of_referral";--> statement-breakpoint
 ALTER TABLE "clinic_session" ADD COLUMN "kind" text DEFAULT 'clinic' NOT NULL;--> statement-breakpoint
 ALTER TABLE "clinic_session" ADD COLUMN "resource_id" text;--> statement-breakpoint
 ALTER TABLE "clinic_session" ADD COLUMN "schedule_id" text;--> statement-breakpoint
 ALTER TABLE "clinic_session" ADD COLUMN "borrow_at" bigint;--> statement-breakpoint
+ALTER TABLE "clinic_session" ADD COLUMN "version" integer DEFAULT 1 NOT NULL;--> statement-breakpoint
 ALTER TABLE "slot" ADD COLUMN "kind" text DEFAULT 'clinic' NOT NULL;--> statement-breakpoint
 ALTER TABLE "slot" ADD COLUMN "part" text DEFAULT 'visit' NOT NULL;--> statement-breakpoint
 ALTER TABLE "slot" ADD COLUMN "dealt_to" text;--> statement-breakpoint
@@ -66,10 +128,21 @@ ALTER TABLE "referral" ADD COLUMN "escalated_at" bigint;--> statement-breakpoint
 ALTER TABLE "consult_message" ADD CONSTRAINT "consult_message_region_code_referral_id_referral_region_code_id_fk" FOREIGN KEY ("region_code","referral_id") REFERENCES "public"."referral"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "posting" ADD CONSTRAINT "posting_region_code_from_institution_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","from_institution_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "posting" ADD CONSTRAINT "posting_region_code_to_institution_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","to_institution_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "saved_filter" ADD CONSTRAINT "saved_filter_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "capacity_resource" ADD CONSTRAINT "capacity_resource_region_code_institution_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","institution_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "capacity_schedule" ADD CONSTRAINT "capacity_schedule_region_code_resource_id_capacity_resource_region_code_id_fk" FOREIGN KEY ("region_code","resource_id") REFERENCES "public"."capacity_resource"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "schedule_exception" ADD CONSTRAINT "schedule_exception_region_code_institution_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","institution_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "schedule_exception" ADD CONSTRAINT "schedule_exception_region_code_resource_id_capacity_resource_region_code_id_fk" FOREIGN KEY ("region_code","resource_id") REFERENCES "public"."capacity_resource"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "consult_message_of_referral" ON "consult_message" USING btree ("region_code","referral_id","at");--> statement-breakpoint
 CREATE UNIQUE INDEX "posting_request" ON "posting" USING btree ("region_code","request_key");--> statement-breakpoint
 CREATE UNIQUE INDEX "posting_once" ON "posting" USING btree ("region_code","from_institution_code","to_institution_code","kind","person_name","from_day") WHERE "posting"."withdrawn_at" is null;--> statement-breakpoint
 CREATE INDEX "posting_by_day" ON "posting" USING btree ("region_code","from_day");--> statement-breakpoint
+CREATE UNIQUE INDEX "saved_filter_name" ON "saved_filter" USING btree ("region_code","account_id","screen","name");--> statement-breakpoint
+CREATE UNIQUE INDEX "capacity_resource_once" ON "capacity_resource" USING btree ("region_code","institution_code","department_code","name") WHERE "capacity_resource"."closed_on" is null;--> statement-breakpoint
+CREATE INDEX "capacity_schedule_of_resource" ON "capacity_schedule" USING btree ("region_code","resource_id");--> statement-breakpoint
+CREATE INDEX "schedule_exception_by_day" ON "schedule_exception" USING btree ("region_code","institution_code","to_day");--> statement-breakpoint
+CREATE UNIQUE INDEX "clinic_session_of_schedule" ON "clinic_session" USING btree ("region_code","schedule_id","day");--> statement-breakpoint
+CREATE UNIQUE INDEX "clinic_session_ward_day" ON "clinic_session" USING btree ("region_code","institution_code","department_code","resource_name","day") WHERE "clinic_session"."kind" = 'ward' and "clinic_session"."status" = 'published';--> statement-breakpoint
 CREATE INDEX "clinic_session_of_resource" ON "clinic_session" USING btree ("region_code","resource_id","day");--> statement-breakpoint
 CREATE INDEX "referral_following" ON "referral" USING btree ("region_code","previous_id");--> statement-breakpoint
 CREATE INDEX "referral_waiting" ON "referral" USING btree ("region_code","to_institution_code","department_code","status");--> statement-breakpoint

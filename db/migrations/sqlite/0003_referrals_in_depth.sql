@@ -41,6 +41,76 @@ CREATE TABLE `posting` (
 CREATE UNIQUE INDEX `posting_request` ON `posting` (`region_code`,`request_key`);--> statement-breakpoint
 CREATE UNIQUE INDEX `posting_once` ON `posting` (`region_code`,`from_institution_code`,`to_institution_code`,`kind`,`person_name`,`from_day`) WHERE "posting"."withdrawn_at" is null;--> statement-breakpoint
 CREATE INDEX `posting_by_day` ON `posting` (`region_code`,`from_day`);--> statement-breakpoint
+CREATE TABLE `saved_filter` (
+	`region_code` text NOT NULL,
+	`account_id` text NOT NULL,
+	`id` text NOT NULL,
+	`screen` text NOT NULL,
+	`name` text NOT NULL,
+	`query` text NOT NULL,
+	`created_at` integer NOT NULL,
+	PRIMARY KEY(`region_code`, `account_id`, `id`),
+	FOREIGN KEY (`account_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `saved_filter_name` ON `saved_filter` (`region_code`,`account_id`,`screen`,`name`);--> statement-breakpoint
+CREATE TABLE `capacity_resource` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`institution_code` text NOT NULL,
+	`kind` text NOT NULL,
+	`department_code` text NOT NULL,
+	`department_name` text NOT NULL,
+	`name` text NOT NULL,
+	`note` text,
+	`closed_on` text,
+	`version` integer NOT NULL,
+	PRIMARY KEY(`region_code`, `id`),
+	FOREIGN KEY (`region_code`,`institution_code`) REFERENCES `institution`(`region_code`,`code`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `capacity_resource_once` ON `capacity_resource` (`region_code`,`institution_code`,`department_code`,`name`) WHERE "capacity_resource"."closed_on" is null;--> statement-breakpoint
+CREATE TABLE `capacity_schedule` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`institution_code` text NOT NULL,
+	`resource_id` text NOT NULL,
+	`weekdays` text NOT NULL,
+	`from_time` text NOT NULL,
+	`to_time` text NOT NULL,
+	`capacity` integer NOT NULL,
+	`urgent_only` integer NOT NULL,
+	`on_holidays` integer NOT NULL,
+	`public_lead_days` integer NOT NULL,
+	`valid_from` text NOT NULL,
+	`valid_to` text,
+	`version` integer NOT NULL,
+	PRIMARY KEY(`region_code`, `id`),
+	FOREIGN KEY (`region_code`,`resource_id`) REFERENCES `capacity_resource`(`region_code`,`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "capacity_schedule_some" CHECK("capacity_schedule"."capacity" > 0)
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `capacity_schedule_of_resource` ON `capacity_schedule` (`region_code`,`resource_id`);--> statement-breakpoint
+CREATE TABLE `schedule_exception` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`institution_code` text NOT NULL,
+	`resource_id` text,
+	`from_day` text NOT NULL,
+	`to_day` text NOT NULL,
+	`effect` text NOT NULL,
+	`capacity` integer,
+	`reason` text NOT NULL,
+	`recorded_at` integer NOT NULL,
+	`recorded_by` text NOT NULL,
+	`withdrawn_at` integer,
+	PRIMARY KEY(`region_code`, `id`),
+	FOREIGN KEY (`region_code`,`institution_code`) REFERENCES `institution`(`region_code`,`code`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`region_code`,`resource_id`) REFERENCES `capacity_resource`(`region_code`,`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "schedule_exception_capacity" CHECK(("schedule_exception"."effect" = 'capacity') = ("schedule_exception"."capacity" is not null))
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `schedule_exception_by_day` ON `schedule_exception` (`region_code`,`institution_code`,`to_day`);--> statement-breakpoint
 DROP INDEX `slot_of_referral`;--> statement-breakpoint
 ALTER TABLE `slot` ADD `kind` text DEFAULT 'clinic' NOT NULL;--> statement-breakpoint
 ALTER TABLE `slot` ADD `part` text DEFAULT 'visit' NOT NULL;--> statement-breakpoint
@@ -50,6 +120,9 @@ ALTER TABLE `clinic_session` ADD `kind` text DEFAULT 'clinic' NOT NULL;--> state
 ALTER TABLE `clinic_session` ADD `resource_id` text;--> statement-breakpoint
 ALTER TABLE `clinic_session` ADD `schedule_id` text;--> statement-breakpoint
 ALTER TABLE `clinic_session` ADD `borrow_at` integer;--> statement-breakpoint
+ALTER TABLE `clinic_session` ADD `version` integer DEFAULT 1 NOT NULL;--> statement-breakpoint
+CREATE UNIQUE INDEX `clinic_session_of_schedule` ON `clinic_session` (`region_code`,`schedule_id`,`day`);--> statement-breakpoint
+CREATE UNIQUE INDEX `clinic_session_ward_day` ON `clinic_session` (`region_code`,`institution_code`,`department_code`,`resource_name`,`day`) WHERE "clinic_session"."kind" = 'ward' and "clinic_session"."status" = 'published';--> statement-breakpoint
 CREATE INDEX `clinic_session_of_resource` ON `clinic_session` (`region_code`,`resource_id`,`day`);--> statement-breakpoint
 ALTER TABLE `referral` ADD `external` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `referral` ADD `consult_type` text;--> statement-breakpoint
