@@ -9,6 +9,8 @@ import type { ClinicSession, Slot, SlotState } from '@/server/domain/quota/slot'
 /** A session as it stands: published, or called off since. */
 export interface KeptSession extends ClinicSession {
   readonly status: 'published' | 'cancelled';
+  /** Counts what the hospital has changed of it since. */
+  readonly version: number;
 }
 
 type SlotRow = typeof slot.$inferSelect;
