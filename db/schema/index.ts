@@ -32,4 +32,5 @@ export * from './settlement';
 export * from './team';
 export * from './trial';
 export * from './visit';
+export * from './waiting';
 export * from './warning';

@@ -95,6 +95,50 @@ CREATE TABLE "schedule_exception" (
 	CONSTRAINT "schedule_exception_capacity" CHECK (("schedule_exception"."effect" = 'capacity') = ("schedule_exception"."capacity" is not null))
 );
 --> statement-breakpoint
+CREATE TABLE "waiting_offer" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"referral_id" text NOT NULL,
+	"institution_code" text NOT NULL,
+	"department_code" text NOT NULL,
+	"department_name" text NOT NULL,
+	"kind" text NOT NULL,
+	"session_id" text NOT NULL,
+	"resource_name" text NOT NULL,
+	"starts_at" bigint NOT NULL,
+	"slot_ids" jsonb NOT NULL,
+	"offered_at" bigint NOT NULL,
+	"expires_at" bigint NOT NULL,
+	"outcome" text NOT NULL,
+	"ended_at" bigint,
+	"ended_by" text,
+	"origin" text NOT NULL,
+	"reason" text,
+	"offered_by" text NOT NULL,
+	"standing" text NOT NULL,
+	"rank" integer NOT NULL,
+	"waiting" integer NOT NULL,
+	"considered" jsonb NOT NULL,
+	"policy_id" text NOT NULL,
+	CONSTRAINT "waiting_offer_region_code_id_pk" PRIMARY KEY("region_code","id")
+);
+--> statement-breakpoint
+CREATE TABLE "waiting_turn" (
+	"region_code" text NOT NULL,
+	"referral_id" text NOT NULL,
+	"institution_code" text NOT NULL,
+	"department_code" text NOT NULL,
+	"kind" text NOT NULL,
+	"resource_name" text,
+	"nights" integer NOT NULL,
+	"standing" text NOT NULL,
+	"turn_since" bigint NOT NULL,
+	"first_offer_at" bigint,
+	"lapses" integer NOT NULL,
+	"broken_at" bigint,
+	CONSTRAINT "waiting_turn_region_code_referral_id_pk" PRIMARY KEY("region_code","referral_id")
+);
+--> statement-breakpoint
 DROP INDEX "slot_of_referral";--> statement-breakpoint
 ALTER TABLE "clinic_session" ADD COLUMN "kind" text DEFAULT 'clinic' NOT NULL;--> statement-breakpoint
 ALTER TABLE "clinic_session" ADD COLUMN "resource_id" text;--> statement-breakpoint
@@ -133,6 +177,8 @@ ALTER TABLE "capacity_resource" ADD CONSTRAINT "capacity_resource_region_code_in
 ALTER TABLE "capacity_schedule" ADD CONSTRAINT "capacity_schedule_region_code_resource_id_capacity_resource_region_code_id_fk" FOREIGN KEY ("region_code","resource_id") REFERENCES "public"."capacity_resource"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "schedule_exception" ADD CONSTRAINT "schedule_exception_region_code_institution_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","institution_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "schedule_exception" ADD CONSTRAINT "schedule_exception_region_code_resource_id_capacity_resource_region_code_id_fk" FOREIGN KEY ("region_code","resource_id") REFERENCES "public"."capacity_resource"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "waiting_offer" ADD CONSTRAINT "waiting_offer_region_code_referral_id_referral_region_code_id_fk" FOREIGN KEY ("region_code","referral_id") REFERENCES "public"."referral"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "waiting_turn" ADD CONSTRAINT "waiting_turn_region_code_referral_id_referral_region_code_id_fk" FOREIGN KEY ("region_code","referral_id") REFERENCES "public"."referral"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "consult_message_of_referral" ON "consult_message" USING btree ("region_code","referral_id","at");--> statement-breakpoint
 CREATE UNIQUE INDEX "posting_request" ON "posting" USING btree ("region_code","request_key");--> statement-breakpoint
 CREATE UNIQUE INDEX "posting_once" ON "posting" USING btree ("region_code","from_institution_code","to_institution_code","kind","person_name","from_day") WHERE "posting"."withdrawn_at" is null;--> statement-breakpoint
@@ -141,6 +187,10 @@ CREATE UNIQUE INDEX "saved_filter_name" ON "saved_filter" USING btree ("region_c
 CREATE UNIQUE INDEX "capacity_resource_once" ON "capacity_resource" USING btree ("region_code","institution_code","department_code","name") WHERE "capacity_resource"."closed_on" is null;--> statement-breakpoint
 CREATE INDEX "capacity_schedule_of_resource" ON "capacity_schedule" USING btree ("region_code","resource_id");--> statement-breakpoint
 CREATE INDEX "schedule_exception_by_day" ON "schedule_exception" USING btree ("region_code","institution_code","to_day");--> statement-breakpoint
+CREATE UNIQUE INDEX "waiting_offer_open" ON "waiting_offer" USING btree ("region_code","referral_id") WHERE "waiting_offer"."outcome" = 'open';--> statement-breakpoint
+CREATE INDEX "waiting_offer_of_referral" ON "waiting_offer" USING btree ("region_code","referral_id","offered_at");--> statement-breakpoint
+CREATE INDEX "waiting_offer_by_place" ON "waiting_offer" USING btree ("region_code","institution_code","offered_at");--> statement-breakpoint
+CREATE INDEX "waiting_offer_due" ON "waiting_offer" USING btree ("region_code","outcome","expires_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "clinic_session_of_schedule" ON "clinic_session" USING btree ("region_code","schedule_id","day");--> statement-breakpoint
 CREATE UNIQUE INDEX "clinic_session_ward_day" ON "clinic_session" USING btree ("region_code","institution_code","department_code","resource_name","day") WHERE "clinic_session"."kind" = 'ward' and "clinic_session"."status" = 'published';--> statement-breakpoint
 CREATE INDEX "clinic_session_of_resource" ON "clinic_session" USING btree ("region_code","resource_id","day");--> statement-breakpoint

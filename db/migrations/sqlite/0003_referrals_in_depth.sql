@@ -111,6 +111,56 @@ CREATE TABLE `schedule_exception` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `schedule_exception_by_day` ON `schedule_exception` (`region_code`,`institution_code`,`to_day`);--> statement-breakpoint
+CREATE TABLE `waiting_offer` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`referral_id` text NOT NULL,
+	`institution_code` text NOT NULL,
+	`department_code` text NOT NULL,
+	`department_name` text NOT NULL,
+	`kind` text NOT NULL,
+	`session_id` text NOT NULL,
+	`resource_name` text NOT NULL,
+	`starts_at` integer NOT NULL,
+	`slot_ids` text NOT NULL,
+	`offered_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	`outcome` text NOT NULL,
+	`ended_at` integer,
+	`ended_by` text,
+	`origin` text NOT NULL,
+	`reason` text,
+	`offered_by` text NOT NULL,
+	`standing` text NOT NULL,
+	`rank` integer NOT NULL,
+	`waiting` integer NOT NULL,
+	`considered` text NOT NULL,
+	`policy_id` text NOT NULL,
+	PRIMARY KEY(`region_code`, `id`),
+	FOREIGN KEY (`region_code`,`referral_id`) REFERENCES `referral`(`region_code`,`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `waiting_offer_open` ON `waiting_offer` (`region_code`,`referral_id`) WHERE "waiting_offer"."outcome" = 'open';--> statement-breakpoint
+CREATE INDEX `waiting_offer_of_referral` ON `waiting_offer` (`region_code`,`referral_id`,`offered_at`);--> statement-breakpoint
+CREATE INDEX `waiting_offer_by_place` ON `waiting_offer` (`region_code`,`institution_code`,`offered_at`);--> statement-breakpoint
+CREATE INDEX `waiting_offer_due` ON `waiting_offer` (`region_code`,`outcome`,`expires_at`);--> statement-breakpoint
+CREATE TABLE `waiting_turn` (
+	`region_code` text NOT NULL,
+	`referral_id` text NOT NULL,
+	`institution_code` text NOT NULL,
+	`department_code` text NOT NULL,
+	`kind` text NOT NULL,
+	`resource_name` text,
+	`nights` integer NOT NULL,
+	`standing` text NOT NULL,
+	`turn_since` integer NOT NULL,
+	`first_offer_at` integer,
+	`lapses` integer NOT NULL,
+	`broken_at` integer,
+	PRIMARY KEY(`region_code`, `referral_id`),
+	FOREIGN KEY (`region_code`,`referral_id`) REFERENCES `referral`(`region_code`,`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
 DROP INDEX `slot_of_referral`;--> statement-breakpoint
 ALTER TABLE `slot` ADD `kind` text DEFAULT 'clinic' NOT NULL;--> statement-breakpoint
 ALTER TABLE `slot` ADD `part` text DEFAULT 'visit' NOT NULL;--> statement-breakpoint
