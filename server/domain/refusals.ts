@@ -19,6 +19,8 @@ import type { QuotaRefusal } from './quota/refusals';
 import type { RecognitionRefusal } from './recognition/refusals';
 import type { ReconciliationRefusal } from './reconciliation/mark';
 import type { ReferralRefusal } from './referral/refusals';
+import type { SavedFilterRefusal } from './saved-filter/refusals';
+import type { CheckInRefusal } from './referral/check-in';
 import type { IdentityClassRefusal } from './registry/identity-class-refusals';
 import type { DuplicateRefusal } from './registry/merge';
 import type { RegistryRefusal } from './registry/refusals';
@@ -67,6 +69,8 @@ export type AnyRefusal =
   | RegistryRefusal
   | RequestRefusal
   | ResidentChangeRefusal
+  | CheckInRefusal
+  | SavedFilterRefusal
   | ScoreRefusal
   | ServiceFeeRefusal
   | SettlementCourseRefusal

@@ -23,6 +23,8 @@ import { referralRefusals } from './referral';
 import { registryRefusals } from './registry';
 import { requestRefusals } from './request';
 import { residentChangeRefusals } from './resident-change';
+import { checkInRefusals } from './check-in';
+import { savedFilterRefusals } from './saved-filter';
 import { scoreRefusals } from './score';
 import { serviceFeeRefusals } from './service-fee';
 import { settlementRefusals } from './settlement';
@@ -65,6 +67,8 @@ const sentences: RefusalSentences<RefusalCode> = {
   ...registryRefusals,
   ...requestRefusals,
   ...residentChangeRefusals,
+  ...checkInRefusals,
+  ...savedFilterRefusals,
   ...scoreRefusals,
   ...serviceFeeRefusals,
   ...settlementRefusals,
