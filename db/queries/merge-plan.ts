@@ -36,6 +36,8 @@ export const movingTables: readonly MovingTable[] = [
   moving(schema.signingRequest, ['id'], 'requests'),
   moving(schema.endingRequest, ['id'], 'requests'),
   moving(schema.referral, ['id'], 'referrals'),
+  moving(schema.carePlan, ['referralId'], 'referrals'),
+  moving(schema.careTask, ['referralId', 'key'], null),
   moving(schema.recognition, ['id'], 'recognitions'),
   moving(schema.visit, ['institutionCode', 'settlementId'], 'visits'),
   moving(schema.adjudication, ['institutionCode', 'settlementId'], null),
