@@ -11,6 +11,8 @@ export const consent = table(
     residentId: text().notNull(),
     /** The contract it was given for; null for a consent to something else. */
     contractId: text(),
+    /** The referral it was given for. */
+    referralId: text(),
     scene: code(consentScenes).notNull(),
     /** Of the text that was shown. */
     textVersion: text().notNull(),
@@ -26,6 +28,7 @@ export const consent = table(
   },
   (t) => [
     primaryKey({ columns: [t.regionCode, t.id] }),
+    index('consent_by_referral').on(t.regionCode, t.referralId),
     index('consent_by_contract').on(t.regionCode, t.contractId),
     index('consent_by_resident').on(t.regionCode, t.residentId, t.scene),
     foreignKey({ columns: [t.regionCode, t.residentId], foreignColumns: [resident.regionCode, resident.id] }),

@@ -1,3 +1,56 @@
+CREATE TABLE "care_plan" (
+	"region_code" text NOT NULL,
+	"referral_id" text NOT NULL,
+	"resident_id" text NOT NULL,
+	"hospital_code" text NOT NULL,
+	"home_code" text NOT NULL,
+	"status" text NOT NULL,
+	"content" jsonb NOT NULL,
+	"revision" integer NOT NULL,
+	"saved_at" bigint NOT NULL,
+	"saved_by_name" text NOT NULL,
+	"handed_over_at" bigint,
+	"discharged_on" text,
+	"bed_days_freed" integer DEFAULT 0 NOT NULL,
+	"readmitted_on" text,
+	"readmission_source" text,
+	"readmission_ref" text,
+	"version" integer DEFAULT 1 NOT NULL,
+	CONSTRAINT "care_plan_region_code_referral_id_pk" PRIMARY KEY("region_code","referral_id"),
+	CONSTRAINT "care_plan_freed_not_negative" CHECK ("care_plan"."bed_days_freed" >= 0)
+);
+--> statement-breakpoint
+CREATE TABLE "care_plan_revision" (
+	"region_code" text NOT NULL,
+	"referral_id" text NOT NULL,
+	"revision" integer NOT NULL,
+	"content" jsonb NOT NULL,
+	"at" bigint NOT NULL,
+	"by_name" text NOT NULL,
+	"reason" text,
+	CONSTRAINT "care_plan_revision_region_code_referral_id_revision_pk" PRIMARY KEY("region_code","referral_id","revision")
+);
+--> statement-breakpoint
+CREATE TABLE "care_task" (
+	"region_code" text NOT NULL,
+	"referral_id" text NOT NULL,
+	"key" text NOT NULL,
+	"resident_id" text NOT NULL,
+	"home_code" text NOT NULL,
+	"kind" text NOT NULL,
+	"title" text NOT NULL,
+	"due_from" text NOT NULL,
+	"due_on" text NOT NULL,
+	"ended_as" text,
+	"ended_on" text,
+	"ended_at" bigint,
+	"ended_by_name" text,
+	"place" text,
+	"note" text,
+	"measurements" jsonb NOT NULL,
+	CONSTRAINT "care_task_region_code_referral_id_key_pk" PRIMARY KEY("region_code","referral_id","key")
+);
+--> statement-breakpoint
 CREATE TABLE "consult_message" (
 	"region_code" text NOT NULL,
 	"id" text NOT NULL,
@@ -139,7 +192,75 @@ CREATE TABLE "waiting_turn" (
 	CONSTRAINT "waiting_turn_region_code_referral_id_pk" PRIMARY KEY("region_code","referral_id")
 );
 --> statement-breakpoint
+CREATE TABLE "referral_attachment" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"referral_id" text NOT NULL,
+	"side" text NOT NULL,
+	"file_name_sealed" text NOT NULL,
+	"type" text NOT NULL,
+	"bytes" integer NOT NULL,
+	"digest" text NOT NULL,
+	"added_at" bigint NOT NULL,
+	"added_by" text NOT NULL,
+	"added_by_name" text NOT NULL,
+	CONSTRAINT "referral_attachment_region_code_id_pk" PRIMARY KEY("region_code","id")
+);
+--> statement-breakpoint
+CREATE TABLE "referral_attachment_chunk" (
+	"region_code" text NOT NULL,
+	"attachment_id" text NOT NULL,
+	"seq" integer NOT NULL,
+	"sealed" text NOT NULL,
+	CONSTRAINT "referral_attachment_chunk_region_code_attachment_id_seq_pk" PRIMARY KEY("region_code","attachment_id","seq")
+);
+--> statement-breakpoint
+CREATE TABLE "diagnosis" (
+	"region_code" text NOT NULL,
+	"version" text NOT NULL,
+	"code" text NOT NULL,
+	"name" text NOT NULL,
+	CONSTRAINT "diagnosis_region_code_version_code_pk" PRIMARY KEY("region_code","version","code")
+);
+--> statement-breakpoint
+CREATE TABLE "diagnosis_key" (
+	"region_code" text NOT NULL,
+	"version" text NOT NULL,
+	"kind" text NOT NULL,
+	"key" text NOT NULL,
+	"code" text NOT NULL,
+	"skipped" integer NOT NULL,
+	CONSTRAINT "diagnosis_key_region_code_version_kind_key_code_pk" PRIMARY KEY("region_code","version","kind","key","code")
+);
+--> statement-breakpoint
+CREATE TABLE "diagnosis_list" (
+	"region_code" text NOT NULL,
+	"version" text NOT NULL,
+	"in_force_from" text NOT NULL,
+	"status" text NOT NULL,
+	"entries" integer NOT NULL,
+	"created_at" bigint NOT NULL,
+	"created_by_name" text NOT NULL,
+	CONSTRAINT "diagnosis_list_region_code_version_pk" PRIMARY KEY("region_code","version")
+);
+--> statement-breakpoint
+CREATE TABLE "referral_draft" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"resident_id" text NOT NULL,
+	"institution_code" text NOT NULL,
+	"writer_id" text NOT NULL,
+	"body_sealed" text NOT NULL,
+	"slot_id" text,
+	"bed_slot_ids" jsonb NOT NULL,
+	"created_at" bigint NOT NULL,
+	"saved_at" bigint NOT NULL,
+	"version" integer NOT NULL,
+	CONSTRAINT "referral_draft_region_code_id_pk" PRIMARY KEY("region_code","id")
+);
+--> statement-breakpoint
 DROP INDEX "slot_of_referral";--> statement-breakpoint
+ALTER TABLE "consent" ADD COLUMN "referral_id" text;--> statement-breakpoint
 ALTER TABLE "clinic_session" ADD COLUMN "kind" text DEFAULT 'clinic' NOT NULL;--> statement-breakpoint
 ALTER TABLE "clinic_session" ADD COLUMN "resource_id" text;--> statement-breakpoint
 ALTER TABLE "clinic_session" ADD COLUMN "schedule_id" text;--> statement-breakpoint
@@ -155,6 +276,7 @@ ALTER TABLE "referral" ADD COLUMN "purpose" text;--> statement-breakpoint
 ALTER TABLE "referral" ADD COLUMN "history" text;--> statement-breakpoint
 ALTER TABLE "referral" ADD COLUMN "treatment" text;--> statement-breakpoint
 ALTER TABLE "referral" ADD COLUMN "danger_signs" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
+ALTER TABLE "referral" ADD COLUMN "measurements" jsonb DEFAULT '{}'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "referral" ADD COLUMN "bed_slot_ids" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "referral" ADD COLUMN "previous_id" text;--> statement-breakpoint
 ALTER TABLE "referral" ADD COLUMN "origin" text;--> statement-breakpoint
@@ -169,6 +291,14 @@ ALTER TABLE "referral" ADD COLUMN "closed_at" bigint;--> statement-breakpoint
 ALTER TABLE "referral" ADD COLUMN "decline_code" text;--> statement-breakpoint
 ALTER TABLE "referral" ADD COLUMN "assignee_id" text;--> statement-breakpoint
 ALTER TABLE "referral" ADD COLUMN "escalated_at" bigint;--> statement-breakpoint
+ALTER TABLE "care_plan" ADD CONSTRAINT "care_plan_region_code_referral_id_referral_region_code_id_fk" FOREIGN KEY ("region_code","referral_id") REFERENCES "public"."referral"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "care_plan" ADD CONSTRAINT "care_plan_region_code_resident_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","resident_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "care_plan" ADD CONSTRAINT "care_plan_region_code_hospital_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","hospital_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "care_plan" ADD CONSTRAINT "care_plan_region_code_home_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","home_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "care_plan_revision" ADD CONSTRAINT "care_plan_revision_region_code_referral_id_care_plan_region_code_referral_id_fk" FOREIGN KEY ("region_code","referral_id") REFERENCES "public"."care_plan"("region_code","referral_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "care_task" ADD CONSTRAINT "care_task_region_code_referral_id_care_plan_region_code_referral_id_fk" FOREIGN KEY ("region_code","referral_id") REFERENCES "public"."care_plan"("region_code","referral_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "care_task" ADD CONSTRAINT "care_task_region_code_resident_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","resident_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "care_task" ADD CONSTRAINT "care_task_region_code_home_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","home_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "consult_message" ADD CONSTRAINT "consult_message_region_code_referral_id_referral_region_code_id_fk" FOREIGN KEY ("region_code","referral_id") REFERENCES "public"."referral"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "posting" ADD CONSTRAINT "posting_region_code_from_institution_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","from_institution_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "posting" ADD CONSTRAINT "posting_region_code_to_institution_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","to_institution_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -179,6 +309,17 @@ ALTER TABLE "schedule_exception" ADD CONSTRAINT "schedule_exception_region_code_
 ALTER TABLE "schedule_exception" ADD CONSTRAINT "schedule_exception_region_code_resource_id_capacity_resource_region_code_id_fk" FOREIGN KEY ("region_code","resource_id") REFERENCES "public"."capacity_resource"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "waiting_offer" ADD CONSTRAINT "waiting_offer_region_code_referral_id_referral_region_code_id_fk" FOREIGN KEY ("region_code","referral_id") REFERENCES "public"."referral"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "waiting_turn" ADD CONSTRAINT "waiting_turn_region_code_referral_id_referral_region_code_id_fk" FOREIGN KEY ("region_code","referral_id") REFERENCES "public"."referral"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "referral_attachment_chunk" ADD CONSTRAINT "referral_attachment_chunk_region_code_attachment_id_referral_attachment_region_code_id_fk" FOREIGN KEY ("region_code","attachment_id") REFERENCES "public"."referral_attachment"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "diagnosis" ADD CONSTRAINT "diagnosis_region_code_version_diagnosis_list_region_code_version_fk" FOREIGN KEY ("region_code","version") REFERENCES "public"."diagnosis_list"("region_code","version") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "diagnosis_key" ADD CONSTRAINT "diagnosis_key_region_code_version_code_diagnosis_region_code_version_code_fk" FOREIGN KEY ("region_code","version","code") REFERENCES "public"."diagnosis"("region_code","version","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "referral_draft" ADD CONSTRAINT "referral_draft_region_code_resident_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","resident_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "referral_draft" ADD CONSTRAINT "referral_draft_region_code_institution_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","institution_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "care_plan_by_resident" ON "care_plan" USING btree ("region_code","resident_id");--> statement-breakpoint
+CREATE INDEX "care_plan_by_hospital" ON "care_plan" USING btree ("region_code","hospital_code","discharged_on");--> statement-breakpoint
+CREATE INDEX "care_plan_by_home" ON "care_plan" USING btree ("region_code","home_code","discharged_on");--> statement-breakpoint
+CREATE INDEX "care_plan_watched" ON "care_plan" USING btree ("region_code","discharged_on") WHERE readmitted_on is null;--> statement-breakpoint
+CREATE INDEX "care_task_open" ON "care_task" USING btree ("region_code","home_code","due_on","referral_id") WHERE ended_as is null;--> statement-breakpoint
+CREATE INDEX "care_task_by_resident" ON "care_task" USING btree ("region_code","resident_id","due_on");--> statement-breakpoint
 CREATE INDEX "consult_message_of_referral" ON "consult_message" USING btree ("region_code","referral_id","at");--> statement-breakpoint
 CREATE UNIQUE INDEX "posting_request" ON "posting" USING btree ("region_code","request_key");--> statement-breakpoint
 CREATE UNIQUE INDEX "posting_once" ON "posting" USING btree ("region_code","from_institution_code","to_institution_code","kind","person_name","from_day") WHERE "posting"."withdrawn_at" is null;--> statement-breakpoint
@@ -191,6 +332,12 @@ CREATE UNIQUE INDEX "waiting_offer_open" ON "waiting_offer" USING btree ("region
 CREATE INDEX "waiting_offer_of_referral" ON "waiting_offer" USING btree ("region_code","referral_id","offered_at");--> statement-breakpoint
 CREATE INDEX "waiting_offer_by_place" ON "waiting_offer" USING btree ("region_code","institution_code","offered_at");--> statement-breakpoint
 CREATE INDEX "waiting_offer_due" ON "waiting_offer" USING btree ("region_code","outcome","expires_at");--> statement-breakpoint
+CREATE INDEX "referral_attachment_of" ON "referral_attachment" USING btree ("region_code","referral_id","added_at");--> statement-breakpoint
+CREATE INDEX "diagnosis_key_of_code" ON "diagnosis_key" USING btree ("region_code","version","code");--> statement-breakpoint
+CREATE UNIQUE INDEX "diagnosis_list_begins" ON "diagnosis_list" USING btree ("region_code","in_force_from");--> statement-breakpoint
+CREATE INDEX "referral_draft_of_writer" ON "referral_draft" USING btree ("region_code","writer_id","saved_at");--> statement-breakpoint
+CREATE INDEX "referral_draft_of_resident" ON "referral_draft" USING btree ("region_code","resident_id");--> statement-breakpoint
+CREATE INDEX "consent_by_referral" ON "consent" USING btree ("region_code","referral_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "clinic_session_of_schedule" ON "clinic_session" USING btree ("region_code","schedule_id","day");--> statement-breakpoint
 CREATE UNIQUE INDEX "clinic_session_ward_day" ON "clinic_session" USING btree ("region_code","institution_code","department_code","resource_name","day") WHERE "clinic_session"."kind" = 'ward' and "clinic_session"."status" = 'published';--> statement-breakpoint
 CREATE INDEX "clinic_session_of_resource" ON "clinic_session" USING btree ("region_code","resource_id","day");--> statement-breakpoint

@@ -1,3 +1,70 @@
+CREATE TABLE `care_plan` (
+	`region_code` text NOT NULL,
+	`referral_id` text NOT NULL,
+	`resident_id` text NOT NULL,
+	`hospital_code` text NOT NULL,
+	`home_code` text NOT NULL,
+	`status` text NOT NULL,
+	`content` text NOT NULL,
+	`revision` integer NOT NULL,
+	`saved_at` integer NOT NULL,
+	`saved_by_name` text NOT NULL,
+	`handed_over_at` integer,
+	`discharged_on` text,
+	`bed_days_freed` integer DEFAULT 0 NOT NULL,
+	`readmitted_on` text,
+	`readmission_source` text,
+	`readmission_ref` text,
+	`version` integer DEFAULT 1 NOT NULL,
+	PRIMARY KEY(`region_code`, `referral_id`),
+	FOREIGN KEY (`region_code`,`referral_id`) REFERENCES `referral`(`region_code`,`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`region_code`,`resident_id`) REFERENCES `resident`(`region_code`,`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`region_code`,`hospital_code`) REFERENCES `institution`(`region_code`,`code`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`region_code`,`home_code`) REFERENCES `institution`(`region_code`,`code`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "care_plan_freed_not_negative" CHECK("care_plan"."bed_days_freed" >= 0)
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `care_plan_by_resident` ON `care_plan` (`region_code`,`resident_id`);--> statement-breakpoint
+CREATE INDEX `care_plan_by_hospital` ON `care_plan` (`region_code`,`hospital_code`,`discharged_on`);--> statement-breakpoint
+CREATE INDEX `care_plan_by_home` ON `care_plan` (`region_code`,`home_code`,`discharged_on`);--> statement-breakpoint
+CREATE INDEX `care_plan_watched` ON `care_plan` (`region_code`,`discharged_on`) WHERE readmitted_on is null;--> statement-breakpoint
+CREATE TABLE `care_plan_revision` (
+	`region_code` text NOT NULL,
+	`referral_id` text NOT NULL,
+	`revision` integer NOT NULL,
+	`content` text NOT NULL,
+	`at` integer NOT NULL,
+	`by_name` text NOT NULL,
+	`reason` text,
+	PRIMARY KEY(`region_code`, `referral_id`, `revision`),
+	FOREIGN KEY (`region_code`,`referral_id`) REFERENCES `care_plan`(`region_code`,`referral_id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `care_task` (
+	`region_code` text NOT NULL,
+	`referral_id` text NOT NULL,
+	`key` text NOT NULL,
+	`resident_id` text NOT NULL,
+	`home_code` text NOT NULL,
+	`kind` text NOT NULL,
+	`title` text NOT NULL,
+	`due_from` text NOT NULL,
+	`due_on` text NOT NULL,
+	`ended_as` text,
+	`ended_on` text,
+	`ended_at` integer,
+	`ended_by_name` text,
+	`place` text,
+	`note` text,
+	`measurements` text NOT NULL,
+	PRIMARY KEY(`region_code`, `referral_id`, `key`),
+	FOREIGN KEY (`region_code`,`referral_id`) REFERENCES `care_plan`(`region_code`,`referral_id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`region_code`,`resident_id`) REFERENCES `resident`(`region_code`,`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`region_code`,`home_code`) REFERENCES `institution`(`region_code`,`code`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `care_task_open` ON `care_task` (`region_code`,`home_code`,`due_on`,`referral_id`) WHERE ended_as is null;--> statement-breakpoint
+CREATE INDEX `care_task_by_resident` ON `care_task` (`region_code`,`resident_id`,`due_on`);--> statement-breakpoint
 CREATE TABLE `consult_message` (
 	`region_code` text NOT NULL,
 	`id` text NOT NULL,
@@ -161,11 +228,90 @@ CREATE TABLE `waiting_turn` (
 	FOREIGN KEY (`region_code`,`referral_id`) REFERENCES `referral`(`region_code`,`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 --> statement-breakpoint
+CREATE TABLE `referral_attachment` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`referral_id` text NOT NULL,
+	`side` text NOT NULL,
+	`file_name_sealed` text NOT NULL,
+	`type` text NOT NULL,
+	`bytes` integer NOT NULL,
+	`digest` text NOT NULL,
+	`added_at` integer NOT NULL,
+	`added_by` text NOT NULL,
+	`added_by_name` text NOT NULL,
+	PRIMARY KEY(`region_code`, `id`)
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `referral_attachment_of` ON `referral_attachment` (`region_code`,`referral_id`,`added_at`);--> statement-breakpoint
+CREATE TABLE `referral_attachment_chunk` (
+	`region_code` text NOT NULL,
+	`attachment_id` text NOT NULL,
+	`seq` integer NOT NULL,
+	`sealed` text NOT NULL,
+	PRIMARY KEY(`region_code`, `attachment_id`, `seq`),
+	FOREIGN KEY (`region_code`,`attachment_id`) REFERENCES `referral_attachment`(`region_code`,`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `diagnosis` (
+	`region_code` text NOT NULL,
+	`version` text NOT NULL,
+	`code` text NOT NULL,
+	`name` text NOT NULL,
+	PRIMARY KEY(`region_code`, `version`, `code`),
+	FOREIGN KEY (`region_code`,`version`) REFERENCES `diagnosis_list`(`region_code`,`version`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `diagnosis_key` (
+	`region_code` text NOT NULL,
+	`version` text NOT NULL,
+	`kind` text NOT NULL,
+	`key` text NOT NULL,
+	`code` text NOT NULL,
+	`skipped` integer NOT NULL,
+	PRIMARY KEY(`region_code`, `version`, `kind`, `key`, `code`),
+	FOREIGN KEY (`region_code`,`version`,`code`) REFERENCES `diagnosis`(`region_code`,`version`,`code`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `diagnosis_key_of_code` ON `diagnosis_key` (`region_code`,`version`,`code`);--> statement-breakpoint
+CREATE TABLE `diagnosis_list` (
+	`region_code` text NOT NULL,
+	`version` text NOT NULL,
+	`in_force_from` text NOT NULL,
+	`status` text NOT NULL,
+	`entries` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`created_by_name` text NOT NULL,
+	PRIMARY KEY(`region_code`, `version`)
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `diagnosis_list_begins` ON `diagnosis_list` (`region_code`,`in_force_from`);--> statement-breakpoint
+CREATE TABLE `referral_draft` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`resident_id` text NOT NULL,
+	`institution_code` text NOT NULL,
+	`writer_id` text NOT NULL,
+	`body_sealed` text NOT NULL,
+	`slot_id` text,
+	`bed_slot_ids` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`saved_at` integer NOT NULL,
+	`version` integer NOT NULL,
+	PRIMARY KEY(`region_code`, `id`),
+	FOREIGN KEY (`region_code`,`resident_id`) REFERENCES `resident`(`region_code`,`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`region_code`,`institution_code`) REFERENCES `institution`(`region_code`,`code`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `referral_draft_of_writer` ON `referral_draft` (`region_code`,`writer_id`,`saved_at`);--> statement-breakpoint
+CREATE INDEX `referral_draft_of_resident` ON `referral_draft` (`region_code`,`resident_id`);--> statement-breakpoint
 DROP INDEX `slot_of_referral`;--> statement-breakpoint
 ALTER TABLE `slot` ADD `kind` text DEFAULT 'clinic' NOT NULL;--> statement-breakpoint
 ALTER TABLE `slot` ADD `part` text DEFAULT 'visit' NOT NULL;--> statement-breakpoint
 ALTER TABLE `slot` ADD `dealt_to` text;--> statement-breakpoint
 CREATE UNIQUE INDEX `slot_of_referral` ON `slot` (`region_code`,`referral_id`,`part`) WHERE "slot"."status" in ('held', 'booked', 'used');--> statement-breakpoint
+ALTER TABLE `consent` ADD `referral_id` text;--> statement-breakpoint
+CREATE INDEX `consent_by_referral` ON `consent` (`region_code`,`referral_id`);--> statement-breakpoint
 ALTER TABLE `clinic_session` ADD `kind` text DEFAULT 'clinic' NOT NULL;--> statement-breakpoint
 ALTER TABLE `clinic_session` ADD `resource_id` text;--> statement-breakpoint
 ALTER TABLE `clinic_session` ADD `schedule_id` text;--> statement-breakpoint
@@ -181,6 +327,7 @@ ALTER TABLE `referral` ADD `purpose` text;--> statement-breakpoint
 ALTER TABLE `referral` ADD `history` text;--> statement-breakpoint
 ALTER TABLE `referral` ADD `treatment` text;--> statement-breakpoint
 ALTER TABLE `referral` ADD `danger_signs` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
+ALTER TABLE `referral` ADD `measurements` text DEFAULT '{}' NOT NULL;--> statement-breakpoint
 ALTER TABLE `referral` ADD `bed_slot_ids` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
 ALTER TABLE `referral` ADD `previous_id` text;--> statement-breakpoint
 ALTER TABLE `referral` ADD `origin` text;--> statement-breakpoint
