@@ -38,3 +38,4 @@ export * from './warning';
 export * from './attachment';
 export * from './diagnosis';
 export * from './referral-draft';
+export * from './specialty';

@@ -41,6 +41,7 @@ export const clinicSession = table(
     uniqueIndex('clinic_session_ward_day')
       .on(t.regionCode, t.institutionCode, t.departmentCode, t.resourceName, t.day)
       .where(sql`${t.kind} = 'ward' and ${t.status} = 'published'`),
+    index('clinic_session_search').on(t.regionCode, t.departmentCode, t.kind, t.day),
     index('clinic_session_by_day').on(t.regionCode, t.institutionCode, t.day),
     index('clinic_session_of_resource').on(t.regionCode, t.resourceId, t.day),
     foreignKey({ columns: [t.regionCode, t.institutionCode], foreignColumns: [institution.regionCode, institution.code] }),
@@ -51,7 +52,6 @@ export const clinicSession = table(
 /**
  * 预留号: one row a reserved slot, so that taking one is a single conditional update. A referral has at most one of
  * each part: one visit, one bed a day.
- * The session's day, place and urgency are copied here because the search for a free slot is the hottest query there is.
  */
 export const slot = table(
   'slot',
@@ -75,7 +75,9 @@ export const slot = table(
     primaryKey({ columns: [t.regionCode, t.id] }),
     uniqueIndex('slot_number').on(t.regionCode, t.sessionId, t.number),
     uniqueIndex('slot_of_referral').on(t.regionCode, t.referralId, t.part).where(sql`${t.status} in ('held', 'booked', 'used')`),
-    index('slot_search').on(t.regionCode, t.departmentCode, t.status, t.startsAt),
+    // Counting a session's free places reads this index alone.
+    index('slot_free').on(t.regionCode, t.sessionId, t.status, t.dealtTo, t.expiresAt),
+    index('slot_open').on(t.regionCode, t.startsAt).where(sql`${t.status} in ('free', 'held')`),
     foreignKey({ columns: [t.regionCode, t.sessionId], foreignColumns: [clinicSession.regionCode, clinicSession.id] }),
     check('slot_taken_by_someone', sql`(${t.status} in ('held', 'booked', 'used', 'no_show')) = (${t.referralId} is not null)`),
   ],
