@@ -259,6 +259,41 @@ CREATE TABLE "referral_draft" (
 	CONSTRAINT "referral_draft_region_code_id_pk" PRIMARY KEY("region_code","id")
 );
 --> statement-breakpoint
+CREATE TABLE "specialty_alliance" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"name" text NOT NULL,
+	"hospital_code" text NOT NULL,
+	"from_day" text NOT NULL,
+	"to_day" text,
+	"version" integer NOT NULL,
+	"founded_at" bigint NOT NULL,
+	"founded_by_name" text NOT NULL,
+	CONSTRAINT "specialty_alliance_region_code_id_pk" PRIMARY KEY("region_code","id"),
+	CONSTRAINT "specialty_alliance_days_in_order" CHECK ("specialty_alliance"."from_day" <= "specialty_alliance"."to_day")
+);
+--> statement-breakpoint
+CREATE TABLE "specialty_department" (
+	"region_code" text NOT NULL,
+	"specialty_id" text NOT NULL,
+	"department_code" text NOT NULL,
+	"department_name" text NOT NULL,
+	CONSTRAINT "specialty_department_region_code_specialty_id_department_code_pk" PRIMARY KEY("region_code","specialty_id","department_code")
+);
+--> statement-breakpoint
+CREATE TABLE "specialty_member" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"specialty_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"member_id" text NOT NULL,
+	"from_day" text NOT NULL,
+	"to_day" text,
+	CONSTRAINT "specialty_member_region_code_id_pk" PRIMARY KEY("region_code","id"),
+	CONSTRAINT "specialty_member_days_in_order" CHECK ("specialty_member"."from_day" <= "specialty_member"."to_day")
+);
+--> statement-breakpoint
+DROP INDEX "slot_search";--> statement-breakpoint
 DROP INDEX "slot_of_referral";--> statement-breakpoint
 ALTER TABLE "consent" ADD COLUMN "referral_id" text;--> statement-breakpoint
 ALTER TABLE "clinic_session" ADD COLUMN "kind" text DEFAULT 'clinic' NOT NULL;--> statement-breakpoint
@@ -314,6 +349,9 @@ ALTER TABLE "diagnosis" ADD CONSTRAINT "diagnosis_region_code_version_diagnosis_
 ALTER TABLE "diagnosis_key" ADD CONSTRAINT "diagnosis_key_region_code_version_code_diagnosis_region_code_version_code_fk" FOREIGN KEY ("region_code","version","code") REFERENCES "public"."diagnosis"("region_code","version","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "referral_draft" ADD CONSTRAINT "referral_draft_region_code_resident_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","resident_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "referral_draft" ADD CONSTRAINT "referral_draft_region_code_institution_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","institution_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "specialty_alliance" ADD CONSTRAINT "specialty_alliance_region_code_hospital_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","hospital_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "specialty_department" ADD CONSTRAINT "specialty_department_region_code_specialty_id_specialty_alliance_region_code_id_fk" FOREIGN KEY ("region_code","specialty_id") REFERENCES "public"."specialty_alliance"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "specialty_member" ADD CONSTRAINT "specialty_member_region_code_specialty_id_specialty_alliance_region_code_id_fk" FOREIGN KEY ("region_code","specialty_id") REFERENCES "public"."specialty_alliance"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "care_plan_by_resident" ON "care_plan" USING btree ("region_code","resident_id");--> statement-breakpoint
 CREATE INDEX "care_plan_by_hospital" ON "care_plan" USING btree ("region_code","hospital_code","discharged_on");--> statement-breakpoint
 CREATE INDEX "care_plan_by_home" ON "care_plan" USING btree ("region_code","home_code","discharged_on");--> statement-breakpoint
@@ -337,10 +375,16 @@ CREATE INDEX "diagnosis_key_of_code" ON "diagnosis_key" USING btree ("region_cod
 CREATE UNIQUE INDEX "diagnosis_list_begins" ON "diagnosis_list" USING btree ("region_code","in_force_from");--> statement-breakpoint
 CREATE INDEX "referral_draft_of_writer" ON "referral_draft" USING btree ("region_code","writer_id","saved_at");--> statement-breakpoint
 CREATE INDEX "referral_draft_of_resident" ON "referral_draft" USING btree ("region_code","resident_id");--> statement-breakpoint
+CREATE INDEX "specialty_alliance_by_hospital" ON "specialty_alliance" USING btree ("region_code","hospital_code");--> statement-breakpoint
+CREATE UNIQUE INDEX "specialty_member_open" ON "specialty_member" USING btree ("region_code","specialty_id","kind","member_id") WHERE "specialty_member"."to_day" is null;--> statement-breakpoint
+CREATE INDEX "specialty_member_of" ON "specialty_member" USING btree ("region_code","kind","member_id");--> statement-breakpoint
 CREATE INDEX "consent_by_referral" ON "consent" USING btree ("region_code","referral_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "clinic_session_of_schedule" ON "clinic_session" USING btree ("region_code","schedule_id","day");--> statement-breakpoint
 CREATE UNIQUE INDEX "clinic_session_ward_day" ON "clinic_session" USING btree ("region_code","institution_code","department_code","resource_name","day") WHERE "clinic_session"."kind" = 'ward' and "clinic_session"."status" = 'published';--> statement-breakpoint
+CREATE INDEX "clinic_session_search" ON "clinic_session" USING btree ("region_code","department_code","kind","day");--> statement-breakpoint
 CREATE INDEX "clinic_session_of_resource" ON "clinic_session" USING btree ("region_code","resource_id","day");--> statement-breakpoint
+CREATE INDEX "slot_free" ON "slot" USING btree ("region_code","session_id","status","dealt_to","expires_at");--> statement-breakpoint
+CREATE INDEX "slot_open" ON "slot" USING btree ("region_code","starts_at") WHERE "slot"."status" in ('free', 'held');--> statement-breakpoint
 CREATE INDEX "referral_following" ON "referral" USING btree ("region_code","previous_id");--> statement-breakpoint
 CREATE INDEX "referral_waiting" ON "referral" USING btree ("region_code","to_institution_code","department_code","status");--> statement-breakpoint
 CREATE UNIQUE INDEX "slot_of_referral" ON "slot" USING btree ("region_code","referral_id","part") WHERE "slot"."status" in ('held', 'booked', 'used');--> statement-breakpoint

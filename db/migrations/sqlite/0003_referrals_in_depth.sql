@@ -305,10 +305,53 @@ CREATE TABLE `referral_draft` (
 --> statement-breakpoint
 CREATE INDEX `referral_draft_of_writer` ON `referral_draft` (`region_code`,`writer_id`,`saved_at`);--> statement-breakpoint
 CREATE INDEX `referral_draft_of_resident` ON `referral_draft` (`region_code`,`resident_id`);--> statement-breakpoint
+CREATE TABLE `specialty_alliance` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`name` text NOT NULL,
+	`hospital_code` text NOT NULL,
+	`from_day` text NOT NULL,
+	`to_day` text,
+	`version` integer NOT NULL,
+	`founded_at` integer NOT NULL,
+	`founded_by_name` text NOT NULL,
+	PRIMARY KEY(`region_code`, `id`),
+	FOREIGN KEY (`region_code`,`hospital_code`) REFERENCES `institution`(`region_code`,`code`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "specialty_alliance_days_in_order" CHECK("specialty_alliance"."from_day" <= "specialty_alliance"."to_day")
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `specialty_alliance_by_hospital` ON `specialty_alliance` (`region_code`,`hospital_code`);--> statement-breakpoint
+CREATE TABLE `specialty_department` (
+	`region_code` text NOT NULL,
+	`specialty_id` text NOT NULL,
+	`department_code` text NOT NULL,
+	`department_name` text NOT NULL,
+	PRIMARY KEY(`region_code`, `specialty_id`, `department_code`),
+	FOREIGN KEY (`region_code`,`specialty_id`) REFERENCES `specialty_alliance`(`region_code`,`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `specialty_member` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`specialty_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`member_id` text NOT NULL,
+	`from_day` text NOT NULL,
+	`to_day` text,
+	PRIMARY KEY(`region_code`, `id`),
+	FOREIGN KEY (`region_code`,`specialty_id`) REFERENCES `specialty_alliance`(`region_code`,`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "specialty_member_days_in_order" CHECK("specialty_member"."from_day" <= "specialty_member"."to_day")
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `specialty_member_open` ON `specialty_member` (`region_code`,`specialty_id`,`kind`,`member_id`) WHERE "specialty_member"."to_day" is null;--> statement-breakpoint
+CREATE INDEX `specialty_member_of` ON `specialty_member` (`region_code`,`kind`,`member_id`);--> statement-breakpoint
+DROP INDEX `slot_search`;--> statement-breakpoint
 DROP INDEX `slot_of_referral`;--> statement-breakpoint
 ALTER TABLE `slot` ADD `kind` text DEFAULT 'clinic' NOT NULL;--> statement-breakpoint
 ALTER TABLE `slot` ADD `part` text DEFAULT 'visit' NOT NULL;--> statement-breakpoint
 ALTER TABLE `slot` ADD `dealt_to` text;--> statement-breakpoint
+CREATE INDEX `slot_free` ON `slot` (`region_code`,`session_id`,`status`,`dealt_to`,`expires_at`);--> statement-breakpoint
+CREATE INDEX `slot_open` ON `slot` (`region_code`,`starts_at`) WHERE "slot"."status" in ('free', 'held');--> statement-breakpoint
 CREATE UNIQUE INDEX `slot_of_referral` ON `slot` (`region_code`,`referral_id`,`part`) WHERE "slot"."status" in ('held', 'booked', 'used');--> statement-breakpoint
 ALTER TABLE `consent` ADD `referral_id` text;--> statement-breakpoint
 CREATE INDEX `consent_by_referral` ON `consent` (`region_code`,`referral_id`);--> statement-breakpoint
@@ -319,6 +362,7 @@ ALTER TABLE `clinic_session` ADD `borrow_at` integer;--> statement-breakpoint
 ALTER TABLE `clinic_session` ADD `version` integer DEFAULT 1 NOT NULL;--> statement-breakpoint
 CREATE UNIQUE INDEX `clinic_session_of_schedule` ON `clinic_session` (`region_code`,`schedule_id`,`day`);--> statement-breakpoint
 CREATE UNIQUE INDEX `clinic_session_ward_day` ON `clinic_session` (`region_code`,`institution_code`,`department_code`,`resource_name`,`day`) WHERE "clinic_session"."kind" = 'ward' and "clinic_session"."status" = 'published';--> statement-breakpoint
+CREATE INDEX `clinic_session_search` ON `clinic_session` (`region_code`,`department_code`,`kind`,`day`);--> statement-breakpoint
 CREATE INDEX `clinic_session_of_resource` ON `clinic_session` (`region_code`,`resource_id`,`day`);--> statement-breakpoint
 ALTER TABLE `referral` ADD `external` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `referral` ADD `consult_type` text;--> statement-breakpoint
