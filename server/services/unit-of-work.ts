@@ -21,6 +21,11 @@ export interface AuditNote {
 export interface UnitOfWork {
   readonly tx: Tx;
   readonly audit: (note: AuditNote) => Promise<void>;
+  /**
+   * What follows from this work and is a work of its own, such as offering a place that came free: done once this one is committed,
+   * and not at all when it was refused. It must be something the clock does again, because it may fail or be cut off.
+   */
+  readonly afterwards: (work: () => Promise<unknown>) => void;
 }
 
 /**
@@ -34,19 +39,25 @@ export async function unitOfWork<Value, R extends Refusal>(
   work: (unit: UnitOfWork) => Promise<Outcome<Value, R>>,
 ): Promise<Outcome<Value, R>> {
   try {
-    return await context.store.transaction(async (tx) => {
+    const done = await context.store.transaction(async (tx) => {
       let audited = false;
+      // A transaction that is tried again begins with an empty list.
+      const followers: (() => Promise<unknown>)[] = [];
       const outcome = await work({
         tx,
         audit: async (note) => {
           audited = true;
           await appendAudit(tx, auditRecord(context, note));
         },
+        afterwards: (follower) => void followers.push(follower),
       });
       if (!outcome.ok) throw new RolledBack(outcome);
       if (!audited) throw new Error('a unit of work was accepted without an audit row');
-      return outcome;
+      return { outcome, followers };
     });
+    // What was asked for is done; what follows from it must not turn it into a failure.
+    for (const follower of done.followers) await follower().catch(() => null);
+    return done.outcome;
   } catch (error) {
     if (!(error instanceof RolledBack)) throw error;
     if (!error.outcome.ok) await noteNamed(context, error.outcome.refusals);

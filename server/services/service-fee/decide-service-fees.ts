@@ -26,7 +26,7 @@ export async function approveServiceFees(context: ServiceContext, month: Month):
   const reach = permit(context, 'fee:approve');
   const { regionCode } = reach;
   return unitOfWork<PostedServiceFees, AnyRefusal>(context, async ({ tx, audit }) => {
-    const decided = await decide({ tx, audit }, context, regionCode, { month, step: 'approve', reason: null });
+    const decided = await decide({ tx }, context, regionCode, { month, step: 'approve', reason: null });
     if (!decided.ok) return decided;
     const run = decided.value;
     const byInstitution = new Map<string, FeeAmounts>();
@@ -77,7 +77,7 @@ interface Decision {
 
 const ends = { approve: 'posted', withdraw: 'withdrawn', reject: 'rejected' } as const;
 
-async function decide({ tx }: UnitOfWork, context: ServiceContext, regionCode: string, { month, step, reason }: Decision): Promise<Outcome<ServiceFeeRunRow, AnyRefusal>> {
+async function decide({ tx }: Pick<UnitOfWork, 'tx'>, context: ServiceContext, regionCode: string, { month, step, reason }: Decision): Promise<Outcome<ServiceFeeRunRow, AnyRefusal>> {
   const run = await findFeeRun(tx, regionCode, month);
   if (!run) return refuse({ code: 'not_found', facts: { what: 'service_fee' } });
   const by = actorRef(context.actor);
