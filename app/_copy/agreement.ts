@@ -63,7 +63,7 @@ export const agreement = {
   consents: {
     title: '知情同意',
     label: '知情同意记录',
-    scenes: { family_contract: '家庭医生签约' } satisfies Labels<ConsentScene>,
+    scenes: { family_contract: '家庭医生签约', referral: '转诊和病历资料传递' } satisfies Labels<ConsentScene>,
     methods: { self: '本人', guardian: '监护人', paper: '纸质' } satisfies Labels<ConsentMethod>,
     columns: { scene: '事项', text: '同意书', given: '同意时间', by: '同意人', how: '方式', contract: '协议', standing: '状态' },
     text: (title: string | null, version: string) => `${title ?? '知情同意书'}（${version}）`,

@@ -15,6 +15,8 @@ export interface HeldConsent extends Consent {
 }
 
 export interface ConsentOf {
+  /** Left out: it is for no referral. */
+  readonly referralId?: string;
   readonly regionCode: string;
   readonly id: string;
   readonly residentId: string;
@@ -24,7 +26,7 @@ export interface ConsentOf {
 
 export function consentRow(of: ConsentOf, given: Consent, scene: ConsentScene = 'family_contract'): ConsentRow {
   const { textVersion, method, givenAt, guardian } = given;
-  return { ...of, scene, textVersion, method, givenAt, guardianName: guardian?.name ?? null, guardianRelation: guardian?.relation ?? null, revokedAt: null, revokedReason: null };
+  return { ...of, referralId: of.referralId ?? null, scene, textVersion, method, givenAt, guardianName: guardian?.name ?? null, guardianRelation: guardian?.relation ?? null, revokedAt: null, revokedReason: null };
 }
 
 export async function insertConsents(tx: Tx, rows: readonly ConsentRow[]): Promise<void> {

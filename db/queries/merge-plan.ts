@@ -36,6 +36,7 @@ export const movingTables: readonly MovingTable[] = [
   moving(schema.signingRequest, ['id'], 'requests'),
   moving(schema.endingRequest, ['id'], 'requests'),
   moving(schema.referral, ['id'], 'referrals'),
+  moving(schema.referralDraft, ['id'], null),
   moving(schema.carePlan, ['referralId'], 'referrals'),
   moving(schema.careTask, ['referralId', 'key'], null),
   moving(schema.recognition, ['id'], 'recognitions'),

@@ -1,6 +1,6 @@
 import { code, count, day, flag, foreignKey, index, instant, json, primaryKey, table, text, uniqueIndex } from '@/db/columns';
 import { consultTypes, declineCodes, referralDirections, referralKinds, referralOrigins, referralPriorities, referralStatuses } from '@/server/domain/referral/codes';
-import type { Measurements } from '@/server/domain/referral/danger-signs';
+import type { Assessment } from '@/server/domain/referral/danger-signs';
 import { institution, resident } from './registry';
 
 /** 双向转诊: a request from one institution to another, with the reserved slot it holds or has booked. */
@@ -45,7 +45,7 @@ export const referral = table(
     history: text(),
     treatment: text(),
     dangerSigns: json<string[]>().notNull().default([]),
-    measurements: json<Measurements>().notNull().default({}),
+    assessment: json<Assessment>().notNull().default({ measurements: {}, symptoms: [] }),
     bedSlotIds: json<string[]>().notNull().default([]),
     previousId: text(),
     origin: code(referralOrigins),

@@ -5,6 +5,7 @@ import { firstConsentVersion } from '@/server/domain/agreement/shipped-texts';
 import { instantOf } from '@/server/domain/kernel/calendar-day';
 import { hourMs } from '@/server/domain/kernel/instant';
 import type { ReferralStatus } from '@/server/domain/referral/codes';
+import { nothingAssessed } from '@/server/domain/referral/danger-signs';
 import { noStamps } from '@/server/domain/referral/referral';
 import type { Institution } from '@/server/domain/registry/institution';
 import type { Team } from '@/server/domain/registry/team';
@@ -186,7 +187,7 @@ async function send(district: District, resident: TestResident, { status, to = d
   const from = { fromInstitutionCode: township.code, fromPractitionerId: team.leaderId, fromTeamId: team.id };
   const what = { departmentCode: '03', departmentName: '内科', direction: 'up', kind: 'outpatient', priority: 'routine', signed: true, diagnosisCode: null, diagnosisName: '高血压', reason: '血压控制不佳', findings: null };
   const when = { createdAt: 1, sentAt: 1, answerDueAt, decidedAt, arrivedAt: null, completedAt: null, declineReason: null, opinion: null, followUpDay: null };
-  const plain = { external: false, mayConvert: false, dangerSigns: [], bedSlotIds: [], assigneeId: null, escalatedAt: null };
+  const plain = { external: false, mayConvert: false, assessment: nothingAssessed, dangerSigns: [], bedSlotIds: [], assigneeId: null, escalatedAt: null };
   await store.transaction(async (tx) => {
     if (slotId !== null && slotStartsAt !== undefined) {
       const place = { regionCode, institutionCode: to.code, departmentCode: '03', startsAt: slotStartsAt };

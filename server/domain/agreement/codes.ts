@@ -1,7 +1,7 @@
-import { consentScenes } from '@/server/domain/contract/consent';
+import type { ConsentScene } from '@/server/domain/contract/consent';
 
-/** What an agreement or a consent is for. The list grows with the scenes; a text belongs to one. */
-export const agreementScenes = consentScenes;
+/** What an agreement or a consent with a text of the region's own is for. A consent to a referral is asked for in one sentence, without a paper. */
+export const agreementScenes = ['family_contract'] as const satisfies readonly ConsentScene[];
 export type AgreementScene = (typeof agreementScenes)[number];
 
 /**

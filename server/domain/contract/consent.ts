@@ -1,7 +1,7 @@
 import type { Instant } from '@/server/domain/kernel/instant';
 
 /** What a consent is to. Each is asked for apart (个人信息保护法 arts. 13, 14, 29). */
-export const consentScenes = ['family_contract'] as const;
+export const consentScenes = ['family_contract', 'referral'] as const;
 export type ConsentScene = (typeof consentScenes)[number];
 
 /** The version that stands for a text nobody has here: that of old paper, which an import tells of. */

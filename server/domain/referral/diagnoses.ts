@@ -1,3 +1,10 @@
+/** A list whose file is being read is `loading`; only a `ready` one is offered. */
+export const diagnosisListStatuses = ['loading', 'ready'] as const;
+
+/** By what a diagnosis is found. */
+export const diagnosisKeyKinds = ['code', 'name', 'initials'] as const;
+export type DiagnosisKeyKind = (typeof diagnosisKeyKinds)[number];
+
 export interface Diagnosis {
   /** ICD-10 医保版. */
   readonly code: string;

@@ -1,5 +1,6 @@
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import type { Instant } from '@/server/domain/kernel/instant';
+import type { Assessment } from './danger-signs';
 import type { ConsultType, DeclineCode, ReferralDirection, ReferralKind, ReferralOrigin, ReferralPriority, ReferralStatus } from './codes';
 
 /** What is asked for: fixed once the referral is sent. */
@@ -39,6 +40,8 @@ export interface ReferralOrder {
   readonly history: string | null;
   /** What was done and given so far. */
   readonly treatment: string | null;
+  /** What was measured and seen; the danger signs below follow from it. */
+  readonly assessment: Assessment;
   /** Codes of the danger signs that were found (danger-signs.ts). */
   readonly dangerSigns: readonly string[];
   /** The place of the visit or the examination that this referral holds or has booked; null when it asks for none. */

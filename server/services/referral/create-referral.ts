@@ -5,6 +5,7 @@ import { findReferralByRequest, insertReferral } from '@/db/queries/referral';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import { createReferral as decideCreation } from '@/server/domain/referral/create-referral';
 import type { ConsultType, ReferralDirection, ReferralKind, ReferralPriority } from '@/server/domain/referral/codes';
+import { nothingAssessed } from '@/server/domain/referral/danger-signs';
 import type { ReferralOrder } from '@/server/domain/referral/referral';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import { type ServiceContext, today } from '../context';
@@ -150,7 +151,7 @@ function orderOf(
     reason: input.reason.trim(),
     findings: findings === '' ? null : findings,
     ...{ consultType: input.consult?.type ?? null, mayConvert: input.consult?.mayConvert ?? false, external: ground.to.level === 'out_of_region' },
-    ...{ purpose: null, history: null, treatment: null, dangerSigns: [], previousId: null, origin: null },
+    ...{ purpose: null, history: null, treatment: null, assessment: nothingAssessed, dangerSigns: [], previousId: null, origin: null },
     slotId,
     bedSlotIds,
   };

@@ -1,5 +1,6 @@
 import { instantOf } from '@/server/domain/kernel/calendar-day';
 import type { Actor, StaffActor } from '@/server/domain/permission/actor';
+import { nothingAssessed } from '@/server/domain/referral/danger-signs';
 import type { ReferralRules } from '@/server/domain/referral/clocks';
 import type { ReferralStatus } from '@/server/domain/referral/codes';
 import type { CreationFacts } from '@/server/domain/referral/create-referral';
@@ -54,7 +55,7 @@ export function order(change: Partial<ReferralOrder> = {}): ReferralOrder {
     diagnosisName: '高血压病',
     reason: '血压控制不佳两次',
     findings: null,
-    ...{ consultType: null, mayConvert: false, external: false, purpose: null, history: null, treatment: null, dangerSigns: [] },
+    ...{ consultType: null, mayConvert: false, external: false, purpose: null, history: null, treatment: null, assessment: nothingAssessed, dangerSigns: [] },
     ...{ previousId: null, origin: null },
     slotId: 'slot1',
     bedSlotIds: [],
