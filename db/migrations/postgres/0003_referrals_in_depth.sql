@@ -1,3 +1,26 @@
+CREATE TABLE "referral_attachment" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"referral_id" text NOT NULL,
+	"side" text NOT NULL,
+	"file_name_sealed" text NOT NULL,
+	"type" text NOT NULL,
+	"bytes" integer NOT NULL,
+	"digest" text NOT NULL,
+	"added_at" bigint NOT NULL,
+	"added_by" text NOT NULL,
+	"added_by_name" text NOT NULL,
+	CONSTRAINT "referral_attachment_region_code_id_pk" PRIMARY KEY("region_code","id")
+);
+--> statement-breakpoint
+CREATE TABLE "referral_attachment_chunk" (
+	"region_code" text NOT NULL,
+	"attachment_id" text NOT NULL,
+	"seq" integer NOT NULL,
+	"sealed" text NOT NULL,
+	CONSTRAINT "referral_attachment_chunk_region_code_attachment_id_seq_pk" PRIMARY KEY("region_code","attachment_id","seq")
+);
+--> statement-breakpoint
 CREATE TABLE "care_plan" (
 	"region_code" text NOT NULL,
 	"referral_id" text NOT NULL,
@@ -63,6 +86,35 @@ CREATE TABLE "consult_message" (
 	CONSTRAINT "consult_message_region_code_id_pk" PRIMARY KEY("region_code","id")
 );
 --> statement-breakpoint
+CREATE TABLE "diagnosis" (
+	"region_code" text NOT NULL,
+	"version" text NOT NULL,
+	"code" text NOT NULL,
+	"name" text NOT NULL,
+	CONSTRAINT "diagnosis_region_code_version_code_pk" PRIMARY KEY("region_code","version","code")
+);
+--> statement-breakpoint
+CREATE TABLE "diagnosis_key" (
+	"region_code" text NOT NULL,
+	"version" text NOT NULL,
+	"kind" text NOT NULL,
+	"key" text NOT NULL,
+	"code" text NOT NULL,
+	"skipped" integer NOT NULL,
+	CONSTRAINT "diagnosis_key_region_code_version_kind_key_code_pk" PRIMARY KEY("region_code","version","kind","key","code")
+);
+--> statement-breakpoint
+CREATE TABLE "diagnosis_list" (
+	"region_code" text NOT NULL,
+	"version" text NOT NULL,
+	"in_force_from" text NOT NULL,
+	"status" text NOT NULL,
+	"entries" integer NOT NULL,
+	"created_at" bigint NOT NULL,
+	"created_by_name" text NOT NULL,
+	CONSTRAINT "diagnosis_list_region_code_version_pk" PRIMARY KEY("region_code","version")
+);
+--> statement-breakpoint
 CREATE TABLE "posting" (
 	"region_code" text NOT NULL,
 	"id" text NOT NULL,
@@ -85,6 +137,21 @@ CREATE TABLE "posting" (
 	"version" integer DEFAULT 1 NOT NULL,
 	CONSTRAINT "posting_region_code_id_pk" PRIMARY KEY("region_code","id"),
 	CONSTRAINT "posting_counts" CHECK ("posting"."times" > 0 and "posting"."people" >= 0)
+);
+--> statement-breakpoint
+CREATE TABLE "referral_draft" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"resident_id" text NOT NULL,
+	"institution_code" text NOT NULL,
+	"writer_id" text NOT NULL,
+	"body_sealed" text NOT NULL,
+	"slot_id" text,
+	"bed_slot_ids" jsonb NOT NULL,
+	"created_at" bigint NOT NULL,
+	"saved_at" bigint NOT NULL,
+	"version" integer NOT NULL,
+	CONSTRAINT "referral_draft_region_code_id_pk" PRIMARY KEY("region_code","id")
 );
 --> statement-breakpoint
 CREATE TABLE "saved_filter" (
@@ -148,6 +215,40 @@ CREATE TABLE "schedule_exception" (
 	CONSTRAINT "schedule_exception_capacity" CHECK (("schedule_exception"."effect" = 'capacity') = ("schedule_exception"."capacity" is not null))
 );
 --> statement-breakpoint
+CREATE TABLE "specialty_alliance" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"name" text NOT NULL,
+	"hospital_code" text NOT NULL,
+	"from_day" text NOT NULL,
+	"to_day" text,
+	"version" integer NOT NULL,
+	"founded_at" bigint NOT NULL,
+	"founded_by_name" text NOT NULL,
+	CONSTRAINT "specialty_alliance_region_code_id_pk" PRIMARY KEY("region_code","id"),
+	CONSTRAINT "specialty_alliance_days_in_order" CHECK ("specialty_alliance"."from_day" <= "specialty_alliance"."to_day")
+);
+--> statement-breakpoint
+CREATE TABLE "specialty_department" (
+	"region_code" text NOT NULL,
+	"specialty_id" text NOT NULL,
+	"department_code" text NOT NULL,
+	"department_name" text NOT NULL,
+	CONSTRAINT "specialty_department_region_code_specialty_id_department_code_pk" PRIMARY KEY("region_code","specialty_id","department_code")
+);
+--> statement-breakpoint
+CREATE TABLE "specialty_member" (
+	"region_code" text NOT NULL,
+	"id" text NOT NULL,
+	"specialty_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"member_id" text NOT NULL,
+	"from_day" text NOT NULL,
+	"to_day" text,
+	CONSTRAINT "specialty_member_region_code_id_pk" PRIMARY KEY("region_code","id"),
+	CONSTRAINT "specialty_member_days_in_order" CHECK ("specialty_member"."from_day" <= "specialty_member"."to_day")
+);
+--> statement-breakpoint
 CREATE TABLE "waiting_offer" (
 	"region_code" text NOT NULL,
 	"id" text NOT NULL,
@@ -192,107 +293,6 @@ CREATE TABLE "waiting_turn" (
 	CONSTRAINT "waiting_turn_region_code_referral_id_pk" PRIMARY KEY("region_code","referral_id")
 );
 --> statement-breakpoint
-CREATE TABLE "referral_attachment" (
-	"region_code" text NOT NULL,
-	"id" text NOT NULL,
-	"referral_id" text NOT NULL,
-	"side" text NOT NULL,
-	"file_name_sealed" text NOT NULL,
-	"type" text NOT NULL,
-	"bytes" integer NOT NULL,
-	"digest" text NOT NULL,
-	"added_at" bigint NOT NULL,
-	"added_by" text NOT NULL,
-	"added_by_name" text NOT NULL,
-	CONSTRAINT "referral_attachment_region_code_id_pk" PRIMARY KEY("region_code","id")
-);
---> statement-breakpoint
-CREATE TABLE "referral_attachment_chunk" (
-	"region_code" text NOT NULL,
-	"attachment_id" text NOT NULL,
-	"seq" integer NOT NULL,
-	"sealed" text NOT NULL,
-	CONSTRAINT "referral_attachment_chunk_region_code_attachment_id_seq_pk" PRIMARY KEY("region_code","attachment_id","seq")
-);
---> statement-breakpoint
-CREATE TABLE "diagnosis" (
-	"region_code" text NOT NULL,
-	"version" text NOT NULL,
-	"code" text NOT NULL,
-	"name" text NOT NULL,
-	CONSTRAINT "diagnosis_region_code_version_code_pk" PRIMARY KEY("region_code","version","code")
-);
---> statement-breakpoint
-CREATE TABLE "diagnosis_key" (
-	"region_code" text NOT NULL,
-	"version" text NOT NULL,
-	"kind" text NOT NULL,
-	"key" text NOT NULL,
-	"code" text NOT NULL,
-	"skipped" integer NOT NULL,
-	CONSTRAINT "diagnosis_key_region_code_version_kind_key_code_pk" PRIMARY KEY("region_code","version","kind","key","code")
-);
---> statement-breakpoint
-CREATE TABLE "diagnosis_list" (
-	"region_code" text NOT NULL,
-	"version" text NOT NULL,
-	"in_force_from" text NOT NULL,
-	"status" text NOT NULL,
-	"entries" integer NOT NULL,
-	"created_at" bigint NOT NULL,
-	"created_by_name" text NOT NULL,
-	CONSTRAINT "diagnosis_list_region_code_version_pk" PRIMARY KEY("region_code","version")
-);
---> statement-breakpoint
-CREATE TABLE "referral_draft" (
-	"region_code" text NOT NULL,
-	"id" text NOT NULL,
-	"resident_id" text NOT NULL,
-	"institution_code" text NOT NULL,
-	"writer_id" text NOT NULL,
-	"body_sealed" text NOT NULL,
-	"slot_id" text,
-	"bed_slot_ids" jsonb NOT NULL,
-	"created_at" bigint NOT NULL,
-	"saved_at" bigint NOT NULL,
-	"version" integer NOT NULL,
-	CONSTRAINT "referral_draft_region_code_id_pk" PRIMARY KEY("region_code","id")
-);
---> statement-breakpoint
-CREATE TABLE "specialty_alliance" (
-	"region_code" text NOT NULL,
-	"id" text NOT NULL,
-	"name" text NOT NULL,
-	"hospital_code" text NOT NULL,
-	"from_day" text NOT NULL,
-	"to_day" text,
-	"version" integer NOT NULL,
-	"founded_at" bigint NOT NULL,
-	"founded_by_name" text NOT NULL,
-	CONSTRAINT "specialty_alliance_region_code_id_pk" PRIMARY KEY("region_code","id"),
-	CONSTRAINT "specialty_alliance_days_in_order" CHECK ("specialty_alliance"."from_day" <= "specialty_alliance"."to_day")
-);
---> statement-breakpoint
-CREATE TABLE "specialty_department" (
-	"region_code" text NOT NULL,
-	"specialty_id" text NOT NULL,
-	"department_code" text NOT NULL,
-	"department_name" text NOT NULL,
-	CONSTRAINT "specialty_department_region_code_specialty_id_department_code_pk" PRIMARY KEY("region_code","specialty_id","department_code")
-);
---> statement-breakpoint
-CREATE TABLE "specialty_member" (
-	"region_code" text NOT NULL,
-	"id" text NOT NULL,
-	"specialty_id" text NOT NULL,
-	"kind" text NOT NULL,
-	"member_id" text NOT NULL,
-	"from_day" text NOT NULL,
-	"to_day" text,
-	CONSTRAINT "specialty_member_region_code_id_pk" PRIMARY KEY("region_code","id"),
-	CONSTRAINT "specialty_member_days_in_order" CHECK ("specialty_member"."from_day" <= "specialty_member"."to_day")
-);
---> statement-breakpoint
 DROP INDEX "slot_search";--> statement-breakpoint
 DROP INDEX "slot_of_referral";--> statement-breakpoint
 ALTER TABLE "consent" ADD COLUMN "referral_id" text;--> statement-breakpoint
@@ -311,7 +311,7 @@ ALTER TABLE "referral" ADD COLUMN "purpose" text;--> statement-breakpoint
 ALTER TABLE "referral" ADD COLUMN "history" text;--> statement-breakpoint
 ALTER TABLE "referral" ADD COLUMN "treatment" text;--> statement-breakpoint
 ALTER TABLE "referral" ADD COLUMN "danger_signs" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
-ALTER TABLE "referral" ADD COLUMN "measurements" jsonb DEFAULT '{}'::jsonb NOT NULL;--> statement-breakpoint
+ALTER TABLE "referral" ADD COLUMN "assessment" jsonb DEFAULT '{"measurements":{},"symptoms":[]}'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "referral" ADD COLUMN "bed_slot_ids" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "referral" ADD COLUMN "previous_id" text;--> statement-breakpoint
 ALTER TABLE "referral" ADD COLUMN "origin" text;--> statement-breakpoint
@@ -326,6 +326,7 @@ ALTER TABLE "referral" ADD COLUMN "closed_at" bigint;--> statement-breakpoint
 ALTER TABLE "referral" ADD COLUMN "decline_code" text;--> statement-breakpoint
 ALTER TABLE "referral" ADD COLUMN "assignee_id" text;--> statement-breakpoint
 ALTER TABLE "referral" ADD COLUMN "escalated_at" bigint;--> statement-breakpoint
+ALTER TABLE "referral_attachment_chunk" ADD CONSTRAINT "referral_attachment_chunk_region_code_attachment_id_referral_attachment_region_code_id_fk" FOREIGN KEY ("region_code","attachment_id") REFERENCES "public"."referral_attachment"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "care_plan" ADD CONSTRAINT "care_plan_region_code_referral_id_referral_region_code_id_fk" FOREIGN KEY ("region_code","referral_id") REFERENCES "public"."referral"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "care_plan" ADD CONSTRAINT "care_plan_region_code_resident_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","resident_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "care_plan" ADD CONSTRAINT "care_plan_region_code_hospital_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","hospital_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -335,23 +336,23 @@ ALTER TABLE "care_task" ADD CONSTRAINT "care_task_region_code_referral_id_care_p
 ALTER TABLE "care_task" ADD CONSTRAINT "care_task_region_code_resident_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","resident_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "care_task" ADD CONSTRAINT "care_task_region_code_home_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","home_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "consult_message" ADD CONSTRAINT "consult_message_region_code_referral_id_referral_region_code_id_fk" FOREIGN KEY ("region_code","referral_id") REFERENCES "public"."referral"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "diagnosis" ADD CONSTRAINT "diagnosis_region_code_version_diagnosis_list_region_code_version_fk" FOREIGN KEY ("region_code","version") REFERENCES "public"."diagnosis_list"("region_code","version") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "diagnosis_key" ADD CONSTRAINT "diagnosis_key_region_code_version_code_diagnosis_region_code_version_code_fk" FOREIGN KEY ("region_code","version","code") REFERENCES "public"."diagnosis"("region_code","version","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "posting" ADD CONSTRAINT "posting_region_code_from_institution_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","from_institution_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "posting" ADD CONSTRAINT "posting_region_code_to_institution_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","to_institution_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "referral_draft" ADD CONSTRAINT "referral_draft_region_code_resident_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","resident_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "referral_draft" ADD CONSTRAINT "referral_draft_region_code_institution_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","institution_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "saved_filter" ADD CONSTRAINT "saved_filter_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "capacity_resource" ADD CONSTRAINT "capacity_resource_region_code_institution_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","institution_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "capacity_schedule" ADD CONSTRAINT "capacity_schedule_region_code_resource_id_capacity_resource_region_code_id_fk" FOREIGN KEY ("region_code","resource_id") REFERENCES "public"."capacity_resource"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "schedule_exception" ADD CONSTRAINT "schedule_exception_region_code_institution_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","institution_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "schedule_exception" ADD CONSTRAINT "schedule_exception_region_code_resource_id_capacity_resource_region_code_id_fk" FOREIGN KEY ("region_code","resource_id") REFERENCES "public"."capacity_resource"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "waiting_offer" ADD CONSTRAINT "waiting_offer_region_code_referral_id_referral_region_code_id_fk" FOREIGN KEY ("region_code","referral_id") REFERENCES "public"."referral"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "waiting_turn" ADD CONSTRAINT "waiting_turn_region_code_referral_id_referral_region_code_id_fk" FOREIGN KEY ("region_code","referral_id") REFERENCES "public"."referral"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "referral_attachment_chunk" ADD CONSTRAINT "referral_attachment_chunk_region_code_attachment_id_referral_attachment_region_code_id_fk" FOREIGN KEY ("region_code","attachment_id") REFERENCES "public"."referral_attachment"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "diagnosis" ADD CONSTRAINT "diagnosis_region_code_version_diagnosis_list_region_code_version_fk" FOREIGN KEY ("region_code","version") REFERENCES "public"."diagnosis_list"("region_code","version") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "diagnosis_key" ADD CONSTRAINT "diagnosis_key_region_code_version_code_diagnosis_region_code_version_code_fk" FOREIGN KEY ("region_code","version","code") REFERENCES "public"."diagnosis"("region_code","version","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "referral_draft" ADD CONSTRAINT "referral_draft_region_code_resident_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","resident_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "referral_draft" ADD CONSTRAINT "referral_draft_region_code_institution_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","institution_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "specialty_alliance" ADD CONSTRAINT "specialty_alliance_region_code_hospital_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","hospital_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "specialty_department" ADD CONSTRAINT "specialty_department_region_code_specialty_id_specialty_alliance_region_code_id_fk" FOREIGN KEY ("region_code","specialty_id") REFERENCES "public"."specialty_alliance"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "specialty_member" ADD CONSTRAINT "specialty_member_region_code_specialty_id_specialty_alliance_region_code_id_fk" FOREIGN KEY ("region_code","specialty_id") REFERENCES "public"."specialty_alliance"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "waiting_offer" ADD CONSTRAINT "waiting_offer_region_code_referral_id_referral_region_code_id_fk" FOREIGN KEY ("region_code","referral_id") REFERENCES "public"."referral"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "waiting_turn" ADD CONSTRAINT "waiting_turn_region_code_referral_id_referral_region_code_id_fk" FOREIGN KEY ("region_code","referral_id") REFERENCES "public"."referral"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "referral_attachment_of" ON "referral_attachment" USING btree ("region_code","referral_id","added_at");--> statement-breakpoint
 CREATE INDEX "care_plan_by_resident" ON "care_plan" USING btree ("region_code","resident_id");--> statement-breakpoint
 CREATE INDEX "care_plan_by_hospital" ON "care_plan" USING btree ("region_code","hospital_code","discharged_on");--> statement-breakpoint
 CREATE INDEX "care_plan_by_home" ON "care_plan" USING btree ("region_code","home_code","discharged_on");--> statement-breakpoint
@@ -359,25 +360,24 @@ CREATE INDEX "care_plan_watched" ON "care_plan" USING btree ("region_code","disc
 CREATE INDEX "care_task_open" ON "care_task" USING btree ("region_code","home_code","due_on","referral_id") WHERE ended_as is null;--> statement-breakpoint
 CREATE INDEX "care_task_by_resident" ON "care_task" USING btree ("region_code","resident_id","due_on");--> statement-breakpoint
 CREATE INDEX "consult_message_of_referral" ON "consult_message" USING btree ("region_code","referral_id","at");--> statement-breakpoint
+CREATE INDEX "diagnosis_key_of_code" ON "diagnosis_key" USING btree ("region_code","version","code");--> statement-breakpoint
+CREATE UNIQUE INDEX "diagnosis_list_begins" ON "diagnosis_list" USING btree ("region_code","in_force_from");--> statement-breakpoint
 CREATE UNIQUE INDEX "posting_request" ON "posting" USING btree ("region_code","request_key");--> statement-breakpoint
 CREATE UNIQUE INDEX "posting_once" ON "posting" USING btree ("region_code","from_institution_code","to_institution_code","kind","person_name","from_day") WHERE "posting"."withdrawn_at" is null;--> statement-breakpoint
 CREATE INDEX "posting_by_day" ON "posting" USING btree ("region_code","from_day");--> statement-breakpoint
+CREATE INDEX "referral_draft_of_writer" ON "referral_draft" USING btree ("region_code","writer_id","saved_at");--> statement-breakpoint
+CREATE INDEX "referral_draft_of_resident" ON "referral_draft" USING btree ("region_code","resident_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "saved_filter_name" ON "saved_filter" USING btree ("region_code","account_id","screen","name");--> statement-breakpoint
 CREATE UNIQUE INDEX "capacity_resource_once" ON "capacity_resource" USING btree ("region_code","institution_code","department_code","name") WHERE "capacity_resource"."closed_on" is null;--> statement-breakpoint
 CREATE INDEX "capacity_schedule_of_resource" ON "capacity_schedule" USING btree ("region_code","resource_id");--> statement-breakpoint
 CREATE INDEX "schedule_exception_by_day" ON "schedule_exception" USING btree ("region_code","institution_code","to_day");--> statement-breakpoint
+CREATE INDEX "specialty_alliance_by_hospital" ON "specialty_alliance" USING btree ("region_code","hospital_code");--> statement-breakpoint
+CREATE UNIQUE INDEX "specialty_member_open" ON "specialty_member" USING btree ("region_code","specialty_id","kind","member_id") WHERE "specialty_member"."to_day" is null;--> statement-breakpoint
+CREATE INDEX "specialty_member_of" ON "specialty_member" USING btree ("region_code","kind","member_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "waiting_offer_open" ON "waiting_offer" USING btree ("region_code","referral_id") WHERE "waiting_offer"."outcome" = 'open';--> statement-breakpoint
 CREATE INDEX "waiting_offer_of_referral" ON "waiting_offer" USING btree ("region_code","referral_id","offered_at");--> statement-breakpoint
 CREATE INDEX "waiting_offer_by_place" ON "waiting_offer" USING btree ("region_code","institution_code","offered_at");--> statement-breakpoint
 CREATE INDEX "waiting_offer_due" ON "waiting_offer" USING btree ("region_code","outcome","expires_at");--> statement-breakpoint
-CREATE INDEX "referral_attachment_of" ON "referral_attachment" USING btree ("region_code","referral_id","added_at");--> statement-breakpoint
-CREATE INDEX "diagnosis_key_of_code" ON "diagnosis_key" USING btree ("region_code","version","code");--> statement-breakpoint
-CREATE UNIQUE INDEX "diagnosis_list_begins" ON "diagnosis_list" USING btree ("region_code","in_force_from");--> statement-breakpoint
-CREATE INDEX "referral_draft_of_writer" ON "referral_draft" USING btree ("region_code","writer_id","saved_at");--> statement-breakpoint
-CREATE INDEX "referral_draft_of_resident" ON "referral_draft" USING btree ("region_code","resident_id");--> statement-breakpoint
-CREATE INDEX "specialty_alliance_by_hospital" ON "specialty_alliance" USING btree ("region_code","hospital_code");--> statement-breakpoint
-CREATE UNIQUE INDEX "specialty_member_open" ON "specialty_member" USING btree ("region_code","specialty_id","kind","member_id") WHERE "specialty_member"."to_day" is null;--> statement-breakpoint
-CREATE INDEX "specialty_member_of" ON "specialty_member" USING btree ("region_code","kind","member_id");--> statement-breakpoint
 CREATE INDEX "consent_by_referral" ON "consent" USING btree ("region_code","referral_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "clinic_session_of_schedule" ON "clinic_session" USING btree ("region_code","schedule_id","day");--> statement-breakpoint
 CREATE UNIQUE INDEX "clinic_session_ward_day" ON "clinic_session" USING btree ("region_code","institution_code","department_code","resource_name","day") WHERE "clinic_session"."kind" = 'ward' and "clinic_session"."status" = 'published';--> statement-breakpoint

@@ -1,3 +1,28 @@
+CREATE TABLE `referral_attachment` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`referral_id` text NOT NULL,
+	`side` text NOT NULL,
+	`file_name_sealed` text NOT NULL,
+	`type` text NOT NULL,
+	`bytes` integer NOT NULL,
+	`digest` text NOT NULL,
+	`added_at` integer NOT NULL,
+	`added_by` text NOT NULL,
+	`added_by_name` text NOT NULL,
+	PRIMARY KEY(`region_code`, `id`)
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `referral_attachment_of` ON `referral_attachment` (`region_code`,`referral_id`,`added_at`);--> statement-breakpoint
+CREATE TABLE `referral_attachment_chunk` (
+	`region_code` text NOT NULL,
+	`attachment_id` text NOT NULL,
+	`seq` integer NOT NULL,
+	`sealed` text NOT NULL,
+	PRIMARY KEY(`region_code`, `attachment_id`, `seq`),
+	FOREIGN KEY (`region_code`,`attachment_id`) REFERENCES `referral_attachment`(`region_code`,`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `care_plan` (
 	`region_code` text NOT NULL,
 	`referral_id` text NOT NULL,
@@ -79,6 +104,39 @@ CREATE TABLE `consult_message` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `consult_message_of_referral` ON `consult_message` (`region_code`,`referral_id`,`at`);--> statement-breakpoint
+CREATE TABLE `diagnosis` (
+	`region_code` text NOT NULL,
+	`version` text NOT NULL,
+	`code` text NOT NULL,
+	`name` text NOT NULL,
+	PRIMARY KEY(`region_code`, `version`, `code`),
+	FOREIGN KEY (`region_code`,`version`) REFERENCES `diagnosis_list`(`region_code`,`version`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `diagnosis_key` (
+	`region_code` text NOT NULL,
+	`version` text NOT NULL,
+	`kind` text NOT NULL,
+	`key` text NOT NULL,
+	`code` text NOT NULL,
+	`skipped` integer NOT NULL,
+	PRIMARY KEY(`region_code`, `version`, `kind`, `key`, `code`),
+	FOREIGN KEY (`region_code`,`version`,`code`) REFERENCES `diagnosis`(`region_code`,`version`,`code`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `diagnosis_key_of_code` ON `diagnosis_key` (`region_code`,`version`,`code`);--> statement-breakpoint
+CREATE TABLE `diagnosis_list` (
+	`region_code` text NOT NULL,
+	`version` text NOT NULL,
+	`in_force_from` text NOT NULL,
+	`status` text NOT NULL,
+	`entries` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`created_by_name` text NOT NULL,
+	PRIMARY KEY(`region_code`, `version`)
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `diagnosis_list_begins` ON `diagnosis_list` (`region_code`,`in_force_from`);--> statement-breakpoint
 CREATE TABLE `posting` (
 	`region_code` text NOT NULL,
 	`id` text NOT NULL,
@@ -108,6 +166,25 @@ CREATE TABLE `posting` (
 CREATE UNIQUE INDEX `posting_request` ON `posting` (`region_code`,`request_key`);--> statement-breakpoint
 CREATE UNIQUE INDEX `posting_once` ON `posting` (`region_code`,`from_institution_code`,`to_institution_code`,`kind`,`person_name`,`from_day`) WHERE "posting"."withdrawn_at" is null;--> statement-breakpoint
 CREATE INDEX `posting_by_day` ON `posting` (`region_code`,`from_day`);--> statement-breakpoint
+CREATE TABLE `referral_draft` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`resident_id` text NOT NULL,
+	`institution_code` text NOT NULL,
+	`writer_id` text NOT NULL,
+	`body_sealed` text NOT NULL,
+	`slot_id` text,
+	`bed_slot_ids` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`saved_at` integer NOT NULL,
+	`version` integer NOT NULL,
+	PRIMARY KEY(`region_code`, `id`),
+	FOREIGN KEY (`region_code`,`resident_id`) REFERENCES `resident`(`region_code`,`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`region_code`,`institution_code`) REFERENCES `institution`(`region_code`,`code`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `referral_draft_of_writer` ON `referral_draft` (`region_code`,`writer_id`,`saved_at`);--> statement-breakpoint
+CREATE INDEX `referral_draft_of_resident` ON `referral_draft` (`region_code`,`resident_id`);--> statement-breakpoint
 CREATE TABLE `saved_filter` (
 	`region_code` text NOT NULL,
 	`account_id` text NOT NULL,
@@ -178,6 +255,46 @@ CREATE TABLE `schedule_exception` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `schedule_exception_by_day` ON `schedule_exception` (`region_code`,`institution_code`,`to_day`);--> statement-breakpoint
+CREATE TABLE `specialty_alliance` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`name` text NOT NULL,
+	`hospital_code` text NOT NULL,
+	`from_day` text NOT NULL,
+	`to_day` text,
+	`version` integer NOT NULL,
+	`founded_at` integer NOT NULL,
+	`founded_by_name` text NOT NULL,
+	PRIMARY KEY(`region_code`, `id`),
+	FOREIGN KEY (`region_code`,`hospital_code`) REFERENCES `institution`(`region_code`,`code`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "specialty_alliance_days_in_order" CHECK("specialty_alliance"."from_day" <= "specialty_alliance"."to_day")
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `specialty_alliance_by_hospital` ON `specialty_alliance` (`region_code`,`hospital_code`);--> statement-breakpoint
+CREATE TABLE `specialty_department` (
+	`region_code` text NOT NULL,
+	`specialty_id` text NOT NULL,
+	`department_code` text NOT NULL,
+	`department_name` text NOT NULL,
+	PRIMARY KEY(`region_code`, `specialty_id`, `department_code`),
+	FOREIGN KEY (`region_code`,`specialty_id`) REFERENCES `specialty_alliance`(`region_code`,`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `specialty_member` (
+	`region_code` text NOT NULL,
+	`id` text NOT NULL,
+	`specialty_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`member_id` text NOT NULL,
+	`from_day` text NOT NULL,
+	`to_day` text,
+	PRIMARY KEY(`region_code`, `id`),
+	FOREIGN KEY (`region_code`,`specialty_id`) REFERENCES `specialty_alliance`(`region_code`,`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "specialty_member_days_in_order" CHECK("specialty_member"."from_day" <= "specialty_member"."to_day")
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `specialty_member_open` ON `specialty_member` (`region_code`,`specialty_id`,`kind`,`member_id`) WHERE "specialty_member"."to_day" is null;--> statement-breakpoint
+CREATE INDEX `specialty_member_of` ON `specialty_member` (`region_code`,`kind`,`member_id`);--> statement-breakpoint
 CREATE TABLE `waiting_offer` (
 	`region_code` text NOT NULL,
 	`id` text NOT NULL,
@@ -228,123 +345,6 @@ CREATE TABLE `waiting_turn` (
 	FOREIGN KEY (`region_code`,`referral_id`) REFERENCES `referral`(`region_code`,`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 --> statement-breakpoint
-CREATE TABLE `referral_attachment` (
-	`region_code` text NOT NULL,
-	`id` text NOT NULL,
-	`referral_id` text NOT NULL,
-	`side` text NOT NULL,
-	`file_name_sealed` text NOT NULL,
-	`type` text NOT NULL,
-	`bytes` integer NOT NULL,
-	`digest` text NOT NULL,
-	`added_at` integer NOT NULL,
-	`added_by` text NOT NULL,
-	`added_by_name` text NOT NULL,
-	PRIMARY KEY(`region_code`, `id`)
-) STRICT;
---> statement-breakpoint
-CREATE INDEX `referral_attachment_of` ON `referral_attachment` (`region_code`,`referral_id`,`added_at`);--> statement-breakpoint
-CREATE TABLE `referral_attachment_chunk` (
-	`region_code` text NOT NULL,
-	`attachment_id` text NOT NULL,
-	`seq` integer NOT NULL,
-	`sealed` text NOT NULL,
-	PRIMARY KEY(`region_code`, `attachment_id`, `seq`),
-	FOREIGN KEY (`region_code`,`attachment_id`) REFERENCES `referral_attachment`(`region_code`,`id`) ON UPDATE no action ON DELETE no action
-) STRICT;
---> statement-breakpoint
-CREATE TABLE `diagnosis` (
-	`region_code` text NOT NULL,
-	`version` text NOT NULL,
-	`code` text NOT NULL,
-	`name` text NOT NULL,
-	PRIMARY KEY(`region_code`, `version`, `code`),
-	FOREIGN KEY (`region_code`,`version`) REFERENCES `diagnosis_list`(`region_code`,`version`) ON UPDATE no action ON DELETE no action
-) STRICT;
---> statement-breakpoint
-CREATE TABLE `diagnosis_key` (
-	`region_code` text NOT NULL,
-	`version` text NOT NULL,
-	`kind` text NOT NULL,
-	`key` text NOT NULL,
-	`code` text NOT NULL,
-	`skipped` integer NOT NULL,
-	PRIMARY KEY(`region_code`, `version`, `kind`, `key`, `code`),
-	FOREIGN KEY (`region_code`,`version`,`code`) REFERENCES `diagnosis`(`region_code`,`version`,`code`) ON UPDATE no action ON DELETE no action
-) STRICT;
---> statement-breakpoint
-CREATE INDEX `diagnosis_key_of_code` ON `diagnosis_key` (`region_code`,`version`,`code`);--> statement-breakpoint
-CREATE TABLE `diagnosis_list` (
-	`region_code` text NOT NULL,
-	`version` text NOT NULL,
-	`in_force_from` text NOT NULL,
-	`status` text NOT NULL,
-	`entries` integer NOT NULL,
-	`created_at` integer NOT NULL,
-	`created_by_name` text NOT NULL,
-	PRIMARY KEY(`region_code`, `version`)
-) STRICT;
---> statement-breakpoint
-CREATE UNIQUE INDEX `diagnosis_list_begins` ON `diagnosis_list` (`region_code`,`in_force_from`);--> statement-breakpoint
-CREATE TABLE `referral_draft` (
-	`region_code` text NOT NULL,
-	`id` text NOT NULL,
-	`resident_id` text NOT NULL,
-	`institution_code` text NOT NULL,
-	`writer_id` text NOT NULL,
-	`body_sealed` text NOT NULL,
-	`slot_id` text,
-	`bed_slot_ids` text NOT NULL,
-	`created_at` integer NOT NULL,
-	`saved_at` integer NOT NULL,
-	`version` integer NOT NULL,
-	PRIMARY KEY(`region_code`, `id`),
-	FOREIGN KEY (`region_code`,`resident_id`) REFERENCES `resident`(`region_code`,`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`region_code`,`institution_code`) REFERENCES `institution`(`region_code`,`code`) ON UPDATE no action ON DELETE no action
-) STRICT;
---> statement-breakpoint
-CREATE INDEX `referral_draft_of_writer` ON `referral_draft` (`region_code`,`writer_id`,`saved_at`);--> statement-breakpoint
-CREATE INDEX `referral_draft_of_resident` ON `referral_draft` (`region_code`,`resident_id`);--> statement-breakpoint
-CREATE TABLE `specialty_alliance` (
-	`region_code` text NOT NULL,
-	`id` text NOT NULL,
-	`name` text NOT NULL,
-	`hospital_code` text NOT NULL,
-	`from_day` text NOT NULL,
-	`to_day` text,
-	`version` integer NOT NULL,
-	`founded_at` integer NOT NULL,
-	`founded_by_name` text NOT NULL,
-	PRIMARY KEY(`region_code`, `id`),
-	FOREIGN KEY (`region_code`,`hospital_code`) REFERENCES `institution`(`region_code`,`code`) ON UPDATE no action ON DELETE no action,
-	CONSTRAINT "specialty_alliance_days_in_order" CHECK("specialty_alliance"."from_day" <= "specialty_alliance"."to_day")
-) STRICT;
---> statement-breakpoint
-CREATE INDEX `specialty_alliance_by_hospital` ON `specialty_alliance` (`region_code`,`hospital_code`);--> statement-breakpoint
-CREATE TABLE `specialty_department` (
-	`region_code` text NOT NULL,
-	`specialty_id` text NOT NULL,
-	`department_code` text NOT NULL,
-	`department_name` text NOT NULL,
-	PRIMARY KEY(`region_code`, `specialty_id`, `department_code`),
-	FOREIGN KEY (`region_code`,`specialty_id`) REFERENCES `specialty_alliance`(`region_code`,`id`) ON UPDATE no action ON DELETE no action
-) STRICT;
---> statement-breakpoint
-CREATE TABLE `specialty_member` (
-	`region_code` text NOT NULL,
-	`id` text NOT NULL,
-	`specialty_id` text NOT NULL,
-	`kind` text NOT NULL,
-	`member_id` text NOT NULL,
-	`from_day` text NOT NULL,
-	`to_day` text,
-	PRIMARY KEY(`region_code`, `id`),
-	FOREIGN KEY (`region_code`,`specialty_id`) REFERENCES `specialty_alliance`(`region_code`,`id`) ON UPDATE no action ON DELETE no action,
-	CONSTRAINT "specialty_member_days_in_order" CHECK("specialty_member"."from_day" <= "specialty_member"."to_day")
-) STRICT;
---> statement-breakpoint
-CREATE UNIQUE INDEX `specialty_member_open` ON `specialty_member` (`region_code`,`specialty_id`,`kind`,`member_id`) WHERE "specialty_member"."to_day" is null;--> statement-breakpoint
-CREATE INDEX `specialty_member_of` ON `specialty_member` (`region_code`,`kind`,`member_id`);--> statement-breakpoint
 DROP INDEX `slot_search`;--> statement-breakpoint
 DROP INDEX `slot_of_referral`;--> statement-breakpoint
 ALTER TABLE `slot` ADD `kind` text DEFAULT 'clinic' NOT NULL;--> statement-breakpoint
@@ -371,7 +371,7 @@ ALTER TABLE `referral` ADD `purpose` text;--> statement-breakpoint
 ALTER TABLE `referral` ADD `history` text;--> statement-breakpoint
 ALTER TABLE `referral` ADD `treatment` text;--> statement-breakpoint
 ALTER TABLE `referral` ADD `danger_signs` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
-ALTER TABLE `referral` ADD `measurements` text DEFAULT '{}' NOT NULL;--> statement-breakpoint
+ALTER TABLE `referral` ADD `assessment` text DEFAULT '{"measurements":{},"symptoms":[]}' NOT NULL;--> statement-breakpoint
 ALTER TABLE `referral` ADD `bed_slot_ids` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
 ALTER TABLE `referral` ADD `previous_id` text;--> statement-breakpoint
 ALTER TABLE `referral` ADD `origin` text;--> statement-breakpoint
