@@ -7,6 +7,7 @@ import { ownRouter } from './routers/own';
 import { passRouter } from './routers/pass';
 import { worklistRouter } from './routers/worklist';
 import { coverageRouter } from './routers/coverage';
+import { consultRouter } from './routers/consult';
 import { contractRouter } from './routers/contract';
 import { contractRequestRouter } from './routers/contract-request';
 import { fulfilmentRouter } from './routers/fulfilment';
@@ -44,6 +45,7 @@ export const appRouter = router({
   assessment: assessmentRouter,
   audit: auditRouter,
   account: accountRouter,
+  consult: consultRouter,
   contract: contractRouter,
   coverage: coverageRouter,
   contractRequest: contractRequestRouter,

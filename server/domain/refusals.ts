@@ -2,6 +2,7 @@ import type { AgreementRefusal } from './agreement/refusals';
 import type { AssessmentRefusal } from './assessment/assessment';
 import type { BenefitRefusal } from './benefit/refusals';
 import type { BudgetRefusal } from './budget/refusals';
+import type { ConsultRefusal } from './consult/refusals';
 import type { ContractRefusal } from './contract/refusals';
 import type { DoorRefusal } from './door/refusals';
 import type { FulfilmentRefusal } from './fulfilment/refusals';
@@ -50,6 +51,7 @@ export type AnyRefusal =
   | BenefitRefusal
   | BudgetRefusal
   | CalendarRefusal
+  | ConsultRefusal
   | ContractRefusal
   | DoorRefusal
   | DuplicateRefusal

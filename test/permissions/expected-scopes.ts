@@ -50,6 +50,7 @@ const holders = {
   'referral:accept': 'DOH',
   'referral:close': 'DOH',
   'referral:receive': 'DN',
+  'consult:talk': 'DO',
   'recognition:read': 'DNOCRU',
   'recognition:apply': 'DNO',
   'recognition:decide': 'R',

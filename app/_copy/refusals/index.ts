@@ -19,6 +19,7 @@ import { policyRefusals } from './policy';
 import { quotaRefusals } from './quota';
 import { recognitionRefusals } from './recognition';
 import { reconciliationRefusals } from './reconciliation';
+import { consultRefusals } from './consult';
 import { referralRefusals } from './referral';
 import { registryRefusals } from './registry';
 import { requestRefusals } from './request';
@@ -63,6 +64,7 @@ const sentences: RefusalSentences<RefusalCode> = {
   ...quotaRefusals,
   ...recognitionRefusals,
   ...reconciliationRefusals,
+  ...consultRefusals,
   ...referralRefusals,
   ...registryRefusals,
   ...requestRefusals,

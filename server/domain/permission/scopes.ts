@@ -33,6 +33,7 @@ export const scopes = [
   'referral:accept',
   'referral:close',
   'referral:receive',
+  'consult:talk',
   'recognition:read',
   'recognition:apply',
   'recognition:decide',

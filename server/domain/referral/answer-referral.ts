@@ -64,6 +64,12 @@ export function giveInfo(facts: Ruled & { readonly answer: string }): Step {
   ]);
 }
 
+/** The author of an answered e-consult asks once more, and the answer is due anew. */
+export function askAgain(facts: Ruled & { readonly question: string }): Step {
+  const { referral, now, rules } = facts;
+  return takeStep(facts, 'ask_again', { answerDueAt: answerDueAt(referral, now, rules) }, refusalsOfReason(facts.question, noteLimit));
+}
+
 /** A place that a referral no longer has is not named by it any more. */
 export function freeOfPlaces(step: Step): Step {
   if (!step.ok) return step;

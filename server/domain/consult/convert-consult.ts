@@ -1,0 +1,54 @@
+import { unlessRefused, type Outcome, type Refusal } from '@/server/domain/kernel/outcome';
+import { closeReferral, replyReferral } from '@/server/domain/referral/close-referral';
+import type { ReferralKind } from '@/server/domain/referral/codes';
+import type { Referral } from '@/server/domain/referral/referral';
+import type { ReferralStepRefusal } from '@/server/domain/referral/refusals';
+import type { StepFacts } from '@/server/domain/referral/take-step';
+import { speakerOf, type ConversationRefusal } from './conversation';
+
+export type ConversionRefusal =
+  | Extract<ConversationRefusal, { code: 'consult.not_a_consult' | 'consult.not_your_side' }>
+  | Refusal<'consult.conversion_not_allowed', object>
+  | Refusal<'consult.kind_needs_travel', { kind: ReferralKind }>
+  | Refusal<'referral.consent_missing', object>;
+
+export interface ConversionFacts extends StepFacts {
+  readonly kind: ReferralKind;
+  /** The answer, where the consult has none yet. */
+  readonly opinion: string;
+  /** Whether the resident agreed to be referred; allowed beforehand counts. */
+  readonly consented: boolean;
+}
+
+/**
+ * Turn a consult into a referral: the consult is answered, if it was not, and closed. The receiver may when the author allowed it (as
+ * NHS e-RS has it: only what the referrer authorised is converted); the author always may, once the resident agreed.
+ *
+ * @returns the steps that end the consult, in order, each a referral in its next state.
+ */
+export function convertConsult(facts: ConversionFacts): Outcome<readonly Referral[], ConversionRefusal | ReferralStepRefusal> {
+  return endConsult(facts, refusalsOf(facts));
+}
+
+function refusalsOf({ referral, actor, kind, consented }: ConversionFacts): ConversionRefusal[] {
+  const refusals: ConversionRefusal[] = [];
+  const side = speakerOf(referral, actor);
+  if (referral.kind !== 'e_consult') refusals.push({ code: 'consult.not_a_consult', facts: {} });
+  if (side === null) refusals.push({ code: 'consult.not_your_side', facts: {} });
+  if (side === 'receiver' && !referral.mayConvert) refusals.push({ code: 'consult.conversion_not_allowed', facts: {} });
+  if (kind === 'e_consult') refusals.push({ code: 'consult.kind_needs_travel', facts: { kind } });
+  if (!consented && !referral.mayConvert) refusals.push({ code: 'referral.consent_missing', facts: {} });
+  return refusals;
+}
+
+function endConsult(facts: ConversionFacts, own: readonly ConversionRefusal[]): Outcome<readonly Referral[], ConversionRefusal | ReferralStepRefusal> {
+  const replied = facts.referral.status === 'completed' ? null : replyReferral(facts);
+  if (replied && !replied.ok) return unlessRefused<readonly Referral[], ConversionRefusal | ReferralStepRefusal>([...own, ...replied.refusals], () => []);
+  const answered = replied?.ok ? replied.value.referral : facts.referral;
+  const closed = closeReferral({ ...facts, referral: answered });
+  const refusals = [...own, ...(closed.ok ? [] : closed.refusals)];
+  return unlessRefused<readonly Referral[], ConversionRefusal | ReferralStepRefusal>(refusals, () => {
+    const last = closed.ok ? [closed.value.referral] : [];
+    return replied ? [answered, ...last] : last;
+  });
+}

@@ -1,0 +1,49 @@
+import { saveReferral } from '@/db/queries/referral';
+import { findInstitution } from '@/db/queries/registry';
+import { convertConsult as decideConversion } from '@/server/domain/consult/convert-consult';
+import { speakerOf } from '@/server/domain/consult/conversation';
+import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
+import type { ReferralKind, ReferralPriority } from '@/server/domain/referral/codes';
+import type { AnyRefusal } from '@/server/domain/refusals';
+import type { ServiceContext } from '../context';
+import { permit } from '../permit';
+import { type ReferralHandle, type ReferralReceipt, loadReferral, recordEvent } from '../referral/change-referral';
+import { sendSuccessor } from '../referral/send-successor';
+import { unitOfWork } from '../unit-of-work';
+import { keepMessage } from './consult-step';
+
+export interface ConvertConsultInput extends ReferralHandle {
+  readonly kind: ReferralKind;
+  readonly priority: ReferralPriority;
+  /** The answer, where the consult has none yet. */
+  readonly opinion: string;
+  /** Whether the resident agreed to go, where the author had not allowed it beforehand. */
+  readonly consented: boolean;
+}
+
+/**
+ * Turns a consult into a referral to the same department: the consult is answered, if it was not, and closed, and the referral is sent in
+ * its author's name, all of it or nothing.
+ */
+export function convertConsult(context: ServiceContext, input: ConvertConsultInput): Promise<Outcome<ReferralReceipt, AnyRefusal>> {
+  const reach = permit(context, 'consult:talk');
+  return unitOfWork<ReferralReceipt, AnyRefusal>(context, async (unit) => {
+    const loaded = await loadReferral(unit.tx, context, reach, input);
+    if (!loaded.ok) return loaded;
+    const { kept, facts } = loaded.value;
+    const steps = decideConversion({ ...facts, kind: input.kind, opinion: input.opinion, consented: input.consented });
+    if (!steps.ok) return steps;
+    let { version } = kept;
+    for (const referral of steps.value) {
+      if (!(await saveReferral(unit.tx, referral, version))) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'referral' } });
+      version += 1;
+      const isReply = referral.status === 'completed';
+      await recordEvent(context, unit, referral, version, isReply ? { name: 'replied', facts: { opinion: referral.opinion } } : { name: 'closed', facts: { converted: 1 } });
+      if (isReply) await keepMessage(context, unit, referral, { side: speakerOf(referral, context.actor) ?? 'receiver', text: input.opinion });
+    }
+    const to = await findInstitution(unit.tx, reach.regionCode, facts.referral.toInstitutionCode);
+    const successor = await sendSuccessor(context, unit, loaded.value, 'consult', { kind: input.kind, priority: input.priority }, to?.name ?? facts.referral.toInstitutionCode);
+    const { id, number, status } = successor;
+    return accept({ id, number, status, version: successor.version });
+  });
+}
