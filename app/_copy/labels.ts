@@ -25,6 +25,7 @@ import type { CertType } from '@/server/domain/kernel/identity-number';
 
 export * from './labels-contract';
 export * from './labels-import';
+export * from './labels-posting';
 export * from './labels-settlement';
 
 /** The Chinese of every code that travels through the system. A code added to its list does not compile without one here. */

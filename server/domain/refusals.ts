@@ -15,6 +15,7 @@ import type { AccountRefusal } from './permission/refusals';
 import type { NoticeRefusal } from './notice/refusals';
 import type { PolicyAdditionRefusal } from './policy/add-version';
 import type { PolicyRefusal } from './policy/refusals';
+import type { PostingRefusal } from './posting/refusals';
 import type { PrepaymentRefusal } from './prepayment/prepayment-run';
 import type { QuotaRefusal } from './quota/refusals';
 import type { RecognitionRefusal } from './recognition/refusals';
@@ -63,6 +64,7 @@ export type AnyRefusal =
   | NoticeRefusal
   | PolicyAdditionRefusal
   | PolicyRefusal
+  | PostingRefusal
   | PrepaymentRefusal
   | QuotaRefusal
   | RecognitionRefusal

@@ -57,6 +57,8 @@ const holders = {
   'recognition:import': 'C',
   'quota:read': 'DNOCRMUH',
   'quota:publish': 'OH',
+  'report:read': 'OCRMU',
+  'posting:record': 'OM',
   'visit:read': 'DNCRUH',
   'visit:import': 'CH',
   'ledger:read': 'CRFU',

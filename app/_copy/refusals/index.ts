@@ -16,6 +16,7 @@ import { identityClassRefusals } from './identity-class';
 import { importRefusals } from './import';
 import { noticeRefusals } from './notice';
 import { policyRefusals } from './policy';
+import { postingRefusals } from './posting';
 import { quotaRefusals } from './quota';
 import { recognitionRefusals } from './recognition';
 import { reconciliationRefusals } from './reconciliation';
@@ -61,6 +62,7 @@ const sentences: RefusalSentences<RefusalCode> = {
   ...importRefusals,
   ...noticeRefusals,
   ...policyRefusals,
+  ...postingRefusals,
   ...quotaRefusals,
   ...recognitionRefusals,
   ...reconciliationRefusals,

@@ -40,6 +40,8 @@ export const scopes = [
   'recognition:import',
   'quota:read',
   'quota:publish',
+  'report:read',
+  'posting:record',
   'visit:read',
   'visit:import',
   'ledger:read',
