@@ -1,11 +1,14 @@
 import type { Delivery } from '@/server/domain/notice/delivery';
 import type { AddresseeKind, NoticeTemplate, RequestKind, StaffMessage } from '@/server/domain/notice/notice';
 import { isStaffTemplate } from '@/server/domain/notice/notice';
+import { isReferralStaffMessage } from '@/server/domain/notice/referral-notice';
+import { referralNotices, referralStaffSentence } from './referral-notice';
 
 const kinds: Readonly<Record<RequestKind, string>> = { sign: '签约', renew: '续约', transfer: '转签' };
 
 /** What each kind of notice is called in lists. */
 export const noticeTemplates: Readonly<Record<NoticeTemplate, string>> = {
+  ...referralNotices,
   code: '验证码',
   contract_signed: '签约成功',
   contract_proposed: '请居民确认签约',
@@ -28,7 +31,9 @@ export const noticeTemplates: Readonly<Record<NoticeTemplate, string>> = {
 };
 
 /** What a member of staff reads behind the bell. */
-function staffSentence({ template, facts }: StaffMessage): string {
+function staffSentence(message: StaffMessage): string {
+  if (isReferralStaffMessage(message)) return referralStaffSentence(message);
+  const { template, facts } = message;
   switch (template) {
     case 'request_received':
       return `${facts.maskedName}申请${kinds[facts.kind]}，请受理。`;
@@ -48,7 +53,7 @@ function staffSentence({ template, facts }: StaffMessage): string {
 }
 
 const deliveries: Readonly<Record<Delivery, string>> = { waiting: '等待发送', sent: '已发送', failed: '发送失败', in_app: '站内' };
-const toKinds: Readonly<Record<AddresseeKind, string>> = { resident: '居民', team: '团队', account: '工作人员' };
+const toKinds: Readonly<Record<AddresseeKind, string>> = { resident: '居民', team: '团队', account: '工作人员', institution: '机构' };
 
 const errors: Readonly<Record<string, string>> = {
   too_late: '已过有效时间，没有再发',
@@ -67,7 +72,7 @@ export const notice = {
   templateName: (template: string): string => (template in noticeTemplates ? noticeTemplates[template as NoticeTemplate] : template),
   sentence: (template: string, facts: object): string => (isStaffTemplate(template) ? staffSentence({ template, facts } as StaffMessage) : notice.templateName(template)),
   mine: {
-    empty: '还没有通知。居民在网上提交申请、答复邀请时，会出现在这里。',
+    empty: '还没有通知。居民在网上提交申请、答复邀请，收到转诊或转诊有答复时，会出现在这里。',
     unread: '未读',
     read: '已读',
     open: '去处理',

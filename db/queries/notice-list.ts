@@ -1,7 +1,7 @@
 import { type SQL, and, count, desc, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
-import { account, notice, noticeRead, resident, team } from '@/db/schema';
+import { account, institution, notice, noticeRead, resident, team } from '@/db/schema';
 import { unseal } from '@/db/sealed';
 import type { Delivery } from '@/server/domain/notice/delivery';
 import type { AddresseeKind } from '@/server/domain/notice/notice';
@@ -33,11 +33,12 @@ export async function listNotices(q: Queryable, reach: Reach, filter: NoticeFilt
   );
   const [counted] = await q.select({ total: count() }).from(notice).where(condition);
   const rows = await q
-    .select({ row: notice, resident: resident.name, team: team.name, account: account.name })
+    .select({ row: notice, resident: resident.name, team: team.name, account: account.name, institution: institution.name })
     .from(notice)
     .leftJoin(resident, and(eq(notice.toKind, 'resident'), eq(resident.regionCode, notice.regionCode), eq(resident.id, notice.toId)))
     .leftJoin(team, and(eq(notice.toKind, 'team'), eq(team.regionCode, notice.regionCode), eq(team.id, notice.toId)))
     .leftJoin(account, and(eq(notice.toKind, 'account'), eq(account.id, notice.toId)))
+    .leftJoin(institution, and(eq(notice.toKind, 'institution'), eq(institution.regionCode, notice.regionCode), eq(institution.code, notice.toId)))
     .where(condition)
     .orderBy(desc(notice.createdAt), desc(notice.id))
     .limit(pageSize)
@@ -45,7 +46,7 @@ export async function listNotices(q: Queryable, reach: Reach, filter: NoticeFilt
   return {
     rows: rows.map(({ row, ...names }) => ({
       row,
-      addressee: names.resident === null ? (names.team ?? names.account ?? '') : maskName(names.resident),
+      addressee: names.resident === null ? (names.team ?? names.account ?? names.institution ?? '') : maskName(names.resident),
       maskedPhone: row.phoneSealed === null ? null : maskPhone(unseal(row.phoneSealed)),
     })),
     total: Number(counted?.total ?? 0),
@@ -90,19 +91,22 @@ export interface Reader {
   readonly regionCode: string;
   readonly accountId: string;
   readonly teamIds: readonly string[];
+  /** For which the person deals with other institutions. */
+  readonly institutionCodes: readonly string[];
 }
 
-function forReader({ regionCode, accountId, teamIds }: Reader): SQL | undefined {
+function forReader({ regionCode, accountId, teamIds, institutionCodes }: Reader): SQL | undefined {
   const own = and(eq(notice.toKind, 'account'), eq(notice.toId, accountId));
   const teams = teamIds.length === 0 ? undefined : and(eq(notice.toKind, 'team'), inArray(notice.toId, [...teamIds]));
-  return and(eq(notice.regionCode, regionCode), or(own, teams));
+  const institutions = institutionCodes.length === 0 ? undefined : and(eq(notice.toKind, 'institution'), inArray(notice.toId, [...institutionCodes]));
+  return and(eq(notice.regionCode, regionCode), or(own, teams, institutions));
 }
 
 function readBy({ accountId }: Reader): SQL | undefined {
   return and(eq(noticeRead.regionCode, notice.regionCode), eq(noticeRead.noticeId, notice.id), eq(noticeRead.accountId, accountId));
 }
 
-/** The newest notices of an account and its teams, with when this account read them. */
+/** The newest notices of an account, its teams and its institutions, with when this account read them. */
 export async function listForReader(q: Queryable, reader: Reader, limit: number): Promise<{ row: NoticeRow; readAt: Instant | null }[]> {
   return q
     .select({ row: notice, readAt: noticeRead.readAt })

@@ -10,6 +10,7 @@ describe('where a notice behind the bell leads', () => {
       contract_request: '/contracts/requests?tab=closed',
       resident: '/residents/detail?id=A%2F1',
       handover: null,
+      referral: '/referrals/detail?id=A%2F1',
     });
   });
 

@@ -7,6 +7,7 @@ const pages: Readonly<Record<NoticeSubject, ((id: string, template: string) => s
   resident: (id) => `/residents/detail?id=${encodeURIComponent(id)}`,
   // Residents alone are told of it, and they read of their new team on their own page.
   handover: null,
+  referral: (id, template) => `/${template.startsWith('consult_') ? 'consults' : 'referrals'}/detail?id=${encodeURIComponent(id)}`,
 };
 
 /** Where a notice leads, or nowhere. */

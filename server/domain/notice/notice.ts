@@ -1,16 +1,20 @@
 import type { Day } from '@/server/domain/kernel/calendar-day';
+import { type ReferralResidentFacts, referralResidentTemplates, type ReferralStaffFacts, referralStaffTemplates } from './referral-notice';
 
-export const addresseeKinds = ['resident', 'team', 'account'] as const;
+export const addresseeKinds = ['resident', 'team', 'account', 'institution'] as const;
 export type AddresseeKind = (typeof addresseeKinds)[number];
 
-/** Whom a notice is for: a resident, a team's members, or one account. */
+/**
+ * Whom a notice is for: a resident, a team's members, one account, or whoever deals with other institutions at an institution: its
+ * referral office, and at a primary institution its doctors.
+ */
 export interface Addressee {
   readonly kind: AddresseeKind;
   readonly id: string;
 }
 
 /** What a notice can be about, and what it can therefore lead to. */
-export const noticeSubjects = ['contract', 'contract_request', 'resident', 'handover'] as const;
+export const noticeSubjects = ['contract', 'contract_request', 'resident', 'handover', 'referral'] as const;
 export type NoticeSubject = (typeof noticeSubjects)[number];
 
 /** A resident with a phone on record gets an SMS and reads it on their own page as well; everybody else reads it in the program. */
@@ -24,7 +28,7 @@ export type CodePurpose = (typeof codePurposes)[number];
 export type RequestKind = 'sign' | 'renew' | 'transfer';
 
 /** What residents are told, with what the sentence is made of. Never an identity number, a phone or a full name. */
-export interface ResidentNoticeFacts {
+export interface ResidentNoticeFacts extends ReferralResidentFacts {
   /** The code itself travels sealed beside the facts. */
   readonly code: { readonly purpose: CodePurpose; readonly minutes: number };
   readonly contract_signed: { readonly teamName: string; readonly startDay: Day; readonly endDay: Day };
@@ -40,8 +44,8 @@ export interface ResidentNoticeFacts {
   readonly phone_change_refused: { readonly reason: string };
 }
 
-/** What teams and accounts are told. People are named as `王*`. */
-export interface StaffNoticeFacts {
+/** What teams, institutions and accounts are told. People are named as `王*`. */
+export interface StaffNoticeFacts extends ReferralStaffFacts {
   readonly request_received: { readonly maskedName: string; readonly kind: RequestKind };
   readonly request_withdrawn: { readonly maskedName: string; readonly kind: RequestKind };
   readonly proposal_answered: { readonly maskedName: string; readonly kind: RequestKind; readonly agreed: boolean };
@@ -57,6 +61,7 @@ export type StaffTemplate = keyof StaffNoticeFacts;
 export type NoticeTemplate = keyof NoticeFacts;
 
 const resident: Readonly<Record<ResidentTemplate, true>> = {
+  ...referralResidentTemplates,
   code: true,
   contract_signed: true,
   contract_proposed: true,
@@ -71,6 +76,7 @@ const resident: Readonly<Record<ResidentTemplate, true>> = {
   phone_change_refused: true,
 };
 const staff: Readonly<Record<StaffTemplate, true>> = {
+  ...referralStaffTemplates,
   request_received: true,
   request_withdrawn: true,
   proposal_answered: true,

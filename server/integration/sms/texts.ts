@@ -1,4 +1,7 @@
 import type { CodePurpose, RequestKind, ResidentMessage } from '@/server/domain/notice/notice';
+import { isReferralResidentMessage } from '@/server/domain/notice/referral-notice';
+import { dayInWords } from './day-in-words';
+import { referralSentenceOf } from './referral-texts';
 
 const deeds: Readonly<Record<CodePurpose, string>> = {
   enter: '查看您的签约页面',
@@ -13,11 +16,6 @@ const deeds: Readonly<Record<CodePurpose, string>> = {
 
 const kinds: Readonly<Record<RequestKind, string>> = { sign: '签约', renew: '续约', transfer: '转签' };
 
-function dayInWords(day: string): string {
-  const [year, month, date] = day.split('-').map(Number);
-  return `${year}年${month}月${date}日`;
-}
-
 /**
  * What residents are told, word for word, by SMS and under 我的通知. No names of people, no diagnoses: a message may be seen by whoever
  * holds the phone. `digits` are a code's; without them (afterwards, on the resident's own page) the sentence does without.
@@ -28,6 +26,7 @@ export function textOf(message: ResidentMessage, digits: string | null): string 
 
 /** The same without the sender's name in front. */
 export function sentenceOf(message: ResidentMessage, digits: string | null): string {
+  if (isReferralResidentMessage(message)) return referralSentenceOf(message);
   const { template, facts } = message;
   switch (template) {
     case 'code':

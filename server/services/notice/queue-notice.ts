@@ -1,6 +1,7 @@
 import type { Tx } from '@/db';
 import { findAccount } from '@/db/queries/session';
 import { insertNotice } from '@/db/queries/notice';
+import { findInstitution } from '@/db/queries/registry';
 import { findResidentOfRegion } from '@/db/queries/resident';
 import { findTeam } from '@/db/queries/team';
 import { seal } from '@/db/sealed';
@@ -29,12 +30,12 @@ export type ResidentNotice<T extends ResidentTemplate = ResidentTemplate> = Noti
   /** The digits of a code, sealed until they are sent, and when they are of no use any more. */
   readonly secret?: { readonly digits: string; readonly uselessAt: Instant };
 };
-export type StaffNotice<T extends StaffTemplate = StaffTemplate> = Notice<T> & { readonly to: { readonly kind: 'team' | 'account'; readonly id: string } };
+export type StaffNotice<T extends StaffTemplate = StaffTemplate> = Notice<T> & { readonly to: { readonly kind: 'team' | 'account' | 'institution'; readonly id: string } };
 
 /**
  * Queues what somebody is to be told, in the transaction that makes it true: rolled back, it was never said. A resident with a phone
- * on record is sent an SMS by the clock and reads it under 我的通知; without one they only read it there. Teams and accounts read
- * theirs behind the bell. Nothing is sent in here.
+ * on record is sent an SMS by the clock and reads it under 我的通知; without one they only read it there. Teams, institutions and
+ * accounts read theirs behind the bell. Nothing is sent in here.
  *
  * @returns the id; null when the same was queued before (`once`), or nobody is there to be told.
  */
@@ -74,6 +75,10 @@ async function findAddressee(tx: Tx, regionCode: string, to: Addressee): Promise
     case 'account': {
       const account = await findAccount(tx, to.id);
       return account && account.regionCode === regionCode ? { institutionCode: account.institutionCode, phoneSealed: null } : null;
+    }
+    case 'institution': {
+      const place = await findInstitution(tx, regionCode, to.id);
+      return place && { institutionCode: place.code, phoneSealed: null };
     }
   }
 }

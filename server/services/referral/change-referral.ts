@@ -16,6 +16,7 @@ import { permit } from '../permit';
 import { getPolicyInForce } from '../policy-in-force/get-policy-in-force';
 import { type UnitOfWork, unitOfWork } from '../unit-of-work';
 import { moveSlots } from './move-slots';
+import { tellOfEvent } from './news-of-event';
 
 /** Which referral, and in which version it was seen; null for a caller that has seen none, such as a job. */
 export interface ReferralHandle {
@@ -135,14 +136,19 @@ export async function saveChange(
   return accept({ id: referral.id, number: referral.number, status: referral.status, version });
 }
 
-/** The timeline's row and the audit's, side by side; the timeline is numbered by the version the step made. */
+/**
+ * The timeline's row and the audit's, side by side, and the notices to everybody whom it concerns; the timeline is numbered by the
+ * version the step made.
+ */
 export async function recordEvent(
   context: ServiceContext,
   { tx, audit }: UnitOfWork,
-  { id, number, regionCode }: Referral,
+  referral: Referral,
   version: number,
-  { name, facts }: ReferralEventNote,
+  note: ReferralEventNote,
 ): Promise<void> {
+  const { id, number, regionCode } = referral;
+  const { name, facts } = note;
   await appendReferralEvent(tx, {
     regionCode,
     referralId: id,
@@ -153,6 +159,7 @@ export async function recordEvent(
     facts: { ...facts },
   });
   await audit({ action: `referral.${name}`, subject: { kind: 'referral', id }, facts: { number, ...facts } });
+  await tellOfEvent(tx, context, referral, note);
 }
 
 /** Who did it, in words both sides read; a job is named by its code, for which screens hold a label. */
