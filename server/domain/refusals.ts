@@ -3,6 +3,7 @@ import type { AssessmentRefusal } from './assessment/assessment';
 import type { BenefitRefusal } from './benefit/refusals';
 import type { BudgetRefusal } from './budget/refusals';
 import type { ConsultRefusal } from './consult/refusals';
+import type { CareRefusal } from './care-plan/refusals';
 import type { ContractRefusal } from './contract/refusals';
 import type { DoorRefusal } from './door/refusals';
 import type { FulfilmentRefusal } from './fulfilment/refusals';
@@ -52,6 +53,7 @@ export type AnyRefusal =
   | BenefitRefusal
   | BudgetRefusal
   | CalendarRefusal
+  | CareRefusal
   | ConsultRefusal
   | ContractRefusal
   | DoorRefusal

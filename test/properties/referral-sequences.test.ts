@@ -59,7 +59,7 @@ function act(world: World, action: ReferralAction, who: typeof doctor): Outcome<
     case 'return':
       return close.returnReferral(facts);
     case 'receive':
-      return close.receiveReferral(facts);
+      return close.receiveReferral({ ...facts, followUpDay: null });
     case 'follow_up':
       return close.followUpReferral({ ...facts, note: '血压 132/84' });
     case 'close':

@@ -6,6 +6,7 @@ import { apiKeyRefusals } from './api-key';
 import { assessmentRefusals } from './assessment';
 import { budgetRefusals } from './budget';
 import { calendarRefusals } from './calendar';
+import { carePlanRefusals } from './care-plan';
 import { contractRefusals } from './contract';
 import { lifeCycleRefusals } from './contract-life-cycle';
 import { doorRefusals } from './door';
@@ -52,6 +53,7 @@ const sentences: RefusalSentences<RefusalCode> = {
   ...assessmentRefusals,
   ...budgetRefusals,
   ...calendarRefusals,
+  ...carePlanRefusals,
   ...contractRefusals,
   ...lifeCycleRefusals,
   ...doorRefusals,

@@ -23,6 +23,7 @@ export const referralRefusals = {
   'referral.slot_passed': ({ startsAt }) => `所占的号在 ${moment(startsAt)}，已经过去。请改选以后的出诊时间。`,
   'referral.nothing_offered': () => '现在没有为这位居民保留的号。请等有号时的通知，或由医院直接安排时间。',
   'referral.follow_up_owed': ({ day }) => `医院要求 ${day} 前随访。请先登记随访，再办结。`,
+  'referral.tasks_open': ({ count, next }) => `接续计划还有 ${count} 项任务没有完成（最近一项 ${next} 前）。请先登记完成，或写明原因取消，再办结。`,
   'referral.reason_missing': () => '还没有填写原因。请用一两句话写明原因，对方和居民都会看到。',
   'referral.reason_too_long': ({ length, limit }) => `原因有 ${length} 个字，最多 ${limit} 个字。请精简，详细情况写到病情摘要里。`,
   'referral.consent_missing': () => '还没有取得居民同意。请向居民（或监护人）说明转诊去处和所传递的病历信息，同意后勾选。',

@@ -44,14 +44,14 @@ export function replyReferral(facts: StepFacts & { readonly opinion: string }): 
   return takeStep(facts, 'reply', { decidedAt: now, completedAt: now, opinion: facts.opinion.trim() }, refusalsOfOpinion(facts.opinion));
 }
 
-/** The patient goes back to the team at home. */
-export function returnReferral(facts: StepFacts): Step {
-  return takeStep(facts, 'return', { returnedAt: facts.now });
+/** The patient goes back to the team at home, who see them next on `followUpDay`; null leaves the day that completing it named. */
+export function returnReferral(facts: StepFacts & { readonly followUpDay?: Day | null }): Step {
+  return takeStep(facts, 'return', { returnedAt: facts.now, followUpDay: facts.followUpDay ?? facts.referral.followUpDay });
 }
 
-/** The team at home has the patient back. */
-export function receiveReferral(facts: StepFacts): Step {
-  return takeStep(facts, 'receive', { receivedAt: facts.now });
+/** The team at home has the patient back, and sees them by `followUpDay`. */
+export function receiveReferral(facts: StepFacts & { readonly followUpDay: Day | null }): Step {
+  return takeStep(facts, 'receive', { receivedAt: facts.now, followUpDay: facts.followUpDay });
 }
 
 /** The team has seen the patient after the return; a later look counts from the first one. */
@@ -60,12 +60,18 @@ export function followUpReferral(facts: StepFacts & { readonly note: string }): 
   return takeStep(facts, 'follow_up', { followedUpAt }, refusalsOfReason(facts.note, noteLimit));
 }
 
-/** Nothing is left to do. Whoever was told to see the patient again does that first. */
-export function closeReferral(facts: StepFacts): Step {
-  const { referral, now } = facts;
+/**
+ * Nothing is left to do. Whoever was told to see the patient again does that first, and what the plan asks for is done or called off.
+ *
+ * @param facts.openTasks the days by which the plan's open tasks are due; left out where there can be no plan.
+ */
+export function closeReferral(facts: StepFacts & { readonly openTasks?: readonly Day[] }): Step {
+  const { referral, now, openTasks = [] } = facts;
   const owed: ReferralStepRefusal[] =
     referral.status === 'received' && referral.followUpDay !== null ? [{ code: 'referral.follow_up_owed', facts: { day: referral.followUpDay } }] : [];
-  return takeStep(facts, 'close', { closedAt: now }, owed);
+  const next = [...openTasks].sort()[0];
+  const open: ReferralStepRefusal[] = next === undefined ? [] : [{ code: 'referral.tasks_open', facts: { count: openTasks.length, next } }];
+  return takeStep(facts, 'close', { closedAt: now }, [...owed, ...open]);
 }
 
 /** The patient died; what is held for them goes back. */

@@ -5,6 +5,7 @@ import type { Refusal } from '@/server/domain/kernel/outcome';
 import type { QuotaRefusal } from '@/server/domain/quota/refusals';
 import type { ReferralAction, ReferralDirection, ReferralKind, ReferralSide, ReferralStatus } from './codes';
 import type { OpinionRefusal, ReasonRefusal } from './texts';
+import type { WritingRefusal } from './writing';
 
 /** Why an action on an existing referral is not open to this actor now. */
 export type ReferralActionRefusal =
@@ -30,6 +31,7 @@ type OwnCreationRefusal =
   | Refusal<'referral.hold_lost', { slotId: string }>
   | Refusal<'referral.slot_passed', { startsAt: Instant }>
   | ReasonRefusal
+  | WritingRefusal
   | Refusal<'referral.consent_missing', object>;
 
 /** Why a referral cannot take a step: the table's reasons, then the step's own. */
@@ -41,6 +43,7 @@ export type ReferralStepRefusal =
   | Refusal<'referral.slot_passed', { startsAt: Instant }>
   | Refusal<'referral.nothing_offered', object>
   | Refusal<'referral.follow_up_owed', { day: Day }>
+  | Refusal<'referral.tasks_open', { count: number; next: Day }>
   | ReasonRefusal
   | OpinionRefusal;
 
