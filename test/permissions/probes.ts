@@ -2,6 +2,7 @@ import { agreementProbes } from './agreement-probes';
 import { assessmentProbes } from './assessment-probes';
 import { importReviewProbes } from './import-review-probes';
 import { careProbes } from './care-probes';
+import { consultProbes } from './consult-probes';
 import { contractLifeProbes } from './contract-probes';
 import { fulfilmentProbes } from './fulfilment-probes';
 import { duplicateProbes } from './duplicate-probes';
@@ -18,4 +19,4 @@ import { reconciliationProbes } from './reconciliation-probes';
 import { teamProbes } from './team-probes';
 
 /** How every procedure is asked for what is the asker's own and for what is somebody else's. */
-export const probes: readonly Probe[] = [...moneyProbes, ...agreementProbes, ...assessmentProbes, ...settlementProbes, ...careProbes, ...peopleProbes, ...contractLifeProbes, ...ownProbes, ...noticeProbes, ...fulfilmentProbes, ...monitoringProbes, ...identityProbes, ...importReviewProbes, ...duplicateProbes, ...reconciliationProbes, ...recognitionProbes, ...residentChangeProbes, ...teamProbes];
+export const probes: readonly Probe[] = [...moneyProbes, ...agreementProbes, ...assessmentProbes, ...settlementProbes, ...careProbes, ...peopleProbes, ...consultProbes, ...contractLifeProbes, ...ownProbes, ...noticeProbes, ...fulfilmentProbes, ...monitoringProbes, ...identityProbes, ...importReviewProbes, ...duplicateProbes, ...reconciliationProbes, ...recognitionProbes, ...residentChangeProbes, ...teamProbes];

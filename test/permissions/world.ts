@@ -67,6 +67,8 @@ export interface Holding extends HeldMoney {
   readonly referralNumber: string;
   /** A referral that came from the partner. */
   readonly receivedId: string;
+  /** An e-consult that was asked there. */
+  readonly consultId: string;
   /** An application of the institution that waits, and a recognition that was approved. */
   readonly recognitionId: string;
   readonly recognitionNumber: string;
@@ -153,6 +155,7 @@ export async function hold(district: District, [place, team]: Seat, partner: Ins
   const isHospital = place.level === 'level3';
   const change = { direction: isHospital ? 'down' : 'up', toInstitutionCode: partner.code, departmentCode: isHospital ? 'general' : 'cardiology' } as const;
   const referral = granted(await createReferral(system, orderFor(resident.id, { ...change, practitionerId: `${place.code}-P1` })));
+  const consult = granted(await createReferral(system, orderFor(resident.id, { ...change, kind: 'e_consult', consult: { type: 'ecg', mayConvert: false }, practitionerId: `${place.code}-P1` })));
   const cell = granted(await saveGridCell(system, { code: fresh('grid'), name: '网格', institutionCode: place.code, teamId: team.id, places: [], takeOver: false }));
   const recognitions = await holdRecognitions(district, place, resident.id);
   const nobody = { ...resident, certNo: strangersNumber() };
@@ -188,6 +191,7 @@ export async function hold(district: District, [place, team]: Seat, partner: Ins
     referralId: referral.id,
     referralNumber: referral.number,
     receivedId: '',
+    consultId: consult.id,
     ...recognitions,
     visitId: rows[1]?.facts.report.settlementId ?? '',
     waitingRefundId: rows[2]?.facts.report.settlementId ?? '',
@@ -293,6 +297,7 @@ export const nowhere: Omit<Holding, 'regionCode'> = {
   referralId: '01890000-0000-7000-8000-000000000004',
   referralNumber: 'R999999',
   receivedId: '01890000-0000-7000-8000-000000000005',
+  consultId: '01890000-0000-7000-8000-000000000005',
   recognitionId: '01890000-0000-7000-8000-000000000011',
   recognitionNumber: 'M99999920250310000001',
   approvedRecognitionId: '01890000-0000-7000-8000-000000000012',

@@ -45,7 +45,8 @@ function endConsult(facts: ConversionFacts, own: readonly ConversionRefusal[]): 
   const replied = facts.referral.status === 'completed' ? null : replyReferral(facts);
   if (replied && !replied.ok) return unlessRefused<readonly Referral[], ConversionRefusal | ReferralStepRefusal>([...own, ...replied.refusals], () => []);
   const answered = replied?.ok ? replied.value.referral : facts.referral;
-  const closed = closeReferral({ ...facts, referral: answered });
+  // A consult has no plan and therefore no tasks.
+  const closed = closeReferral({ ...facts, referral: answered, openTasks: [] });
   const refusals = [...own, ...(closed.ok ? [] : closed.refusals)];
   return unlessRefused<readonly Referral[], ConversionRefusal | ReferralStepRefusal>(refusals, () => {
     const last = closed.ok ? [closed.value.referral] : [];

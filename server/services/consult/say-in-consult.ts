@@ -4,6 +4,7 @@ import type { AnyRefusal } from '@/server/domain/refusals';
 import type { ServiceContext } from '../context';
 import { permit } from '../permit';
 import { loadReferral } from '../referral/change-referral';
+import { tellReceiver, tellSender } from '../referral/tell-referral';
 import { unitOfWork } from '../unit-of-work';
 import { keepMessage } from './consult-step';
 
@@ -17,6 +18,8 @@ export function sayInConsult(context: ServiceContext, input: { readonly referral
     const said = say(referral, context.actor, input.text);
     if (!said.ok) return said;
     await keepMessage(context, unit, referral, said.value);
+    const tell = said.value.side === 'sender' ? tellReceiver : tellSender;
+    await tell(unit.tx, context, referral, { template: 'consult_message', facts: {} });
     await unit.audit({ action: 'consult.message', subject: { kind: 'referral', id: referral.id }, facts: { number: referral.number, side: said.value.side } });
     return accept({ referralId: referral.id });
   });
