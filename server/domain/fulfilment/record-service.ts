@@ -73,7 +73,8 @@ function refusalsOfItem(facts: RecordingFacts, itemCode: string, itemName: strin
   return [{ code: 'service.used_up', facts: { itemName, perYear: held.perYear ?? 0, yearEnd: held.year.end } }];
 }
 
-function refusalsOfMeasurements(found: Measurements): RecordingRefusal[] {
+/** Values that nobody survives, or two that are the wrong way round. */
+export function refusalsOfMeasurements(found: Measurements): RecordingRefusal[] {
   const refusals = measured.flatMap((name): RecordingRefusal[] => {
     const value = found[name];
     const { least, most } = measurementRanges[name];
