@@ -9,6 +9,7 @@ import { sentenceOf } from '@/app/_copy/refusals';
 import { agreementHandler, agreementsPath } from '@/server/api/answer-agreement';
 import { exportHandler, exportsPath } from '@/server/api/answer-export';
 import { contextOf, cookiesOf, isSameOrigin } from '@/server/api/context';
+import { type LiveAnswers, liveReferrals, livePath } from '@/server/api/answer-live';
 import { hisHandler } from '@/server/api/his/answer-his';
 import { appRouter } from '@/server/api/root';
 import { answerUpload, uploadPath } from '@/server/api/upload-file';
@@ -35,7 +36,9 @@ async function main(): Promise<void> {
   await store.migrate();
   const pages = next({ dev, dir: process.cwd(), hostname: host, port });
   await pages.prepare();
-  const answer = answersOf(pages.getRequestHandler());
+  const complain = (text: string) => console.error(text);
+  const live = liveReferrals({ complain });
+  const answer = answersOf(pages.getRequestHandler(), live);
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
       const incident = randomUUID();
@@ -46,8 +49,7 @@ async function main(): Promise<void> {
   });
   const upgrade = pages.getUpgradeHandler();
   if (dev) server.on('upgrade', (request, socket, head) => void upgrade(request, socket, head));
-  const complain = (text: string) => console.error(text);
-  const stops = [startClockwork(store, complain), startTrialRunner(store, complain), startNoticeSender(store, chooseSender(store), complain)];
+  const stops = [startClockwork(store, complain), startTrialRunner(store, complain), startNoticeSender(store, chooseSender(store), complain), live.stop];
   server.listen(port, host, () => console.error(`Gatekeeper listens on http://${host}:${port}`));
   const stop = () => {
     for (const stopJob of stops) stopJob();
@@ -61,7 +63,7 @@ async function main(): Promise<void> {
 type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** Who answers which path. */
-function answersOf(answerPage: Answer): Answer {
+function answersOf(answerPage: Answer, live: LiveAnswers): Answer {
   const answerTrpc = createHTTPHandler({
     router: appRouter,
     basePath: '/api/trpc/',
@@ -80,6 +82,7 @@ function answersOf(answerPage: Answer): Answer {
     if (path.startsWith('/api/his/v1/')) return answerHis(request, response);
     if (path.startsWith(exportsPath)) return answerExport(request, response);
     if (path.startsWith(agreementsPath)) return answerAgreement(request, response);
+    if (path === livePath) return live.answer(request, response);
     if (path.startsWith(uploadPath)) return answerUpload(request, response);
     // Reading leaves audit rows, too, which another site's page must not write in somebody's name.
     if (path.startsWith('/api/trpc/')) return isSameOrigin(request) ? answerTrpc(request, response) : refuseOrigin(response);

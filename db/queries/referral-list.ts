@@ -1,105 +1,142 @@
-import { type SQL, and, asc, count, eq, inArray, lt, or, sql } from 'drizzle-orm';
+import { type SQL, and, asc, count, desc, eq, gte, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
-import { referral, resident, slot } from '@/db/schema';
+import { account, referral, resident, slot } from '@/db/schema';
 import type { Instant } from '@/server/domain/kernel/instant';
-import { liveReferralStatuses, type ReferralDirection, type ReferralPriority, type ReferralStatus } from '@/server/domain/referral/codes';
+import type { ReferralDirection, ReferralKind, ReferralPriority, ReferralStatus } from '@/server/domain/referral/codes';
+import type { WorklistOrder, WorklistSide } from '@/server/domain/referral/worklists';
 import type { ReferralRow } from './referral';
 import { type PageOf, type ResidentRow, beginsWith } from './resident';
 
-/** Which of the two sides of a referral the reach must touch. */
-export type ListSide = 'received' | 'sent';
+/** Whose work it is: that of these teams or of this practitioner on the sender's side, of this account on the receiver's. */
+export type ReferralOwner =
+  | { readonly side: 'sent'; readonly teamIds: readonly string[]; readonly practitionerId: string | null }
+  | { readonly side: 'received'; readonly accountId: string | null };
 
 export interface ReferralFilter {
-  readonly side: ListSide;
-  readonly status: ReferralStatus | 'live' | 'all';
+  readonly side: WorklistSide;
   readonly priority: ReferralPriority | null;
   readonly direction: ReferralDirection | null;
+  readonly kind: ReferralKind | null;
+  readonly departmentCode: string | null;
+  /** The institution on the other side. */
+  readonly partnerCode: string | null;
+  readonly residentId: string | null;
+  readonly owner: ReferralOwner | null;
   /** Only those whose answer is due before this moment and has not been given. */
   readonly overdueAt: Instant | null;
+  /** Only those whose first place begins in this span. */
+  readonly placeWithin: { readonly from: Instant; readonly to: Instant } | null;
   /** The whole number of a referral, or the beginning of the resident's name. */
   readonly text: string | null;
+}
+
+/** Which statuses of what was filtered; null: all but drafts. `decidedSince` leaves out what was decided earlier. */
+export interface ReferralCut {
+  readonly statuses: readonly ReferralStatus[] | null;
+  readonly decidedSince: Instant | null;
+  /** Left out: questions of an e-consult, in which nobody travels. */
+  readonly bodilyOnly: boolean;
 }
 
 export interface ReferralListRow {
   readonly referral: ReferralRow;
   readonly resident: ResidentRow;
-  readonly slotStartsAt: Instant | null;
+  /** When the first of its places begins: the visit, or the first day in bed; null without one. */
+  readonly placeStartsAt: Instant | null;
+  readonly assigneeName: string | null;
 }
 
 /**
- * One page of referrals. What is still under way comes first, in the order of a hospital's worklist (`compareForWorklist`):
- * priority, then signed residents, then the longest wait. What is over follows, the latest first.
+ * When the first place that a referral has begins. Its places are found by the referral they name, so that one that somebody else has
+ * taken meanwhile does not count; the statuses are written out as in the index that serves this.
  */
-export async function listReferrals(
-  q: Queryable,
-  reach: Reach,
-  filter: ReferralFilter,
-  { page, pageSize }: PageOf,
-): Promise<{ rows: ReferralListRow[]; total: number }> {
-  const rows = await q
-    .select({ referral, resident, slotStartsAt: slot.startsAt })
+const placeStartsAt: SQL<number | null> = sql<number | null>`(select min(${slot.startsAt}) from ${slot} where ${slot.regionCode} = ${referral.regionCode} and ${slot.referralId} = ${referral.id} and ${slot.status} in ('held', 'booked', 'used'))`.mapWith(Number);
+
+/** One page of referrals in the order in which they are to be worked through. */
+export async function listReferrals(q: Queryable, reach: Reach, filter: ReferralFilter, cut: ReferralCut, order: WorklistOrder, { page, pageSize }: PageOf): Promise<ReferralListRow[]> {
+  return q
+    .select({ referral, resident, placeStartsAt, assigneeName: account.name })
     .from(referral)
     .innerJoin(resident, and(eq(resident.regionCode, referral.regionCode), eq(resident.id, referral.residentId)))
-    .leftJoin(slot, and(eq(slot.regionCode, referral.regionCode), eq(slot.id, referral.slotId)))
-    .where(conditionOf(reach, filter))
-    .orderBy(...worstFirst())
+    .leftJoin(account, eq(account.id, referral.assigneeId))
+    .where(and(conditionOf(reach, filter), conditionOfCut(cut)))
+    .orderBy(...orderOf(order))
     .limit(pageSize)
     .offset((page - 1) * pageSize);
-  return { rows, total: await countReferrals(q, reach, filter) };
 }
 
-export async function countReferrals(q: Queryable, reach: Reach, filter: ReferralFilter): Promise<number> {
-  const [row] = await q
-    .select({ total: count() })
-    .from(referral)
-    .innerJoin(resident, and(eq(resident.regionCode, referral.regionCode), eq(resident.id, referral.residentId)))
-    .where(conditionOf(reach, filter));
-  return Number(row?.total ?? 0);
+/** How many referrals of each status there are, of those that the filter leaves; the joins are made only where the filter needs them. */
+export async function countReferralsByStatus(q: Queryable, reach: Reach, filter: ReferralFilter, cut: ReferralCut): Promise<ReadonlyMap<ReferralStatus, number>> {
+  const counted = q.select({ status: referral.status, total: count() }).from(referral).$dynamic();
+  if (filter.text !== null) counted.innerJoin(resident, and(eq(resident.regionCode, referral.regionCode), eq(resident.id, referral.residentId)));
+  const rows = await counted.where(and(conditionOf(reach, filter), conditionOfCut(cut))).groupBy(referral.status);
+  return new Map(rows.map(({ status, total }) => [status, Number(total)]));
 }
 
-/** How many live referrals of a side stand in each status, and how many of them wait past their answer time. */
-export async function countLiveReferrals(
-  q: Queryable,
-  reach: Reach,
-  side: ListSide,
-  now: Instant,
-): Promise<{ readonly sent: number; readonly accepted: number; readonly arrived: number; readonly overdue: number }> {
-  const where = (status: SQL | undefined) =>
-    q
-      .select({ status: referral.status, total: count() })
-      .from(referral)
-      .where(and(within(reach, referral.regionCode, columnOf(side)), status))
-      .groupBy(referral.status);
-  const rows = await where(inArray(referral.status, [...liveReferralStatuses]));
-  const overdue = await where(and(eq(referral.status, 'sent'), lt(referral.answerDueAt, now)));
-  const of = (status: ReferralStatus) => Number(rows.find((row) => row.status === status)?.total ?? 0);
-  return { sent: of('sent'), accepted: of('accepted'), arrived: of('arrived'), overdue: Number(overdue[0]?.total ?? 0) };
+/** The departments and partners that a side's open referrals name, for the choices of its filters. */
+export async function listReferralFacets(q: Queryable, reach: Reach, side: WorklistSide, statuses: readonly ReferralStatus[]) {
+  const partner = side === 'received' ? referral.fromInstitutionCode : referral.toInstitutionCode;
+  const where = and(within(reach, referral.regionCode, columnOf(side)), inArray(referral.status, [...statuses]));
+  const departments = await q.selectDistinct({ code: referral.departmentCode, name: referral.departmentName }).from(referral).where(where).orderBy(asc(referral.departmentCode));
+  const partners = await q.selectDistinct({ code: partner }).from(referral).where(where);
+  return { departments, partnerCodes: partners.map(({ code }) => code) };
 }
 
-function columnOf(side: ListSide) {
+function columnOf(side: WorklistSide) {
   return side === 'received' ? referral.toInstitutionCode : referral.fromInstitutionCode;
 }
 
 function conditionOf(reach: Reach, filter: ReferralFilter): SQL | undefined {
-  const { side, status, priority, direction, overdueAt, text } = filter;
+  const { side, priority, direction, kind, departmentCode, partnerCode, residentId, owner, overdueAt, placeWithin, text } = filter;
   return and(
     within(reach, referral.regionCode, columnOf(side)),
-    status === 'all' ? undefined : status === 'live' ? inArray(referral.status, [...liveReferralStatuses]) : eq(referral.status, status),
     priority === null ? undefined : eq(referral.priority, priority),
     direction === null ? undefined : eq(referral.direction, direction),
+    kind === null ? undefined : eq(referral.kind, kind),
+    departmentCode === null ? undefined : eq(referral.departmentCode, departmentCode),
+    partnerCode === null ? undefined : eq(side === 'received' ? referral.fromInstitutionCode : referral.toInstitutionCode, partnerCode),
+    residentId === null ? undefined : eq(referral.residentId, residentId),
+    owner === null ? undefined : ownedBy(owner),
     overdueAt === null ? undefined : and(eq(referral.status, 'sent'), lt(referral.answerDueAt, overdueAt)),
+    placeWithin === null ? undefined : and(sql`${placeStartsAt} >= ${placeWithin.from}`, sql`${placeStartsAt} < ${placeWithin.to}`),
     text === null ? undefined : or(eq(referral.number, text.toUpperCase()), beginsWith(resident.name, text)),
   );
 }
 
-function worstFirst(): SQL[] {
-  const isLive = sql`${referral.status} in ('sent', 'accepted', 'arrived')`;
-  return [
-    sql`case when ${isLive} then 0 else 1 end`,
-    sql`case when not (${isLive}) then 0 when ${referral.priority} = 'emergency' then 1 when ${referral.priority} = 'urgent' then 2 else 3 end`,
-    sql`case when not (${isLive}) then 0 when ${referral.signed} then 1 else 2 end`,
-    sql`case when ${isLive} then ${referral.sentAt} else -${referral.createdAt} end`,
-    asc(referral.number),
-  ];
+function conditionOfCut({ statuses, decidedSince, bodilyOnly }: ReferralCut): SQL | undefined {
+  return and(
+    statuses === null ? ne(referral.status, 'draft') : inArray(referral.status, [...statuses]),
+    decidedSince === null ? undefined : gte(referral.decidedAt, decidedSince),
+    bodilyOnly ? ne(referral.kind, 'e_consult') : undefined,
+  );
+}
+
+function ownedBy(owner: ReferralOwner): SQL | undefined {
+  if (owner.side === 'received') return owner.accountId === null ? isNull(referral.assigneeId) : eq(referral.assigneeId, owner.accountId);
+  const ways = [
+    owner.teamIds.length === 0 ? undefined : inArray(referral.fromTeamId, [...owner.teamIds]),
+    owner.practitionerId === null ? undefined : eq(referral.fromPractitionerId, owner.practitionerId),
+  ].filter((way) => way !== undefined);
+  return ways.length === 0 ? sql`1 = 0` : or(...ways);
+}
+
+const pressing = sql`case when ${referral.priority} = 'emergency' then 1 when ${referral.priority} = 'urgent' then 2 else 3 end`;
+const signedFirst = sql`case when ${referral.signed} then 1 else 2 end`;
+
+/** The database's side of `compareForWorklist` and of the other orders; the number ends each, so that pages do not overlap. */
+function orderOf(order: WorklistOrder): SQL[] {
+  switch (order) {
+    case 'worst_first':
+      return [pressing, signedFirst, asc(sql`coalesce(${referral.sentAt}, ${referral.createdAt})`), asc(referral.number)];
+    case 'turn':
+      return [pressing, signedFirst, asc(sql`coalesce(${referral.queuedAt}, ${referral.sentAt})`), asc(referral.number)];
+    case 'next_place':
+      // Without a time yet, the hospital still has to give one: these stand first.
+      return [sql`case when ${placeStartsAt} is null then 0 else 1 end`, asc(sql`coalesce(${placeStartsAt}, ${referral.decidedAt})`), pressing, asc(referral.number)];
+    case 'longest_since_back':
+      return [asc(sql`coalesce(${referral.returnedAt}, ${referral.completedAt}, ${referral.decidedAt})`), asc(referral.number)];
+    case 'newest_first':
+      return [desc(referral.createdAt), asc(referral.number)];
+  }
 }

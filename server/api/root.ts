@@ -19,6 +19,8 @@ import { quotaRouter } from './routers/quota';
 import { recognitionRouter } from './routers/recognition';
 import { reconciliationRouter } from './routers/reconciliation';
 import { referralRouter } from './routers/referral';
+import { referralDeskRouter } from './routers/referral-desk';
+import { savedFilterRouter } from './routers/saved-filter';
 import { residentChangeRouter } from './routers/resident-change';
 import { residentRouter } from './routers/resident';
 import { teamRouter } from './routers/team';
@@ -57,6 +59,8 @@ export const appRouter = router({
   quota: quotaRouter,
   recognition: recognitionRouter,
   referral: referralRouter,
+  referralDesk: referralDeskRouter,
+  savedFilter: savedFilterRouter,
   resident: residentRouter,
   residentChange: residentChangeRouter,
   team: teamRouter,

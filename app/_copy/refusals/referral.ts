@@ -2,10 +2,12 @@ import { labelOf, levels, referralActions, referralDirections, referralKinds, re
 import { civilTimeOf } from '@/server/domain/kernel/calendar-day';
 import type { ReferralRefusal } from '@/server/domain/referral/refusals';
 import type { RefusalSentences } from './index';
+import { writingRefusals } from './referral-writing';
 
 const moment = (at: number) => civilTimeOf(at).slice(0, 16);
 
 export const referralRefusals = {
+  ...writingRefusals,
   'referral.not_permitted': ({ action }) => `您的账号没有“${labelOf(referralActions, action)}”的权限。请由有权限的同事办理。`,
   'referral.wrong_side': ({ action, sides }) => `“${labelOf(referralActions, action)}”由${sides.map((side) => labelOf(referralSides, side)).join('或')}办理，请等待对方处理。`,
   'referral.wrong_status': ({ action, status }) => `转诊单现在是“${labelOf(referralStatuses, status)}”，不能“${labelOf(referralActions, action)}”。请按当前状态办理。`,
@@ -22,6 +24,9 @@ export const referralRefusals = {
   'referral.hold_lost': () => '原来占的号已经失效，被别的转诊用掉或已收回。请在下面改选另一场出诊，再接收。',
   'referral.slot_passed': ({ startsAt }) => `所占的号在 ${moment(startsAt)}，已经过去。请改选以后的出诊时间。`,
   'referral.nothing_offered': () => '现在没有为这位居民保留的号。请等有号时的通知，或由医院直接安排时间。',
+  'referral.redirect_nowhere': () => '这张转诊单本来就在这家机构的这个科室。请选另一家机构或另一个科室。',
+  'referral.redirect_home': () => '不能改转到转出机构自己。适合在那里处理的，请用“不予接收”并写明意见。',
+  'referral.redirect_unfit': ({ level }) => `${labelOf(levels, level)}不接收转诊。请改选医院或基层医疗机构。`,
   'referral.follow_up_owed': ({ day }) => `医院要求 ${day} 前随访。请先登记随访，再办结。`,
   'referral.tasks_open': ({ count, next }) => `接续计划还有 ${count} 项任务没有完成（最近一项 ${next} 前）。请先登记完成，或写明原因取消，再办结。`,
   'referral.reason_missing': () => '还没有填写原因。请用一两句话写明原因，对方和居民都会看到。',
@@ -31,4 +36,7 @@ export const referralRefusals = {
   'referral.not_expired': ({ expiresAt }) => `要到 ${moment(expiresAt)} 之后才能这样处理。在那之前居民仍可能到院。`,
   'referral.opinion_missing': () => '还没有填写诊治意见。请写明诊断、处理和回基层后怎样随访。',
   'referral.opinion_too_long': ({ length, limit }) => `诊治意见有 ${length} 个字，最多 ${limit} 个字。请精简。`,
+  'referral.assigned_by_receiver': () => '这张转诊单由接诊机构分派经办人。请由接诊机构的同事办理。',
+  'referral.nothing_to_assign': ({ status }) => `转诊单现在是“${labelOf(referralStatuses, status)}”，没有要分派的事。`,
+  'referral.assignee_unknown': () => '所选的人不能经办这张转诊单：不在接诊机构、没有答复权限，或账号已停用。请另选一位。',
 } satisfies RefusalSentences<ReferralRefusal['code']>;

@@ -3,7 +3,7 @@ import { isDay } from '@/server/domain/kernel/calendar-day';
 import { consultTypes, declineCodes, referralDirections, referralKinds, referralPriorities, referralStatuses } from '@/server/domain/referral/codes';
 import { acceptReferral } from '@/server/services/referral/accept-referral';
 import { arriveReferral } from '@/server/services/referral/arrive-referral';
-import { cancelReferral } from '@/server/services/referral/cancel-referral';
+import { cancelReferral, leaveReferral } from '@/server/services/referral/cancel-referral';
 import { completeReferral } from '@/server/services/referral/complete-referral';
 import { createReferral } from '@/server/services/referral/create-referral';
 import { declineReferral } from '@/server/services/referral/decline-referral';
@@ -13,7 +13,14 @@ import { countReferrals, listReferrals } from '@/server/services/referral/list-r
 import { longestStay } from '@/server/services/referral/hold-places';
 import { missReferral } from '@/server/services/referral/miss-referral';
 import { returnReferral } from '@/server/services/referral/return-referral';
+import { agreeToReferral } from '@/server/services/referral/agree-to-referral';
+import { askInfo } from '@/server/services/referral/ask-info';
+import { giveInfo } from '@/server/services/referral/give-info';
+import { noteDeath } from '@/server/services/referral/note-death';
+import { redirectReferral } from '@/server/services/referral/redirect-referral';
+import { treatReferral } from '@/server/services/referral/treat-referral';
 import { answer, procedure, router } from '../trpc';
+import { referralListInput } from './referral-desk';
 
 const id = z.string().min(1).max(64);
 const handle = z.object({ referralId: id, version: z.number().int().positive().nullable() });
@@ -40,20 +47,9 @@ const order = z.object({
   consented: z.boolean(),
 });
 
-const list = z.object({
-  side: z.enum(['received', 'sent']),
-  status: z.enum([...referralStatuses, 'live', 'all']),
-  priority: z.enum(referralPriorities).nullable(),
-  direction: z.enum(referralDirections).nullable(),
-  overdue: z.boolean(),
-  text: z.string().max(50).nullable(),
-  page: z.number().int().positive(),
-  pageSize: z.number().int().min(1).max(100),
-});
-
 export const referralRouter = router({
   list: procedure('referral:read')
-    .input(list)
+    .input(referralListInput)
     .query(({ ctx, input }) => listReferrals(ctx.service, input)),
   counts: procedure('referral:read').query(({ ctx }) => countReferrals(ctx.service)),
   detail: procedure('referral:read')
@@ -77,6 +73,28 @@ export const referralRouter = router({
   cancel: procedure('referral:create')
     .input(handle.extend({ reason: prose }))
     .mutation(({ ctx, input }) => answer(cancelReferral(ctx.service, input))),
+  leave: procedure('referral:create')
+    .input(handle.extend({ reason: prose }))
+    .mutation(({ ctx, input }) => answer(leaveReferral(ctx.service, input))),
+  /** The resident, asked on their phone, agreed at the desk or on paper. */
+  agree: procedure('referral:create')
+    .input(handle.extend({ way: z.enum(['desk', 'paper']) }))
+    .mutation(({ ctx, input }) => answer(agreeToReferral(ctx.service, input))),
+  askInfo: procedure('referral:accept')
+    .input(handle.extend({ question: prose }))
+    .mutation(({ ctx, input }) => answer(askInfo(ctx.service, input))),
+  giveInfo: procedure('referral:create')
+    .input(handle.extend({ answer: prose }))
+    .mutation(({ ctx, input }) => answer(giveInfo(ctx.service, input))),
+  redirect: procedure('referral:accept')
+    .input(handle.extend({ toInstitutionCode: id, departmentCode: id, reason: prose }))
+    .mutation(({ ctx, input }) => answer(redirectReferral(ctx.service, input))),
+  treat: procedure('referral:close')
+    .input(handle)
+    .mutation(({ ctx, input }) => answer(treatReferral(ctx.service, input))),
+  noteDeath: procedure('referral:close')
+    .input(handle)
+    .mutation(({ ctx, input }) => answer(noteDeath(ctx.service, input))),
   arrive: procedure('referral:close')
     .input(handle)
     .mutation(({ ctx, input }) => answer(arriveReferral(ctx.service, input))),

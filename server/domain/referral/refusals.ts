@@ -4,6 +4,7 @@ import type { Instant } from '@/server/domain/kernel/instant';
 import type { Refusal } from '@/server/domain/kernel/outcome';
 import type { QuotaRefusal } from '@/server/domain/quota/refusals';
 import type { ReferralAction, ReferralDirection, ReferralKind, ReferralSide, ReferralStatus } from './codes';
+import type { AssignmentRefusal } from './assign-referral';
 import type { OpinionRefusal, ReasonRefusal } from './texts';
 import type { WritingRefusal } from './writing';
 
@@ -42,9 +43,13 @@ export type ReferralStepRefusal =
   | Refusal<'referral.hold_lost', { slotId: string }>
   | Refusal<'referral.slot_passed', { startsAt: Instant }>
   | Refusal<'referral.nothing_offered', object>
+  | Refusal<'referral.redirect_nowhere', object>
+  | Refusal<'referral.redirect_home', object>
+  | Refusal<'referral.redirect_unfit', { level: InstitutionLevel }>
+  | Refusal<'referral.already_live', { number: string; toInstitutionName: string }>
   | Refusal<'referral.follow_up_owed', { day: Day }>
   | Refusal<'referral.tasks_open', { count: number; next: Day }>
   | ReasonRefusal
   | OpinionRefusal;
 
-export type ReferralRefusal = OwnCreationRefusal | ReferralStepRefusal;
+export type ReferralRefusal = OwnCreationRefusal | AssignmentRefusal | ReferralStepRefusal;

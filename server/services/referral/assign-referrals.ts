@@ -1,0 +1,56 @@
+import { type ReferralAssignee, findReferralAssignee, listReferralAssignees, saveAssignee } from '@/db/queries/referral-assignee';
+import { type Outcome, accept, refuse, unlessRefused } from '@/server/domain/kernel/outcome';
+import { refusalsOfAssignment } from '@/server/domain/referral/assign-referral';
+import type { AnyRefusal } from '@/server/domain/refusals';
+import type { ServiceContext } from '../context';
+import { permit } from '../permit';
+import { unitOfWork } from '../unit-of-work';
+import { type ReferralHandle, type ReferralReceipt, loadReferral, recordEvent } from './change-referral';
+
+export interface AssignReferralInput extends ReferralHandle {
+  /** Who takes it in hand; null gives it back to everybody. */
+  readonly accountId: string | null;
+}
+
+/** The receiver says who of its people has a referral in hand. It takes nobody's right to act on it. */
+export function assignReferral(context: ServiceContext, { accountId, ...handle }: AssignReferralInput): Promise<Outcome<ReferralReceipt, AnyRefusal>> {
+  const reach = permit(context, 'referral:accept');
+  return unitOfWork<ReferralReceipt, AnyRefusal>(context, async (unit) => {
+    const { tx } = unit;
+    const loaded = await loadReferral(tx, context, reach, handle);
+    if (!loaded.ok) return loaded;
+    const { kept, facts } = loaded.value;
+    const { referral } = facts;
+    const chosen = accountId === null ? null : await findReferralAssignee(tx, referral.regionCode, accountId);
+    const judged = unlessRefused<null, AnyRefusal>(refusalsOfAssignment(referral, context.actor, accountId === null ? null : (chosen ?? 'unknown')), () => null);
+    if (!judged.ok) return judged;
+    const version = kept.version + 1;
+    if (!(await saveAssignee(tx, referral, accountId, kept.version))) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'referral' } });
+    await recordEvent(context, unit, referral, version, { name: 'assigned', facts: { to: chosen?.name ?? null } });
+    return accept({ id: referral.id, number: referral.number, status: referral.status, version });
+  });
+}
+
+export interface AssignedRow {
+  readonly referralId: string;
+  /** None means that it was done. */
+  readonly refusals: readonly AnyRefusal[];
+}
+
+/** Many at once, each for itself: one that is refused keeps no other from being done. The report has a row for each, in their order. */
+export async function assignReferrals(context: ServiceContext, input: { readonly referrals: readonly ReferralHandle[]; readonly accountId: string | null }): Promise<readonly AssignedRow[]> {
+  permit(context, 'referral:accept');
+  const report: AssignedRow[] = [];
+  for (const handle of input.referrals) {
+    const outcome = await assignReferral(context, { ...handle, accountId: input.accountId });
+    report.push({ referralId: handle.referralId, refusals: outcome.ok ? [] : outcome.refusals });
+  }
+  return report;
+}
+
+/** Who can take a referral in hand at the actor's institutions, by name. */
+export async function listAssignees(context: ServiceContext): Promise<readonly Omit<ReferralAssignee, 'disabled'>[]> {
+  const reach = permit(context, 'referral:accept');
+  const found = await listReferralAssignees(context.store.reads, reach);
+  return found.map(({ accountId, name, institutionCode, role }) => ({ accountId, name, institutionCode, role })).sort((a, b) => a.name.localeCompare(b.name, 'zh-CN'));
+}
