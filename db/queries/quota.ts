@@ -1,8 +1,9 @@
 import { type SQL, and, asc, count, eq, gt, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
+import { dialect } from '@/db/columns';
 import { type Reach, within } from '@/db/reach';
 import { clinicSession, referral, slot } from '@/db/schema';
-import type { Day } from '@/server/domain/kernel/calendar-day';
+import { type Day, dayOfInstant } from '@/server/domain/kernel/calendar-day';
 import type { Instant } from '@/server/domain/kernel/instant';
 import type { ClinicSession, Slot, SlotState } from '@/server/domain/quota/slot';
 
@@ -22,6 +23,10 @@ export function freeAt(now: Instant): SQL | undefined {
 
 export async function insertSession(tx: Tx, session: ClinicSession, slots: readonly Slot[]): Promise<void> {
   await tx.insert(clinicSession).values({ ...session, status: 'published' });
+  await insertSlots(tx, slots);
+}
+
+export async function insertSlots(tx: Tx, slots: readonly Slot[]): Promise<void> {
   if (slots.length > 0) await tx.append(slot, slots.map(slotRow));
 }
 
@@ -52,10 +57,10 @@ export async function findOwnSession(q: Queryable, reach: Reach, id: string): Pr
   return row ?? null;
 }
 
-/** Whether this specialist already has a published clinic at this department and hour. */
+/** Whether this specialist, device or ward already has a published session at this department and hour. */
 export async function isSessionPublished(
   q: Queryable,
-  planned: Pick<ClinicSession, 'regionCode' | 'institutionCode' | 'departmentCode' | 'resourceName' | 'startsAt'>,
+  planned: Pick<ClinicSession, 'regionCode' | 'institutionCode' | 'departmentCode' | 'resourceName' | 'startsAt' | 'kind'>,
 ): Promise<boolean> {
   const found = await q
     .select({ id: clinicSession.id })
@@ -66,7 +71,8 @@ export async function isSessionPublished(
         eq(clinicSession.institutionCode, planned.institutionCode),
         eq(clinicSession.departmentCode, planned.departmentCode),
         eq(clinicSession.resourceName, planned.resourceName),
-        eq(clinicSession.startsAt, planned.startsAt),
+        // A ward's beds are a whole day's, at whatever hour it admits.
+        planned.kind === 'ward' ? eq(clinicSession.day, dayOfInstant(planned.startsAt)) : eq(clinicSession.startsAt, planned.startsAt),
         eq(clinicSession.status, 'published'),
       ),
     );
@@ -103,29 +109,60 @@ export async function listWardDays(q: Queryable, first: KeptSession, lastDay: Da
     .orderBy(asc(clinicSession.day));
 }
 
+export interface FreeSlotWish {
+  readonly regionCode: string;
+  readonly sessionId: string;
+  readonly referralId: string;
+  readonly expiresAt: Instant;
+  /** Whose dealt places it may take: the house of the institution that refers. */
+  readonly houseCode: string;
+  /** Whether the time has come when places dealt to others may be borrowed. */
+  readonly borrowing: boolean;
+  readonly now: Instant;
+}
+
 /**
- * Holds the first free place of a session by one conditional update, so that of any number of contenders each place has
- * one winner.
+ * Holds a free place of a session by one conditional update, so that of any number of contenders each place has one winner: first one that
+ * was dealt to the house, then anybody's, then, once that is allowed, one of another's.
  *
- * @returns the slot in its new state, or null when no place was free.
+ * @returns the slot in its new state, or null when none was free for it.
  */
-export async function holdFreeSlot(
-  tx: Tx,
-  wish: { readonly regionCode: string; readonly sessionId: string; readonly referralId: string; readonly expiresAt: Instant; readonly now: Instant },
-): Promise<Slot | null> {
-  const { regionCode, sessionId, referralId, expiresAt, now } = wish;
-  const first = tx
+export async function holdFreeSlot(tx: Tx, wish: FreeSlotWish): Promise<Slot | null> {
+  // On PostgreSQL contenders pass by a place that another is just taking. Only when nothing is left beside those is it waited for, as the
+  // other may yet give it up.
+  return (await takeFreeSlot(tx, wish, true)) ?? (dialect === 'postgres' ? takeFreeSlot(tx, wish, false) : null);
+}
+
+async function takeFreeSlot(tx: Tx, { regionCode, sessionId, referralId, expiresAt, houseCode, borrowing, now }: FreeSlotWish, passing: boolean): Promise<Slot | null> {
+  const own = sql`case when ${slot.dealtTo} = ${houseCode} then 0 when ${slot.dealtTo} is null then 1 else 2 end`;
+  const candidates = tx
     .select({ id: slot.id })
     .from(slot)
-    .where(and(eq(slot.regionCode, regionCode), eq(slot.sessionId, sessionId), freeAt(now)))
-    .orderBy(asc(slot.number))
+    .where(and(eq(slot.regionCode, regionCode), eq(slot.sessionId, sessionId), freeAt(now), openTo(houseCode, borrowing)))
+    .orderBy(own, asc(slot.number))
     .limit(1);
+  const first = passing && dialect === 'postgres' ? candidates.for('update', { skipLocked: true }) : candidates;
   const [won] = await tx
     .update(slot)
     .set({ status: 'held', referralId, expiresAt })
     .where(and(eq(slot.regionCode, regionCode), inArray(slot.id, first), freeAt(now)))
     .returning();
   return won ? slotOf(won) : null;
+}
+
+/** The rule `isOpenTo` as a condition. */
+function openTo(houseCode: string, borrowing: boolean): SQL | undefined {
+  return borrowing ? undefined : or(isNull(slot.dealtTo), eq(slot.dealtTo, houseCode));
+}
+
+/** Whether a session has a free place at all, whoever it was dealt to. */
+export async function hasFreeSlot(q: Queryable, regionCode: string, sessionId: string, now: Instant): Promise<boolean> {
+  const found = await q
+    .select({ id: slot.id })
+    .from(slot)
+    .where(and(eq(slot.regionCode, regionCode), eq(slot.sessionId, sessionId), freeAt(now)))
+    .limit(1);
+  return found.length > 0;
 }
 
 /** Moves a slot from one state to the next; false when it is no longer in the state it was seen in. */
@@ -147,36 +184,22 @@ export async function moveSlot(tx: Tx, regionCode: string, slotId: string, from:
   return won.length === 1;
 }
 
-/** Calls a published session off and takes its free places back; false when it was called off already. */
-export async function cancelPublishedSession(tx: Tx, regionCode: string, sessionId: string, now: Instant): Promise<boolean> {
+/**
+ * Calls a published session off; false when it was called off already. What is free goes back to the hospital, and so do the holds of
+ * drafts nobody has sent: whoever writes one is told when it is sent.
+ */
+export async function cancelPublishedSession(tx: Tx, regionCode: string, sessionId: string): Promise<boolean> {
   const won = await tx
     .update(clinicSession)
-    .set({ status: 'cancelled' })
+    .set({ status: 'cancelled', version: sql`${clinicSession.version} + 1` })
     .where(and(eq(clinicSession.regionCode, regionCode), eq(clinicSession.id, sessionId), eq(clinicSession.status, 'published')))
     .returning({ id: clinicSession.id });
   if (won.length === 0) return false;
   await tx
     .update(slot)
     .set(stateColumns({ status: 'released' }))
-    .where(and(eq(slot.regionCode, regionCode), eq(slot.sessionId, sessionId), freeAt(now)));
+    .where(and(eq(slot.regionCode, regionCode), eq(slot.sessionId, sessionId), inArray(slot.status, ['free', 'held'])));
   return true;
-}
-
-/** Numbers of the referrals that hold, have booked or have used a place of a session. */
-export async function listReferralsOnSession(q: Queryable, regionCode: string, sessionId: string, now: Instant): Promise<string[]> {
-  const rows = await q
-    .select({ number: referral.number })
-    .from(slot)
-    .innerJoin(referral, and(eq(referral.regionCode, slot.regionCode), eq(referral.id, slot.referralId)))
-    .where(
-      and(
-        eq(slot.regionCode, regionCode),
-        eq(slot.sessionId, sessionId),
-        or(inArray(slot.status, ['booked', 'used', 'no_show']), and(eq(slot.status, 'held'), gt(slot.expiresAt, now))),
-      ),
-    )
-    .orderBy(asc(slot.number));
-  return rows.map((row) => row.number);
 }
 
 export interface SweepResult {

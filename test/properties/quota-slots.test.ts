@@ -181,10 +181,10 @@ describe('a slot', () => {
       fc.record({ status: fc.constantFrom('booked', 'used', 'no_show'), referralId: who }),
       fc.constant({ status: 'released' as const }),
     );
-    const session = { day: '1970-01-02', opensOn: '1970-01-01', releaseAt: 1000, urgentOnly: false };
+    const session = { day: '1970-01-02', opensOn: '1970-01-01', releaseAt: 1000, borrowAt: null, urgentOnly: false };
     fc.assert(
       fc.property(state, who, fc.nat(100), (current, referralId, now) => {
-        const request = { slot: { startsAt: 2000, state: current }, session, priority: 'urgent' as const, referralId, urgentWindowDays: 2, now };
+        const request = { slot: { startsAt: 2000, dealtTo: null, state: current }, session, standing: null, priority: 'urgent' as const, referralId, urgentWindowDays: 2, now };
         expect(whyNotBookable(request).length === 0).toBe(holdSlot(current, { referralId, expiresAt: now + 1, now }).ok);
       }),
       { seed, numRuns: 2000 },

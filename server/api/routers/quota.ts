@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { isDay, isMonth } from '@/server/domain/kernel/calendar-day';
+import { daysBetween, isDay, isMonth } from '@/server/domain/kernel/calendar-day';
+import { capacityKinds } from '@/server/domain/quota/slot';
 import { referralPriorities } from '@/server/domain/referral/codes';
 import { cancelSession } from '@/server/services/quota/cancel-session';
 import { getCompliance } from '@/server/services/quota/get-compliance';
 import { listSessions } from '@/server/services/quota/list-sessions';
 import { publishSession } from '@/server/services/quota/publish-session';
-import { searchFreeSlots } from '@/server/services/quota/search-free-slots';
+import { explainWithheld, searchFreeSlots } from '@/server/services/quota/search-free-slots';
+import { longestStay } from '@/server/services/referral/hold-places';
 import { answer, procedure, router } from '../trpc';
 
 const day = z.string().refine(isDay);
@@ -26,6 +28,20 @@ const session = z.object({
   publicLeadDays: z.number().int().min(0).max(90),
 });
 
+const search = z
+  .object({
+    kind: z.enum(capacityKinds).optional(),
+    departmentCode: code.nullable(),
+    institutionCode: code.nullable(),
+    fromDay: day,
+    toDay: day,
+    priority: z.enum(referralPriorities),
+    nights: z.int().min(1).max(longestStay).optional(),
+    fromInstitutionCode: code.nullable().optional(),
+  })
+  // A quarter is more than anybody plans ahead, and bounds what one question may cost.
+  .refine(({ fromDay, toDay }) => daysBetween(fromDay, toDay) <= 92);
+
 export const quotaRouter = router({
   /** The week's sessions with what became of their reserved places. */
   week: procedure('quota:read')
@@ -37,11 +53,15 @@ export const quotaRouter = router({
   cancel: procedure('quota:publish')
     .input(z.object({ sessionId: code, reason: z.string().trim().min(1).max(100) }))
     .mutation(({ ctx, input }) => answer(cancelSession(ctx.service, input))),
-  /** Sessions with reserved places that may be held now. */
+  /** Sessions with reserved places that the referring institution may hold now; for a ward, the days on which a stay can begin. */
   search: procedure('quota:read')
-    .input(z.object({ departmentCode: code, institutionCode: code.nullable(), fromDay: day, toDay: day, priority: z.enum(referralPriorities) }))
+    .input(search)
     .query(({ ctx, input }) => answer(searchFreeSlots(ctx.service, input))),
+  /** Why a search found nothing: what is withheld, and how many sessions for which reason. */
+  withheld: procedure('quota:read')
+    .input(search)
+    .query(({ ctx, input }) => answer(explainWithheld(ctx.service, input))),
   compliance: procedure('quota:read')
     .input(z.object({ month: z.string().refine(isMonth) }))
-    .query(({ ctx, input }) => answer(getCompliance(ctx.service, input))),
+    .query(({ ctx, input }) => answer(getCompliance(ctx.service, { from: input.month, to: input.month, by: 'institution', kind: null, institutionCode: null, departmentCode: null }))),
 });

@@ -57,7 +57,7 @@ export async function moveTo(context: ServiceContext, { tx }: UnitOfWork, loaded
     return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'slot' } });
   }
   const until = Math.max(...[visit, ...ward].map((session) => session?.startsAt ?? 0));
-  const held = await holdPlaces(context, tx, sessions.value, { referralId: referral.id, priority: referral.priority, rules: quotaRulesOf(policy.value.quota), until });
+  const held = await holdPlaces(context, tx, sessions.value, { referralId: referral.id, fromInstitutionCode: referral.fromInstitutionCode, priority: referral.priority, rules: quotaRulesOf(policy.value.quota), until });
   if (!held.ok) return held;
   const { slotId, bedSlotIds, slots } = held.value;
   const moved = { ...referral, slotId, bedSlotIds };

@@ -1,19 +1,16 @@
-import { DatabaseError, type Reach, type Tx } from '@/db';
-import { freeNumber } from './free-number';
-import { moveSlots } from './move-slots';
-import { findReferralByRequest, insertReferral } from '@/db/queries/referral';
+import { DatabaseError, type Reach } from '@/db';
+import { findReferralByRequest } from '@/db/queries/referral';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
-import { createReferral as decideCreation } from '@/server/domain/referral/create-referral';
 import type { ConsultType, ReferralDirection, ReferralKind, ReferralPriority } from '@/server/domain/referral/codes';
-import { nothingAssessed } from '@/server/domain/referral/danger-signs';
-import type { ReferralOrder } from '@/server/domain/referral/referral';
+import type { ReferralConsent } from '@/server/domain/referral/consent';
+import type { Assessment } from '@/server/domain/referral/danger-signs';
 import type { AnyRefusal } from '@/server/domain/refusals';
-import { type ServiceContext, today } from '../context';
+import type { ServiceContext } from '../context';
 import { permit } from '../permit';
 import { type UnitOfWork, unitOfWork } from '../unit-of-work';
-import { type ReferralReceipt, recordEvent } from './change-referral';
-import { type CreationGround, groundOf } from './creation-ground';
-import { type HeldPlaces, type PlaceWish, holdPlaces } from './hold-places';
+import type { ReferralReceipt } from './change-referral';
+import type { PlaceWish } from './hold-places';
+import { sendOrder } from './send-order';
 
 export interface CreateReferralInput {
   /** Made by the client once a form: a retry with the same key gets the referral that the first try sent. */
@@ -35,7 +32,16 @@ export interface CreateReferralInput {
   readonly diagnosisName: string;
   readonly reason: string;
   readonly findings: string | null;
+  /** What the receiver is asked to do. */
+  readonly purpose?: string | null;
+  readonly history?: string | null;
+  /** What was done and given so far. */
+  readonly treatment?: string | null;
+  /** What was measured and seen; the danger signs follow from it. */
+  readonly assessment?: Assessment;
   readonly consented: boolean;
+  /** How the consent was given or is asked for; left out: whoever sends it keeps that elsewhere. */
+  readonly consent?: ReferralConsent | null;
 }
 
 export interface ConsultWish {
@@ -72,87 +78,8 @@ function isTaken(error: unknown): boolean {
 
 async function sendOnce(context: ServiceContext, unit: UnitOfWork, reach: Reach, input: CreateReferralInput): Promise<Outcome<ReferralReceipt, AnyRefusal>> {
   const earlier = await findReferralByRequest(unit.tx, reach, input.requestKey);
-  if (!earlier) return send(context, unit, reach, input);
+  if (!earlier) return sendOrder(context, unit, reach, input, { id: context.newId(), kept: null });
   const { id, number, status } = earlier.referral;
   await unit.audit({ action: 'referral.sent_again', subject: { kind: 'referral', id }, facts: { number } });
   return accept({ id, number, status, version: earlier.version });
-}
-
-async function send(context: ServiceContext, unit: UnitOfWork, reach: Reach, input: CreateReferralInput): Promise<Outcome<ReferralReceipt, AnyRefusal>> {
-  const { tx } = unit;
-  const id = context.newId();
-  const now = context.now();
-  const gathered = await groundOf(context, tx, reach, input);
-  if (!gathered.ok) return gathered;
-  const ground = gathered.value;
-  const held = await holdFor(context, tx, ground, id, input.priority);
-  const number = await freeNumber(tx, reach.regionCode, today(context), id);
-  const decision = decideCreation({
-    order: orderOf(input, ground, held.ok ? held.value : nothingHeld, { id, number, createdAt: now }),
-    now,
-    deathDay: ground.resident.deathDay,
-    fromLevel: ground.from.level,
-    toLevel: ground.to.level,
-    live: ground.live,
-    wantsPlace: wants(ground.sessions),
-    places: held.ok ? held.value.slots : [],
-    unheld: held.ok ? [] : held.refusals,
-    consented: input.consented,
-    rules: ground.referralRules,
-  });
-  if (!decision.ok) return decision;
-  const { referral, slots: extended } = decision.value;
-  const places = held.ok ? held.value.slots : [];
-  if (!(await moveSlots(tx, reach.regionCode, places, extended))) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'slot' } });
-  await insertReferral(tx, referral, { signed: ground.contract !== null, requestKey: input.requestKey, version: 1, assigneeId: null, escalatedAt: null });
-  await recordEvent(context, unit, referral, 1, {
-    name: 'created',
-    facts: { toInstitutionName: ground.to.name, departmentName: ground.departmentName, slotStartsAt: places[0]?.startsAt ?? null, consent: 'given' },
-  });
-  return accept({ id, number, status: referral.status, version: 1 });
-}
-
-const nothingHeld: HeldPlaces = { slotId: null, bedSlotIds: [], slots: [] };
-
-function wants({ visit, ward }: CreationGround['sessions']): boolean {
-  return visit !== null || ward.length > 0;
-}
-
-/** Holds what is wanted; without a contract no place may be held, and the rule says so. */
-function holdFor(context: ServiceContext, tx: Tx, ground: CreationGround, referralId: string, priority: ReferralPriority) {
-  const { sessions, contract, quotaRules: rules } = ground;
-  if (!wants(sessions) || contract === null) return accept(nothingHeld);
-  return holdPlaces(context, tx, sessions, { referralId, priority, rules });
-}
-
-function orderOf(
-  input: CreateReferralInput,
-  ground: CreationGround,
-  { slotId, bedSlotIds }: HeldPlaces,
-  made: Pick<ReferralOrder, 'id' | 'number' | 'createdAt'>,
-): ReferralOrder {
-  const findings = input.findings?.trim() ?? '';
-  return {
-    ...made,
-    regionCode: ground.resident.regionCode,
-    residentId: ground.resident.id,
-    contractId: ground.contract?.id ?? null,
-    direction: input.direction,
-    priority: input.priority,
-    kind: input.kind,
-    fromInstitutionCode: ground.from.code,
-    fromPractitionerId: ground.practitionerId,
-    fromTeamId: ground.teamId,
-    toInstitutionCode: ground.to.code,
-    departmentCode: ground.departmentCode,
-    departmentName: ground.departmentName,
-    diagnosisCode: input.diagnosisCode,
-    diagnosisName: input.diagnosisName.trim(),
-    reason: input.reason.trim(),
-    findings: findings === '' ? null : findings,
-    ...{ consultType: input.consult?.type ?? null, mayConvert: input.consult?.mayConvert ?? false, external: ground.to.level === 'out_of_region' },
-    ...{ purpose: null, history: null, treatment: null, assessment: nothingAssessed, dangerSigns: [], previousId: null, origin: null },
-    slotId,
-    bedSlotIds,
-  };
 }

@@ -1,15 +1,17 @@
 import type { Tx } from '@/db';
-import { type KeptSession, findSession, holdFreeSlot, listWardDays } from '@/db/queries/quota';
+import { type KeptSession, findSession, hasFreeSlot, holdFreeSlot, listWardDays } from '@/db/queries/quota';
+import { listParties, listSharedWith } from '@/db/queries/reserving';
 import { addDays } from '@/server/domain/kernel/calendar-day';
 import { type Instant, minuteMs } from '@/server/domain/kernel/instant';
 import { type Outcome, accept, refuse, unlessRefused } from '@/server/domain/kernel/outcome';
 import { whyNotBookable } from '@/server/domain/quota/bookable';
+import { type Standing, standingOf } from '@/server/domain/quota/may-reserve';
 import type { QuotaRefusal } from '@/server/domain/quota/refusals';
 import type { QuotaRules } from '@/server/domain/quota/rules';
 import type { Slot } from '@/server/domain/quota/slot';
 import type { ReferralPriority } from '@/server/domain/referral/codes';
 import type { AnyRefusal } from '@/server/domain/refusals';
-import type { ServiceContext } from '../context';
+import { type ServiceContext, today } from '../context';
 
 /** What is wanted for one referral: a visit (or an examination), a bed for some nights, both, or neither. */
 export interface PlaceWish {
@@ -58,6 +60,8 @@ export async function sessionsOf(tx: Tx, regionCode: string, wish: PlaceWish): P
 
 export interface HoldRequest {
   readonly referralId: string;
+  /** The institution that refers, whose places of the hospital's are taken. */
+  readonly fromInstitutionCode: string;
   readonly priority: ReferralPriority;
   readonly rules: Pick<QuotaRules, 'urgentWindowDays' | 'holdMinutes'>;
   /** Until when at most; left out: as long as policy lets a doctor hold a place while writing. */
@@ -70,26 +74,54 @@ export interface HoldRequest {
  */
 export async function holdPlaces(context: ServiceContext, tx: Tx, { visit, ward }: WishedSessions, request: HoldRequest): Promise<Outcome<HeldPlaces, QuotaRefusal>> {
   const sessions = visit ? [visit, ...ward] : ward;
-  const judged = unlessRefused(sessions.flatMap((session) => whyNotHeld(session, request, context.now())), () => null);
+  const standings = await standingsOf(context, tx, sessions, request.fromInstitutionCode);
+  const wishes = sessions.map((session, at) => ({ session, standing: standings[at] ?? null }));
+  const judged = unlessRefused(wishes.flatMap((wish) => whyNotHeld(wish, request, context.now())), () => null);
   if (!judged.ok) return judged;
   const slots: Slot[] = [];
-  for (const session of sessions) {
-    const slot = await holdOne(context, tx, session, request);
-    if (!slot) return refuse({ code: 'quota.slot_taken', facts: { status: 'held' } });
-    slots.push(slot);
+  for (const wish of wishes) {
+    const held = await holdOne(context, tx, wish, request);
+    if (!held.ok) return held;
+    slots.push(held.value);
   }
   const ids = slots.map(({ id }) => id);
   return accept({ slotId: visit ? (ids[0] ?? null) : null, bedSlotIds: visit ? ids.slice(1) : ids, slots });
 }
 
-function whyNotHeld(session: KeptSession, { priority, referralId, rules }: HoldRequest, now: Instant): QuotaRefusal[] {
-  const free = { startsAt: session.startsAt, state: { status: 'free' } } as const;
-  const refusals: QuotaRefusal[] = whyNotBookable({ slot: free, session, priority, referralId, urgentWindowDays: rules.urgentWindowDays, now });
+interface OneWish {
+  readonly session: KeptSession;
+  readonly standing: Standing | null;
+}
+
+/** What the referring institution is to each session's hospital and department. */
+async function standingsOf(context: ServiceContext, tx: Tx, sessions: readonly KeptSession[], fromInstitutionCode: string): Promise<Standing[]> {
+  const [first] = sessions;
+  if (!first) return [];
+  const { regionCode, institutionCode } = first;
+  const parties = await listParties(tx, regionCode, [fromInstitutionCode, institutionCode]);
+  const asker = parties.find(({ code }) => code === fromInstitutionCode);
+  const hospital = parties.find(({ code }) => code === institutionCode);
+  if (!asker || !hospital) throw new Error(`no institution ${fromInstitutionCode} or ${institutionCode} in ${regionCode}`);
+  const together = hospital.allianceId === null || hospital.allianceId === asker.allianceId;
+  const shared = together ? [] : await listSharedWith(tx, regionCode, asker, today(context), institutionCode);
+  return sessions.map(({ departmentCode }) => standingOf(asker, hospital, shared.some((each) => each.departmentCode === departmentCode)));
+}
+
+function whyNotHeld({ session, standing }: OneWish, { priority, referralId, rules }: HoldRequest, now: Instant): QuotaRefusal[] {
+  const free = { startsAt: session.startsAt, dealtTo: null, state: { status: 'free' } } as const;
+  const refusals: QuotaRefusal[] = whyNotBookable({ slot: free, session, standing, priority, referralId, urgentWindowDays: rules.urgentWindowDays, now });
   return session.status === 'cancelled' ? [{ code: 'quota.session_cancelled', facts: {} }, ...refusals] : refusals;
 }
 
-function holdOne(context: ServiceContext, tx: Tx, session: KeptSession, { referralId, rules, until }: HoldRequest): Promise<Slot | null> {
+async function holdOne(context: ServiceContext, tx: Tx, { session, standing }: OneWish, request: HoldRequest): Promise<Outcome<Slot, QuotaRefusal>> {
   const now = context.now();
+  const { referralId, fromInstitutionCode, rules, until } = request;
+  const { regionCode, id: sessionId, borrowAt } = session;
   const expiresAt = Math.min(until ?? now + rules.holdMinutes * minuteMs, session.startsAt);
-  return holdFreeSlot(tx, { regionCode: session.regionCode, sessionId: session.id, referralId, expiresAt, now });
+  const houseCode = standing?.houseCode ?? fromInstitutionCode;
+  const slot = await holdFreeSlot(tx, { regionCode, sessionId, referralId, expiresAt, houseCode, borrowing: borrowAt !== null && borrowAt <= now, now });
+  if (slot) return accept(slot);
+  // Nothing is free for this house; what others were dealt may be.
+  if (await hasFreeSlot(tx, regionCode, sessionId, now)) return refuse({ code: 'quota.dealt_elsewhere', facts: { borrowAt } });
+  return refuse({ code: 'quota.slot_taken', facts: { status: 'held' } });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { instantOf } from '@/server/domain/kernel/calendar-day';
-import { whyNotBookable, bookable, type BookingRequest } from '@/server/domain/quota/bookable';
+import { whyNotBookable, bookable, type BookingRequest, type JudgedSlot } from '@/server/domain/quota/bookable';
 import { cancelSession } from '@/server/domain/quota/cancel-session';
 import { complianceOf } from '@/server/domain/quota/compliance';
 import { opensToPrimary, publishSession, releaseAt, reservedOf, type PublishingFacts } from '@/server/domain/quota/publish-session';
@@ -125,12 +125,13 @@ describe('publishing a session', () => {
 
 describe('booking a reserved slot', () => {
   const startsAt = instantOf('2025-03-10 08:00:00');
-  const session = { day: '2025-03-10', opensOn: '2025-02-26', releaseAt: instantOf('2025-03-09 08:00:00'), urgentOnly: false };
-  const request = (change: Partial<BookingRequest> & { state?: SlotState } = {}) => {
+  const session = { day: '2025-03-10', opensOn: '2025-02-26', releaseAt: instantOf('2025-03-09 08:00:00'), borrowAt: null, urgentOnly: false };
+  const request = (change: Partial<BookingRequest<JudgedSlot>> & { state?: SlotState } = {}) => {
     const { state = { status: 'free' }, ...rest } = change;
     return {
-      slot: { startsAt, state },
+      slot: { startsAt, dealtTo: null, state },
       session,
+      standing: null,
       priority: 'routine' as const,
       referralId: 'f1',
       urgentWindowDays: 2,
@@ -197,12 +198,12 @@ describe('compliance of a month', () => {
   test('adds sessions up and compares with the target exactly', () => {
     const compliance = complianceOf(
       [
-        { capacity: 10, slots: slots({ used: 2, released: 1, no_show: 1 }) },
-        { capacity: 9, slots: slots({ free: 1, held: 1, booked: 1 }) },
+        { capacity: 10, slots: slots({ used: 2, released: 1, no_show: 1, withdrawn: 3 }), borrowed: 1 },
+        { capacity: 9, slots: slots({ free: 1, held: 1, booked: 1 }), borrowed: 1 },
       ],
       third,
     );
-    expect(compliance).toMatchObject({ capacity: 19, offered: 7, held: 1, booked: 1, used: 2, released: 1, noShow: 1, met: true });
+    expect(compliance).toMatchObject({ capacity: 19, offered: 7, held: 1, booked: 1, used: 2, released: 1, noShow: 1, withdrawn: 3, borrowed: 2, met: true, short: 0 });
     expect(compliance.share?.toFixed(4)).toBe('0.3684');
     expect(compliance.useRate?.toFixed(4)).toBe('0.2857');
     expect(compliance.noShowRate?.toFixed(4)).toBe('0.1429');
@@ -210,8 +211,8 @@ describe('compliance of a month', () => {
   });
 
   test('exactly a third is a third, and one place less is not', () => {
-    expect(complianceOf([{ capacity: 9, slots: slots({ used: 3 }) }], third).met).toBe(true);
-    expect(complianceOf([{ capacity: 9, slots: slots({ used: 2 }) }], third).met).toBe(false);
+    expect(complianceOf([{ capacity: 9, slots: slots({ used: 3 }), borrowed: 0 }], third)).toMatchObject({ met: true, short: 0 });
+    expect(complianceOf([{ capacity: 9, slots: slots({ used: 2 }), borrowed: 0 }], third)).toMatchObject({ met: false, short: 1 });
   });
 
   test('a month without sessions has no share and misses nothing', () => {
