@@ -1,4 +1,4 @@
-import { type SQL, and, asc, count, eq, isNull, ne, sql } from 'drizzle-orm';
+import { type SQL, and, asc, count, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { account, alliance, institution, session } from '@/db/schema';
 import type { Role } from '@/server/domain/permission/roles';
@@ -42,6 +42,16 @@ export async function listAccounts(
     .limit(page.limit)
     .offset(page.offset);
   return { rows, total: Number(counted?.total ?? 0) };
+}
+
+/** Whether somebody of these institutions can sign in. */
+export async function hasWorkingAccount(q: Queryable, regionCode: string, institutionCodes: readonly string[]): Promise<boolean> {
+  const found = await q
+    .select({ id: account.id })
+    .from(account)
+    .where(and(eq(account.regionCode, regionCode), inArray(account.institutionCode, [...institutionCodes]), eq(account.disabled, false)))
+    .limit(1);
+  return found.length > 0;
 }
 
 /** False when the account stood that way already. */

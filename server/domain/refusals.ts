@@ -21,6 +21,8 @@ import type { PrepaymentRefusal } from './prepayment/prepayment-run';
 import type { QuotaRefusal } from './quota/refusals';
 import type { RecognitionRefusal } from './recognition/refusals';
 import type { ReconciliationRefusal } from './reconciliation/mark';
+import type { AttachmentRefusal } from './referral/attachments';
+import type { DiagnosisListRefusal } from './referral/diagnoses';
 import type { ReferralRefusal } from './referral/refusals';
 import type { SavedFilterRefusal } from './saved-filter/refusals';
 import type { CheckInRefusal } from './referral/check-in';
@@ -50,12 +52,14 @@ export type AnyRefusal =
   | AgreementRefusal
   | ApiKeyRefusal
   | AssessmentRefusal
+  | AttachmentRefusal
   | BenefitRefusal
   | BudgetRefusal
   | CalendarRefusal
   | CareRefusal
   | ConsultRefusal
   | ContractRefusal
+  | DiagnosisListRefusal
   | DoorRefusal
   | DuplicateRefusal
   | FulfilmentRefusal

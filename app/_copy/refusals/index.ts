@@ -23,6 +23,7 @@ import { recognitionRefusals } from './recognition';
 import { reconciliationRefusals } from './reconciliation';
 import { consultRefusals } from './consult';
 import { referralRefusals } from './referral';
+import { attachmentRefusals, diagnosisListRefusals } from './referral-writing';
 import { registryRefusals } from './registry';
 import { requestRefusals } from './request';
 import { residentChangeRefusals } from './resident-change';
@@ -69,6 +70,8 @@ const sentences: RefusalSentences<RefusalCode> = {
   ...recognitionRefusals,
   ...reconciliationRefusals,
   ...consultRefusals,
+  ...attachmentRefusals,
+  ...diagnosisListRefusals,
   ...referralRefusals,
   ...registryRefusals,
   ...requestRefusals,

@@ -5,11 +5,14 @@ import type { QuotaRefusal } from '@/server/domain/quota/refusals';
 import { holdSlot } from '@/server/domain/quota/slot-transitions';
 import type { InstitutionLevel } from '@/server/domain/registry/codes';
 import { answerableUntil, answerDueAt, type ReferralRules } from './clocks';
+import { ageOfConsent, type ReferralConsent } from './consent';
+import { refusalsOfAssessment } from './danger-signs';
 import type { ReferralDirection } from './codes';
 import { noStamps, placeIdsOf, type ReferralIn, type ReferralOrder } from './referral';
 import type { ReferralCreationRefusal } from './refusals';
 import { refusalsOfHold, refusalsOfUnsigned, type ReferralDecision, type ReservedSlot } from './reserved-slot';
 import { refusalsOfReason } from './texts';
+import { refusalsOfTexts } from './writing';
 
 export interface CreationFacts {
   readonly order: ReferralOrder;
@@ -32,22 +35,33 @@ export interface CreationFacts {
   readonly unheld: readonly QuotaRefusal[];
   /** Whether the resident, or a guardian, agreed to be referred and to have the record passed on. */
   readonly consented: boolean;
+  /** How they agreed, or that they are asked on their phone; null when whoever sends it keeps that elsewhere. */
+  readonly consent: ReferralConsent | null;
+  /** The resident's, in years. */
+  readonly age: number;
   readonly rules: ReferralRules;
 }
 
 /**
- * Send a referral, and make its holds last until it is answered or the first place begins; or say every reason why not, in the
- * order of `ReferralCreationRefusal`. Anyone may be referred; a reserved place is for signed residents only.
+ * Send a referral, or ask the resident first, and make its holds last until it is answered or the first place begins; or say every
+ * reason why not, in the order of `ReferralCreationRefusal`. Anyone may be referred; a reserved place is for signed residents only.
  */
-export function createReferral(facts: CreationFacts): Outcome<ReferralDecision<ReferralIn<'sent'>>, ReferralCreationRefusal> {
+export function createReferral(facts: CreationFacts): Outcome<ReferralDecision<ReferralIn<'sent'> | ReferralIn<'awaiting_consent'>>, ReferralCreationRefusal> {
   const { order, now, rules, places } = facts;
   return unlessRefused(refusalsOf(facts), () => ({
-    referral: { ...order, ...noStamps, status: 'sent', sentAt: now, answerDueAt: answerDueAt(order, now, rules) },
+    referral: isAsked(facts)
+      ? { ...order, ...noStamps, status: 'awaiting_consent' }
+      : { ...order, ...noStamps, status: 'sent', sentAt: now, answerDueAt: answerDueAt(order, now, rules) },
     slots: places.flatMap(({ id, startsAt, state }) => {
       const held = holdSlot(state, { referralId: order.id, expiresAt: answerableUntil(now, startsAt, rules), now });
       return held.ok && placeIdsOf(order).includes(id) ? [{ slotId: id, state: held.value }] : [];
     }),
   }));
+}
+
+/** Whether it waits for the resident's word. */
+function isAsked({ consented, consent }: CreationFacts): boolean {
+  return !consented && consent?.way === 'online';
 }
 
 function refusalsOf(facts: CreationFacts): ReferralCreationRefusal[] {
@@ -71,9 +85,17 @@ function refusalsOf(facts: CreationFacts): ReferralCreationRefusal[] {
   }
   if ((order.kind === 'e_consult') !== (order.consultType !== null)) refusals.push({ code: 'referral.consult_type_wrong', facts: { kind: order.kind } });
   if (order.kind === 'e_consult' && facts.wantsPlace) refusals.push({ code: 'referral.consult_needs_no_place', facts: {} });
-  refusals.push(...refusalsOfUnsigned({ wantsPlace: facts.wantsPlace, contractId: order.contractId }), ...facts.unheld, ...refusalsOfHold(order, facts.places, now), ...refusalsOfReason(order.reason));
-  if (!facts.consented) refusals.push({ code: 'referral.consent_missing', facts: {} });
+  refusals.push(...refusalsOfUnsigned({ wantsPlace: facts.wantsPlace, contractId: order.contractId }), ...facts.unheld, ...refusalsOfHold(order, facts.places, now));
+  refusals.push(...refusalsOfReason(order.reason), ...refusalsOfTexts(order), ...refusalsOfAssessment(order.assessment), ...refusalsOfConsent(facts));
   return refusals;
+}
+
+/** A child's guardian has to be named where the consent is kept here. */
+function refusalsOfConsent(facts: CreationFacts): ReferralCreationRefusal[] {
+  const { consented, consent, age } = facts;
+  if (!consented && !isAsked(facts)) return [{ code: 'referral.consent_missing', facts: {} }];
+  const needsGuardian = consented && consent !== null && age < ageOfConsent && (consent.guardian?.name ?? '').trim() === '';
+  return needsGuardian ? [{ code: 'referral.guardian_missing', facts: { age } }] : [];
 }
 
 const ranks: Readonly<Record<InstitutionLevel, number | null>> = {

@@ -1,3 +1,7 @@
+import { asPlainKey } from '@/server/domain/registry/search-keys';
+import type { Refusal } from '@/server/domain/kernel/outcome';
+import type { Day } from '@/server/domain/kernel/calendar-day';
+
 /** A list whose file is being read is `loading`; only a `ready` one is offered. */
 export const diagnosisListStatuses = ['loading', 'ready'] as const;
 
@@ -70,8 +74,11 @@ export const commonDiagnoses: readonly Diagnosis[] = [
   { code: 'Z50.900', name: '康复治疗', initials: 'kfzl' },
 ];
 
+/** The version of the list above; regions begin with it, and go on with the full list once it is imported. */
+export const shippedListVersion = 'shipped-1';
+
 /**
- * Diagnoses that a typed text may mean: part of the name, the beginning of the code, or part of the pinyin initials, in the
+ * Diagnoses of the shipped list that a typed text may mean: part of the name, the beginning of the code, or part of the pinyin initials, in the
  * order of the list. An empty text means all.
  */
 export function searchDiagnoses(text: string): Diagnosis[] {
@@ -80,4 +87,58 @@ export function searchDiagnoses(text: string): Diagnosis[] {
     ({ code, name, initials }) =>
       name.toLowerCase().includes(typed) || code.toLowerCase().startsWith(typed) || initials.includes(typed),
   );
+}
+
+export interface DiagnosisKey {
+  readonly kind: DiagnosisKeyKind;
+  readonly key: string;
+  /** Characters before the place where the key begins. */
+  readonly skipped: number;
+}
+
+/** Longer than what anybody types to find a diagnosis. */
+const keyCharacters = 16;
+
+/**
+ * Everything a diagnosis is found by: its code without the point, and its name and initials from each character on, so that what
+ * somebody types is found wherever it stands in the name by a comparison of beginnings.
+ *
+ * @param initials the pinyin initials, one for each character of the name that has one; several where a character is read in several ways.
+ */
+export function keysOfDiagnosis(code: string, name: string, initials: readonly string[]): DiagnosisKey[] {
+  const characters = [...name.normalize('NFKC')].filter((each) => asPlainKey(each) !== '');
+  const keys: DiagnosisKey[] = [
+    { kind: 'code', key: plainCode(code), skipped: 0 },
+    ...characters.map((_, skipped): DiagnosisKey => ({ kind: 'name', key: asPlainKey(characters.slice(skipped, skipped + keyCharacters).join('')), skipped })),
+    ...initials.flatMap((reading) => [...reading].map((_, skipped): DiagnosisKey => ({ kind: 'initials', key: reading.slice(skipped, skipped + keyCharacters), skipped }))),
+  ];
+  // Of equal keys the one that stands further in front counts.
+  return [...new Map([...keys].reverse().map((each) => [`${each.kind} ${each.key}`, each])).values()].reverse();
+}
+
+/** By what a typed text is looked for; null when nothing in it can be. */
+export function readDiagnosisText(text: string): { readonly kind: DiagnosisKeyKind; readonly key: string } | null {
+  const typed = text.normalize('NFKC').trim().toLowerCase();
+  if (/^[a-z]\d/.test(typed)) return { kind: 'code', key: plainCode(typed) };
+  const letters = typed.replace(/[\s\p{P}]/gu, '');
+  if (/^[a-z\d]+$/.test(letters) && /[a-z]/.test(letters)) return { kind: 'initials', key: letters.slice(0, keyCharacters) };
+  const key = asPlainKey([...typed].slice(0, keyCharacters).join(''));
+  return key === '' ? null : { kind: 'name', key };
+}
+
+function plainCode(code: string): string {
+  return code.normalize('NFKC').toLowerCase().replace(/[^a-z\d]/g, '');
+}
+
+/** Why a list, or a row of it, cannot be taken. */
+export type DiagnosisListRefusal =
+  | Refusal<'diagnosis.code_malformed', { found: string }>
+  | Refusal<'diagnosis.name_missing', { code: string }>
+  | Refusal<'diagnosis.version_malformed', object>
+  | Refusal<'diagnosis.version_taken', { version: string; inForceFrom: Day }>
+  | Refusal<'diagnosis.day_taken', { day: Day; version: string }>;
+
+/** ICD-10 医保版: a letter and two digits, then a point with three characters and an extension of its own. */
+export function isDiagnosisCode(code: string): boolean {
+  return /^[A-Z]\d{2}(\.[\dx]\d{0,2}(x\d{3})?)?([+*])?$/.test(code);
 }

@@ -17,6 +17,7 @@ import { type ServiceContext, today } from '../context';
 import { getPolicyInForce } from '../policy-in-force/get-policy-in-force';
 import type { CreateReferralInput } from './create-referral';
 import { type WishedSessions, sessionsOf } from './hold-places';
+import { isExternal } from './is-external';
 
 /** What a new referral stands on: who, from where, to where, under which rules. */
 export interface CreationGround {
@@ -27,6 +28,8 @@ export interface CreationGround {
   readonly practitionerId: string;
   readonly teamId: string | null;
   readonly to: Institution;
+  /** Nobody there works in this program. */
+  readonly external: boolean;
   readonly departmentCode: string;
   readonly departmentName: string;
   /** The places that are wanted. */
@@ -50,7 +53,9 @@ export async function groundOf(
   const sessions = await sessionsOf(tx, regionCode, input.places);
   if (!sessions.ok) return sessions;
   const session = sessions.value.visit ?? sessions.value.ward[0];
-  const to = await findInstitution(tx, regionCode, session?.institutionCode ?? input.toInstitutionCode ?? '');
+  const toCode = session?.institutionCode ?? input.toInstitutionCode;
+  if (toCode === null) return refuse({ code: 'referral.destination_missing', facts: {} });
+  const to = await findInstitution(tx, regionCode, toCode);
   if (!to) return missing('institution');
   if (to.closedOn) return refuse({ code: 'institution.closed', facts: { institutionName: to.name, closedOn: to.closedOn } });
   const department = session ? { code: session.departmentCode, name: session.departmentName } : findDepartment(input.departmentCode ?? '');
@@ -65,6 +70,7 @@ export async function groundOf(
     ...sender,
     teamId: teamOf(context.actor, contract),
     to,
+    external: await isExternal(tx, to),
     departmentCode: department.code,
     departmentName: department.name,
     sessions: sessions.value,

@@ -80,6 +80,8 @@ export function creationFacts(change: Partial<CreationFacts> = {}): CreationFact
     places: [slot()],
     unheld: [],
     consented: true,
+    consent: null,
+    age: 67,
     rules,
     ...change,
   };
