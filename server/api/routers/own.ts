@@ -15,6 +15,7 @@ import { listOwnLookups } from '@/server/services/own/list-own-lookups';
 import { listOwnNotices } from '@/server/services/own/list-own-notices';
 import { listOwnPackages } from '@/server/services/own/list-own-packages';
 import { listOwnRecognitions } from '@/server/services/own/list-own-recognitions';
+import { answerOwnReferral, cancelOwnReferral } from '@/server/services/own/act-on-own-referral';
 import { listOwnReferrals } from '@/server/services/own/list-own-referrals';
 import { findOwnTeam, listOwnTeams } from '@/server/services/own/list-own-teams';
 import { chooseOwnWard, listOwnWards } from '@/server/services/own/own-wards';
@@ -33,6 +34,12 @@ const order = { packageCodes: z.array(z.string().max(40)).min(1).max(12), termYe
 /** What residents see and do of themselves. */
 export const ownRouter = router({
   contract: procedure('own:read').query(({ ctx }) => describeOwnContract(ctx.service)),
+  answerReferral: procedure('own:act')
+    .input(z.object({ referralId: id, agreed: z.boolean(), reason: z.string().max(2000).nullable() }))
+    .mutation(({ ctx, input }) => answer(answerOwnReferral(ctx.service, input))),
+  cancelReferral: procedure('own:act')
+    .input(z.object({ referralId: id, reason: z.string().max(2000) }))
+    .mutation(({ ctx, input }) => answer(cancelOwnReferral(ctx.service, input))),
   referrals: procedure('own:read').query(({ ctx }) => listOwnReferrals(ctx.service)),
   recognitions: procedure('own:read').query(({ ctx }) => listOwnRecognitions(ctx.service)),
   benefits: procedure('own:read').query(({ ctx }) => summariseOwnBenefits(ctx.service)),

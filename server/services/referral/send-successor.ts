@@ -29,7 +29,9 @@ export async function sendSuccessor(
   const referral = referralFrom({
     ...order,
     ...noStamps,
-    ...{ slotId: null, bedSlotIds: [], previousId: previous.id, origin, consultType: null, mayConvert: false },
+    ...{ slotId: null, bedSlotIds: [], previousId: previous.id, origin },
+    // A question that is redirected stays one; what it advises is none.
+    ...(order.kind === 'e_consult' ? {} : { consultType: null, mayConvert: false }),
     ...{ status: 'sent', sentAt: now, answerDueAt: answerDueAt(order, now, rules) },
   });
   await insertReferral(unit.tx, referral, { signed: kept.signed, requestKey: `after-${origin}-${previous.id}`, version: 1, assigneeId: null, escalatedAt: null });
