@@ -30,6 +30,7 @@ const groups: readonly { readonly name: keyof typeof shell.menuGroups; readonly 
     name: 'care',
     entries: [
       { name: 'referrals', scope: 'referral:read' },
+      { name: 'consults', scope: 'referral:read' },
       { name: 'recognitions', scope: 'recognition:read' },
       { name: 'quotas', scope: 'quota:read' },
       { name: 'visits', scope: 'visit:read' },
