@@ -2,7 +2,7 @@ import { addDays, type Day, dayOfInstant, daysBetween } from '@/server/domain/ke
 import type { Instant } from '@/server/domain/kernel/instant';
 import type { ReferralTerms } from '@/server/domain/policy/policy-version';
 import type { ReferralOrder } from '@/server/domain/referral/referral';
-import type { ReferralStatus } from '@/server/domain/referral/codes';
+import type { ReferralKind, ReferralStatus } from '@/server/domain/referral/codes';
 import type { ReservedSlot } from '@/server/domain/referral/reserved-slot';
 import type { CareTaskEnd, CareTaskKind } from './codes';
 import type { PlannedTask } from './plan';
@@ -147,3 +147,13 @@ export function bedDaysFreed(
 export function readmissionUntil(dischargedOn: Day, { readmissionDays }: Pick<CareRules, 'readmissionDays'>): Day {
   return addDays(dischargedOn, readmissionDays);
 }
+
+/** Kinds of referral for which somebody stays in hospital; they do not come home without a plan. */
+export const stayKinds = ['inpatient', 'rehabilitation'] as const satisfies readonly ReferralKind[];
+
+export function isStay(kind: ReferralKind): boolean {
+  return stayKinds.some((stay) => stay === kind);
+}
+
+/** Days after the end of a window in which a late settlement file may still tell of a readmission. */
+export const lateNews = 92;
