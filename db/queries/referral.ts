@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
 import { clinicSession, institution, referral, referralEvent, slot } from '@/db/schema';
@@ -129,36 +129,6 @@ export async function listReferralEvents(q: Queryable, regionCode: string, refer
     .from(referralEvent)
     .where(and(eq(referralEvent.regionCode, regionCode), eq(referralEvent.referralId, referralId)))
     .orderBy(asc(referralEvent.seq));
-}
-
-/**
- * Referrals that the clock may end, with a margin: those sent before one moment, those whose slot has begun, and accepted
- * ones whose slot or acceptance lies before another. The rule decides on each.
- */
-export async function listLapsing(
-  q: Queryable,
-  reach: Reach,
-  before: { readonly sentAt: Instant; readonly startsAt: Instant; readonly decidedAt: Instant; readonly missedAt: Instant },
-  limit: number,
-): Promise<{ id: string; version: number }[]> {
-  return q
-    .select({ id: referral.id, version: referral.version })
-    .from(referral)
-    .leftJoin(slot, and(eq(slot.regionCode, referral.regionCode), eq(slot.id, referral.slotId)))
-    .where(
-      and(
-        within(reach, referral.regionCode, referral.fromInstitutionCode, referral.toInstitutionCode),
-        or(
-          and(eq(referral.status, 'sent'), or(lte(referral.sentAt, before.sentAt), lte(slot.startsAt, before.startsAt))),
-          and(
-            eq(referral.status, 'accepted'),
-            or(and(sql`${referral.slotId} is null`, lte(referral.decidedAt, before.decidedAt)), lte(slot.startsAt, before.missedAt)),
-          ),
-        ),
-      ),
-    )
-    .orderBy(asc(referral.id))
-    .limit(limit);
 }
 
 /** The session and number of the slot that a referral names. */

@@ -1,4 +1,5 @@
-import { listLapsing } from '@/db/queries/referral';
+import { type LapseMoments, listLapsing } from '@/db/queries/referral-clock';
+import { addDays, dayOfInstant } from '@/server/domain/kernel/calendar-day';
 import { dayMs } from '@/server/domain/kernel/instant';
 import type { Outcome } from '@/server/domain/kernel/outcome';
 import { expireReferral as decide } from '@/server/domain/referral/close-referral';
@@ -7,13 +8,25 @@ import type { AnyRefusal } from '@/server/domain/refusals';
 import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
 import { getPolicyInForce } from '../policy-in-force/get-policy-in-force';
-import { type ReferralHandle, type ReferralReceipt, changeReferral } from './change-referral';
+import { unitOfWork } from '../unit-of-work';
+import { type ReferralHandle, type ReferralReceipt, loadReferral, saveChange } from './change-referral';
 
 const batchSize = 200;
 
-/** The clock ends one referral that nobody answered, or whose patient did not come; before its time it refuses. */
+/**
+ * The clock ends one referral that nobody agreed to or answered, whose turn is over, or whose patient did not come; before its time it
+ * refuses.
+ */
 export function expireReferral(context: ServiceContext, handle: ReferralHandle): Promise<Outcome<ReferralReceipt, AnyRefusal>> {
-  return changeReferral(context, 'referral:close', handle, { name: 'expired', facts: {} }, decide);
+  const reach = permit(context, 'referral:close');
+  return unitOfWork<ReferralReceipt, AnyRefusal>(context, async (unit) => {
+    const loaded = await loadReferral(unit.tx, context, reach, handle);
+    if (!loaded.ok) return loaded;
+    const decision = decide(loaded.value.facts);
+    if (!decision.ok) return decision;
+    // The timeline tells what it was that ended.
+    return saveChange(context, unit, loaded.value, decision.value, { name: 'expired', facts: { from: loaded.value.facts.referral.status } });
+  });
 }
 
 /**
@@ -38,8 +51,7 @@ export async function expireReferrals(context: ServiceContext): Promise<{ expire
   }
 }
 
-/** The latest moments at which a referral that lapses now can have been sent, accepted or booked. */
-function momentsOf(now: number, { validDays }: ReferralRules) {
+function momentsOf(now: number, { validDays }: ReferralRules): LapseMoments {
   const validity = validDays * dayMs;
-  return { sentAt: now - validity, startsAt: now, decidedAt: now - validity, missedAt: now - dayMs };
+  return { sentAt: now - validity, startsAt: now, promisedDay: addDays(dayOfInstant(now), -validDays), decidedAt: now - validity, missedAt: now - dayMs };
 }
