@@ -25,6 +25,7 @@ import { residentChangeRouter } from './routers/resident-change';
 import { residentRouter } from './routers/resident';
 import { teamRouter } from './routers/team';
 import { chartRouter } from './routers/chart';
+import { specialtyRouter } from './routers/specialty';
 import { trialRouter } from './routers/trial';
 import { monitoringRouter } from './routers/monitoring';
 import { budgetRouter } from './routers/budget';
@@ -57,6 +58,7 @@ export const appRouter = router({
   importReview: importReviewRouter,
   institution: institutionRouter,
   quota: quotaRouter,
+  specialty: specialtyRouter,
   recognition: recognitionRouter,
   referral: referralRouter,
   referralDesk: referralDeskRouter,

@@ -19,6 +19,7 @@ import type { PolicyRefusal } from './policy/refusals';
 import type { PostingRefusal } from './posting/refusals';
 import type { PrepaymentRefusal } from './prepayment/prepayment-run';
 import type { QuotaRefusal } from './quota/refusals';
+import type { SpecialtyRefusal } from './quota/specialty';
 import type { RecognitionRefusal } from './recognition/refusals';
 import type { ReconciliationRefusal } from './reconciliation/mark';
 import type { AttachmentRefusal } from './referral/attachments';
@@ -38,6 +39,7 @@ import type { SettlementRefusal } from './settlement/refusals';
 import type { ScoreRefusal } from './settlement/scored-stay';
 import type { TrialRefusal } from './trial/trial';
 import type { VisitRefusal } from './visit/refusals';
+import type { WaitingRefusal } from './waiting/refusals';
 import type { WarningRefusal } from './warning/finding';
 
 /** Refusals that belong to no noun. */
@@ -73,6 +75,7 @@ export type AnyRefusal =
   | PostingRefusal
   | PrepaymentRefusal
   | QuotaRefusal
+  | SpecialtyRefusal
   | RecognitionRefusal
   | ReconciliationRefusal
   | ReferralRefusal
@@ -88,6 +91,7 @@ export type AnyRefusal =
   | TeamRefusal
   | TrialRefusal
   | VisitRefusal
+  | WaitingRefusal
   | WarningRefusal;
 
 export type RefusalCode = AnyRefusal['code'];

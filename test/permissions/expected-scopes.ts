@@ -57,6 +57,7 @@ const holders = {
   'recognition:import': 'C',
   'quota:read': 'DNOCRMUH',
   'quota:publish': 'OH',
+  'specialty:manage': 'MA',
   'report:read': 'OCRMU',
   'posting:record': 'OM',
   'visit:read': 'DNCRUH',

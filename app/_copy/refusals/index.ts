@@ -33,9 +33,11 @@ import { scoreRefusals } from './score';
 import { serviceFeeRefusals } from './service-fee';
 import { settlementRefusals } from './settlement';
 import { settlementCourseRefusals } from './settlement-course';
+import { specialtyRefusals } from './specialty';
 import { teamRefusals } from './team';
 import { trialRefusals } from './trial';
 import { visitRefusals } from './visit';
+import { waitingRefusals } from './waiting';
 import { warningRefusals } from './warning';
 
 /**
@@ -82,9 +84,11 @@ const sentences: RefusalSentences<RefusalCode> = {
   ...serviceFeeRefusals,
   ...settlementRefusals,
   ...settlementCourseRefusals,
+  ...specialtyRefusals,
   ...teamRefusals,
   ...trialRefusals,
   ...visitRefusals,
+  ...waitingRefusals,
   ...warningRefusals,
 };
 

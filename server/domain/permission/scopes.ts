@@ -40,6 +40,7 @@ export const scopes = [
   'recognition:import',
   'quota:read',
   'quota:publish',
+  'specialty:manage',
   'report:read',
   'posting:record',
   'visit:read',

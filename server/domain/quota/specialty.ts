@@ -60,6 +60,18 @@ export function foundSpecialty(founding: Omit<SpecialtyAlliance, 'members'>, tod
   return unlessRefused(refusals, () => ({ ...founding, name: founding.name.trim(), members: [] }));
 }
 
+/** Another name, or other departments to share from today on; what was booked of the old ones stays booked. */
+export function changeSpecialty(
+  specialty: SpecialtyAlliance,
+  change: Pick<SpecialtyAlliance, 'name' | 'departments'>,
+  today: Day,
+): Outcome<SpecialtyAlliance, SpecialtyRefusal> {
+  const refusals = endedOf(specialty, today);
+  if (change.name.trim() === '') refusals.push({ code: 'specialty.name_missing', facts: {} });
+  if (change.departments.length === 0) refusals.push({ code: 'specialty.departments_missing', facts: {} });
+  return unlessRefused(refusals, () => ({ ...specialty, name: change.name.trim(), departments: change.departments }));
+}
+
 export interface JoiningFacts {
   readonly specialty: SpecialtyAlliance;
   readonly member: SpecialtyMember;
