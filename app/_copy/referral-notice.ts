@@ -28,6 +28,7 @@ export const referralNotices: Readonly<Record<keyof (ReferralResidentFacts & Ref
   referral_place_offered: '候补空位待确认',
   referral_place_lost: '候补空位已过期',
   referral_place_taken: '候补空位已确认',
+  referral_promise_broken: '候补承诺日已过',
   referral_assigned: '转诊分派给您',
   consult_asked: '收到会诊申请',
   consult_replied: '会诊已答复',
@@ -65,6 +66,8 @@ export function referralStaffSentence({ template, facts }: ReferralStaffMessage)
       return `${facts.toName}留给${maskedName}（${number}）的空位没有按时确认，已让给别人，仍在候补。`;
     case 'referral_place_taken':
       return `${maskedName}（${number}）确认了候补的空位${facts.startsAt === null ? '' : `，${momentText(facts.startsAt)}`}。`;
+    case 'referral_promise_broken':
+      return `${facts.toName}承诺 ${facts.promisedDay} 前给${maskedName}（${number}）安排空位，现在还没有。请尽快安排，或与本人商量改去别处。`;
     case 'referral_assigned':
       return `${which}（${referralPriorities[facts.priority]}）分派给您${dueText(facts.dueAt)}。`;
     case 'consult_asked':

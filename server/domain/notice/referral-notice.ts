@@ -44,6 +44,7 @@ export interface ReferralStaffFacts {
   readonly referral_place_offered: OfPatient & { readonly toName: string; readonly startsAt: Instant | null; readonly until: Instant | null };
   readonly referral_place_lost: OfPatient & { readonly toName: string };
   readonly referral_place_taken: OfPatient & { readonly startsAt: Instant | null };
+  readonly referral_promise_broken: OfPatient & { readonly toName: string; readonly promisedDay: Day };
   readonly referral_assigned: OfPatient & { readonly priority: ReferralPriority; readonly dueAt: Instant | null };
   readonly consult_asked: OfPatient & { readonly fromName: string; readonly priority: ReferralPriority; readonly dueAt: Instant | null };
   readonly consult_replied: OfPatient & { readonly toName: string };
@@ -83,6 +84,7 @@ export const referralStaffTemplates: Readonly<Record<keyof ReferralStaffFacts, t
   referral_place_offered: true,
   referral_place_lost: true,
   referral_place_taken: true,
+  referral_promise_broken: true,
   referral_assigned: true,
   consult_asked: true,
   consult_replied: true,

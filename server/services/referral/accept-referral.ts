@@ -8,6 +8,7 @@ import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
 import { getPolicyInForce } from '../policy-in-force/get-policy-in-force';
 import { type UnitOfWork, unitOfWork } from '../unit-of-work';
+import { offerFreedAfterwards } from '../waiting/offer-places';
 import { type LoadedReferral, type ReferralHandle, type ReferralReceipt, loadReferral, saveChange } from './change-referral';
 import { type PlaceWish, holdPlaces, sessionsOf } from './hold-places';
 import { moveSlots } from './move-slots';
@@ -30,13 +31,20 @@ export function acceptReferral(context: ServiceContext, input: AcceptReferralInp
     const barred = whyNot(loaded.value.facts.referral, 'accept', context.actor);
     const [first, ...others] = barred;
     if (first) return refuse<AnyRefusal>(first, ...others);
+    if (isPlaceGiven(input.places) && loaded.value.facts.referral.status === 'waiting') return refuse({ code: 'waiting.offer_instead', facts: {} });
     const placed = input.places === null ? accept(loaded.value) : await moveTo(context, unit, loaded.value, input.places);
     if (!placed.ok) return placed;
+    if (input.places !== null) offerFreedAfterwards(context, unit, loaded.value.slots);
     const decision = decideAcceptance(placed.value.facts);
     if (!decision.ok) return decision;
     const startsAt = placed.value.slots[0]?.startsAt ?? null;
     return saveChange(context, unit, placed.value, decision.value, { name: 'accepted', facts: { slotStartsAt: startsAt } });
   });
+}
+
+/** Reserved places go to those who wait in their order, which is written down; what the hospital gives beside them it gives freely. */
+function isPlaceGiven(places: PlaceWish | null): boolean {
+  return places !== null && (places.sessionId !== null || places.stay !== null);
 }
 
 /** Gives the referral's places back and holds free ones of other sessions of the same hospital for it. */

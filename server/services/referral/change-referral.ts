@@ -1,8 +1,7 @@
 import type { Reach, Tx } from '@/db';
 import { findSlots } from '@/db/queries/quota';
-import { type KeptReferral, appendReferralEvent, findReferral, saveReferral } from '@/db/queries/referral';
+import { type KeptReferral, findReferral, saveReferral } from '@/db/queries/referral';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
-import type { Actor } from '@/server/domain/permission/actor';
 import type { Scope } from '@/server/domain/permission/scopes';
 import type { Slot } from '@/server/domain/quota/slot';
 import { type ReferralRules, referralRulesOf } from '@/server/domain/referral/clocks';
@@ -15,8 +14,12 @@ import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
 import { getPolicyInForce } from '../policy-in-force/get-policy-in-force';
 import { type UnitOfWork, unitOfWork } from '../unit-of-work';
+import { offerFreedAfterwards } from '../waiting/offer-places';
+import { settleOffer } from '../waiting/settle-offer';
 import { moveSlots } from './move-slots';
-import { tellOfEvent } from './news-of-event';
+import { type ReferralEventNote, recordEvent } from './record-event';
+
+export { type ReferralEventName, type ReferralEventNote, recordEvent } from './record-event';
 
 /** Which referral, and in which version it was seen; null for a caller that has seen none, such as a job. */
 export interface ReferralHandle {
@@ -30,45 +33,6 @@ export interface ReferralReceipt {
   readonly number: string;
   readonly status: ReferralStatus;
   readonly version: number;
-}
-
-/** What happened, as timelines and audit rows name it. */
-export type ReferralEventName =
-  | 'created'
-  | 'consent_asked'
-  | 'agreed'
-  | 'refused'
-  | 'info_asked'
-  | 'info_given'
-  | 'accepted'
-  | 'queued'
-  | 'offered'
-  | 'offer_lapsed'
-  | 'taken'
-  | 'rebooked'
-  | 'declined'
-  | 'redirected'
-  | 'replied'
-  | 'asked_again'
-  | 'message'
-  | 'assigned'
-  | 'escalated'
-  | 'arrived'
-  | 'treated'
-  | 'completed'
-  | 'returned'
-  | 'received'
-  | 'followed_up'
-  | 'closed'
-  | 'cancelled'
-  | 'left'
-  | 'missed'
-  | 'expired'
-  | 'died';
-
-export interface ReferralEventNote {
-  readonly name: ReferralEventName;
-  readonly facts: Readonly<Record<string, string | number | null>>;
 }
 
 export interface LoadedReferral {
@@ -133,43 +97,7 @@ export async function saveChange(
   }
   const version = kept.version + 1;
   await recordEvent(context, unit, referral, version, note);
+  if (kept.referral.status === 'waiting') await settleOffer(context, tx, referral, note.name);
+  offerFreedAfterwards(context, unit, seen.filter(({ id }) => changes.some(({ slotId, state }) => slotId === id && state.status === 'free')));
   return accept({ id: referral.id, number: referral.number, status: referral.status, version });
-}
-
-/**
- * The timeline's row and the audit's, side by side, and the notices to everybody whom it concerns; the timeline is numbered by the
- * version the step made.
- */
-export async function recordEvent(
-  context: ServiceContext,
-  { tx, audit }: UnitOfWork,
-  referral: Referral,
-  version: number,
-  note: ReferralEventNote,
-): Promise<void> {
-  const { id, number, regionCode } = referral;
-  const { name, facts } = note;
-  await appendReferralEvent(tx, {
-    regionCode,
-    referralId: id,
-    seq: version,
-    at: context.now(),
-    action: name,
-    actorName: nameOf(context.actor),
-    facts: { ...facts },
-  });
-  await audit({ action: `referral.${name}`, subject: { kind: 'referral', id }, facts: { number, ...facts } });
-  await tellOfEvent(tx, context, referral, note);
-}
-
-/** Who did it, in words both sides read; a job is named by its code, for which screens hold a label. */
-function nameOf(actor: Actor): string {
-  switch (actor.kind) {
-    case 'staff':
-      return actor.name;
-    case 'resident':
-      return 'resident';
-    case 'system':
-      return actor.job;
-  }
 }

@@ -5,7 +5,7 @@ import type { ReferralAnswer, ReferralEnding } from '@/server/domain/notice/refe
 import type { Referral } from '@/server/domain/referral/referral';
 import { sidesOf } from '@/server/domain/referral/transitions';
 import type { ServiceContext } from '../context';
-import type { ReferralEventNote } from './change-referral';
+import type { ReferralEventNote } from './record-event';
 import { tellReceiver, tellResident, tellSender } from './tell-referral';
 
 type News = (tx: Tx, context: ServiceContext, referral: Referral, note: ReferralEventNote) => Promise<void>;
@@ -66,6 +66,11 @@ function newsOf(note: ReferralEventNote): News {
     case 'expired':
     case 'died':
       return tellOfEnding(note.name);
+    case 'offer_withdrawn':
+      return tellOfWithdrawal;
+    case 'promise_broken':
+      return tellOfBrokenPromise;
+    case 'offer_declined':
     case 'assigned':
     case 'escalated':
     case 'arrived':
@@ -118,6 +123,8 @@ function tellOfAnswer(answer: ReferralAnswer): News {
 async function tellOfOffer(tx: Tx, context: ServiceContext, referral: Referral, { name, facts }: ReferralEventNote): Promise<void> {
   const startsAt = numberOf(facts.slotStartsAt);
   if (name === 'offered') {
+    // Whoever said yes on the telephone is told of the booking.
+    if (facts.confirmed === 1) return;
     const offer = { startsAt, until: numberOf(facts.until) };
     await tellSender(tx, context, referral, { template: 'referral_place_offered', facts: offer });
     return tellResident(tx, context, referral, { template: 'referral_offered', facts: offer });
@@ -130,6 +137,22 @@ async function tellOfOffer(tx: Tx, context: ServiceContext, referral: Referral, 
   if (!sides.includes('receiver')) await tellReceiver(tx, context, referral, { template: 'referral_place_taken', facts: { startsAt } });
   if (!sides.includes('sender')) await tellSender(tx, context, referral, { template: 'referral_answered', facts: { answer: 'accepted' } });
   await tellResident(tx, context, referral, { template: 'referral_accepted', facts: { startsAt } });
+}
+
+/** The hospital could not keep the place that it offered; the turn stays. */
+async function tellOfWithdrawal(tx: Tx, context: ServiceContext, referral: Referral): Promise<void> {
+  const { promisedDay } = referral;
+  if (!isOnlySender(referral, context.actor)) await tellSender(tx, context, referral, { template: 'referral_answered', facts: { answer: 'waiting' } });
+  if (promisedDay !== null) await tellResident(tx, context, referral, { template: 'referral_waiting', facts: { promisedDay, lostPlace: true } });
+}
+
+/** Both sides hear that the day has gone by, so that the team can tell the patient and look for a place elsewhere. */
+async function tellOfBrokenPromise(tx: Tx, context: ServiceContext, referral: Referral): Promise<void> {
+  const { promisedDay } = referral;
+  if (promisedDay === null) return;
+  const news = { template: 'referral_promise_broken', facts: { promisedDay } } as const;
+  await tellReceiver(tx, context, referral, news);
+  await tellSender(tx, context, referral, news);
 }
 
 async function tellOfMessage(tx: Tx, context: ServiceContext, referral: Referral, { facts }: ReferralEventNote): Promise<void> {
