@@ -9,6 +9,7 @@ import { listPoliciesOf } from '@/server/services/policy-in-force/get-policy-in-
 import { importPolicy } from '@/server/services/policy/import-policy';
 import { asAccount, asClock } from './demo-actors';
 import { signDemoAgreements } from './demo-agreements';
+import { playDemoConsults } from './demo-consults';
 import { playDemoDuplicates } from './demo-duplicates';
 import { importOddVisits, playDemoReconciliation } from './demo-oddities';
 import { uploadDemoFile } from './demo-imports';
@@ -61,6 +62,7 @@ export async function seedDemo(store: Store, size: DemoSize, tell: (text: string
   step(`${lastYear} settled by points; by per-head ceiling awaiting review`);
   step(`${await publishDemoSessions(store, today)} clinic sessions with a third of their slots reserved`);
   step(`${await playDemoReferrals({ store, seed, residents, today, now: instantOf(`${today} 17:30:00`) })} referrals in every state`);
+  step(await playDemoConsults({ store, seed, residents, today }));
   step(await playDemoResidents({ store, seed, residents, today, now: instantOf(`${today} 07:40:00`) }));
   step(await playDemoDuplicates(store, { seed, residents, today, now: instantOf(`${today} 08:10:00`) }));
   step(await playDemoServices(store, now));
