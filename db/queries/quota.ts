@@ -1,8 +1,8 @@
-import { type SQL, and, asc, count, eq, gt, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import { type SQL, and, asc, count, eq, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { dialect } from '@/db/columns';
 import { type Reach, within } from '@/db/reach';
-import { clinicSession, referral, slot } from '@/db/schema';
+import { clinicSession, slot } from '@/db/schema';
 import { type Day, dayOfInstant } from '@/server/domain/kernel/calendar-day';
 import type { Instant } from '@/server/domain/kernel/instant';
 import type { ClinicSession, Slot, SlotState } from '@/server/domain/quota/slot';

@@ -4,10 +4,20 @@ import { ceilShare, type Fraction } from '@/server/domain/kernel/money';
 import { unlessRefused, type Outcome } from '@/server/domain/kernel/outcome';
 import type { PublishingRefusal } from './refusals';
 import type { QuotaRules } from './rules';
-import { partOf, type ClinicSession, type Slot } from './slot';
+import { partOf, type CapacityKind, type ClinicSession, type Slot } from './slot';
 
-/** More places than any clinic session has: past this a number was typed wrong. */
-const capacityLimit = 500;
+/** More places than any session has: past this a number was typed wrong. */
+export const capacityLimit = 500;
+
+/** Whether a number of places can be meant. */
+export function isCapacity(capacity: number): boolean {
+  return Number.isSafeInteger(capacity) && capacity >= 1 && capacity <= capacityLimit;
+}
+
+/** The share of a kind of capacity that policy reserves. */
+export function shareOf(kind: CapacityKind, rules: Pick<QuotaRules, 'slotShare' | 'bedShare'>): Fraction {
+  return kind === 'ward' ? rules.bedShare : rules.slotShare;
+}
 
 /** How much of a capacity is reserved, rounded up so that the share always holds: 10 × 1/3 → 4, 30 beds × 1/4 → 8. */
 export function reservedOf(capacity: number, share: Fraction): number {
@@ -46,7 +56,7 @@ export function publishSession(
   return unlessRefused(refusalsOf(facts), () => {
     const { planned, publicLeadDays, rules, newId } = facts;
     const day = dayOfInstant(planned.startsAt);
-    const reserved = reservedOf(planned.capacity, planned.kind === 'ward' ? rules.bedShare : rules.slotShare);
+    const reserved = reservedOf(planned.capacity, shareOf(planned.kind, rules));
     const session: ClinicSession = {
       ...planned,
       day,
@@ -55,21 +65,25 @@ export function publishSession(
       releaseAt: releaseAt(planned.startsAt, rules.releaseHoursBefore),
       borrowAt: null,
     };
-    const slots = Array.from({ length: reserved }, (_, index): Slot => ({
-      id: newId(),
-      regionCode: session.regionCode,
-      sessionId: session.id,
-      number: index + 1,
-      kind: session.kind,
-      part: partOf(session),
-      dealtTo: null,
-      institutionCode: session.institutionCode,
-      departmentCode: session.departmentCode,
-      startsAt: session.startsAt,
-      state: { status: 'free' },
-    }));
-    return { session, slots };
+    return { session, slots: freeSlotsOf(session, 1, reserved, newId) };
   });
+}
+
+/** So many free places of a session, numbered from `from` on; whom they are dealt to is decided afterwards. */
+export function freeSlotsOf(session: ClinicSession, from: number, many: number, newId: () => string): Slot[] {
+  return Array.from({ length: many }, (_, index): Slot => ({
+    id: newId(),
+    regionCode: session.regionCode,
+    sessionId: session.id,
+    number: from + index,
+    kind: session.kind,
+    part: partOf(session),
+    dealtTo: null,
+    institutionCode: session.institutionCode,
+    departmentCode: session.departmentCode,
+    startsAt: session.startsAt,
+    state: { status: 'free' },
+  }));
 }
 
 function refusalsOf({ planned, alreadyPublished, now }: PublishingFacts): PublishingRefusal[] {
@@ -77,7 +91,7 @@ function refusalsOf({ planned, alreadyPublished, now }: PublishingFacts): Publis
   const refusals: PublishingRefusal[] = [];
   if (startsAt <= now) refusals.push({ code: 'quota.session_in_past', facts: { startsAt } });
   if (endsAt <= startsAt) refusals.push({ code: 'quota.session_ends_before_start', facts: { startsAt, endsAt } });
-  if (!Number.isSafeInteger(capacity) || capacity < 1 || capacity > capacityLimit) {
+  if (!isCapacity(capacity)) {
     refusals.push({ code: 'quota.capacity_out_of_range', facts: { capacity, limit: capacityLimit } });
   }
   if (alreadyPublished) {

@@ -1,38 +1,40 @@
-import { cancelPublishedSession, findOwnSession, listReferralsOnSession } from '@/db/queries/quota';
+import { findOwnSession } from '@/db/queries/quota';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
-import { cancelSession as decideCancellation } from '@/server/domain/quota/cancel-session';
+import type { Displacement } from '@/server/domain/quota/cancel-session';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import type { ServiceContext } from '../context';
 import { permit } from '../permit';
 import { unitOfWork } from '../unit-of-work';
+import { callOffSession } from './call-off-session';
+import type { Displaced } from './displace-referrals';
 
 export interface CancelSessionInput {
   readonly sessionId: string;
-  /** Why, for the audit. */
+  /** Why, for the audit and for everybody who is moved. */
   readonly reason: string;
+  /** What becomes of whoever counts on a place of it; left out: nothing is called off while there is anybody. */
+  readonly displacement?: Displacement;
+  /** Where they are moved; with 'rebook'. */
+  readonly otherSessionId?: string | null;
+}
+
+export interface CancelledSession {
+  readonly sessionId: string;
+  /** What became of each referral, in the order in which they were served. */
+  readonly displaced: readonly Displaced[];
 }
 
 /**
- * Calls a session of the actor's own hospital off; its free places go back. Refused while referrals hold or have booked a
- * place, with their numbers.
+ * Calls a session of the actor's own hospital off. Nobody is silently dropped: whoever counts on a place is moved to another session or
+ * put back on the waiting list in the same step, or the session stays and the refusal gives their numbers.
  */
-export function cancelSession(context: ServiceContext, input: CancelSessionInput): Promise<Outcome<{ sessionId: string }, AnyRefusal>> {
+export function cancelSession(context: ServiceContext, input: CancelSessionInput): Promise<Outcome<CancelledSession, AnyRefusal>> {
   const reach = permit(context, 'quota:publish');
-  return unitOfWork<{ sessionId: string }, AnyRefusal>(context, async ({ tx, audit }) => {
-    const session = await findOwnSession(tx, reach, input.sessionId);
+  const { sessionId, reason, displacement = 'refuse', otherSessionId = null } = input;
+  return unitOfWork<CancelledSession, AnyRefusal>(context, async (unit) => {
+    const session = await findOwnSession(unit.tx, reach, sessionId);
     if (!session) return refuse({ code: 'not_found', facts: { what: 'session' } });
-    const now = context.now();
-    const decision = decideCancellation({
-      cancelled: session.status === 'cancelled',
-      startsAt: session.startsAt,
-      referralNumbers: await listReferralsOnSession(tx, reach.regionCode, session.id, now),
-      now,
-    });
-    if (!decision.ok) return decision;
-    if (!(await cancelPublishedSession(tx, reach.regionCode, session.id, now))) {
-      return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'session' } });
-    }
-    await audit({ action: 'session.cancelled', subject: { kind: 'session', id: session.id }, facts: { reason: input.reason } });
-    return accept({ sessionId: session.id });
+    const displaced = await callOffSession(context, unit, reach, session, { reason, displacement, otherSessionId, detached: false });
+    return displaced.ok ? accept({ sessionId, displaced: displaced.value }) : displaced;
   });
 }

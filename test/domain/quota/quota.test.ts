@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { instantOf } from '@/server/domain/kernel/calendar-day';
 import { whyNotBookable, bookable, type BookingRequest, type JudgedSlot } from '@/server/domain/quota/bookable';
-import { cancelSession } from '@/server/domain/quota/cancel-session';
+import { type CancellationFacts, cancelSession, takesOver } from '@/server/domain/quota/cancel-session';
 import { complianceOf } from '@/server/domain/quota/compliance';
 import { opensToPrimary, publishSession, releaseAt, reservedOf, type PublishingFacts } from '@/server/domain/quota/publish-session';
 import { quotaRulesOf, type QuotaRules } from '@/server/domain/quota/rules';
@@ -240,24 +240,48 @@ test('the rules are the policy’s parameters without their citations', () => {
 
 describe('calling a session off', () => {
   const startsAt = instantOf('2025-03-03 08:00:00');
-  const codesOf = (cancelled: boolean, now: number, referralNumbers: string[]) => {
-    const outcome = cancelSession({ cancelled, startsAt, referralNumbers, now });
+  const clinic = { id: 'S1', kind: 'clinic', day: '2025-03-03', startsAt, institutionCode: 'H1', resourceName: '顾怀民' } as const;
+  const ward = { ...clinic, id: 'W1', kind: 'ward', resourceName: '一病区' } as const;
+  const facts = { session: clinic, cancelled: false, referralNumbers: [], arrivedNumbers: [], displacement: 'refuse', other: null, now: startsAt - 1 } as const;
+  const codesOf = (change: Partial<CancellationFacts>) => {
+    const outcome = cancelSession({ ...facts, ...change });
     return outcome.ok ? [] : outcome.refusals.map(({ code }) => code);
   };
 
   test('is possible while nobody counts on it, until it begins', () => {
-    expect(codesOf(false, startsAt - 1, [])).toEqual([]);
-    expect(codesOf(false, startsAt, [])).toEqual(['quota.session_begun']);
+    expect(codesOf({})).toEqual([]);
+    expect(codesOf({ now: startsAt })).toEqual(['quota.session_begun']);
   });
 
   test('gives every reason in order, and names the referrals', () => {
-    expect(cancelSession({ cancelled: true, startsAt, referralNumbers: ['Z1', 'Z2'], now: startsAt })).toEqual({
+    expect(cancelSession({ ...facts, cancelled: true, referralNumbers: ['Z1', 'Z2'], arrivedNumbers: ['Z3'], now: startsAt })).toEqual({
       ok: false,
       refusals: [
         { code: 'quota.session_cancelled', facts: {} },
         { code: 'quota.session_begun', facts: { startsAt } },
+        { code: 'quota.session_has_arrived', facts: { numbers: ['Z3'] } },
         { code: 'quota.session_has_referrals', facts: { numbers: ['Z1', 'Z2'] } },
       ],
     });
+  });
+
+  test.each([
+    ['put back on the list', { displacement: 'requeue' }, []],
+    ['moved to another clinic of the hospital, on any day', { displacement: 'rebook', other: { ...clinic, id: 'S2', day: '2025-03-10' } }, []],
+    ['moved to the very session that is called off', { displacement: 'rebook', other: clinic }, ['quota.rebook_elsewhere']],
+    ['moved to another hospital', { displacement: 'rebook', other: { ...clinic, id: 'S2', institutionCode: 'H2' } }, ['quota.rebook_elsewhere']],
+    ['moved from a clinic to an examination', { displacement: 'rebook', other: { ...clinic, id: 'S2', kind: 'exam' } }, ['quota.rebook_elsewhere']],
+    ['moved to another ward of the same day', { session: ward, displacement: 'rebook', other: { ...ward, id: 'W2' } }, []],
+    ['moved to a bed of another day, which would break the stay', { session: ward, displacement: 'rebook', other: { ...ward, id: 'W2', day: '2025-03-04' } }, ['quota.rebook_elsewhere']],
+  ] as const)('whoever counts on it may be %s', (_, change, codes) => {
+    expect(codesOf({ referralNumbers: ['Z1'], ...change })).toEqual(codes);
+  });
+
+  test('who is moved by the hospital may have what is not begun, not released and not kept for the urgent', () => {
+    const other = { startsAt, releaseAt: startsAt - 10, urgentOnly: false };
+    expect(takesOver(other, 'routine', startsAt - 11)).toBe(true);
+    expect(takesOver(other, 'routine', startsAt - 10)).toBe(false);
+    expect(takesOver({ ...other, urgentOnly: true }, 'routine', startsAt - 11)).toBe(false);
+    expect(takesOver({ ...other, urgentOnly: true }, 'urgent', startsAt - 11)).toBe(true);
   });
 });
