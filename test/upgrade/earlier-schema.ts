@@ -45,8 +45,9 @@ type Applied = readonly { readonly script: string; readonly hash: string; readon
 
 async function fillSqlite(path: string, applied: Applied, tables: readonly HeldTable[]): Promise<void> {
   const file = new Database(path);
-  file.pragma('foreign_keys = OFF');
   for (const { script } of applied) file.exec(script);
+  // Tables are filled in the order of their names, and a migration may have turned this on again.
+  file.pragma('foreign_keys = OFF');
   file.exec('create table __drizzle_migrations (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at numeric)');
   for (const { hash, when } of applied) file.prepare('insert into __drizzle_migrations (hash, created_at) values (?, ?)').run(hash, when);
   file.exec('begin');
