@@ -1,7 +1,7 @@
 import { type SQL, and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
-import { clinicSession, institution, slot } from '@/db/schema';
+import { clinicSession, slot } from '@/db/schema';
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import type { Instant } from '@/server/domain/kernel/instant';
 import { slotStatuses, type SlotStatus } from '@/server/domain/quota/slot';
@@ -61,7 +61,7 @@ export async function listSessionDepartments(q: Queryable, regionCode: string, f
 }
 
 /** No places in any status, to count up from. */
-export function noSlots(): SlotCounts {
+export function noSlots(): Record<SlotStatus, number> {
   return Object.fromEntries(slotStatuses.map((status) => [status, 0])) as Record<SlotStatus, number>;
 }
 

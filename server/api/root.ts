@@ -18,6 +18,8 @@ import { institutionRouter } from './routers/institution';
 import { quotaRouter } from './routers/quota';
 import { recognitionRouter } from './routers/recognition';
 import { reconciliationRouter } from './routers/reconciliation';
+import { postingRouter } from './routers/posting';
+import { referralReportRouter } from './routers/referral-report';
 import { referralRouter } from './routers/referral';
 import { referralDeskRouter } from './routers/referral-desk';
 import { savedFilterRouter } from './routers/saved-filter';
@@ -60,7 +62,9 @@ export const appRouter = router({
   quota: quotaRouter,
   specialty: specialtyRouter,
   recognition: recognitionRouter,
+  posting: postingRouter,
   referral: referralRouter,
+  referralReport: referralReportRouter,
   referralDesk: referralDeskRouter,
   savedFilter: savedFilterRouter,
   resident: residentRouter,

@@ -188,6 +188,7 @@ describe('releasing', () => {
 });
 
 describe('compliance', () => {
+  const march = { from: '2025-03', to: '2025-03', by: 'institution', kind: null, institutionCode: null, departmentCode: null } as const;
   beforeAll(mint);
 
   test('of a month beside the target of one third', async () => {
@@ -199,28 +200,39 @@ describe('compliance', () => {
     granted(await arriveReferral(atSession, { referralId: came.id, version: 2 }));
     granted(await missReferral(atSession, { referralId: missed.id, version: 2 }));
     granted(await releaseSlots(system(sessions[0]!.startsAt)));
-    const report = granted(await getCompliance(office, { month: '2025-03' }));
-    expect(report).toMatchObject({ target: { numerator: 1, denominator: 3 }, confidence: 'official' });
-    expect(report.institutions).toEqual([
+    const report = granted(await getCompliance(office, march));
+    expect(report.targets).toMatchObject([
+      { kind: 'clinic', target: { numerator: 1, denominator: 3 }, confidence: 'official' },
+      { kind: 'ward', target: { numerator: 1, denominator: 4 } },
+    ]);
+    expect(report.lines).toEqual([
       {
+        kind: 'clinic',
+        departmentCode: null,
+        departmentName: null,
+        resourceName: null,
         institutionCode: district.lead.code,
         institutionName: '城东中心医院',
         sessions: 2,
         capacity: 19,
         offered: 7,
+        free: 0,
         held: 0,
         booked: 0,
         used: 1,
         released: 5,
+        withdrawn: 0,
         noShow: 1,
+        borrowed: 0,
         share: '0.368421',
         target: { numerator: 1, denominator: 3 },
         met: true,
+        short: 0,
         useRate: '0.142857',
         noShowRate: '0.142857',
         releaseRate: '0.714286',
       },
     ]);
-    expect(granted(await getCompliance(district.contextFor('referral_office', { foreign: true }), { month: '2025-03' })).institutions).toEqual([]);
+    expect(granted(await getCompliance(district.contextFor('referral_office', { foreign: true }), march)).lines).toEqual([]);
   });
 });

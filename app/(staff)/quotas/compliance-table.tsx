@@ -2,19 +2,24 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Input } from 'antd';
+import Link from 'next/link';
+import { capacityKinds, labelOf } from '@/app/_copy/labels';
 import { quota as copy } from '@/app/_copy/quota';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
+import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { ScrollArea } from '@/app/_ui/scroll-area';
 import { StatusTag } from '@/app/_ui/status-tag';
+import { useScopes } from '@/app/_ui/use-self';
 import { isMonth } from '@/server/domain/kernel/calendar-day';
 import styles from './quotas.module.css';
 
 /** One month of each hospital beside the policy's share. */
 export function ComplianceTable({ month, onMonth }: { readonly month: string; readonly onMonth: (month: string) => void }) {
   const trpc = useTRPC();
+  const can = useScopes();
   const words = copy.compliance;
   const report = useQuery(trpc.quota.compliance.queryOptions({ month }, { enabled: isMonth(month) }));
   const picker = (
@@ -24,14 +29,18 @@ export function ComplianceTable({ month, onMonth }: { readonly month: string; re
   );
   const shown = report.data;
   return (
-    <Section title={words.title} actions={picker}>
+    <Section title={words.title} actions={<>{picker}{can('report:read') ? <Link href={`/referrals/reports?from=${month}&to=${month}`}>{words.more}</Link> : null}</>}>
       <RefusalList error={report.error} />
       {shown ? (
         <>
-          <p>
-            {words.target(`${shown.target.numerator}/${shown.target.denominator}`)} <StatusTag kind="confidence" value={shown.confidence} /> {shown.clause}
-          </p>
-          {shown.institutions.length === 0 ? <p>{words.empty}</p> : <Rows institutions={shown.institutions} />}
+          <ul>
+            {shown.targets.map(({ kind, target, clause, confidence }) => (
+              <li key={kind}>
+                {words.target(labelOf(capacityKinds, kind), `${target.numerator}/${target.denominator}`)} <StatusTag kind="confidence" value={confidence} /> {clause}
+              </li>
+            ))}
+          </ul>
+          {shown.lines.length === 0 ? <p>{words.empty}</p> : <Rows lines={shown.lines} />}
         </>
       ) : report.error ? null : (
         <p role="status">{shell.loading}</p>
@@ -40,25 +49,7 @@ export function ComplianceTable({ month, onMonth }: { readonly month: string; re
   );
 }
 
-interface ShownInstitution {
-  readonly institutionCode: string;
-  readonly institutionName: string;
-  readonly sessions: number;
-  readonly capacity: number;
-  readonly offered: number;
-  readonly held: number;
-  readonly booked: number;
-  readonly used: number;
-  readonly released: number;
-  readonly noShow: number;
-  readonly met: boolean;
-  readonly share: string | null;
-  readonly useRate: string | null;
-  readonly noShowRate: string | null;
-  readonly releaseRate: string | null;
-}
-
-function Rows({ institutions }: { readonly institutions: readonly ShownInstitution[] }) {
+function Rows({ lines }: { readonly lines: RouterOutputs['quota']['compliance']['lines'] }) {
   const words = copy.compliance;
   const counted = (count: number, rate: string | null) => words.counted(count, percentOf(rate));
   return (
@@ -74,14 +65,15 @@ function Rows({ institutions }: { readonly institutions: readonly ShownInstituti
           </tr>
         </thead>
         <tbody>
-          {institutions.map((row) => (
-            <tr key={row.institutionCode}>
+          {lines.map((row) => (
+            <tr key={`${row.institutionCode} ${row.kind}`}>
               <th scope="row">{row.institutionName}</th>
+              <td>{labelOf(capacityKinds, row.kind)}</td>
               <td>{row.sessions}</td>
               <td>{row.capacity}</td>
               <td>{row.offered}</td>
               <td>{percentOf(row.share)}</td>
-              <td>{row.met ? words.met : words.missed}</td>
+              <td>{row.met === null ? words.none : row.met ? words.met : words.missed(row.short)}</td>
               <td>{counted(row.used, row.useRate)}</td>
               <td>{counted(row.noShow, row.noShowRate)}</td>
               <td>{counted(row.released, row.releaseRate)}</td>

@@ -25,7 +25,7 @@ export interface ReferralFact {
   readonly decidedAt: Instant | null;
   readonly queuedAt: Instant | null;
   readonly promisedDay: Day | null;
-  /** When the wait for a place ended with one: taken, or accepted onto one; null while it has not, or where nobody waited. */
+  /** When the wait first brought a place, offered or given; null while it has not, or where nobody waited. The promise is held against it. */
   readonly placedAt: Instant | null;
   readonly arrivedAt: Instant | null;
   readonly completedAt: Instant | null;

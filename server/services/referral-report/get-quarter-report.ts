@@ -1,0 +1,37 @@
+import { listPostings } from '@/db/queries/posting';
+import { type Month, firstDayOf, lastDayOf } from '@/server/domain/kernel/calendar-day';
+import { type Outcome, accept } from '@/server/domain/kernel/outcome';
+import { type QuarterPart, type QuarterReport, quarterPartsOf, quarterReportOf } from '@/server/domain/referral-report/quarter-report';
+import type { AnyRefusal } from '@/server/domain/refusals';
+import type { ServiceContext } from '../context';
+import { permit } from '../permit';
+import { namesOf } from '../quota/get-compliance';
+import { groundOf } from './report-facts';
+
+export interface QuarterInput {
+  readonly from: Month;
+  readonly to: Month;
+  /** On either side. */
+  readonly institutionCode: string | null;
+}
+
+export interface QuarterAnswer extends QuarterReport {
+  readonly from: Month;
+  readonly to: Month;
+  readonly parts: readonly (QuarterPart & { readonly institutionName: string })[];
+}
+
+/**
+ * 医联体季度报表 of the kind that Shenyang publishes: what happened in the span, whenever it was asked for. Referrals count when the patient
+ * came, e-consults when they were answered, postings by their first day.
+ */
+export async function getQuarterReport(context: ServiceContext, { from, to, institutionCode }: QuarterInput): Promise<Outcome<QuarterAnswer, AnyRefusal>> {
+  const reach = permit(context, 'report:read');
+  const ground = await groundOf(context, reach, 'happened', { from, to, institutionCode, departmentCode: null, direction: null });
+  if (!ground.ok) return ground;
+  const { facts, clock } = ground.value;
+  const postings = await listPostings(context.store.reads, reach, { fromDay: firstDayOf(from), toDay: lastDayOf(to), kinds: null, institutionCode, withWithdrawn: false });
+  const nameOf = await namesOf(context, reach.regionCode);
+  const parts = quarterPartsOf(facts, postings, clock).map((part) => ({ ...part, institutionName: nameOf(part.institutionCode) }));
+  return accept({ from, to, ...quarterReportOf(facts, postings, clock), parts });
+}
