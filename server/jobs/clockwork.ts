@@ -13,13 +13,16 @@ import { escalateReferrals, remindOfOverdue } from '@/server/services/referral/t
 import { scanDuplicatesAtNight } from '@/server/services/duplicate/scan-duplicates';
 import { fillSearchKeys } from '@/server/services/resident/fill-search-keys';
 import { turnStandings } from '@/server/services/resident-change/turn-standings';
+import { lapseOffers } from '@/server/services/waiting/lapse-offers';
+import { noteBrokenPromises } from '@/server/services/waiting/note-broken-promises';
+import { offerPlaces } from '@/server/services/waiting/offer-places';
 import { scanClosedMonths } from '@/server/services/warning/scan-closed-months';
 import { listRegionCodes } from '@/server/services/institution/list-region-codes';
 
 type ClockVerb = (context: ServiceContext) => Promise<object>;
 
 /** What the clock does by itself, in this order: what lapsed gives back its seat or slot. Each verb does nothing when nothing is due. */
-const verbs: Readonly<Record<string, ClockVerb>> = { expireContracts, planChangedContractsInTime, lapseSigningRequests, expireReferrals, remindOfOverdue, escalateReferrals, releaseSlots, interruptImports, interruptReviews, purgeReviews, scanClosedMonths, fillSearchKeys, turnStandings, scanDuplicatesAtNight, forgetOldCodes };
+const verbs: Readonly<Record<string, ClockVerb>> = { expireContracts, planChangedContractsInTime, lapseSigningRequests, expireReferrals, remindOfOverdue, escalateReferrals, lapseOffers, releaseSlots, offerPlaces, noteBrokenPromises, interruptImports, interruptReviews, purgeReviews, scanClosedMonths, fillSearchKeys, turnStandings, scanDuplicatesAtNight, forgetOldCodes };
 
 const everyMs = 5 * minuteMs;
 

@@ -70,7 +70,7 @@ function escalate(context: ServiceContext, regionCode: string, seen: SeenReferra
 }
 
 /** The managers of the receiving hospital's alliance; a hospital of none has nobody above it to be told here. */
-async function managersOf(tx: Tx, { regionCode, toInstitutionCode }: Referral): Promise<string[]> {
+export async function managersOf(tx: Tx, { regionCode, toInstitutionCode }: Referral): Promise<string[]> {
   const hospital = await findInstitution(tx, regionCode, toInstitutionCode);
   return hospital?.allianceId ? listManagerIds(tx, regionCode, hospital.allianceId) : [];
 }

@@ -7,11 +7,13 @@ import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
 import { loadReferral } from '../referral/change-referral';
 import { recordEvent } from '../referral/record-event';
+import { managersOf } from '../referral/tell-of-overdue';
+import { tellAccount } from '../referral/tell-referral';
 import { unitOfWork } from '../unit-of-work';
 
 const batchSize = 200;
 
-/** The clock finds who was promised a place by a day that has gone by, once each: both sides are told, and it is counted. */
+/** The clock finds who was promised a place by a day that has gone by, once each: both sides and the alliance's managers are told, and it is counted. */
 export async function noteBrokenPromises(context: ServiceContext): Promise<{ broken: number }> {
   const reach = permit(context, 'referral:close');
   let broken = 0;
@@ -40,7 +42,9 @@ function noteBrokenPromise(context: ServiceContext, referralId: string): Promise
     const { version } = loaded.value.kept;
     if (!isDue || !(await saveReferral(tx, referral, version))) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'referral' } });
     await saveTurn(tx, { ...turn, brokenAt: now });
-    await recordEvent(context, unit, referral, version + 1, { name: 'promise_broken', facts: { promisedDay: referral.promisedDay } });
+    const managers = await managersOf(tx, referral);
+    await recordEvent(context, unit, referral, version + 1, { name: 'promise_broken', facts: { promisedDay: referral.promisedDay, managers: managers.length } });
+    for (const id of managers) await tellAccount(tx, context, referral, id, { template: 'referral_promise_broken', facts: { promisedDay: referral.promisedDay } });
     return accept({ referralId });
   });
 }
