@@ -6,6 +6,7 @@ import { auditRouter } from './routers/audit';
 import { ownRouter } from './routers/own';
 import { passRouter } from './routers/pass';
 import { worklistRouter } from './routers/worklist';
+import { careRouter } from './routers/care';
 import { coverageRouter } from './routers/coverage';
 import { consultRouter } from './routers/consult';
 import { contractRouter } from './routers/contract';
@@ -26,6 +27,7 @@ import { savedFilterRouter } from './routers/saved-filter';
 import { residentChangeRouter } from './routers/resident-change';
 import { residentRouter } from './routers/resident';
 import { teamRouter } from './routers/team';
+import { capacityRouter } from './routers/capacity';
 import { chartRouter } from './routers/chart';
 import { specialtyRouter } from './routers/specialty';
 import { trialRouter } from './routers/trial';
@@ -37,6 +39,7 @@ import { prepaymentRouter } from './routers/prepayment';
 import { serviceFeeRouter } from './routers/service-fee';
 import { settlementRouter } from './routers/settlement';
 import { visitRouter } from './routers/visit';
+import { waitingRouter } from './routers/waiting';
 import { warningRouter } from './routers/warning';
 import { noticeRouter } from './routers/notice';
 import { createCaller, router } from './trpc';
@@ -45,6 +48,7 @@ export const appRouter = router({
   worklist: worklistRouter,
   pass: passRouter,
   own: ownRouter,
+  care: careRouter,
   agreement: agreementRouter,
   consent: consentRouter,
   assessment: assessmentRouter,
@@ -60,6 +64,7 @@ export const appRouter = router({
   importReview: importReviewRouter,
   institution: institutionRouter,
   quota: quotaRouter,
+  capacity: capacityRouter,
   specialty: specialtyRouter,
   recognition: recognitionRouter,
   posting: postingRouter,
@@ -78,6 +83,7 @@ export const appRouter = router({
   settlement: settlementRouter,
   visit: visitRouter,
   reconciliation: reconciliationRouter,
+  waiting: waitingRouter,
   warning: warningRouter,
   monitoring: monitoringRouter,
   chart: chartRouter,
