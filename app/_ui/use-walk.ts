@@ -47,6 +47,7 @@ export function useWalk({ keys, at, page, pages, onGo }: Walk): Steps {
   return { index, next, previous };
 }
 
-function isTyping(target: EventTarget | null): boolean {
+/** Whether keys go into a field, and are no commands. */
+export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
 }

@@ -1,139 +1,160 @@
 'use client';
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Button, Form, Input, Radio } from 'antd';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
 import Link from 'next/link';
-import { type FormEvent, useState } from 'react';
-import { labelOf, referralDirections, referralPriorities, referralStatuses, sexes } from '@/app/_copy/labels';
-import { referral as copy } from '@/app/_copy/referral';
+import { useRef, useState } from 'react';
+import { desk as copy } from '@/app/_copy/referral-desk';
+import { sentenceOf } from '@/app/_copy/refusals';
 import { useTRPC } from '@/app/_trpc/client';
-import { Choice } from '@/app/_ui/choice';
 import { DataTable } from '@/app/_ui/data-table';
-import { formatInstant } from '@/app/_ui/moment';
 import { Page } from '@/app/_ui/page';
-import { StatusTag } from '@/app/_ui/status-tag';
+import { sentencesOf } from '@/app/_ui/refusal-list';
 import { useUrlFilters } from '@/app/_ui/url-filters';
-import { useScopes } from '@/app/_ui/use-self';
-import { referralDirections as directions, referralPriorities as priorities, referralStatuses as statuses } from '@/server/domain/referral/codes';
-import { AnswerClock } from './answer-clock';
+import { useScopes, useSelf } from '@/app/_ui/use-self';
+import { tabsOf } from '@/server/domain/referral/worklists';
+import { BulkAssign } from './bulk-assign';
+import { type Filters, noFilters, type OnFilters, pageSize, queryOf, sideOf } from './filters';
+import { KeysHelp } from './keys-help';
+import { SavedFilters } from './saved-filters';
+import { useLiveReferrals } from './use-live-referrals';
 import { useNow } from './use-now';
+import { useReloadLists } from './use-reload-lists';
+import { useRowKeys } from './use-row-keys';
+import { columnsOf } from './worklist-columns';
+import { WorklistFilters } from './worklist-filters';
+import { WorklistSides, WorklistTabs } from './worklist-tabs';
+import styles from './worklist.module.css';
 
-const defaults = { box: 'received', status: 'live', priority: '', direction: '', text: '', page: '1' };
-type Filters = typeof defaults;
-const pageSize = 20;
-const cuts = ['live', 'all', ...statuses] as const;
-
-/** What the institution received and sent, worst first: one row a referral, its answer clock on it. */
+/** What the institution received and sent, as worklists: one row a referral, the most pressing first, its clock on it. */
 export default function ReferralsPage() {
-  const trpc = useTRPC();
-  const [filters, setFilters] = useUrlFilters(defaults);
+  const [filters, setFilters] = useUrlFilters(noFilters);
+  const self = useSelf();
   const can = useScopes();
-  const now = useNow();
-  const side = filters.box === 'sent' ? 'sent' : 'received';
-  const page = Number(filters.page);
-  const overdue = filters.status === 'overdue';
-  const query = {
-    side,
-    status: cuts.find((known) => known === filters.status) ?? 'live',
-    priority: priorities.find((known) => known === filters.priority) ?? null,
-    direction: directions.find((known) => known === filters.direction) ?? null,
-    overdue,
-    text: filters.text || null,
-    page,
-    pageSize,
-  } as const;
-  const list = useQuery(trpc.referral.list.queryOptions(query, { placeholderData: keepPreviousData }));
-  const { columns } = copy.list;
+  const [isHelping, setHelping] = useState(false);
+  const side = sideOf(filters, self?.role);
   return (
     <Page
-      title={copy.list.title}
-      description={copy.list.description}
+      title={copy.title}
+      description={copy.description[side]}
       actions={
-        can('referral:create') ? (
-          <Link href="/referrals/new">
-            <Button type="primary">{copy.list.create}</Button>
-          </Link>
-        ) : null
+        <>
+          <Button onClick={() => setHelping(true)}>{copy.help}</Button>
+          {can('referral:close') ? (
+            <Link href="/referrals/check-in">
+              <Button>{copy.checkIn}</Button>
+            </Link>
+          ) : null}
+          {can('referral:create') ? (
+            <Link href="/referrals/new">
+              <Button type="primary">{copy.create}</Button>
+            </Link>
+          ) : null}
+        </>
       }
     >
-      <Boxes side={side} onBox={(box) => setFilters({ box })} />
-      <FilterForm key={filters.text} filters={filters} onChange={setFilters} />
-      <DataTable
-        rowKey="id"
-        label={copy.list.boxes[side]}
-        query={list}
-        page={page}
-        pageSize={pageSize}
-        onPage={(next) => setFilters({ page: String(next) })}
-        emptyText={copy.list.empty[side]}
-        columns={[
-          { title: columns.priority, key: 'priority', render: (_, row) => <StatusTag kind="priority" value={row.priority} /> },
-          {
-            title: columns.resident,
-            key: 'resident',
-            render: (_, row) => (
-              <Link href={`/referrals/detail?id=${row.id}`}>
-                {row.resident ? copy.list.person(row.resident.name, labelOf(sexes, row.resident.sex), row.resident.age) : row.number}
-                {row.signed ? ` · ${copy.list.signed}` : ''}
-              </Link>
-            ),
-          },
-          { title: columns.diagnosis, dataIndex: 'diagnosisName' },
-          side === 'received'
-            ? { title: columns.from, dataIndex: 'fromInstitutionName' }
-            : { title: columns.to, key: 'to', render: (_, row) => copy.list.place(row.toInstitutionName, row.departmentName) },
-          { title: columns.slot, key: 'slot', render: (_, row) => (row.slotStartsAt === null ? copy.list.noSlot : formatInstant(row.slotStartsAt)) },
-          { title: columns.clock, key: 'clock', render: (_, row) => <AnswerClock status={row.status} answerDueAt={row.answerDueAt} now={now} /> },
-          { title: columns.status, key: 'status', render: (_, row) => <StatusTag kind="referral" value={row.status} /> },
-        ]}
-      />
+      <WorklistSides side={side} onSide={(box) => setFilters({ box, tab: '', status: '', who: '', partner: '', department: '', overdue: '' })} />
+      {/* Whose side one begins on is known once one is known. */}
+      {self ? <Worklist key={side} filters={filters} onChange={setFilters} onHelp={() => setHelping(true)} /> : null}
+      {isHelping ? <KeysHelp onClose={() => setHelping(false)} /> : null}
     </Page>
   );
 }
 
-function Boxes({ side, onBox }: { readonly side: 'received' | 'sent'; readonly onBox: (box: string) => void }) {
+interface WorklistProps {
+  readonly filters: Filters;
+  readonly onChange: OnFilters;
+  readonly onHelp: () => void;
+}
+
+function Worklist({ filters, onChange, onHelp }: WorklistProps) {
   const trpc = useTRPC();
-  const counts = useQuery(trpc.referral.counts.queryOptions(undefined, { refetchInterval: 60_000 }));
-  const liveOf = (box: 'received' | 'sent') => {
-    const found = counts.data?.[box];
-    return found && found.sent + found.accepted + found.arrived;
-  };
+  const self = useSelf();
+  const can = useScopes();
+  const now = useNow();
+  const { isLive, refetchInterval } = useLiveReferrals();
+  const field = useRef<HTMLInputElement>(null);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const side = sideOf(filters, self?.role);
+  const query = queryOf(filters, side);
+  const list = useQuery(trpc.referral.list.queryOptions(query, { placeholderData: keepPreviousData, refetchInterval }));
+  const rows = list.data?.rows ?? [];
+  const mayAssign = side === 'received' && can('referral:accept');
+  const choose = (ids: readonly string[], isChosen: boolean) => setChosen((before) => new Set(isChosen ? [...before, ...ids] : [...before].filter((id) => !ids.includes(id))));
+  const { take, said } = useTake();
+  useRowKeys({
+    ids: rows.map(({ id }) => id),
+    onTake: mayAssign ? (id) => take(rows.find((row) => row.id === id)) : null,
+    onChoose: mayAssign ? (id) => choose([id], !chosen.has(id)) : null,
+    onTab: (place) => {
+      const tab = tabsOf(side)[place - 1];
+      if (tab) onChange({ tab, status: '', overdue: '' });
+    },
+    onSearch: () => field.current?.focus(),
+    onHelp,
+  });
   return (
-    <Radio.Group
-      optionType="button"
-      aria-label={copy.list.boxesLabel}
-      value={side}
-      onChange={(event) => onBox(String(event.target.value))}
-      options={(['received', 'sent'] as const).map((box) => ({ value: box, label: copy.list.tab(copy.list.boxes[box], liveOf(box)) }))}
-    />
+    <>
+      <WorklistTabs side={side} tab={query.tab} counts={list.data?.counts} onTab={(tab) => onChange({ tab, status: '', overdue: '' })} />
+      <div className={styles.filters}>
+        <SavedFilters filters={filters} onChange={onChange} />
+      </div>
+      <WorklistFilters key={filters.text} side={side} filters={filters} onChange={onChange} field={field} />
+      <div className={styles.bar}>
+        <Overdue count={list.data?.overdue ?? 0} isOn={query.overdue} onTurn={(isOn) => onChange(isOn ? { overdue: 'yes', tab: 'to_answer', status: '' } : { overdue: '' })} />
+        <span role="status">{said}</span>
+        <span className={styles.live}>
+          {isLive ? copy.live.live : copy.live.polling}
+        </span>
+      </div>
+      <BulkAssign chosen={rows.filter(({ id }) => chosen.has(id))} onDone={() => setChosen(new Set())} />
+      <div className={styles.rows}>
+        <DataTable
+          rowKey="id"
+          label={copy.tab(side, query.tab)}
+          query={list}
+          page={query.page}
+          pageSize={pageSize}
+          onPage={(next) => onChange({ page: String(next) })}
+          emptyText={copy.empty(side, query.tab)}
+          columns={columnsOf({ side, tab: query.tab, now, choice: mayAssign ? { chosen, onChoose: choose, rows } : null })}
+        />
+      </div>
+    </>
   );
 }
 
-interface FilterFormProps {
-  readonly filters: Filters;
-  readonly onChange: (changes: Partial<Filters>) => void;
+/** Takes one in hand at a key's stroke, and says what became of it. */
+function useTake() {
+  const trpc = useTRPC();
+  const reload = useReloadLists();
+  const [said, setSaid] = useState('');
+  const assign = useMutation(trpc.referralDesk.assign.mutationOptions());
+  const take = (row: { readonly id: string; readonly number: string; readonly version: number } | undefined) => {
+    if (!row) return;
+    assign.mutate(
+      { referrals: [{ referralId: row.id, version: row.version }], to: 'me' },
+      {
+        onSuccess: (report) => {
+          const refusals = report.flatMap((each) => each.refusals);
+          setSaid(refusals.length === 0 ? copy.bulk.taken(row.number) : copy.bulk.refused(row.number, refusals.map(sentenceOf).join(' ')));
+          void reload();
+        },
+        onError: (error) => setSaid(copy.bulk.refused(row.number, sentencesOf(error).join(' '))),
+      },
+    );
+  };
+  return { take, said };
 }
 
-function FilterForm({ filters, onChange }: FilterFormProps) {
-  const [typed, setTyped] = useState(filters.text);
-  const search = (event: FormEvent) => {
-    event.preventDefault();
-    onChange({ text: typed.trim() });
-  };
-  const any = ['', copy.list.any] as const;
-  const statusOptions = [...Object.entries(copy.list.statuses), ...statuses.filter((status) => status !== 'draft').map((status) => [status, labelOf(referralStatuses, status)] as const)];
+function Overdue({ count, isOn, onTurn }: { readonly count: number; readonly isOn: boolean; readonly onTurn: (isOn: boolean) => void }) {
+  if (count === 0 && !isOn) return null;
   return (
-    <form role="search" onSubmit={search} style={{ display: 'flex', flexWrap: 'wrap', gap: 16, alignItems: 'end' }}>
-      <Choice label={copy.list.status} value={filters.status} onChange={(status) => onChange({ status })} options={statusOptions} />
-      <Choice label={copy.list.priority} value={filters.priority} onChange={(priority) => onChange({ priority })} options={[any, ...Object.entries(referralPriorities)]} />
-      <Choice label={copy.list.direction} value={filters.direction} onChange={(direction) => onChange({ direction })} options={[any, ...Object.entries(referralDirections)]} />
-      <Form.Item label={copy.list.text} htmlFor="referral-text" layout="vertical" style={{ marginBottom: 0 }}>
-        <Input id="referral-text" autoComplete="off" maxLength={50} style={{ width: 260 }} value={typed} onChange={(event) => setTyped(event.target.value)} />
-      </Form.Item>
-      <Button type="primary" htmlType="submit">
-        {copy.list.search}
+    <>
+      <span className={styles.overdue}>{copy.overdue(count)}</span>
+      <Button size="small" onClick={() => onTurn(!isOn)}>
+        {isOn ? copy.showAll : copy.showOverdue}
       </Button>
-      <Button onClick={() => onChange({ text: '', status: defaults.status, priority: '', direction: '' })}>{copy.list.clear}</Button>
-    </form>
+    </>
   );
 }

@@ -39,7 +39,7 @@ export const referralDeskRouter = router({
     .query(({ ctx, input }) => getReferralFacets(ctx.service, input)),
   assignees: procedure('referral:accept').query(({ ctx }) => listAssignees(ctx.service)),
   assign: procedure('referral:accept')
-    .input(z.object({ referrals: z.array(z.object({ referralId: id, version: z.number().int().positive().nullable() })).min(1).max(100), accountId: id.nullable() }))
+    .input(z.object({ referrals: z.array(z.object({ referralId: id, version: z.number().int().positive().nullable() })).min(1).max(100), to: z.union([z.enum(['me', 'nobody']), z.object({ accountId: id })]) }))
     .mutation(({ ctx, input }) => assignReferrals(ctx.service, input)),
   slip: procedure('referral:close')
     .input(z.object({ number: typed }))

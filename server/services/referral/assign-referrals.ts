@@ -7,14 +7,17 @@ import { permit } from '../permit';
 import { unitOfWork } from '../unit-of-work';
 import { type ReferralHandle, type ReferralReceipt, loadReferral, recordEvent } from './change-referral';
 
+/** Who takes it in hand: whoever asks, nobody in particular, or one of the colleagues. */
+export type AssignTo = 'me' | 'nobody' | { readonly accountId: string };
+
 export interface AssignReferralInput extends ReferralHandle {
-  /** Who takes it in hand; null gives it back to everybody. */
-  readonly accountId: string | null;
+  readonly to: AssignTo;
 }
 
 /** The receiver says who of its people has a referral in hand. It takes nobody's right to act on it. */
-export function assignReferral(context: ServiceContext, { accountId, ...handle }: AssignReferralInput): Promise<Outcome<ReferralReceipt, AnyRefusal>> {
+export function assignReferral(context: ServiceContext, { to, ...handle }: AssignReferralInput): Promise<Outcome<ReferralReceipt, AnyRefusal>> {
   const reach = permit(context, 'referral:accept');
+  const accountId = accountIdOf(context, to);
   return unitOfWork<ReferralReceipt, AnyRefusal>(context, async (unit) => {
     const { tx } = unit;
     const loaded = await loadReferral(tx, context, reach, handle);
@@ -31,6 +34,13 @@ export function assignReferral(context: ServiceContext, { accountId, ...handle }
   });
 }
 
+function accountIdOf({ actor }: ServiceContext, to: AssignTo): string | null {
+  if (to === 'nobody') return null;
+  if (to !== 'me') return to.accountId;
+  if (actor.kind !== 'staff') throw new Error('only people take referrals in hand');
+  return actor.accountId;
+}
+
 export interface AssignedRow {
   readonly referralId: string;
   /** None means that it was done. */
@@ -38,11 +48,11 @@ export interface AssignedRow {
 }
 
 /** Many at once, each for itself: one that is refused keeps no other from being done. The report has a row for each, in their order. */
-export async function assignReferrals(context: ServiceContext, input: { readonly referrals: readonly ReferralHandle[]; readonly accountId: string | null }): Promise<readonly AssignedRow[]> {
+export async function assignReferrals(context: ServiceContext, input: { readonly referrals: readonly ReferralHandle[]; readonly to: AssignTo }): Promise<readonly AssignedRow[]> {
   permit(context, 'referral:accept');
   const report: AssignedRow[] = [];
   for (const handle of input.referrals) {
-    const outcome = await assignReferral(context, { ...handle, accountId: input.accountId });
+    const outcome = await assignReferral(context, { ...handle, to: input.to });
     report.push({ referralId: handle.referralId, refusals: outcome.ok ? [] : outcome.refusals });
   }
   return report;
