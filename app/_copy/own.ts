@@ -63,6 +63,7 @@ const lookups: Readonly<Record<string, string>> = {
   'resident.found': '按证件号码后四位或手机号查到了您',
   'resident.shown_as_match': '登记他人时看到了您的姓名和遮挡后的证件号码，以核对是不是同一个人',
   'resident.compared': '比对了您的档案和一份相近的档案',
+  'care.viewed': '查看了您的出院小结和接续计划',
   'resident.merged': '合并了您的重复档案',
   'resident.merged_away': '合并了您的重复档案',
   'resident.merge_undone': '撤销了一次档案合并',

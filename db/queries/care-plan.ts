@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, isNotNull, isNull, lte, notExists, or, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
 import { carePlan, carePlanRevision, careTask, institution, referral, visit } from '@/db/schema';
@@ -156,6 +156,20 @@ export async function countCarePlans(q: Queryable, reach: Reach, from: Day, to: 
     .from(carePlan)
     .where(and(within(reach, carePlan.regionCode, carePlan.hospitalCode, carePlan.homeCode), eq(carePlan.status, 'handed_over'), gte(carePlan.dischargedOn, from), lte(carePlan.dischargedOn, to)));
   return row ?? { plans: 0, bedDaysFreed: 0, readmissions: 0 };
+}
+
+/** Referrals that were followed up before a moment and whose plan has no open task, oldest first. */
+export async function listFollowedUp(q: Queryable, regionCode: string, before: Instant, limit: number): Promise<{ readonly id: string; readonly version: number }[]> {
+  const open = q
+    .select({ key: careTask.key })
+    .from(careTask)
+    .where(and(eq(careTask.regionCode, referral.regionCode), eq(careTask.referralId, referral.id), isNull(careTask.endedAs)));
+  return q
+    .select({ id: referral.id, version: referral.version })
+    .from(referral)
+    .where(and(eq(referral.regionCode, regionCode), eq(referral.status, 'followed_up'), lte(referral.followedUpAt, before), notExists(open)))
+    .orderBy(asc(referral.followedUpAt), asc(referral.id))
+    .limit(limit);
 }
 
 function ofReferral(table: typeof carePlan | typeof careTask | typeof carePlanRevision, regionCode: string, referralId: string) {

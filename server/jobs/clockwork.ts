@@ -1,12 +1,15 @@
 import type { Store } from '@/db';
 import { minuteMs } from '@/server/domain/kernel/instant';
 import { type ServiceContext, serviceContext } from '@/server/services/context';
+import { closeFollowedUp } from '@/server/services/care-plan/close-followed-up';
+import { noticeReadmissions } from '@/server/services/care-plan/notice-readmissions';
 import { expireContracts } from '@/server/services/contract/expire-contracts';
 import { lapseSigningRequests } from '@/server/services/contract-request/lapse-signing-requests';
 import { forgetOldCodes } from '@/server/services/door/dispatch-codes';
 import { planChangedContractsInTime } from '@/server/services/fulfilment/plan-changed-contracts';
 import { interruptImports } from '@/server/services/import/interrupt-imports';
 import { interruptReviews, purgeReviews } from '@/server/services/import-review/purge-reviews';
+import { makeSessions } from '@/server/services/quota/make-sessions';
 import { releaseSlots } from '@/server/services/quota/release-slots';
 import { expireReferrals } from '@/server/services/referral/expire-referrals';
 import { escalateReferrals, remindOfOverdue } from '@/server/services/referral/tell-of-overdue';
@@ -22,7 +25,7 @@ import { listRegionCodes } from '@/server/services/institution/list-region-codes
 type ClockVerb = (context: ServiceContext) => Promise<object>;
 
 /** What the clock does by itself, in this order: what lapsed gives back its seat or slot. Each verb does nothing when nothing is due. */
-const verbs: Readonly<Record<string, ClockVerb>> = { expireContracts, planChangedContractsInTime, lapseSigningRequests, expireReferrals, remindOfOverdue, escalateReferrals, lapseOffers, releaseSlots, offerPlaces, noteBrokenPromises, interruptImports, interruptReviews, purgeReviews, scanClosedMonths, fillSearchKeys, turnStandings, scanDuplicatesAtNight, forgetOldCodes };
+const verbs: Readonly<Record<string, ClockVerb>> = { expireContracts, planChangedContractsInTime, lapseSigningRequests, expireReferrals, remindOfOverdue, escalateReferrals, lapseOffers, makeSessions, releaseSlots, offerPlaces, noteBrokenPromises, noticeReadmissions, closeFollowedUp, interruptImports, interruptReviews, purgeReviews, scanClosedMonths, fillSearchKeys, turnStandings, scanDuplicatesAtNight, forgetOldCodes };
 
 const everyMs = 5 * minuteMs;
 

@@ -9,6 +9,8 @@ const things: Readonly<Record<string, string>> = {
   institution: '机构',
   practitioner: '医务人员',
   referral: '转诊单',
+  care_plan: '接续计划',
+  care_task: '接续任务',
   resident: '居民',
   household: '家庭登记',
   guardian: '监护登记',
