@@ -4,7 +4,10 @@ import { type Probe, noRows } from './probe';
 
 const page = { page: 1, pageSize: 100 };
 const unseen = { version: null };
-const all = { status: 'all', priority: null, direction: null, overdue: false, text: null, ...page };
+const all = {
+  ...{ tab: 'all', status: null, who: 'everybody', priority: null, direction: null, kind: null, departmentCode: null, partnerCode: null, residentId: null },
+  ...{ overdue: false, placeDay: null, text: null, ...page },
+};
 const session = {
   departmentCode: 'cardiology',
   departmentName: '心血管内科',

@@ -67,6 +67,7 @@ export interface Holding extends HeldMoney {
   readonly referralNumber: string;
   /** A referral that came from the partner. */
   readonly receivedId: string;
+  readonly receivedNumber: string;
   /** An e-consult that was asked there. */
   readonly consultId: string;
   /** An application of the institution that waits, and a recognition that was approved. */
@@ -141,7 +142,7 @@ type Seat = readonly [Institution, Team];
 async function holdEach(district: District, primary: Seat, hospital: Seat, foreign: boolean): Promise<Record<'primary' | 'hospital', Unsettled>> {
   const first = await hold(district, primary, hospital[0], foreign);
   const second = await hold(district, hospital, primary[0], foreign);
-  return { primary: { ...first, receivedId: second.referralId }, hospital: { ...second, receivedId: first.referralId } };
+  return { primary: { ...first, receivedId: second.referralId, receivedNumber: second.referralNumber }, hospital: { ...second, receivedId: first.referralId, receivedNumber: first.referralNumber } };
 }
 
 /** One resident, contract, clinic session, referral, visit and import of an institution, made by the verbs themselves. */
@@ -191,6 +192,7 @@ export async function hold(district: District, [place, team]: Seat, partner: Ins
     referralId: referral.id,
     referralNumber: referral.number,
     receivedId: '',
+    receivedNumber: '',
     consultId: consult.id,
     ...recognitions,
     visitId: rows[1]?.facts.report.settlementId ?? '',
@@ -297,6 +299,7 @@ export const nowhere: Omit<Holding, 'regionCode'> = {
   referralId: '01890000-0000-7000-8000-000000000004',
   referralNumber: 'R999999',
   receivedId: '01890000-0000-7000-8000-000000000005',
+  receivedNumber: 'Z99999920250310999999',
   consultId: '01890000-0000-7000-8000-000000000005',
   recognitionId: '01890000-0000-7000-8000-000000000011',
   recognitionNumber: 'M99999920250310000001',

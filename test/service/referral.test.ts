@@ -37,8 +37,12 @@ const handle = ({ id, version }: { id: string; version: number }) => ({ referral
 const detail = async (referralId: string, context = office()) => granted(await getReferral(context, { referralId }));
 const useOf = async (id: string, now = districtNow) =>
   (await listSessions(office(now), { day: clinicDay, institutionCode: null })).sessions.find((session) => session.id === id)?.slots;
+const wholeList: ListReferralsInput = {
+  ...{ side: 'received', tab: 'to_answer', status: null, who: 'everybody', priority: null, direction: null, kind: null, departmentCode: null, partnerCode: null, residentId: null },
+  ...{ overdue: false, placeDay: null, text: null, page: 1, pageSize: 50 },
+};
 const listed = async (change: Partial<ListReferralsInput> = {}, context = office()) =>
-  (await listReferrals(context, { side: 'received', status: 'live', priority: null, direction: null, overdue: false, text: null, page: 1, pageSize: 50, ...change })).rows;
+  (await listReferrals(context, { ...wholeList, ...change })).rows;
 
 describe('the way of a referral', () => {
   beforeAll(mint);
@@ -282,7 +286,7 @@ describe('who sees it and who may act', () => {
     expect(await acceptReferral(foreignOffice(), { ...handle(sent), places: null })).toEqual(nothing);
     expect(await declineReferral(foreignOffice(), { ...handle(sent), code: 'other', reason: '不收' })).toEqual(nothing);
     expect(await listed({}, foreignOffice())).toEqual([]);
-    expect((await countReferrals(foreignOffice())).received).toEqual({ sent: 0, accepted: 0, arrived: 0, overdue: 0 });
+    expect((await countReferrals(foreignOffice())).received).toMatchObject({ tabs: { to_answer: 0, to_arrive: 0 }, overdue: 0 });
   });
 
   test('the wrong side and the wrong state are told in order; the right to it comes first', async () => {
@@ -334,17 +338,15 @@ describe('the worklist', () => {
     granted(await declineReferral(office(), { ...handle(over), code: 'other', reason: '本院无此专科' }));
     const names = async (...args: Parameters<typeof listed>) => (await listed(...args)).map(({ resident }) => resident?.name);
     expect(await names()).toEqual(['急诊签约', '加急未签', '普通签约早', '普通签约晚', '普通未签']);
-    expect(await names({ status: 'all' })).toEqual(['急诊签约', '加急未签', '普通签约早', '普通签约晚', '普通未签', '急诊已结']);
+    expect(await names({ tab: 'done' })).toEqual(['急诊已结']);
+    expect((await names({ tab: 'all' })).length).toBe(6);
     expect(await names({ priority: 'routine', text: '普通签' })).toEqual(['普通签约早', '普通签约晚']);
     expect(await names({ text: urgent.number.toLowerCase() })).toEqual(['加急未签']);
     expect(await names({ text: '%' })).toEqual([]);
     expect(await names({ page: 2, pageSize: 2 })).toEqual(['普通签约早', '普通签约晚']);
     const later = office(districtNow + 3 * hourMs);
     expect(await names({ overdue: true }, later)).toEqual(['急诊签约']);
-    expect(await countReferrals(later)).toEqual({
-      received: { sent: 5, accepted: 0, arrived: 0, overdue: 1 },
-      sent: { sent: 0, accepted: 0, arrived: 0, overdue: 0 },
-    });
+    expect(await countReferrals(later)).toMatchObject({ received: { tabs: { to_answer: 5, to_arrive: 0, in_care: 0 }, overdue: 1 }, sent: { tabs: { to_answer: 0 }, overdue: 0 } });
     expect((await listed({ side: 'sent' }, doctor())).length).toBe(5);
   });
 });
