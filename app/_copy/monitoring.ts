@@ -36,7 +36,7 @@ export const monitoring = {
     in_alliance_fund: '本医联体成员机构的基本医保支付 ÷ 全部基本医保支付',
     primary_visits: '乡镇卫生院、社区中心和村卫生室的门诊人次 ÷ 统筹区内门诊人次',
     primary_fund: '乡镇卫生院、社区中心和村卫生室的基本医保支付 ÷ 统筹区内基本医保支付',
-    referral_closure: '已完成诊治或已转回的转诊 ÷ 发出的转诊（不含撤回和退回的）',
+    referral_closure: '已完成诊治的转诊 ÷ 发出的转诊（不含撤回、未接收、改转和另行就医的，不含远程会诊）',
     coverage: '有效签约居民 ÷ 居民总数（期末）',
     key_group_coverage: '有效签约的重点人群 ÷ 重点人群总数（期末）',
   } satisfies Record<IndicatorId, string>,

@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, isNotNull, lte, or } from 'drizzle-orm';
+import { and, eq, gte, inArray, isNotNull, lte, ne, or } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { adjudication, referral, resident, visit } from '@/db/schema';
 import type { ReferralLeg } from '@/server/domain/benefit/stays';
@@ -88,14 +88,14 @@ export interface ReferralLink extends ReferralLeg {
   readonly residentId: string;
 }
 
-/** The referrals that visits name. */
+/** The referrals that visits name: those that were sent and for which somebody travels. A consult is a question and leads nobody anywhere. */
 export async function listReferralLinks(q: Queryable, regionCode: string, numbers: readonly string[]): Promise<ReferralLink[]> {
   if (numbers.length === 0) return [];
   const { number, residentId, direction, fromInstitutionCode, createdAt, sentAt } = referral;
   const rows = await q
     .select({ chainId: number, residentId, direction, fromInstitutionCode, createdAt, sentAt })
     .from(referral)
-    .where(and(eq(referral.regionCode, regionCode), inArray(number, [...numbers])));
+    .where(and(eq(referral.regionCode, regionCode), inArray(number, [...numbers]), ne(referral.kind, 'e_consult'), isNotNull(sentAt)));
   return rows.map(({ createdAt: written, sentAt: sent, ...link }) => ({ ...link, referredOn: dayOfInstant(sent ?? written) }));
 }
 

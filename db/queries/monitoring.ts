@@ -1,10 +1,11 @@
-import { and, count, eq, gte, lt, sql } from 'drizzle-orm';
+import { and, count, eq, gte, lt, ne, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
 import { adjudication, referral, resident, visit } from '@/db/schema';
 import { addDays, type Day } from '@/server/domain/kernel/calendar-day';
 import type { Instant } from '@/server/domain/kernel/instant';
 import type { CareFlow, ReferralFlow } from '@/server/domain/monitoring/indicators';
+import type { ReferralStatus } from '@/server/domain/referral/codes';
 import { insuredOn, livesHereOn } from './resident-standing';
 import { sameVisit } from './visit';
 
@@ -44,20 +45,26 @@ export async function listCareFlows(q: Queryable, reach: Reach, span: DaySpan): 
   return rows.map(({ visits, ...flow }) => ({ ...flow, setting: flow.pool.endsWith('-inpatient') ? 'inpatient' : 'outpatient', visits: Number(visits) }));
 }
 
-/** Referrals sent from the reach's institutions between two moments, by direction and how they ended. */
+/** What became of nothing here: the patient was never to be treated under this referral. */
+const calledOff: readonly ReferralStatus[] = ['cancelled', 'declined', 'redirected', 'went_elsewhere'];
+
+/**
+ * Referrals sent from the reach's institutions between two moments, by direction and how they ended. Questions, for which nobody travels,
+ * are no part of it.
+ */
 export async function countReferralFlow(q: Queryable, reach: Reach, from: Instant, until: Instant): Promise<ReferralFlow> {
   const rows = await q
-    .select({ direction: referral.direction, status: referral.status, total: count() })
+    .select({ direction: referral.direction, status: referral.status, treated: sql<number>`case when ${referral.completedAt} is null then 0 else 1 end`.mapWith(Number), total: count() })
     .from(referral)
-    .where(and(within(reach, referral.regionCode, referral.fromInstitutionCode), gte(referral.sentAt, from), lt(referral.sentAt, until)))
-    .groupBy(referral.direction, referral.status);
+    .where(and(within(reach, referral.regionCode, referral.fromInstitutionCode), gte(referral.sentAt, from), lt(referral.sentAt, until), ne(referral.kind, 'e_consult')))
+    .groupBy(referral.direction, referral.status, sql`3`);
   const total = (keep: (row: (typeof rows)[number]) => boolean) => rows.filter(keep).reduce((sum, row) => sum + Number(row.total), 0);
   return {
     up: total((row) => row.direction === 'up'),
     down: total((row) => row.direction === 'down'),
     lateral: total((row) => row.direction === 'lateral'),
-    expected: total((row) => row.status !== 'cancelled' && row.status !== 'declined'),
-    closed: total((row) => row.status === 'completed' || row.status === 'returned'),
+    expected: total((row) => !calledOff.includes(row.status)),
+    closed: total((row) => row.treated === 1),
   };
 }
 
