@@ -6,9 +6,8 @@ import { getConversation } from '@/server/services/consult/get-consult';
 import { countConsults, listConsults, summariseConsults } from '@/server/services/consult/list-consults';
 import { replyConsult } from '@/server/services/consult/reply-consult';
 import { sayInConsult } from '@/server/services/consult/say-in-consult';
-import { closeReferral } from '@/server/domain/referral/close-referral';
-import { changeReferral } from '@/server/services/referral/change-referral';
 import { acceptReferral } from '@/server/services/referral/accept-referral';
+import { closeReferral } from '@/server/services/referral/close-referral';
 import { createReferral } from '@/server/services/referral/create-referral';
 import { getReferral } from '@/server/services/referral/get-referral';
 import { codesOf, granted, orderFor, publishClinic, signedResident } from '../factories/referrals';
@@ -53,7 +52,7 @@ describe('an e-consult', () => {
     const { referral } = granted(await getReferral(doctor(), { referralId: asked.id }));
     expect(referral).toMatchObject({ answerDueAt: districtNow + 25 * hour, answeredAt: districtNow });
     granted(await replyConsult(office(districtNow + 2 * hour), { ...(await handleOf(asked.id)), opinion: '建议做一次', findings: '' }));
-    granted(await changeReferral(doctor(districtNow + 3 * hour), 'referral:receive', await handleOf(asked.id), { name: 'closed', facts: {} }, (facts) => closeReferral({ ...facts, openTasks: [] })));
+    granted(await closeReferral(doctor(districtNow + 3 * hour), await handleOf(asked.id)));
     expect(await said(asked.id)).toEqual([
       'receiver: 症状出现时的心电图有吗？',
       'sender: 附 3 月 9 日发作时 12 导联',

@@ -155,7 +155,9 @@ function Convert({ shown, onClose }: ActProps) {
 function Close({ shown, onClose }: ActProps) {
   const trpc = useTRPC();
   const reload = useConsultReload();
-  const close = useMutation(trpc.consult.close.mutationOptions({ onSuccess: reload }));
+  const atHome = useMutation(trpc.care.closeAtHome.mutationOptions({ onSuccess: reload }));
+  const there = useMutation(trpc.care.close.mutationOptions({ onSuccess: reload }));
+  const close = shown.sides.includes('sender') ? atHome : there;
   return (
     <Form layout="vertical" onFinish={() => close.mutate({ referralId: shown.referral.id, version: shown.version })}>
       <p>{copy.detail.closeText}</p>
