@@ -32,11 +32,12 @@ export async function listSessions(
       ),
     )
     .orderBy(asc(clinicSession.startsAt), asc(clinicSession.departmentCode), asc(clinicSession.resourceName), asc(clinicSession.id));
-  const counts = await countSlots(q, reach.regionCode, sessions.map((session) => session.id), filter.now);
+  const counts = await listSessionUse(q, reach.regionCode, sessions.map((session) => session.id), filter.now);
   return sessions.map((session) => ({ ...session, slots: counts.get(session.id) ?? noSlots() }));
 }
 
-async function countSlots(q: Queryable, regionCode: string, sessionIds: readonly string[], now: Instant): Promise<Map<string, SlotCounts>> {
+/** What became of the reserved places of some sessions; one without any is missing. */
+export async function listSessionUse(q: Queryable, regionCode: string, sessionIds: readonly string[], now: Instant): Promise<Map<string, SlotCounts>> {
   const counts = new Map<string, SlotCounts>();
   if (sessionIds.length === 0) return counts;
   const rows = await q

@@ -1,6 +1,7 @@
 import { agreementProbes } from './agreement-probes';
 import { assessmentProbes } from './assessment-probes';
 import { importReviewProbes } from './import-review-probes';
+import { capacityProbes } from './capacity-probes';
 import { careProbes } from './care-probes';
 import { consultProbes } from './consult-probes';
 import { contractLifeProbes } from './contract-probes';
@@ -19,6 +20,7 @@ import { residentChangeProbes } from './resident-change-probes';
 import { settlementProbes } from './settlement-probes';
 import { reconciliationProbes } from './reconciliation-probes';
 import { teamProbes } from './team-probes';
+import { waitingProbes } from './waiting-probes';
 
 /** How every procedure is asked for what is the asker's own and for what is somebody else's. */
-export const probes: readonly Probe[] = [...moneyProbes, ...agreementProbes, ...assessmentProbes, ...settlementProbes, ...careProbes, ...peopleProbes, ...consultProbes, ...contractLifeProbes, ...ownProbes, ...noticeProbes, ...fulfilmentProbes, ...monitoringProbes, ...identityProbes, ...importReviewProbes, ...duplicateProbes, ...reconciliationProbes, ...recognitionProbes, ...residentChangeProbes, ...referralDeskProbes, ...referralCourseProbes, ...teamProbes];
+export const probes: readonly Probe[] = [...moneyProbes, ...agreementProbes, ...assessmentProbes, ...settlementProbes, ...careProbes, ...capacityProbes, ...peopleProbes, ...consultProbes, ...contractLifeProbes, ...ownProbes, ...noticeProbes, ...fulfilmentProbes, ...monitoringProbes, ...identityProbes, ...importReviewProbes, ...duplicateProbes, ...reconciliationProbes, ...recognitionProbes, ...residentChangeProbes, ...referralDeskProbes, ...referralCourseProbes, ...teamProbes, ...waitingProbes];

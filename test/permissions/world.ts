@@ -19,6 +19,9 @@ import { askToSign } from '@/server/services/own/ask-for-contract';
 import { askToEnd } from '@/server/services/own/ask-to-end';
 import { applyForRecognition } from '@/server/services/recognition/apply-for-recognition';
 import { approveRecognition } from '@/server/services/recognition/approve-recognition';
+import { recordException } from '@/server/services/quota/keep-exception';
+import { addResource } from '@/server/services/quota/keep-resource';
+import { addSchedule } from '@/server/services/quota/keep-schedule';
 import { publishSession } from '@/server/services/quota/publish-session';
 import { recordIdentity } from '@/server/services/resident-identity/record-identity';
 import { createReferral } from '@/server/services/referral/create-referral';
@@ -63,6 +66,10 @@ export interface Holding extends HeldMoney {
   /** A service given under the contract. */
   readonly serviceId: string;
   readonly sessionId: string;
+  /** Who or what sees patients there, in which week, and when it does not. */
+  readonly resourceId: string;
+  readonly scheduleId: string;
+  readonly exceptionId: string;
   readonly referralId: string;
   readonly referralNumber: string;
   /** A referral that came from the partner. */
@@ -189,6 +196,7 @@ export async function hold(district: District, [place, team]: Seat, partner: Ins
     ...(await holdRequests(district, [place, team], contract.contractId, resident.id)),
     serviceId: await holdService(system, place, contract.contractId),
     sessionId: session.id,
+    ...(await holdWeek(system, place.code)),
     referralId: referral.id,
     referralNumber: referral.number,
     receivedId: '',
@@ -200,6 +208,16 @@ export async function hold(district: District, [place, team]: Seat, partner: Ins
     batchId,
     reviewId,
   };
+}
+
+/** A device with a pattern of one day, and a day in summer on which it is being serviced. */
+async function holdWeek(system: ServiceContext, institutionCode: string): Promise<Pick<Holding, 'resourceId' | 'scheduleId' | 'exceptionId'>> {
+  const resource = granted(await addResource(system, { institutionCode, kind: 'exam', departmentCode: 'imaging', departmentName: '医学影像科', name: fresh('CT'), note: null }));
+  const hours = { fromTime: '13:00', toTime: '16:00', capacity: 3, urgentOnly: false, onHolidays: false, publicLeadDays: 7 };
+  const { schedule } = granted(await addSchedule(system, { resourceId: resource.id, weekdays: [2], validFrom: '2025-03-18', validTo: '2025-03-18', ...hours }));
+  const serviced = { fromDay: '2025-07-01', toDay: '2025-07-01', effect: 'closed', capacity: null, reason: '设备检修', displacement: 'refuse' } as const;
+  const { exception } = granted(await recordException(system, { institutionCode: null, resourceId: resource.id, ...serviced }));
+  return { resourceId: resource.id, scheduleId: schedule.id, exceptionId: exception.id };
 }
 
 /** Advice was given on the first day of the contract. */
@@ -296,6 +314,9 @@ export const nowhere: Omit<Holding, 'regionCode'> = {
   requestId: '01890000-0000-7000-8000-000000000031',
   endingId: '01890000-0000-7000-8000-000000000032',
   sessionId: '01890000-0000-7000-8000-000000000003',
+  resourceId: '01890000-0000-7000-8000-000000000041',
+  scheduleId: '01890000-0000-7000-8000-000000000042',
+  exceptionId: '01890000-0000-7000-8000-000000000043',
   referralId: '01890000-0000-7000-8000-000000000004',
   referralNumber: 'R999999',
   receivedId: '01890000-0000-7000-8000-000000000005',

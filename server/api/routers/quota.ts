@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { daysBetween, isDay, isMonth } from '@/server/domain/kernel/calendar-day';
+import { displacements } from '@/server/domain/quota/cancel-session';
 import { capacityKinds } from '@/server/domain/quota/slot';
 import { referralPriorities } from '@/server/domain/referral/codes';
 import { cancelSession } from '@/server/services/quota/cancel-session';
@@ -17,6 +18,9 @@ const name = z.string().trim().min(1).max(50);
 const instant = z.int().min(0).max(253_402_271_999_999);
 
 const session = z.object({
+  kind: z.enum(capacityKinds).default('clinic'),
+  /** One of the hospital's list, whose kind, department and name go before those given here. */
+  resourceId: code.nullable().default(null),
   institutionCode: code.nullable(),
   departmentCode: code,
   departmentName: name,
@@ -51,7 +55,14 @@ export const quotaRouter = router({
     .input(session)
     .mutation(({ ctx, input }) => answer(publishSession(ctx.service, input))),
   cancel: procedure('quota:publish')
-    .input(z.object({ sessionId: code, reason: z.string().trim().min(1).max(100) }))
+    .input(
+      z.object({
+        sessionId: code,
+        reason: z.string().trim().min(1).max(100),
+        displacement: z.enum(displacements).default('refuse'),
+        otherSessionId: code.nullable().default(null),
+      }),
+    )
     .mutation(({ ctx, input }) => answer(cancelSession(ctx.service, input))),
   /** Sessions with reserved places that the referring institution may hold now; for a ward, the days on which a stay can begin. */
   search: procedure('quota:read')

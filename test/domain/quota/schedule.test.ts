@@ -36,7 +36,7 @@ describe('what a weekly pattern makes of a day', () => {
     ['2025-05-05', 'holiday', 'a Monday off'],
     ['2025-04-27', 'other_weekday', 'a Sunday that is made up for: specialists keep their weekdays'],
     ['2026-01-05', 'calendar.year_without_table', 'a year whose holidays nobody knows'],
-  ])('%s: %s, %s', (day, expected) => {
+  ] as const)('%s: %s, %s', (day, expected) => {
     expect(outcomeOf(day)).toBe(expected);
   });
 
