@@ -91,6 +91,6 @@ export const consult = {
     cancel: '先不办',
     working: '正在提交…',
     following: (number: string, kind: string, status: string) => `${number}（${kind}，${status}）`,
-    timeline: '经过',
+    acts: '现在可以办',
   },
 } as const;

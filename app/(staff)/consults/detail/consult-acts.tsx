@@ -30,7 +30,7 @@ export function ConsultActs({ shown }: { readonly shown: ReferralDetail }) {
   if (possible.length === 0) return null;
   const close = () => setAct(null);
   return (
-    <Section title={act === null ? copy.detail.timeline : copy.detail[act === 'ask_again' ? 'askAgain' : act]}>
+    <Section title={act === null ? copy.detail.acts : copy.detail[act === 'ask_again' ? 'askAgain' : act]}>
       {act === null ? (
         <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }}>
           {possible.map((each, at) => (
