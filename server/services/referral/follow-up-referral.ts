@@ -38,7 +38,7 @@ export function followUpReferral(context: ServiceContext, input: FollowUpInput):
     if (chosen.length !== new Set(input.taskKeys).size) return refuse({ code: 'not_found', facts: { what: 'care_task' } });
     const text = noteOf(input, chosen);
     const step = care.referral.direction === 'down' ? null : decide({ ...care.loaded.facts, note: text });
-    const refusals = [...refusalsOfStep(context, care, step, chosen), ...refusalsOfNote(input.note), ...refusalsOfDoing(chosen, today(context)), ...refusalsOfMeasurements(input.measurements)];
+    const refusals = [...refusalsOfStep(context, care, step, chosen), ...(step === null ? refusalsOfNote(input.note) : []), ...refusalsOfDoing(chosen, today(context)), ...refusalsOfMeasurements(input.measurements)];
     const checked = unlessRefused<null, AnyRefusal>(refusals, () => null);
     if (!checked.ok) return checked;
     if (step !== null && !step.ok) return step;
