@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '@/db';
-import { findSlots } from '@/db/queries/quota';
+import { cancelPublishedSession, findSlots } from '@/db/queries/quota';
 import { findReferral, listReferralEvents } from '@/db/queries/referral';
 import { findTurn, listOffersOf } from '@/db/queries/waiting';
 import { dayMs, hourMs } from '@/server/domain/kernel/instant';
@@ -9,6 +9,7 @@ import { placeIdsOf } from '@/server/domain/referral/referral';
 import type { ServiceContext } from '@/server/services/context';
 import { releaseSlots } from '@/server/services/quota/release-slots';
 import { acceptReferral } from '@/server/services/referral/accept-referral';
+import { loadReferral } from '@/server/services/referral/change-referral';
 import { cancelReferral } from '@/server/services/referral/cancel-referral';
 import { type CreateReferralInput, createReferral } from '@/server/services/referral/create-referral';
 import { declineReferral } from '@/server/services/referral/decline-referral';
@@ -20,7 +21,9 @@ import { countPriority, getOffer, listOffers } from '@/server/services/waiting/l
 import { noteBrokenPromises } from '@/server/services/waiting/note-broken-promises';
 import { offerByHand } from '@/server/services/waiting/offer-by-hand';
 import { offerPlaces } from '@/server/services/waiting/offer-places';
-import { queueReferral } from '@/server/services/waiting/queue-referral';
+import type { TurnWish } from '@/server/services/waiting/begin-turn';
+import { queueReferral, requeueReferral } from '@/server/services/waiting/queue-referral';
+import { unitOfWork } from '@/server/services/unit-of-work';
 import { type District, districtNow, mintDistrict } from '../factories/district';
 import { codesOf, granted, orderFor, publishClinic, sendOnto, signedResident } from '../factories/referrals';
 import { freshStore } from '../factories/store';
@@ -51,6 +54,13 @@ async function waiting(at = districtNow, change: Partial<CreateReferralInput> = 
   const id = residentId ?? (await signedResident(district));
   const sent = granted(await createReferral(doctor(at), orderFor(id, { toInstitutionCode: district.lead.code, departmentCode: 'cardiology', ...change })));
   granted(await queueReferral(office(at), { ...unseen(sent.id), ...anyone }));
+  return sent.id;
+}
+
+/** The same with what is waited for. */
+async function listed(change: Partial<CreateReferralInput>, wish: TurnWish, at = districtNow): Promise<string> {
+  const sent = granted(await createReferral(doctor(at), orderFor(await signedResident(district), change)));
+  granted(await queueReferral(office(at), { ...unseen(sent.id), ...wish }));
   return sent.id;
 }
 
@@ -123,11 +133,10 @@ describe('when a place comes free', () => {
     expect((await queueNow()).find(({ referralId }) => referralId === first)?.offer).toMatchObject({ startsAt: session.startsAt });
   });
 
-  test('a clinic published later is offered by the clock; a routine referral gets no place of the urgent days', async () => {
+  test('a clinic published later is offered as soon as it is open; a routine referral gets no place of the urgent days', async () => {
     const [routine, urgent] = [await waiting(districtNow), await waiting(districtNow, { priority: 'urgent' })];
     await publishClinic(district, { day: '2025-03-12' });
     await publishClinic(district, { day: '2025-03-17' });
-    expect(await offerPlaces(clock())).toEqual({ offered: 2 });
     expect((await offersOf(urgent)).map(({ startsAt }) => startsAt)).toEqual([Date.parse('2025-03-12T08:00:00+08:00')]);
     expect((await offersOf(routine)).map(({ startsAt }) => startsAt)).toEqual([Date.parse('2025-03-17T08:00:00+08:00')]);
     expect(await offerPlaces(clock())).toEqual({ offered: 0 });
@@ -137,7 +146,6 @@ describe('when a place comes free', () => {
     const urgent = await waiting(districtNow, { priority: 'urgent' });
     // The clinic is gone back to the hospital a day before; two days ahead half is more than twelve hours.
     const session = await publishClinic(district, { day: '2025-03-11', startsAt: districtNow + 25 * hourMs, endsAt: districtNow + 28 * hourMs });
-    expect(await offerPlaces(clock())).toEqual({ offered: 1 });
     const [offer] = await offersOf(urgent);
     expect(offer?.expiresAt).toBe(Math.min(districtNow + 12 * hourMs, districtNow + (session.startsAt - districtNow) / 2));
   });
@@ -148,7 +156,75 @@ describe('when a place comes free', () => {
     const sent = granted(await createReferral(foreign, orderFor(stranger.id, { toInstitutionCode: district.lead.code, departmentCode: 'cardiology' })));
     granted(await queueReferral(office(), { ...unseen(sent.id), ...anyone }));
     await publishClinic(district);
-    expect(await offerPlaces(clock())).toEqual({ offered: 0 });
+    expect(await offersOf(sent.id)).toEqual([]);
+  });
+
+  test('one that opens later is offered by the clock on its day, dealt places to the institution they were dealt to', async () => {
+    const id = await waiting();
+    await publishClinic(district, { day: '2025-03-24' });
+    expect(await offersOf(id)).toEqual([]);
+    expect(await offerPlaces(clock(districtNow + 2 * dayMs))).toEqual({ offered: 1 });
+    expect(await offerPlaces(clock(districtNow + 2 * dayMs))).toEqual({ offered: 0 });
+  });
+
+  test('a device’s hours go to who waits for that device, a stay to who has a bed for every night', async () => {
+    const lead = { toInstitutionCode: district.lead.code, departmentCode: 'cardiology' };
+    const [ct, ultrasound] = [await listed({ ...lead, kind: 'exam' }, { resourceName: 'CT', nights: 0 }), await listed({ ...lead, kind: 'exam' }, { resourceName: '彩超', nights: 0 })];
+    await publishClinic(district, { kind: 'exam', resourceName: '彩超' });
+    expect(await offersOf(ct)).toEqual([]);
+    expect((await offersOf(ultrasound)).map(({ resourceName }) => resourceName)).toEqual(['彩超']);
+    const [long, short] = [await listed({ ...lead, kind: 'inpatient' }, { resourceName: null, nights: 3 }), await listed({ ...lead, kind: 'inpatient' }, { resourceName: null, nights: 2 }, districtNow + hourMs)];
+    const ward = { kind: 'ward', resourceName: '心内一病区', capacity: 4 } as const;
+    for (const day of ['2025-03-17', '2025-03-18']) await publishClinic(district, { ...ward, day });
+    // The first in the order wants three nights; two are there, and the next has them.
+    expect((await offersOf(short)).map(({ rank, slotIds, considered }) => [rank, slotIds.length, considered[0]?.passed])).toEqual([[2, 2, 'none_suits']]);
+    expect((await referralOf(short))?.bedSlotIds).toHaveLength(2);
+    for (const day of ['2025-03-19', '2025-03-20', '2025-03-21']) await publishClinic(district, { ...ward, day });
+    expect((await offersOf(long)).map(({ kind, slotIds }) => [kind, slotIds.length])).toEqual([['ward', 3]]);
+    granted(await takeOffer(doctor(), unseen(long)));
+    const beds = await findSlots(store.reads, district.regionCode, (await referralOf(long))?.bedSlotIds ?? []);
+    expect(beds.map(({ part, state }) => [part, state.status])).toEqual([
+      ['bed:2025-03-19', 'booked'],
+      ['bed:2025-03-20', 'booked'],
+      ['bed:2025-03-21', 'booked'],
+    ]);
+  });
+});
+
+describe('a booking that falls away', () => {
+  test('puts the patient back with the turn since it was sent, ahead of who came later', async () => {
+    const { session, holder } = await fullClinic();
+    const later = await waiting(districtNow + hourMs);
+    const context = office(districtNow + 2 * hourMs);
+    const requeued = await unitOfWork(context, async (unit) => {
+      const loaded = await loadReferral(unit.tx, context, everywhere(), unseen(holder));
+      if (!loaded.ok) return loaded;
+      const back = await requeueReferral(context, unit, loaded.value, { because: '医生停诊' });
+      await cancelPublishedSession(unit.tx, district.regionCode, session.id, context.now());
+      return back;
+    });
+    expect(granted(requeued)).toMatchObject({ status: 'waiting' });
+    expect(await referralOf(holder)).toMatchObject({ queuedAt: districtNow, promisedDay: '2025-03-24', slotId: null });
+    const other = await publishClinic(district, { day: '2025-03-18' });
+    expect((await offersOf(holder)).map(({ sessionId }) => sessionId)).toEqual([other.id]);
+    expect(await offersOf(later)).toEqual([]);
+  });
+
+  test('of an offer that is open leaves the turn as it is', async () => {
+    const session = await publishClinic(district);
+    const id = await waiting();
+    const context = office();
+    const outcome = await unitOfWork(context, async (unit) => {
+      const loaded = await loadReferral(unit.tx, context, everywhere(), unseen(id));
+      if (!loaded.ok) return loaded;
+      const back = await requeueReferral(context, unit, loaded.value, { because: '医生停诊' });
+      await cancelPublishedSession(unit.tx, district.regionCode, session.id, districtNow);
+      return back;
+    });
+    granted(outcome);
+    expect((await offersOf(id)).map(({ outcome: became }) => became)).toEqual(['withdrawn']);
+    expect(await referralOf(id)).toMatchObject({ status: 'waiting', slotId: null });
+    expect(await eventsOf(id)).toEqual(['created', 'queued', 'offered', 'offer_withdrawn']);
   });
 });
 
@@ -198,12 +274,12 @@ describe('answering an offer', () => {
     expect(await findTurn(store.reads, district.regionCode, id)).toMatchObject({ lapses: 1, turnSince: districtNow });
     granted(await takeOffer(doctor(late), unseen(next)));
     for (const round of [1, 2]) {
-      await publishClinic(district, { day: `2025-03-1${7 + round}` });
-      const at = late + round * hourMs;
+      await publishClinic(district, { day: `2025-03-2${2 + round}` });
+      const at = late + round * 4 * dayMs;
       expect(await offerPlaces(clock(at))).toEqual({ offered: 1 });
       expect(await lapseOffers(clock(at + 12 * hourMs))).toEqual({ lapsed: 1 });
     }
-    expect(await findTurn(store.reads, district.regionCode, id)).toMatchObject({ lapses: 0, turnSince: late + 14 * hourMs });
+    expect(await findTurn(store.reads, district.regionCode, id)).toMatchObject({ lapses: 0, turnSince: late + 8 * dayMs + 12 * hourMs });
     expect(await referralOf(id)).toMatchObject({ status: 'waiting', queuedAt: districtNow });
   });
 
@@ -226,15 +302,17 @@ describe('answering an offer', () => {
 });
 
 describe('leaving the order', () => {
-  test('needs a reason when somebody before could have had the place; the record keeps reason and those passed over', async () => {
+  test('taking a place from whoever it is offered to needs a reason; the record keeps it and those passed over', async () => {
     const [first, second] = [await waiting(districtNow), await waiting(districtNow + hourMs)];
     const session = await publishClinic(district);
-    const give = { places: { sessionId: session.id, stay: null }, reason: '', confirmed: false };
+    const give = { places: { sessionId: session.id, stay: null }, insteadOf: first, reason: '', confirmed: false };
     const number = (await referralOf(first))?.number;
     const refused = await offerByHand(office(), { ...unseen(second), ...give });
     expect(refused).toMatchObject({ refusals: [{ code: 'waiting.out_of_order', facts: { numbers: [number] } }] });
+    expect((await offersOf(first)).map(({ outcome }) => outcome)).toEqual(['open']);
     granted(await offerByHand(office(), { ...unseen(second), ...give, reason: '病情加重，家属已到院', confirmed: true }));
     expect(await referralOf(second)).toMatchObject({ status: 'accepted' });
+    expect((await offersOf(first)).map(({ outcome }) => outcome)).toEqual(['withdrawn']);
     const [offer] = await offersOf(second);
     expect(offer).toMatchObject({ origin: 'hand', outcome: 'taken', rank: 2, reason: '病情加重，家属已到院' });
     expect(offer?.considered.map(({ passed }) => passed)).toEqual(['by_hand', null]);
@@ -245,20 +323,25 @@ describe('leaving the order', () => {
     expect((await listOffers(district.contextFor('referral_office', { foreign: true }), { ...days, page: 1, pageSize: 20 })).total).toBe(0);
   });
 
-  test('the first may be given a place of the office’s choice without one; a second offer waits for the first’s answer', async () => {
-    const id = await waiting();
-    const [session, other] = [await publishClinic(district), await publishClinic(district, { day: '2025-03-18' })];
-    granted(await offerByHand(office(), { ...unseen(id), places: { sessionId: other.id, stay: null }, reason: '', confirmed: false }));
-    expect(codesOf(await offerByHand(office(), { ...unseen(id), places: { sessionId: session.id, stay: null }, reason: '', confirmed: false }))).toEqual(['waiting.offer_open']);
-    expect(codesOf(await offerByHand(doctor(), { ...unseen(id), places: { sessionId: session.id, stay: null }, reason: '', confirmed: false }))).toContain('referral.wrong_side');
+  test('a place that nobody before wants is given without a reason; a second offer waits for the first’s answer', async () => {
+    const [first, second] = [await waiting(districtNow), await waiting(districtNow + hourMs)];
+    const session = await publishClinic(district);
+    for (const id of [first, second]) granted(await declineOffer(doctor(), unseen(id)));
+    const give = { places: { sessionId: session.id, stay: null }, insteadOf: null, reason: '', confirmed: false };
+    granted(await offerByHand(office(), { ...unseen(second), ...give }));
+    expect(codesOf(await offerByHand(office(), { ...unseen(second), ...give }))).toEqual(['waiting.offer_open']);
+    expect(codesOf(await offerByHand(doctor(), { ...unseen(first), ...give }))).toContain('referral.wrong_side');
   });
 
   test('nobody who waits is given a reserved place around the list, and beside the reserved ones the hospital is free', async () => {
-    const id = await waiting();
+    const [first, second] = [await waiting(districtNow), await waiting(districtNow + hourMs)];
     const session = await publishClinic(district);
-    expect(codesOf(await acceptReferral(office(), { ...unseen(id), places: { sessionId: session.id, stay: null } }))).toEqual(['waiting.offer_instead']);
-    granted(await acceptReferral(office(), { ...unseen(id), places: null }));
-    expect(await referralOf(id)).toMatchObject({ status: 'accepted', slotId: null });
+    expect(codesOf(await acceptReferral(office(), { ...unseen(second), places: { sessionId: session.id, stay: null } }))).toEqual(['waiting.offer_instead']);
+    granted(await acceptReferral(office(), { ...unseen(second), places: null }));
+    expect(await referralOf(second)).toMatchObject({ status: 'accepted', slotId: null });
+    // What is offered already is taken by it.
+    granted(await acceptReferral(office(), { ...unseen(first), places: null }));
+    expect((await offersOf(first)).map(({ outcome }) => outcome)).toEqual(['taken']);
   });
 });
 
@@ -277,7 +360,6 @@ describe('a promise', () => {
   test('is kept by the first offer, whatever becomes of it', async () => {
     const id = await waiting();
     await publishClinic(district);
-    await offerPlaces(clock());
     granted(await declineOffer(doctor(), unseen(id)));
     expect(await noteBrokenPromises(clock(districtNow + 15 * dayMs))).toEqual({ broken: 0 });
   });

@@ -49,7 +49,7 @@ export const waitingRouter = router({
     .input(handle.extend({ resourceName: z.string().trim().min(1).max(50).nullable(), nights: z.number().int().min(0).max(366) }))
     .mutation(({ ctx, input }) => answer(queueReferral(ctx.service, input))),
   give: procedure('referral:accept')
-    .input(handle.extend({ places, reason: z.string().max(2000), confirmed: z.boolean() }))
+    .input(handle.extend({ places, insteadOf: id.nullable(), reason: z.string().max(2000), confirmed: z.boolean() }))
     .mutation(({ ctx, input }) => answer(offerByHand(ctx.service, input))),
   take: procedure('referral:create')
     .input(handle)

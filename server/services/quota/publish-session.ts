@@ -14,6 +14,7 @@ import type { ServiceContext } from '../context';
 import { permit } from '../permit';
 import { getPolicyInForce } from '../policy-in-force/get-policy-in-force';
 import { unitOfWork } from '../unit-of-work';
+import { offerAfterwards } from '../waiting/offer-places';
 import { dealSlots } from './deal-slots';
 
 export interface PublishSessionInput {
@@ -42,7 +43,8 @@ export interface PublishSessionInput {
 export function publishSession(context: ServiceContext, input: PublishSessionInput): Promise<Outcome<ClinicSession, AnyRefusal>> {
   const reach = permit(context, 'quota:publish');
   const { regionCode } = reach;
-  return unitOfWork<ClinicSession, AnyRefusal>(context, async ({ tx, audit }) => {
+  return unitOfWork<ClinicSession, AnyRefusal>(context, async (unit) => {
+    const { tx, audit } = unit;
     const { publicLeadDays, resourceId = null, kind = 'clinic', ...typed } = input;
     const resource = resourceId === null ? null : await findOwnResource(tx, reach, resourceId);
     if (resourceId !== null && !resource) return refuse({ code: 'not_found', facts: { what: 'capacity_resource' } });
@@ -72,6 +74,8 @@ export function publishSession(context: ServiceContext, input: PublishSessionInp
       subject: { kind: 'session', id: session.id },
       facts: { institutionCode, departmentCode, resourceName, day, capacity, reserved, opensOn, releaseAt, policyId: policy.value.id },
     });
+    // Whoever waits in the department comes before whoever searches.
+    offerAfterwards(context, unit, session);
     return accept(session);
   });
 }

@@ -16,9 +16,12 @@ import { type PlaceWish, type WishedSessions, sessionsOf } from '../referral/hol
 import { type UnitOfWork, unitOfWork } from '../unit-of-work';
 import { makeOffer } from './make-offer';
 import { type QueueFacts, queueFacts } from './offer-places';
+import { requeueReferral } from './queue-referral';
 
 export interface OfferByHandInput extends ReferralHandle {
   readonly places: PlaceWish;
+  /** Somebody to whom the place is offered at the moment, and from whom it is taken back; null when it is free. */
+  readonly insteadOf: string | null;
   /** Why, when somebody before them on the list could have had this place; otherwise it may be empty. */
   readonly reason: string;
   /** The patient has said yes already, on the telephone: the place is booked at once. */
@@ -39,11 +42,23 @@ export function offerByHand(context: ServiceContext, input: OfferByHandInput): P
     if (!found.ok) return found;
     const sessions = placesOf(found.value);
     if (sessions.length === 0 || sessions.some(({ institutionCode }) => institutionCode !== referral.toInstitutionCode)) return refuse({ code: 'not_found', facts: { what: 'session' } });
+    const free = input.insteadOf === null ? accept(null) : await takeBackFrom(context, unit, input);
+    if (!free.ok) return free;
     const facts = await factsAbout(context, unit, referral, sessions);
     const judged = unlessRefused(await whyNotOffered(context, unit, { referral, sessions, facts, reason: input.reason }), () => null);
     if (!judged.ok) return judged;
     return give(context, unit, { referral, sessions, facts, input });
   });
+}
+
+/** Takes the place back from whoever it is offered to at the moment; whoever it was is told, keeps the turn, and stands in the record. */
+async function takeBackFrom(context: ServiceContext, unit: UnitOfWork, { insteadOf, reason }: OfferByHandInput): Promise<Outcome<unknown, AnyRefusal>> {
+  const other = await loadReferral(unit.tx, context, permit(context, 'referral:accept'), { referralId: insteadOf ?? '', version: null });
+  if (!other.ok) return other;
+  const { referral } = other.value.facts;
+  const barred = whyNot(referral, 'accept', context.actor);
+  const judged = unlessRefused<null, AnyRefusal>(barred.length > 0 ? barred : referral.status === 'waiting' ? [] : [{ code: 'waiting.not_waiting', facts: { status: referral.status } }], () => null);
+  return judged.ok ? requeueReferral(context, unit, other.value, { because: reason.trim() }) : judged;
 }
 
 function placesOf({ visit, ward }: WishedSessions) {
