@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { sharedInProcess } from './client';
 
 /**
- * Identity numbers and phones at rest: AES-256-GCM under one key, found by HMAC-SHA-256 under another. No plaintext of
+ * Identity numbers, phones and what else names or describes a person at rest: AES-256-GCM under one key, found by HMAC-SHA-256 under another. No plaintext of
  * them reaches a table, a log or a backup.
  */
 interface Keys {
@@ -16,18 +16,27 @@ interface Keys {
 export type BlindPurpose = 'identity' | 'identity-tail' | 'phone' | 'door-number' | 'door-address' | 'door-phone' | 'sms-code' | 'import-row';
 
 export function seal(plain: string): string {
-  const iv = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', keys().seal, iv);
-  const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
-  return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64');
+  return sealBytes(Buffer.from(plain, 'utf8'));
 }
 
 /** @throws when the text was not sealed by this installation's key, or was changed since. */
 export function unseal(sealed: string): string {
+  return unsealBytes(sealed).toString('utf8');
+}
+
+export function sealBytes(plain: Uint8Array): string {
+  const iv = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', keys().seal, iv);
+  const body = Buffer.concat([cipher.update(plain), cipher.final()]);
+  return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64');
+}
+
+/** @throws when they were not sealed by this installation's key, or were changed since. */
+export function unsealBytes(sealed: string): Buffer {
   const bytes = Buffer.from(sealed, 'base64');
   const decipher = createDecipheriv('aes-256-gcm', keys().seal, bytes.subarray(0, 12));
   decipher.setAuthTag(bytes.subarray(12, 28));
-  return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
+  return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]);
 }
 
 export function blindIndex(purpose: BlindPurpose, plain: string): string {

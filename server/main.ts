@@ -7,6 +7,7 @@ import { installationSecret } from '@/db/sealed';
 import { agreementPrint, words } from '@/app/_copy/export';
 import { sentenceOf } from '@/app/_copy/refusals';
 import { agreementHandler, agreementsPath } from '@/server/api/answer-agreement';
+import { attachmentHandler, attachmentsPath } from '@/server/api/answer-attachment';
 import { exportHandler, exportsPath } from '@/server/api/answer-export';
 import { contextOf, cookiesOf, isSameOrigin } from '@/server/api/context';
 import { type LiveAnswers, liveReferrals, livePath } from '@/server/api/answer-live';
@@ -76,6 +77,7 @@ function answersOf(answerPage: Answer, live: LiveAnswers): Answer {
   const answerHis = hisHandler({ sentence: sentenceOf });
   const answerExport = exportHandler(words);
   const answerAgreement = agreementHandler(words, agreementPrint);
+  const answerAttachment = attachmentHandler(sentenceOf);
   return async (request, response) => {
     secure(response);
     const path = request.url?.split('?')[0] ?? '/';
@@ -83,6 +85,7 @@ function answersOf(answerPage: Answer, live: LiveAnswers): Answer {
     if (path.startsWith(exportsPath)) return answerExport(request, response);
     if (path.startsWith(agreementsPath)) return answerAgreement(request, response);
     if (path === livePath) return live.answer(request, response);
+    if (path.startsWith(attachmentsPath)) return answerAttachment(request, response);
     if (path.startsWith(uploadPath)) return answerUpload(request, response);
     // Reading leaves audit rows, too, which another site's page must not write in somebody's name.
     if (path.startsWith('/api/trpc/')) return isSameOrigin(request) ? answerTrpc(request, response) : refuseOrigin(response);

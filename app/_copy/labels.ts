@@ -245,7 +245,7 @@ export const slotStatuses = {
 } as const satisfies Labels<SlotStatus>;
 
 export const importStatuses = { running: '导入中', done: '已完成', failed: '没有走完', interrupted: '中断' } as const satisfies Labels<ImportStatus>;
-export const importKinds = { visits: '就诊结算记录', institutions: '医药机构', residents: '居民', contracts: '签约', recognitions: '门诊慢特病认定', scores: '住院病组分值' } as const;
+export const importKinds = { visits: '就诊结算记录', institutions: '医药机构', residents: '居民', contracts: '签约', recognitions: '门诊慢特病认定', scores: '住院病组分值', identities: '人员身份类别', diagnoses: '疾病诊断编码' } as const;
 export const rowOutcomes = { accepted: '已接收', already_held: '已有相同记录', conflicting: '内容冲突', rejected: '未接收' } as const;
 
 export const differenceStatuses = {

@@ -35,6 +35,15 @@ export async function findReferral(q: Queryable, reach: Reach, id: string): Prom
   return row ? keptOf(row) : null;
 }
 
+/** A referral of the region wherever it went, for what follows from one that is within reach. */
+export async function findReferralOfRegion(q: Queryable, regionCode: string, id: string): Promise<KeptReferral | null> {
+  const [row] = await q
+    .select()
+    .from(referral)
+    .where(and(eq(referral.regionCode, regionCode), eq(referral.id, id)));
+  return row ? keptOf(row) : null;
+}
+
 /** The referral that an earlier request with the same key has made; only the sender's own. */
 export async function findReferralByRequest(q: Queryable, reach: Reach, requestKey: string): Promise<KeptReferral | null> {
   const [row] = await q

@@ -119,7 +119,7 @@ export const importBatch = table(
   {
     regionCode: text().notNull(),
     id: text().notNull(),
-    kind: code(['visits', 'institutions', 'residents', 'contracts', 'recognitions', 'scores', 'identities']).notNull(),
+    kind: code(['visits', 'institutions', 'residents', 'contracts', 'recognitions', 'scores', 'identities', 'diagnoses']).notNull(),
     fileName: text().notNull(),
     fileDigest: text().notNull(),
     institutionCode: text(),

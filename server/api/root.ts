@@ -2,6 +2,7 @@ import { meRouter } from './routers/me';
 import { accountRouter } from './routers/account';
 import { agreementRouter, consentRouter } from './routers/agreement';
 import { assessmentRouter } from './routers/assessment';
+import { attachmentRouter } from './routers/attachment';
 import { auditRouter } from './routers/audit';
 import { ownRouter } from './routers/own';
 import { passRouter } from './routers/pass';
@@ -12,6 +13,7 @@ import { consultRouter } from './routers/consult';
 import { contractRouter } from './routers/contract';
 import { contractRequestRouter } from './routers/contract-request';
 import { fulfilmentRouter } from './routers/fulfilment';
+import { diagnosisRouter } from './routers/diagnosis';
 import { duplicateRouter } from './routers/duplicate';
 import { identityRouter } from './routers/identity';
 import { importReviewRouter } from './routers/import-review';
@@ -21,6 +23,7 @@ import { recognitionRouter } from './routers/recognition';
 import { reconciliationRouter } from './routers/reconciliation';
 import { postingRouter } from './routers/posting';
 import { referralReportRouter } from './routers/referral-report';
+import { referralDraftRouter } from './routers/referral-draft';
 import { referralRouter } from './routers/referral';
 import { referralDeskRouter } from './routers/referral-desk';
 import { savedFilterRouter } from './routers/saved-filter';
@@ -52,6 +55,7 @@ export const appRouter = router({
   agreement: agreementRouter,
   consent: consentRouter,
   assessment: assessmentRouter,
+  attachment: attachmentRouter,
   audit: auditRouter,
   account: accountRouter,
   consult: consultRouter,
@@ -59,6 +63,7 @@ export const appRouter = router({
   coverage: coverageRouter,
   contractRequest: contractRequestRouter,
   fulfilment: fulfilmentRouter,
+  diagnosis: diagnosisRouter,
   duplicate: duplicateRouter,
   identity: identityRouter,
   importReview: importReviewRouter,
@@ -69,6 +74,7 @@ export const appRouter = router({
   recognition: recognitionRouter,
   posting: postingRouter,
   referral: referralRouter,
+  referralDraft: referralDraftRouter,
   referralReport: referralReportRouter,
   referralDesk: referralDeskRouter,
   savedFilter: savedFilterRouter,

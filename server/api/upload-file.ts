@@ -15,7 +15,8 @@ const nameLimit = 200;
 /** What becomes of an uploaded file: the answer as soon as it is found readable, and the work that goes on in this process after it. */
 export interface UploadTarget {
   readonly scope: Scope;
-  start(context: ServiceContext, fileName: string, bytes: FileBytes): Promise<Outcome<StartedUpload, AnyRefusal>>;
+  /** @param query what the address says beside the name. */
+  start(context: ServiceContext, fileName: string, bytes: FileBytes, query: URLSearchParams): Promise<Outcome<StartedUpload, AnyRefusal>>;
 }
 
 export interface StartedUpload {
@@ -53,12 +54,13 @@ async function receive(request: IncomingMessage, response: ServerResponse): Prom
   }
   const body = await spool(request);
   if (!body.ok) return answerRefused(response, body.refusals);
-  await startOn(serviceContext(store, actor), target, body.value, fileNameOf(request), response);
+  const query = new URLSearchParams((request.url ?? '').split('?')[1] ?? '');
+  await startOn(serviceContext(store, actor), target, body.value, { fileName: fileNameOf(request), query }, response);
 }
 
-async function startOn(context: ServiceContext, target: UploadTarget, body: Spool, fileName: string, response: ServerResponse): Promise<void> {
+async function startOn(context: ServiceContext, target: UploadTarget, body: Spool, { fileName, query }: { fileName: string; query: URLSearchParams }, response: ServerResponse): Promise<void> {
   try {
-    const started = await target.start(context, fileName, body.bytes);
+    const started = await target.start(context, fileName, body.bytes, query);
     if (!started.ok) {
       await body.remove();
       return answerRefused(response, started.refusals);

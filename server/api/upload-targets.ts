@@ -1,10 +1,14 @@
+import { diagnosisFileColumns } from '@/server/domain/import/diagnosis-file-columns';
 import { contractFileColumns, residentFileColumns } from '@/server/domain/import/registry-columns';
 import { visitFileColumns } from '@/server/domain/import/visit-file-columns';
-import { accept } from '@/server/domain/kernel/outcome';
+import { isDay } from '@/server/domain/kernel/calendar-day';
+import { accept, refuse } from '@/server/domain/kernel/outcome';
 import { readContractRow, readResidentRow } from '@/server/integration/his/registry-rows';
+import { readDiagnosisRow } from '@/server/integration/his/diagnosis-row';
 import { readVisitRow } from '@/server/integration/his/visit-row';
 import { type FileLayout, openImport } from '@/server/integration/sheets/open-import';
 import type { SheetRow } from '@/server/integration/sheets/sheet-row';
+import { startDiagnosisImport } from '@/server/services/diagnosis/import-diagnoses';
 import { startVisitImport } from '@/server/services/import/import-visits';
 import type { IncomingRow } from '@/server/services/import/incoming';
 import { reviewedContracts, reviewedResidents } from '@/server/services/import-review/kinds';
@@ -37,9 +41,25 @@ const visits: UploadTarget = {
   },
 };
 
+/** A version of the list of diagnoses, `?version=nhsa-2.0&from=2025-01-01`; answers `{ batchId }`. */
+const diagnoses: UploadTarget = {
+  scope: 'diagnosis:import',
+  start: async (context, fileName, bytes, query) => {
+    const from = query.get('from') ?? '';
+    if (!isDay(from)) return refuse({ code: 'request.field_malformed', facts: { field: 'from', example: '2025-01-01' } });
+    const file = await openImport(fileName, bytes, diagnosisFileColumns, readDiagnosisRow);
+    if (!file.ok) return file;
+    const started = await startDiagnosisImport(context, { version: query.get('version') ?? '', inForceFrom: from }, file.value);
+    if (!started.ok) return started;
+    const { batchId, run } = started.value;
+    return accept({ answer: { batchId }, run: () => run() });
+  },
+};
+
 /** Every file that can be uploaded, by its name in `/api/import/<name>`. */
 export const uploadTargets: Readonly<Record<string, UploadTarget>> = {
   visits,
+  diagnoses,
   'review/residents': toReview(residentFileColumns, readResidentRow, reviewedResidents),
   'review/contracts': toReview(contractFileColumns, readContractRow, reviewedContracts),
 };

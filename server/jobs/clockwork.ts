@@ -11,6 +11,7 @@ import { interruptImports } from '@/server/services/import/interrupt-imports';
 import { interruptReviews, purgeReviews } from '@/server/services/import-review/purge-reviews';
 import { makeSessions } from '@/server/services/quota/make-sessions';
 import { releaseSlots } from '@/server/services/quota/release-slots';
+import { purgeDrafts } from '@/server/services/referral-draft/drop-draft';
 import { expireReferrals } from '@/server/services/referral/expire-referrals';
 import { escalateReferrals, remindOfOverdue } from '@/server/services/referral/tell-of-overdue';
 import { scanDuplicatesAtNight } from '@/server/services/duplicate/scan-duplicates';
@@ -25,7 +26,7 @@ import { listRegionCodes } from '@/server/services/institution/list-region-codes
 type ClockVerb = (context: ServiceContext) => Promise<object>;
 
 /** What the clock does by itself, in this order: what lapsed gives back its seat or slot. Each verb does nothing when nothing is due. */
-const verbs: Readonly<Record<string, ClockVerb>> = { expireContracts, planChangedContractsInTime, lapseSigningRequests, expireReferrals, remindOfOverdue, escalateReferrals, lapseOffers, makeSessions, releaseSlots, offerPlaces, noteBrokenPromises, noticeReadmissions, closeFollowedUp, interruptImports, interruptReviews, purgeReviews, scanClosedMonths, fillSearchKeys, turnStandings, scanDuplicatesAtNight, forgetOldCodes };
+const verbs: Readonly<Record<string, ClockVerb>> = { expireContracts, planChangedContractsInTime, lapseSigningRequests, expireReferrals, remindOfOverdue, escalateReferrals, lapseOffers, makeSessions, releaseSlots, offerPlaces, noteBrokenPromises, noticeReadmissions, closeFollowedUp, interruptImports, interruptReviews, purgeReviews, purgeDrafts, scanClosedMonths, fillSearchKeys, turnStandings, scanDuplicatesAtNight, forgetOldCodes };
 
 const everyMs = 5 * minuteMs;
 

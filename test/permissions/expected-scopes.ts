@@ -55,6 +55,7 @@ const holders = {
   'recognition:apply': 'DNO',
   'recognition:decide': 'R',
   'recognition:import': 'C',
+  'diagnosis:import': 'C',
   'quota:read': 'DNOCRMUH',
   'quota:publish': 'OH',
   'specialty:manage': 'MA',

@@ -129,7 +129,7 @@ describe('a file to be looked at that cannot be read', () => {
     const bytes = fromStart(async function* () {
       for (; read < 1024; read += 1) yield piece;
     });
-    expect(await uploadTargets['review/residents']?.start(clerk(), 'x.csv', bytes)).toMatchObject({ ok: false, refusals: [{ code: 'import.row_too_long' }] });
+    expect(await uploadTargets['review/residents']?.start(clerk(), 'x.csv', bytes, new URLSearchParams())).toMatchObject({ ok: false, refusals: [{ code: 'import.row_too_long' }] });
     expect(read).toBeLessThan(2);
   });
 });

@@ -74,7 +74,7 @@ async function writeRejected(io: Io, context: ServiceContext, batchId: string, p
 
 const shownIssues = 100;
 
-async function report(io: Io, context: ServiceContext, summary: ImportSummary, json: boolean): Promise<ExitCode> {
+export async function report(io: Io, context: ServiceContext, summary: ImportSummary, json: boolean): Promise<ExitCode> {
   const view = await getBatch(context, { batchId: summary.batchId, page: 1, pageSize: shownIssues });
   const issues = view.ok ? view.value.issues : { rows: [], total: 0 };
   if (json) io.stdout(JSON.stringify({ ...summary, issues: issues.rows }));
@@ -90,6 +90,6 @@ async function report(io: Io, context: ServiceContext, summary: ImportSummary, j
   return summary.status === 'done' ? exitCodes.done : exitCodes.failed;
 }
 
-function countsText({ rowsRead, accepted, alreadyHeld, conflicting, rejected }: ImportCounts): string {
+export function countsText({ rowsRead, accepted, alreadyHeld, conflicting, rejected }: ImportCounts): string {
   return `${rowsRead} rows: ${accepted} accepted, ${alreadyHeld} already held, ${conflicting} conflicting, ${rejected} rejected`;
 }

@@ -1,6 +1,7 @@
 import type { Command } from '../command';
 import { createApiKeyCommand, listApiKeysCommand, revokeApiKeyCommand } from './api-key';
 import { createAccountCommand } from './create-account';
+import { importDiagnosesCommand } from './import-diagnoses';
 import { importContractsCommand, importIdentitiesCommand, importInstitutionsCommand, importRecognitionsCommand, importResidentsCommand, importScoresCommand, importVisitsCommand } from './import';
 import { exportContractsCommand, exportResidentsCommand, exportTeamsCommand } from './export';
 import { reviewContractsCommand, reviewResidentsCommand } from './review';
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   importIdentitiesCommand,
   importVisitsCommand,
   importScoresCommand,
+  importDiagnosesCommand,
   reviewResidentsCommand,
   reviewContractsCommand,
   exportResidentsCommand,

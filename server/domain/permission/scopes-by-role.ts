@@ -110,6 +110,7 @@ export const scopesByRole: Readonly<Record<Role, readonly Scope[]>> = {
     'referral:read',
     'recognition:read',
     'recognition:import',
+    'diagnosis:import',
     'quota:read',
     'report:read',
     'visit:read',

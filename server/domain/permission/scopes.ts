@@ -38,6 +38,7 @@ export const scopes = [
   'recognition:apply',
   'recognition:decide',
   'recognition:import',
+  'diagnosis:import',
   'quota:read',
   'quota:publish',
   'specialty:manage',

@@ -15,7 +15,7 @@ export type RowResult =
   | { readonly outcome: 'rejected' | 'conflicting'; readonly reasons: readonly RowProblem[] };
 
 export interface ImportPlan<Facts> {
-  readonly kind: 'visits' | 'institutions' | 'residents' | 'contracts' | 'recognitions' | 'scores' | 'identities';
+  readonly kind: 'visits' | 'institutions' | 'residents' | 'contracts' | 'recognitions' | 'scores' | 'identities' | 'diagnoses';
   readonly file: IncomingFile<Facts>;
   readonly institutionCode: string | null;
   /**

@@ -1,6 +1,6 @@
-import { DatabaseError, type Reach } from '@/db';
+import type { Reach } from '@/db';
 import { findReferralByRequest } from '@/db/queries/referral';
-import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
+import { type Outcome, accept } from '@/server/domain/kernel/outcome';
 import type { ConsultType, ReferralDirection, ReferralKind, ReferralPriority } from '@/server/domain/referral/codes';
 import type { ReferralConsent } from '@/server/domain/referral/consent';
 import type { Assessment } from '@/server/domain/referral/danger-signs';
@@ -10,6 +10,7 @@ import { permit } from '../permit';
 import { type UnitOfWork, unitOfWork } from '../unit-of-work';
 import type { ReferralReceipt } from './change-referral';
 import type { PlaceWish } from './hold-places';
+import { retryTaken } from './retry-taken';
 import { sendOrder } from './send-order';
 
 export interface CreateReferralInput {
@@ -57,23 +58,9 @@ export interface ConsultWish {
  * referral stands, the hold is made to last until the referral can no longer be answered or the slot begins, so that the
  * hospital finds it when it answers, however late in its answer time that is.
  */
-export async function createReferral(context: ServiceContext, input: CreateReferralInput): Promise<Outcome<ReferralReceipt, AnyRefusal>> {
+export function createReferral(context: ServiceContext, input: CreateReferralInput): Promise<Outcome<ReferralReceipt, AnyRefusal>> {
   const reach = permit(context, 'referral:create');
-  const attempt = () => unitOfWork<ReferralReceipt, AnyRefusal>(context, (unit) => sendOnce(context, unit, reach, input));
-  try {
-    return await attempt();
-  } catch (error) {
-    // The same request sent twice at once: by now the other one's referral can be found. Nobody else's can.
-    if (!isTaken(error)) throw error;
-    return attempt().catch((again: unknown) => {
-      if (!isTaken(again)) throw again;
-      return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'referral' } });
-    });
-  }
-}
-
-function isTaken(error: unknown): boolean {
-  return error instanceof DatabaseError && error.problem === 'unique';
+  return retryTaken(() => unitOfWork<ReferralReceipt, AnyRefusal>(context, (unit) => sendOnce(context, unit, reach, input)));
 }
 
 async function sendOnce(context: ServiceContext, unit: UnitOfWork, reach: Reach, input: CreateReferralInput): Promise<Outcome<ReferralReceipt, AnyRefusal>> {

@@ -83,7 +83,8 @@ function missing(what: string): Outcome<never, AnyRefusal> {
   return refuse({ code: 'not_found', facts: { what } });
 }
 
-async function senderOf(tx: Tx, reach: Reach, actor: Actor, practitionerId: string | null): Promise<{ from: Institution; practitionerId: string } | null> {
+/** Who refers: the practitioner who is named, or the actor; null when that is nobody within reach. */
+export async function senderOf(tx: Tx, reach: Reach, actor: Actor, practitionerId: string | null): Promise<{ from: Institution; practitionerId: string } | null> {
   const id = practitionerId ?? (actor.kind === 'staff' ? actor.practitionerId : null);
   const practitioner = id === null ? null : await findPractitioner(tx, reach.regionCode, id);
   if (!practitioner || !reaches(reach, reach.regionCode, practitioner.institutionCode)) return null;
