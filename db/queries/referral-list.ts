@@ -60,17 +60,19 @@ export async function listReferrals(q: Queryable, reach: Reach, filter: Referral
     .from(referral)
     .innerJoin(resident, and(eq(resident.regionCode, referral.regionCode), eq(resident.id, referral.residentId)))
     .leftJoin(account, eq(account.id, referral.assigneeId))
-    .where(and(conditionOf(reach, filter), conditionOfCut(cut)))
+    .where(and(conditionOf(q, reach, filter), conditionOfCut(cut)))
     .orderBy(...orderOf(order))
     .limit(pageSize)
     .offset((page - 1) * pageSize);
 }
 
-/** How many referrals of each status there are, of those that the filter leaves; the joins are made only where the filter needs them. */
+/** How many referrals of each status there are, of those that the filter leaves. */
 export async function countReferralsByStatus(q: Queryable, reach: Reach, filter: ReferralFilter, cut: ReferralCut): Promise<ReadonlyMap<ReferralStatus, number>> {
-  const counted = q.select({ status: referral.status, total: count() }).from(referral).$dynamic();
-  if (filter.text !== null) counted.innerJoin(resident, and(eq(resident.regionCode, referral.regionCode), eq(resident.id, referral.residentId)));
-  const rows = await counted.where(and(conditionOf(reach, filter), conditionOfCut(cut))).groupBy(referral.status);
+  const rows = await q
+    .select({ status: referral.status, total: count() })
+    .from(referral)
+    .where(and(conditionOf(q, reach, filter), conditionOfCut(cut)))
+    .groupBy(referral.status);
   return new Map(rows.map(({ status, total }) => [status, Number(total)]));
 }
 
@@ -87,8 +89,12 @@ function columnOf(side: WorklistSide) {
   return side === 'received' ? referral.toInstitutionCode : referral.fromInstitutionCode;
 }
 
-function conditionOf(reach: Reach, filter: ReferralFilter): SQL | undefined {
+function conditionOf(q: Queryable, reach: Reach, filter: ReferralFilter): SQL | undefined {
   const { side, priority, direction, kind, departmentCode, partnerCode, residentId, owner, overdueAt, placeWithin, text } = filter;
+  const named = q
+    .select({ id: resident.id })
+    .from(resident)
+    .where(and(eq(resident.regionCode, reach.regionCode), beginsWith(resident.name, text ?? '')));
   return and(
     within(reach, referral.regionCode, columnOf(side)),
     priority === null ? undefined : eq(referral.priority, priority),
@@ -100,7 +106,7 @@ function conditionOf(reach: Reach, filter: ReferralFilter): SQL | undefined {
     owner === null ? undefined : ownedBy(owner),
     overdueAt === null ? undefined : and(eq(referral.status, 'sent'), lt(referral.answerDueAt, overdueAt)),
     placeWithin === null ? undefined : and(sql`${placeStartsAt} >= ${placeWithin.from}`, sql`${placeStartsAt} < ${placeWithin.to}`),
-    text === null ? undefined : or(eq(referral.number, text.toUpperCase()), beginsWith(resident.name, text)),
+    text === null ? undefined : or(eq(referral.number, text.toUpperCase()), inArray(referral.residentId, named)),
   );
 }
 

@@ -4,7 +4,6 @@ import { type Reach, within } from '@/db/reach';
 import { account, auditEvent, clinicSession, contract, importBatch, ledgerEntry, period, prepaymentRun, referral, resident, slot, team } from '@/db/schema';
 import { addMonths, type Day, type Month } from '@/server/domain/kernel/calendar-day';
 import type { Instant } from '@/server/domain/kernel/instant';
-import type { liveReferralStatuses, ReferralStatus } from '@/server/domain/referral/codes';
 import { type ContractCut, conditionOfCut } from './contract-list';
 import { inKeyGroup, livesHereOn } from './resident-standing';
 
@@ -14,60 +13,6 @@ export async function countContractsCut(q: Queryable, reach: Reach, of: { cut: C
     .select({ total: count() })
     .from(contract)
     .where(and(within(reach, contract.regionCode, contract.institutionCode), conditionOfCut(of.cut, of.today), of.teamIds === null ? undefined : inArray(contract.teamId, [...of.teamIds])));
-  return Number(row?.total ?? 0);
-}
-
-export interface SentCut {
-  readonly status: ReferralStatus;
-  /** Only those that were decided at or after this moment. */
-  readonly decidedSince: Instant | null;
-  readonly teamIds: readonly string[] | null;
-}
-
-/** Referrals that left the reach's institutions. */
-export async function countReferralsSent(q: Queryable, reach: Reach, cut: SentCut): Promise<number> {
-  return countReferrals(
-    q,
-    and(
-      within(reach, referral.regionCode, referral.fromInstitutionCode),
-      eq(referral.status, cut.status),
-      cut.decidedSince === null ? undefined : gte(referral.decidedAt, cut.decidedSince),
-      cut.teamIds === null ? undefined : inArray(referral.fromTeamId, [...cut.teamIds]),
-    ),
-  );
-}
-
-/** Referrals that came to the reach's institutions and stand in this status; with `overdueAt`, those whose answer was due before it. */
-export async function countReferralsReceived(q: Queryable, reach: Reach, cut: { status: (typeof liveReferralStatuses)[number]; overdueAt: Instant | null }): Promise<number> {
-  return countReferrals(
-    q,
-    and(
-      within(reach, referral.regionCode, referral.toInstitutionCode),
-      eq(referral.status, cut.status),
-      cut.overdueAt === null ? undefined : lt(referral.answerDueAt, cut.overdueAt),
-    ),
-  );
-}
-
-async function countReferrals(q: Queryable, condition: SQL | undefined): Promise<number> {
-  const [row] = await q.select({ total: count() }).from(referral).where(condition);
-  return Number(row?.total ?? 0);
-}
-
-/** Accepted referrals whose slot begins between the two moments. */
-export async function countArrivals(q: Queryable, reach: Reach, span: { from: Instant; to: Instant }): Promise<number> {
-  const [row] = await q
-    .select({ total: count() })
-    .from(referral)
-    .innerJoin(slot, and(eq(slot.regionCode, referral.regionCode), eq(slot.id, referral.slotId)))
-    .where(
-      and(
-        within(reach, referral.regionCode, referral.toInstitutionCode),
-        eq(referral.status, 'accepted'),
-        gte(slot.startsAt, span.from),
-        lt(slot.startsAt, span.to),
-      ),
-    );
   return Number(row?.total ?? 0);
 }
 

@@ -33,8 +33,8 @@ async function tilesOf(district: District, role: ContextRole, { mine = false, fo
 describe('the worklist', () => {
   test('of a new district has nothing to do and leaves nothing out', async () => {
     const district = await mintDistrict(store);
-    expect(await tilesOf(district, 'doctor')).toEqual({ requests_to_answer: 0, services_overdue: 0, services_due: 0, contracts_to_renew: 0, contracts_in_force: 0, referrals_declined: 0, referrals_accepted: 0, referrals_completed: 0, referrals_returned: 0, recognitions_expiring: 0 });
-    expect(await tilesOf(district, 'referral_office')).toEqual({ referrals_overdue: 0, referrals_awaiting: 0, referrals_arriving: 0, referrals_in_care: 0, settlement_lines_to_check: 0, quota_use: '0/0' });
+    expect(await tilesOf(district, 'doctor')).toEqual({ requests_to_answer: 0, services_overdue: 0, services_due: 0, contracts_to_renew: 0, contracts_in_force: 0, referrals_info_wanted: 0, referrals_stopped: 0, referrals_coming_back: 0, referrals_following: 0, referrals_accepted: 0, recognitions_expiring: 0 });
+    expect(await tilesOf(district, 'referral_office')).toEqual({ referrals_overdue: 0, referrals_awaiting: 0, referrals_waiting: 0, referrals_arriving: 0, referrals_in_care: 0, referrals_to_return: 0, settlement_lines_to_check: 0, quota_use: '0/0' });
     expect(await tilesOf(district, 'finance')).toEqual({ prepayments_to_approve: 0, service_fees_to_approve: 0, adjustments_to_approve: 0, settlements_to_confirm: 0, settlements_to_pay: 0 });
     expect(await tilesOf(district, 'bureau_reviewer')).toMatchObject({ recognitions_to_decide: 0 });
     expect(await tilesOf(district, 'administrator')).toMatchObject({ accounts_active: 18, accounts_disabled: 0, teams_nearly_full: '0/2' });
@@ -113,18 +113,25 @@ describe('the worklist', () => {
     await refer('declined', { decidedAt: instantOf('2025-02-20 09:00:00') });
     await refer('declined', { decidedAt: instantOf('2025-01-20 09:00:00') });
     await refer('returned');
+    await refer('completed');
+    await refer('waiting');
+    await refer('in_treatment');
+    await refer('info_wanted');
+    await refer('received');
     await refer('sent', { to: foreignLead, answerDueAt: districtNow - 1 });
     expect(await tilesOf(district, 'referral_office')).toEqual({
       referrals_overdue: 1,
       referrals_awaiting: 2,
+      referrals_waiting: 1,
       referrals_arriving: 1,
-      referrals_in_care: 1,
+      referrals_in_care: 2,
+      referrals_to_return: 1,
       settlement_lines_to_check: 0,
       quota_use: '2/6',
     });
     expect(await tilesOf(district, 'referral_office', { foreign: true })).toMatchObject({ referrals_overdue: 1, referrals_awaiting: 1, quota_use: '0/0' });
-    expect(await tilesOf(district, 'doctor')).toMatchObject({ referrals_declined: 1, referrals_accepted: 2, referrals_completed: 0, referrals_returned: 1 });
-    expect(await tilesOf(district, 'doctor', { foreign: true })).toMatchObject({ referrals_declined: 0, referrals_accepted: 0, referrals_completed: 0, referrals_returned: 0 });
+    expect(await tilesOf(district, 'doctor')).toMatchObject({ referrals_info_wanted: 1, referrals_stopped: 1, referrals_accepted: 2, referrals_coming_back: 2, referrals_following: 1 });
+    expect(await tilesOf(district, 'doctor', { foreign: true })).toMatchObject({ referrals_info_wanted: 0, referrals_stopped: 0, referrals_accepted: 0, referrals_coming_back: 0, referrals_following: 0 });
     expect(await tilesOf(district, 'alliance_manager')).toMatchObject({ referrals_overdue: 1, quota_use: '2/6' });
     expect(lead.code).not.toBe(foreignLead.code);
   });
@@ -191,7 +198,7 @@ async function send(district: District, resident: TestResident, { status, to = d
   await store.transaction(async (tx) => {
     if (slotId !== null && slotStartsAt !== undefined) {
       const place = { regionCode, institutionCode: to.code, departmentCode: '03', startsAt: slotStartsAt };
-      const session = { departmentName: '内科', resourceName: `专家${sent}`, day: '2025-03-10', endsAt: slotStartsAt + hourMs, capacity: 9, reserved: 3, urgentOnly: false, opensOn: '2025-03-01', releaseAt: slotStartsAt - hourMs, status: 'published', kind: 'clinic', resourceId: null, scheduleId: null, borrowAt: null };
+      const session = { departmentName: '内科', resourceName: `专家${sent}`, day: '2025-03-10', endsAt: slotStartsAt + hourMs, capacity: 9, reserved: 3, urgentOnly: false, opensOn: '2025-03-01', releaseAt: slotStartsAt - hourMs, status: 'published', kind: 'clinic', resourceId: null, scheduleId: null, borrowAt: null, version: 1 };
       await tx.append(clinicSession, [{ id: `V${sent}`, ...place, ...session }]);
       await tx.append(slot, [{ id: slotId, sessionId: `V${sent}`, number: 1, ...place, status: 'booked', referralId: id, expiresAt: null, kind: 'clinic', part: 'visit', dealtTo: null }]);
     }

@@ -1,4 +1,4 @@
-import { isDay } from '@/server/domain/kernel/calendar-day';
+import { type Day, dayOfInstant, isDay } from '@/server/domain/kernel/calendar-day';
 import type { Role } from '@/server/domain/permission/roles';
 import { referralDirections, referralKinds, referralPriorities, referralStatuses } from '@/server/domain/referral/codes';
 import { tabsOf, type WorklistSide, worklistSides, type WorklistTab } from '@/server/domain/referral/worklists';
@@ -34,11 +34,17 @@ export function queryOf(filters: Filters, side: WorklistSide) {
     partnerCode: partner || null,
     residentId: resident || null,
     overdue: filters.overdue === 'yes',
-    placeDay: isDay(filters.day) ? filters.day : null,
+    placeDay: placeDayOf(filters),
     text: text || null,
     page: Math.max(1, Math.trunc(Number(filters.page)) || 1),
     pageSize,
   } as const;
+}
+
+/** The day that is asked for; a link may say `today` and mean whichever day it is opened on. */
+export function placeDayOf({ day }: Pick<Filters, 'day'>): Day | null {
+  if (day === 'today') return dayOfInstant(Date.now());
+  return isDay(day) ? day : null;
 }
 
 /** What `clear` takes back: everything but where one is. */

@@ -13,13 +13,15 @@ const retryMs = 60_000;
  * Keeps what a screen shows of referrals fresh by the server's events. Only the tab that is looked at holds a stream, because browsers allow a site
  * few connections; coming back to it looks anew. Without a stream the screen has to ask by itself.
  *
+ * @param isWanted false for whoever may not see referrals, and would be refused.
  * @returns whether the stream stands, and how often to ask (ms).
  */
-export function useLiveReferrals(): { readonly isLive: boolean; readonly refetchInterval: number } {
+export function useLiveReferrals(isWanted = true): { readonly isLive: boolean; readonly refetchInterval: number } {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const [isLive, setLive] = useState(false);
   useEffect(() => {
+    if (!isWanted) return;
     let source: EventSource | null = null;
     let pause: ReturnType<typeof setTimeout> | null = null;
     let again: ReturnType<typeof setTimeout> | null = null;
@@ -61,6 +63,6 @@ export function useLiveReferrals(): { readonly isLive: boolean; readonly refetch
       if (pause) clearTimeout(pause);
       close();
     };
-  }, [trpc, queries]);
-  return { isLive, refetchInterval: isLive ? 60_000 : 20_000 };
+  }, [trpc, queries, isWanted]);
+  return { isLive, refetchInterval: isLive || !isWanted ? 60_000 : 20_000 };
 }

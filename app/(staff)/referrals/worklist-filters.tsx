@@ -6,7 +6,7 @@ import { desk as copy } from '@/app/_copy/referral-desk';
 import { useTRPC } from '@/app/_trpc/client';
 import { Choice } from '@/app/_ui/choice';
 import type { WorklistSide } from '@/server/domain/referral/worklists';
-import { cleared, type Filters, type OnFilters } from './filters';
+import { cleared, type Filters, type OnFilters, placeDayOf } from './filters';
 import styles from './worklist.module.css';
 
 interface WorklistFiltersProps {
@@ -48,7 +48,7 @@ export function WorklistFilters({ side, filters, onChange, field }: WorklistFilt
       <Choice label={words.partner[side]} value={filters.partner} onChange={(partner) => onChange({ partner })} options={named(facets.data?.partners, filters.partner)} />
       <div className={styles.field}>
         <label htmlFor="referral-day">{words.placeDay}</label>
-        <input id="referral-day" type="date" value={filters.day} onChange={(event) => onChange({ day: event.target.value })} />
+        <input id="referral-day" type="date" value={placeDayOf(filters) ?? ''} onChange={(event) => onChange({ day: event.target.value })} />
       </div>
       <div className={styles.field}>
         <label htmlFor="referral-text">{words.text}</label>

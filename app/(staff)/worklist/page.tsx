@@ -9,14 +9,18 @@ import { useTRPC } from '@/app/_trpc/client';
 import { Page } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { useUrlFilters } from '@/app/_ui/url-filters';
+import { useScopes } from '@/app/_ui/use-self';
 import type { Tile } from '@/server/domain/worklist/tiles';
+import { useLiveReferrals } from '../referrals/use-live-referrals';
 import styles from './worklist.module.css';
 
 export default function WorklistPage() {
   const trpc = useTRPC();
   const [filters, setFilters] = useUrlFilters({ of: 'mine' });
+  const can = useScopes();
   const mine = filters.of === 'mine';
-  const { data, error, isPending } = useQuery(trpc.worklist.tiles.queryOptions({ mine }, { refetchInterval: 60_000 }));
+  const { refetchInterval } = useLiveReferrals(can('referral:read'));
+  const { data, error, isPending } = useQuery(trpc.worklist.tiles.queryOptions({ mine }, { refetchInterval }));
   const toggle = data?.hasTeam ? (
     <Radio.Group
       aria-label={worklist.scope}
@@ -37,7 +41,7 @@ export default function WorklistPage() {
       <ul className={styles.tiles}>
         {data?.tiles.map((tile) => (
           <li key={tile.name}>
-            <TileLink tile={tile} teamId={data.teamId} />
+            <TileLink tile={tile} teamId={data.teamId} isMine={mine && data.hasTeam} />
           </li>
         ))}
       </ul>
@@ -48,11 +52,14 @@ export default function WorklistPage() {
 interface TileLinkProps {
   readonly tile: Tile;
   readonly teamId: string | null;
+  /** The counts are those of the person's own teams. */
+  readonly isMine: boolean;
 }
 
-function TileLink({ tile: { name, count, of }, teamId }: TileLinkProps) {
+function TileLink({ tile: { name, count, of }, teamId, isMine }: TileLinkProps) {
   const { title, hint, href: list } = worklist.tiles[name];
-  const href = teamId !== null && list.startsWith('/contracts') ? `${list}${list.includes('?') ? '&' : '?'}team=${encodeURIComponent(teamId)}` : list;
+  const more = teamId !== null && list.startsWith('/contracts') ? `team=${encodeURIComponent(teamId)}` : isMine && list.startsWith('/referrals?box=sent') ? 'who=mine' : '';
+  const href = more === '' ? list : `${list}${list.includes('?') ? '&' : '?'}${more}`;
   return (
     <Link href={href} prefetch={false} className={styles.tile}>
       <span className={styles.title}>{title}</span>

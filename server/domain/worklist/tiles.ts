@@ -1,4 +1,28 @@
 import type { Role } from '@/server/domain/permission/roles';
+import type { WorklistSide, WorklistTab } from '@/server/domain/referral/worklists';
+
+/** Which list of referrals each tile opens, and by which side's work it is; the count is that of the list's tab. */
+export const referralTiles = {
+  referrals_info_wanted: { side: 'sent', tab: 'info_wanted' },
+  referrals_stopped: { side: 'sent', tab: 'stopped' },
+  referrals_accepted: { side: 'sent', tab: 'to_arrive' },
+  referrals_coming_back: { side: 'sent', tab: 'coming_back' },
+  referrals_following: { side: 'sent', tab: 'following' },
+  referrals_overdue: { side: 'received', tab: 'to_answer', only: 'overdue' },
+  referrals_awaiting: { side: 'received', tab: 'to_answer' },
+  referrals_waiting: { side: 'received', tab: 'waiting' },
+  referrals_arriving: { side: 'received', tab: 'to_arrive', only: 'today' },
+  referrals_in_care: { side: 'received', tab: 'in_care' },
+  referrals_to_return: { side: 'received', tab: 'to_return' },
+} as const satisfies Readonly<Record<string, ReferralTile>>;
+export type ReferralTileName = keyof typeof referralTiles;
+
+export interface ReferralTile {
+  readonly side: WorklistSide;
+  readonly tab: WorklistTab;
+  /** Only those past their answer time, or those whose place is today. */
+  readonly only?: 'overdue' | 'today';
+}
 
 /** What a worklist counts; each tile leads to the list of what it counted. */
 export const tileNames = [
@@ -8,14 +32,17 @@ export const tileNames = [
   'services_due',
   'services_overdue',
   'contracts_to_renew',
-  'referrals_declined',
+  'referrals_info_wanted',
+  'referrals_stopped',
   'referrals_accepted',
-  'referrals_completed',
-  'referrals_returned',
-  'referrals_awaiting',
+  'referrals_coming_back',
+  'referrals_following',
   'referrals_overdue',
+  'referrals_awaiting',
+  'referrals_waiting',
   'referrals_arriving',
   'referrals_in_care',
+  'referrals_to_return',
   'recognitions_to_decide',
   'recognitions_expiring',
   'imports_with_rejections',
@@ -58,7 +85,7 @@ export const aftercareDays = 30;
 /** A team is nearly full from this part of its capacity on. */
 export const nearlyFull = { numerator: 9, denominator: 10 } as const;
 
-const teamTiles = ['requests_to_answer', 'services_overdue', 'services_due', 'contracts_to_renew', 'contracts_in_force', 'referrals_declined', 'referrals_accepted', 'referrals_completed', 'referrals_returned', 'recognitions_expiring'] as const;
+const teamTiles = ['requests_to_answer', 'services_overdue', 'services_due', 'contracts_to_renew', 'contracts_in_force', 'referrals_info_wanted', 'referrals_stopped', 'referrals_coming_back', 'referrals_following', 'referrals_accepted', 'recognitions_expiring'] as const;
 
 /** The tiles of a role's worklist, most pressing first. */
 export function tilesOf(role: Role): readonly TileName[] {
@@ -67,7 +94,7 @@ export function tilesOf(role: Role): readonly TileName[] {
     case 'nurse':
       return teamTiles;
     case 'referral_office':
-      return ['referrals_overdue', 'referrals_awaiting', 'referrals_arriving', 'referrals_in_care', 'settlement_lines_to_check', 'quota_use'];
+      return ['referrals_overdue', 'referrals_awaiting', 'referrals_waiting', 'referrals_arriving', 'referrals_in_care', 'referrals_to_return', 'settlement_lines_to_check', 'quota_use'];
     case 'bureau_clerk':
       return ['imports_with_rejections', 'refunds_waiting', 'months_to_close', 'warnings_open', 'objections_to_answer', 'settlements_to_deliver', 'contracts_in_force'];
     case 'bureau_reviewer':

@@ -1,14 +1,11 @@
 import {
   countAccounts,
-  countArrivals,
   countAuditSince,
   countContractsCut,
   countCoverage,
   countImportsWithRejections,
   countMonthsToClose,
   countPrepaymentsToApprove,
-  countReferralsReceived,
-  countReferralsSent,
   countReservedSlots,
   countTeamsFrom,
 } from '@/db/queries/worklist';
@@ -20,12 +17,13 @@ import { countAwaitingTeam, countPendingEndings } from '@/db/queries/contract-re
 import type { Queryable, Reach } from '@/db';
 import { type Day, type Month, addDays, firstDayOf, instantOf, lastDayOf, monthOf } from '@/server/domain/kernel/calendar-day';
 import { dayMs } from '@/server/domain/kernel/instant';
-import { aftercareDays, expiringDays, nearlyFull, type Tile, type TileName, tilesOf } from '@/server/domain/worklist/tiles';
+import { expiringDays, nearlyFull, referralTiles, type Tile, type TileName, tilesOf } from '@/server/domain/worklist/tiles';
 import { type ServiceContext, today } from '../context';
 import { countFollowUpTile } from '../fulfilment/list-follow-ups';
 import { countRenewalTile } from '../fulfilment/list-renewals';
 import { permit } from '../permit';
 import { countRecognitionTile } from '../recognition/count-recognition-tile';
+import { countReferralTile } from '../referral/count-referral-tile';
 import { countSettlementTile } from '../settlement/count-settlements';
 
 export interface CountTilesInput {
@@ -63,7 +61,6 @@ async function countTile(context: ServiceContext, reach: Reach, teamIds: readonl
   const now = context.now();
   const day = today(context);
   const midnight = instantOf(`${day} 00:00:00`);
-  const aftercare = now - aftercareDays * dayMs;
   switch (name) {
     case 'requests_to_answer':
     case 'contracts_expiring':
@@ -72,19 +69,18 @@ async function countTile(context: ServiceContext, reach: Reach, teamIds: readonl
     case 'services_due':
     case 'services_overdue':
       return only(countContractTile(context, reach, teamIds, name));
-    case 'referrals_declined':
+    case 'referrals_info_wanted':
+    case 'referrals_stopped':
     case 'referrals_accepted':
-    case 'referrals_completed':
-    case 'referrals_returned':
-      // Who is still to come is looked after however long ago the hospital answered.
-      return only(countReferralsSent(q, reach, { status: sentIn[name], decidedSince: name === 'referrals_accepted' ? null : aftercare, teamIds }));
-    case 'referrals_awaiting':
+    case 'referrals_coming_back':
+    case 'referrals_following':
     case 'referrals_overdue':
-      return only(countReferralsReceived(q, reach, { status: 'sent', overdueAt: name === 'referrals_overdue' ? now : null }));
+    case 'referrals_awaiting':
+    case 'referrals_waiting':
     case 'referrals_arriving':
-      return only(countArrivals(q, reach, { from: midnight, to: midnight + dayMs }));
     case 'referrals_in_care':
-      return only(countReferralsReceived(q, reach, { status: 'arrived', overdueAt: null }));
+    case 'referrals_to_return':
+      return only(countReferralTile(q, reach, referralTiles[name], { now, writers: writersOf(context, teamIds) }));
     case 'recognitions_to_decide':
     case 'recognitions_expiring':
       return only(countRecognitionTile(q, reach, day, name));
@@ -127,6 +123,11 @@ async function countTile(context: ServiceContext, reach: Reach, teamIds: readonl
   }
 }
 
+/** As the list of referrals narrows to one's own: what one's teams wrote, and what one wrote oneself. */
+function writersOf({ actor }: ServiceContext, teamIds: readonly string[] | null) {
+  return teamIds === null || actor.kind !== 'staff' ? null : { teamIds, practitionerId: actor.practitionerId };
+}
+
 async function countQuotaUse(q: Queryable, reach: Reach, month: Month): Promise<Count> {
   const { reserved, taken } = await countReservedSlots(q, reach, { from: firstDayOf(month), to: lastDayOf(month) });
   return { count: taken, of: reserved };
@@ -163,9 +164,6 @@ function countContractTile(context: ServiceContext, reach: Reach, teamIds: reado
 async function countRequestsToAnswer(q: Queryable, reach: Reach, day: Day, teamIds: readonly string[] | null): Promise<number> {
   return (await countAwaitingTeam(q, reach, { today: day, teamIds })) + (await countPendingEndings(q, reach, teamIds));
 }
-
-/** How the referrals stand that each tile of the sender's counts. */
-const sentIn = { referrals_declined: 'declined', referrals_accepted: 'accepted', referrals_completed: 'completed', referrals_returned: 'returned' } as const;
 
 async function only(count: Promise<number>): Promise<Count> {
   return { count: await count, of: null };
