@@ -13,6 +13,7 @@ import { columnName } from './naming';
 
 type Connection = Database.Database;
 
+const mostStatements = 512;
 const oldestSqlite = [3, 51, 3];
 const largestBatch = 256;
 const busyDeadlineMs = 10_000;
@@ -53,9 +54,29 @@ export function openSqlite(path: string): Store {
 
 function connect(path: string): Connection {
   // Waiting for another process's write lock is done between turns, not inside the driver, which would stop them all.
-  const connection = new Database(path, { timeout: 20 });
+  const connection = remembering(new Database(path, { timeout: 20 }));
   connection.pragma('journal_mode = WAL');
   connection.pragma('cache_size = -65536');
+  return connection;
+}
+
+/**
+ * Makes a connection remember what it has prepared: query builders ask anew for the same few hundred texts, and preparing one costs more
+ * than running it. A statement is handed out to be run at once, never to be kept.
+ */
+function remembering(connection: Connection): Connection {
+  const known = new Map<string, Database.Statement>();
+  const prepare = connection.prepare.bind(connection);
+  const remembered = (source: string): Database.Statement => {
+    const statement = known.get(source) ?? prepare(source);
+    // Put last, so that what has not been asked for longest goes first.
+    known.delete(source);
+    known.set(source, statement);
+    if (known.size > mostStatements) known.delete(known.keys().next().value ?? '');
+    // Whoever asked before may have set how rows come out.
+    return statement.reader ? statement.raw(false).pluck(false) : statement;
+  };
+  connection.prepare = remembered as typeof connection.prepare;
   return connection;
 }
 
@@ -83,7 +104,7 @@ function append(connection: Connection, table: SQLiteTable, rows: readonly objec
   const columns = Object.entries(getTableColumns(table));
   const names = columns.map(([key, column]) => `"${columnName(key, column)}"`).join(', ');
   const marks = columns.map(() => '?').join(', ');
-  const statement = prepared(connection, `insert into "${getTableName(table)}" (${names}) values (${marks})`);
+  const statement = connection.prepare(`insert into "${getTableName(table)}" (${names}) values (${marks})`);
   for (const row of rows) {
     const values = columns.map(([key, column]) => {
       const value: unknown = Reflect.get(row, key);
@@ -92,16 +113,6 @@ function append(connection: Connection, table: SQLiteTable, rows: readonly objec
     statement.run(...values);
   }
   return Promise.resolve();
-}
-
-const statements = new WeakMap<Connection, Map<string, Database.Statement>>();
-
-function prepared(connection: Connection, text: string): Database.Statement {
-  const known = statements.get(connection) ?? new Map<string, Database.Statement>();
-  statements.set(connection, known);
-  const statement = known.get(text) ?? connection.prepare(text);
-  known.set(text, statement);
-  return statement;
 }
 
 /**

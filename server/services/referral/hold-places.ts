@@ -119,9 +119,10 @@ async function holdOne(context: ServiceContext, tx: Tx, { session, standing }: O
   const { regionCode, id: sessionId, borrowAt } = session;
   const expiresAt = Math.min(until ?? now + rules.holdMinutes * minuteMs, session.startsAt);
   const houseCode = standing?.houseCode ?? fromInstitutionCode;
-  const slot = await holdFreeSlot(tx, { regionCode, sessionId, referralId, expiresAt, houseCode, borrowing: borrowAt !== null && borrowAt <= now, now });
+  const borrowing = borrowAt !== null && borrowAt <= now;
+  const slot = await holdFreeSlot(tx, { regionCode, sessionId, referralId, expiresAt, houseCode, borrowing, now });
   if (slot) return accept(slot);
   // Nothing is free for this house; what others were dealt may be.
-  if (await hasFreeSlot(tx, regionCode, sessionId, now)) return refuse({ code: 'quota.dealt_elsewhere', facts: { borrowAt } });
+  if (!borrowing && borrowAt !== null && (await hasFreeSlot(tx, regionCode, sessionId, now))) return refuse({ code: 'quota.dealt_elsewhere', facts: { borrowAt } });
   return refuse({ code: 'quota.slot_taken', facts: { status: 'held' } });
 }
