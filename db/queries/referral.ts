@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
-import { clinicSession, institution, referral, referralEvent, slot } from '@/db/schema';
+import { institution, referral, referralEvent } from '@/db/schema';
 import type { Instant } from '@/server/domain/kernel/instant';
 import { liveReferralStatuses, openReferralStatuses } from '@/server/domain/referral/codes';
 import { noStamps, type Referral, referralFrom, type ReferralStamps } from '@/server/domain/referral/referral';
@@ -138,27 +138,6 @@ export async function listReferralEvents(q: Queryable, regionCode: string, refer
     .from(referralEvent)
     .where(and(eq(referralEvent.regionCode, regionCode), eq(referralEvent.referralId, referralId)))
     .orderBy(asc(referralEvent.seq));
-}
-
-/** The session and number of the slot that a referral names. */
-export async function findSlotPlace(q: Queryable, regionCode: string, slotId: string) {
-  const [row] = await q
-    .select({
-      slotId: slot.id,
-      sessionId: clinicSession.id,
-      number: slot.number,
-      status: slot.status,
-      referralId: slot.referralId,
-      expiresAt: slot.expiresAt,
-      startsAt: clinicSession.startsAt,
-      endsAt: clinicSession.endsAt,
-      resourceName: clinicSession.resourceName,
-      departmentName: clinicSession.departmentName,
-    })
-    .from(slot)
-    .innerJoin(clinicSession, and(eq(clinicSession.regionCode, slot.regionCode), eq(clinicSession.id, slot.sessionId)))
-    .where(and(eq(slot.regionCode, regionCode), eq(slot.id, slotId)));
-  return row ?? null;
 }
 
 /** A referral as a row; seeds append many of them. */

@@ -3,7 +3,7 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import Link from 'next/link';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { desk as copy } from '@/app/_copy/referral-desk';
 import { sentenceOf } from '@/app/_copy/refusals';
 import { useTRPC } from '@/app/_trpc/client';
@@ -19,6 +19,7 @@ import { KeysHelp } from './keys-help';
 import { SavedFilters } from './saved-filters';
 import { useLiveReferrals } from './use-live-referrals';
 import { useNow } from './use-now';
+import { rememberWalk } from './use-referral-walk';
 import { useReloadLists } from './use-reload-lists';
 import { useRowKeys } from './use-row-keys';
 import { columnsOf } from './worklist-columns';
@@ -79,6 +80,9 @@ function Worklist({ filters, onChange, onHelp }: WorklistProps) {
   const query = queryOf(filters, side);
   const list = useQuery(trpc.referral.list.queryOptions(query, { placeholderData: keepPreviousData, refetchInterval }));
   const rows = list.data?.rows ?? [];
+  useEffect(() => {
+    if (list.data) rememberWalk(list.data.rows.map(({ id }) => id));
+  }, [list.data]);
   const mayAssign = side === 'received' && can('referral:accept');
   const choose = (ids: readonly string[], isChosen: boolean) => setChosen((before) => new Set(isChosen ? [...before, ...ids] : [...before].filter((id) => !ids.includes(id))));
   const { take, said } = useTake();

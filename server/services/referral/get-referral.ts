@@ -1,6 +1,7 @@
 import type { Tx } from '@/db';
 import { findContractInForce } from '@/db/queries/contract';
-import { type ReferralEventRow, findSlotPlace, listReferralEvents } from '@/db/queries/referral';
+import { type ReferralEventRow, listReferralEvents } from '@/db/queries/referral';
+import { type RelatedReferral, listRelated } from '@/db/queries/referral-detail';
 import { findInstitution, findPractitioner } from '@/db/queries/registry';
 import { findResidentOfRegion } from '@/db/queries/resident';
 import { findTeam } from '@/db/queries/team';
@@ -8,9 +9,9 @@ import { dayOfInstant } from '@/server/domain/kernel/calendar-day';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import { allows } from '@/server/domain/permission/actor';
 import { missReferral } from '@/server/domain/referral/close-referral';
-import type { ReferralAction, ReferralSide } from '@/server/domain/referral/codes';
+import { referralActions, type ReferralAction, type ReferralSide } from '@/server/domain/referral/codes';
+import { nothingAssessed } from '@/server/domain/referral/danger-signs';
 import type { Referral } from '@/server/domain/referral/referral';
-import { refusalsOfHold } from '@/server/domain/referral/reserved-slot';
 import { sidesOf, whyNot } from '@/server/domain/referral/transitions';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import { type ServiceContext, today } from '../context';
@@ -18,26 +19,16 @@ import { permit } from '../permit';
 import { type ResidentSummary, summaryOf } from '../resident/resident-summary';
 import { unitOfWork } from '../unit-of-work';
 import { type LoadedReferral, loadReferral } from './change-referral';
+import { type ReferralSlot, placesOf } from './referral-places';
 
-/** What people, rather than the clock, do with a referral that has been sent. */
-const actionsOffered = ['accept', 'decline', 'arrive', 'complete', 'return', 'miss', 'cancel'] as const satisfies readonly ReferralAction[];
+const notOffered: ReadonlySet<ReferralAction> = new Set(['send', 'ask_consent', 'refuse', 'expire']);
+/** What people, rather than the clock, do with a referral that has been sent; the patient does theirs on their own pages. */
+const actionsOffered = referralActions.filter((action): action is OfferedAction['action'] => !notOffered.has(action));
 
 export interface OfferedAction {
-  readonly action: (typeof actionsOffered)[number];
+  readonly action: Exclude<ReferralAction, 'send' | 'ask_consent' | 'refuse' | 'expire'>;
   /** Why not, in order; none means it can be done now. */
   readonly refusals: readonly AnyRefusal[];
-}
-
-export interface ReferralSlot {
-  readonly sessionId: string;
-  readonly number: number;
-  readonly startsAt: number;
-  readonly endsAt: number;
-  readonly resourceName: string;
-  /** `lost`: somebody else has the place, or it was given back. */
-  readonly standing: 'held' | 'booked' | 'used' | 'no_show' | 'lost';
-  /** Until when the hold lasts; null when it is no hold. */
-  readonly heldUntil: number | null;
 }
 
 export interface ReferralDetail {
@@ -51,7 +42,12 @@ export interface ReferralDetail {
   readonly fromInstitutionName: string;
   readonly toInstitutionName: string;
   readonly practitionerName: string;
+  /** The place of the visit or the examination. */
   readonly slot: ReferralSlot | null;
+  /** The bed of each day of the stay, in the order of the days. */
+  readonly beds: readonly ReferralSlot[];
+  /** What it follows and what follows it. */
+  readonly related: readonly RelatedReferral[];
   /** Oldest first. */
   readonly events: readonly ReferralEventRow[];
   readonly sides: readonly ReferralSide[];
@@ -76,18 +72,32 @@ export function getReferral(context: ServiceContext, input: { readonly referralI
         ? { action: 'resident.viewed', subject: { kind: 'resident', id: row.id }, facts: { referral: referral.number } }
         : { action: 'referral.viewed', subject: { kind: 'referral', id: referral.id } },
     );
+    const places = await placesOf(tx, loaded.value);
     return accept({
-      referral: seesPatients ? referral : { ...referral, findings: null },
+      referral: seesPatients ? referral : withoutFindings(referral),
       version: loaded.value.kept.version,
       signed: loaded.value.kept.signed,
       resident: seesPatients ? summaryOf(row, today(context)) : null,
       ...(await namesOf(tx, referral)),
-      slot: await slotOf(tx, loaded.value),
-      events: await listReferralEvents(tx, referral.regionCode, referral.id),
+      slot: places.find(({ kind }) => kind !== 'ward') ?? null,
+      beds: places.filter(({ kind }) => kind === 'ward'),
+      related: await listRelated(tx, reach, referral),
+      events: (await listReferralEvents(tx, referral.regionCode, referral.id)).map((event) => (seesPatients ? event : withoutWords(event))),
       sides: sidesOf(referral, context.actor),
       actions: actionsOffered.map((action) => ({ action, refusals: refusalsOf(action, loaded.value.facts) })),
     });
   });
+}
+
+/** What is known of the patient's body is not for who may see referrals but no patients. */
+function withoutFindings(referral: Referral): Referral {
+  return { ...referral, findings: null, history: null, treatment: null, dangerSigns: [], assessment: nothingAssessed };
+}
+
+/** Questions, answers and opinions are about the patient. */
+function withoutWords(event: ReferralEventRow): ReferralEventRow {
+  const { question: _, answer: __, note: ___, opinion: ____, ...facts } = event.facts;
+  return { ...event, facts };
 }
 
 /** Not before its time is a reason only marking a no-show has; a lost hold is no reason against accepting with another place. */
@@ -108,21 +118,5 @@ async function namesOf(tx: Tx, referral: Referral) {
     toInstitutionName: to?.name ?? referral.toInstitutionCode,
     practitionerName: practitioner?.name ?? referral.fromPractitionerId,
     contract: contract && { id: contract.id, teamName: team?.name ?? contract.teamId, until: contract.endDay },
-  };
-}
-
-async function slotOf(tx: Tx, { slots, facts: { referral, now } }: LoadedReferral): Promise<ReferralSlot | null> {
-  const place = referral.slotId === null ? null : await findSlotPlace(tx, referral.regionCode, referral.slotId);
-  const slot = slots.find(({ id }) => id === referral.slotId);
-  if (!place || !slot) return null;
-  const { sessionId, number, startsAt, endsAt, resourceName } = place;
-  const { state } = slot;
-  const own = 'referralId' in state && state.referralId === referral.id;
-  const lapsed = refusalsOfHold({ ...referral, bedSlotIds: [] }, slots, now).some(({ code }) => code === 'referral.hold_lost');
-  const lost = !own || (state.status === 'held' && lapsed);
-  return {
-    ...{ sessionId, number, startsAt, endsAt, resourceName },
-    standing: lost ? 'lost' : state.status,
-    heldUntil: !lost && state.status === 'held' ? state.expiresAt : null,
   };
 }

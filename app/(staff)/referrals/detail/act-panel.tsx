@@ -1,65 +1,95 @@
 'use client';
 
 import { Button } from 'antd';
-import { useState } from 'react';
-import { labelOf, referralActions } from '@/app/_copy/labels';
+import Link from 'next/link';
+import { useCallback, useMemo, useState } from 'react';
 import { referral as copy } from '@/app/_copy/referral';
+import { course } from '@/app/_copy/referral-course';
 import { sentenceOf } from '@/app/_copy/refusals';
 import { Section } from '@/app/_ui/page';
 import type { ReferralDetail } from '../use-referral';
-import { AcceptForm } from './accept-form';
-import type { ActProps } from './act';
-import { CompleteForm } from './complete-form';
-import { PlainAct } from './plain-act';
-import { ReasonForm } from './reason-form';
+import { type ActionName, actForms, actOrder } from './act-forms';
+import styles from './detail.module.css';
+import { useActKeys } from './use-act-keys';
 
-type ActionName = ReferralDetail['actions'][number]['action'];
-
-/** What can be done now as buttons, the chosen one's form below them, and for all others why not. */
+/** Whose turn it is, what can be done now, by button or key, with the chosen act's form below; and for the rest why not. */
 export function ActPanel({ shown }: { readonly shown: ReferralDetail }) {
-  const open = shown.actions.filter(({ refusals }) => refusals.length === 0).map(({ action }) => action);
-  // Another side's actions are not this reader's to be told about, save that it waits for them.
-  const barred = shown.actions.filter(({ refusals }) => refusals.length > 0 && refusals.every(({ code }) => code !== 'referral.not_permitted'));
+  const open = useMemo(() => actOrder.filter((action) => actForms[action] && shown.actions.some((offered) => offered.action === action && offered.refusals.length === 0)), [shown.actions]);
   const [first] = open;
-  const [chosen, setChosen] = useState<ActionName | null>(first === 'accept' ? 'accept' : null);
-  if (open.length === 0 && barred.length === 0) return null;
+  const [chosen, setChosen] = useState<ActionName | null>(first === 'accept' || first === 'give_info' ? first : null);
+  const close = useCallback(() => setChosen(null), []);
+  const keys = useMemo(() => new Map(open.map((action) => [actForms[action]?.key ?? '', () => setChosen(action)] as const)), [open]);
+  useActKeys(keys, close);
+  const form = chosen !== null && open.some((action) => action === chosen) ? actForms[chosen] : undefined;
   return (
     <Section title={copy.detail.actions}>
-      {open.length === 0 ? <p>{copy.acts.nothing}</p> : null}
-      <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8, marginBottom: 12 }}>
-        {open.map((action) => (
-          <Button key={action} type={action === first ? 'primary' : 'default'} danger={action === 'cancel' || action === 'decline'} aria-pressed={chosen === action} onClick={() => setChosen(action)}>
-            {copy.acts[action]}
-          </Button>
-        ))}
-      </div>
-      {chosen !== null && open.includes(chosen) ? <ActForm action={chosen} shown={shown} onClose={() => setChosen(null)} /> : null}
-      {barred.length > 0 ? (
-        <details>
-          <summary>{copy.acts.whyNot}</summary>
-          <ul>
-            {barred.map(({ action, refusals }) => (
-              <li key={action}>{copy.acts.whyNotItem(labelOf(referralActions, action), refusals.map(sentenceOf).join(''))}</li>
-            ))}
-          </ul>
-        </details>
+      <p className={styles.turn}>{turnOf(shown)}</p>
+      {shown.referral.kind === 'e_consult' ? (
+        <p>
+          {course.acts.consult} <Link href={`/consults/detail?id=${shown.referral.id}`}>{course.acts.openConsult}</Link>
+        </p>
       ) : null}
+      {open.length > 0 ? (
+        <div className={styles.acts} role="group" aria-label={course.acts.choose}>
+          {open.map((action) => (
+            <ActButton key={action} action={action} isFirst={action === first} isChosen={action === chosen} onChoose={() => setChosen(action)} />
+          ))}
+        </div>
+      ) : null}
+      {open.length > 0 ? <p className={styles.hint}>{course.acts.keysHint}</p> : null}
+      {form && chosen !== null ? (
+        <div role="region" aria-label={course.acts.chosen(course.acts.names[chosen])} key={chosen}>
+          {form.form({ shown, onClose: close })}
+        </div>
+      ) : null}
+      <Barred shown={shown} />
     </Section>
   );
 }
 
-function ActForm({ action, ...props }: ActProps & { readonly action: ActionName }) {
-  switch (action) {
-    case 'accept':
-      return <AcceptForm {...props} />;
-    case 'decline':
-    case 'cancel':
-      return <ReasonForm key={action} action={action} {...props} />;
-    case 'complete':
-      return <CompleteForm {...props} />;
-    case 'arrive':
-    case 'return':
-    case 'miss':
-      return <PlainAct key={action} action={action} {...props} />;
-  }
+interface ActButtonProps {
+  readonly action: ActionName;
+  readonly isFirst: boolean;
+  readonly isChosen: boolean;
+  readonly onChoose: () => void;
+}
+
+function ActButton({ action, isFirst, isChosen, onChoose }: ActButtonProps) {
+  const act = actForms[action];
+  return (
+    <Button type={isFirst ? 'primary' : 'default'} danger={act?.danger === true} aria-pressed={isChosen} aria-keyshortcuts={act?.key} title={act ? course.acts.key(act.key) : undefined} onClick={onChoose}>
+      {course.acts.names[action]}
+      <kbd className={styles.key} aria-hidden="true">
+        {act?.key}
+      </kbd>
+    </Button>
+  );
+}
+
+/** Another role's acts are not this reader's to be told about; of the reader's own, each says what keeps it. */
+function Barred({ shown }: { readonly shown: ReferralDetail }) {
+  const barred = shown.actions.filter(({ refusals }) => refusals.length > 0 && refusals.every(({ code }) => code !== 'referral.not_permitted' && code !== 'referral.wrong_kind'));
+  if (barred.length === 0) return null;
+  return (
+    <details>
+      <summary>{course.acts.whyNot}</summary>
+      <ul>
+        {barred.map(({ action, refusals }) => (
+          <li key={action}>{course.acts.whyNotItem(course.acts.names[action], refusals.map(sentenceOf).join(''))}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+const receivers: ReadonlySet<string> = new Set(['sent', 'waiting', 'accepted', 'arrived', 'in_treatment', 'completed']);
+const senders: ReadonlySet<string> = new Set(['draft', 'info_wanted', 'returned', 'received', 'followed_up']);
+
+/** Who has to do something next. */
+function turnOf({ referral, sides, toInstitutionName, fromInstitutionName }: ReferralDetail): string {
+  const { status } = referral;
+  const waits = status === 'awaiting_consent' ? course.turn.patient : receivers.has(status) ? toInstitutionName : senders.has(status) ? fromInstitutionName : null;
+  if (waits === null) return course.turn.over;
+  const mine = (receivers.has(status) && sides.includes('receiver')) || (senders.has(status) && sides.includes('sender'));
+  return mine ? course.turn.you(course.turn.todo[status] ?? '') : course.turn.other(waits);
 }

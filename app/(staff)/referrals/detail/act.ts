@@ -1,7 +1,6 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { useTRPC } from '@/app/_trpc/client';
 import type { ReferralDetail } from '../use-referral';
 
 export interface ActProps {
@@ -9,11 +8,17 @@ export interface ActProps {
   readonly onClose: () => void;
 }
 
-/** What every act does once it is done: everything about referrals, slots and the worklist is read anew. */
+/** What every act does once it is done: whatever the screen shows is read anew, because an act moves lists, places and counts alike. */
 export function useReload(): () => Promise<void> {
-  const trpc = useTRPC();
   const queries = useQueryClient();
+  return () => queries.invalidateQueries();
+}
+
+/** The same, once what was typed has been forgotten. */
+export function useActed(clear: () => void): () => Promise<void> {
+  const reload = useReload();
   return async () => {
-    await Promise.all([trpc.referral.pathFilter(), trpc.quota.pathFilter(), trpc.worklist.pathFilter()].map((filter) => queries.invalidateQueries(filter)));
+    clear();
+    await reload();
   };
 }

@@ -1,44 +1,27 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { Button } from 'antd';
-import { referral as copy } from '@/app/_copy/referral';
+import { Form } from 'antd';
+import { course } from '@/app/_copy/referral-course';
 import { useTRPC } from '@/app/_trpc/client';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { type ActProps, useReload } from './act';
+import { ConfirmRow } from './confirm-row';
 
-/** An act that needs nothing but a confirmation. */
-export function PlainAct({ action, shown, onClose }: ActProps & { readonly action: 'arrive' | 'return' | 'miss' }) {
+/** An act that needs nothing but to be meant. */
+export function PlainAct({ action, shown, onClose }: ActProps & { readonly action: 'arrive' | 'treat' | 'miss' | 'die' }) {
   const trpc = useTRPC();
   const onSuccess = useReload();
   const arrive = useMutation(trpc.referral.arrive.mutationOptions({ onSuccess }));
-  const back = useMutation(trpc.referral.return.mutationOptions({ onSuccess }));
+  const treat = useMutation(trpc.referral.treat.mutationOptions({ onSuccess }));
   const miss = useMutation(trpc.referral.miss.mutationOptions({ onSuccess }));
-  const act = { arrive, return: back, miss }[action];
+  const die = useMutation(trpc.referral.noteDeath.mutationOptions({ onSuccess }));
+  const act = { arrive, treat, miss, die }[action];
   return (
-    <div>
-      {action === 'miss' ? <p>{copy.acts.missText}</p> : null}
+    <Form onFinish={() => act.mutate({ referralId: shown.referral.id, version: shown.version })}>
+      <p>{course.forms[action]}</p>
       <RefusalList error={act.error} />
-      <ConfirmRow label={copy.acts[action]} isPending={act.isPending} onConfirm={() => act.mutate({ referralId: shown.referral.id, version: shown.version })} onClose={onClose} />
-    </div>
-  );
-}
-
-interface ConfirmRowProps {
-  readonly label: string;
-  readonly isPending: boolean;
-  readonly danger?: boolean;
-  readonly onConfirm: () => void;
-  readonly onClose: () => void;
-}
-
-export function ConfirmRow({ label, isPending, danger, onConfirm, onClose }: ConfirmRowProps) {
-  return (
-    <div style={{ display: 'flex', gap: 8, margin: '12px 0' }}>
-      <Button type="primary" danger={danger} loading={isPending} onClick={onConfirm}>
-        {isPending ? copy.acts.working : `${copy.acts.confirm}${label}`}
-      </Button>
-      <Button onClick={onClose}>{copy.acts.close}</Button>
-    </div>
+      <ConfirmRow danger={action === 'miss' || action === 'die'} name={course.acts.names[action]} isPending={act.isPending} onClose={onClose} />
+    </Form>
   );
 }
