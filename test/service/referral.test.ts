@@ -68,7 +68,7 @@ describe('the way of a referral', () => {
       referral: { answerDueAt: districtNow + 24 * hourMs },
     });
     expect(seen.resident?.maskedNumber).toContain('*');
-    expect(seen.actions.filter(({ refusals }) => refusals.length === 0).map(({ action }) => action)).toEqual(['accept', 'decline']);
+    expect(seen.actions.filter(({ refusals }) => refusals.length === 0).map(({ action }) => action)).toEqual(['ask_info', 'accept', 'queue', 'decline', 'redirect', 'leave']);
 
     const accepted = granted(await acceptReferral(office(districtNow + hourMs), { ...handle(sent), places: null }));
     expect(accepted).toMatchObject({ status: 'accepted', version: 2 });
@@ -110,7 +110,7 @@ describe('the way of a referral', () => {
     const down = granted(await createReferral(office(), orderFor(referral.residentId, { ...order, practitionerId: choices.practitioners[0]?.id ?? '' })));
     const accepted = granted(await acceptReferral(doctor(), { ...handle(down), places: null }));
     granted(await arriveReferral(doctor(), handle(accepted)));
-    expect((await listed({ side: 'sent', direction: 'down' })).map(({ id, status }) => [id, status])).toEqual([[down.id, 'arrived']]);
+    expect((await listed({ side: 'sent', tab: 'in_care', direction: 'down' })).map(({ id, status }) => [id, status])).toEqual([[down.id, 'arrived']]);
   });
 
   test('declined with a reason, the place goes back', async () => {
