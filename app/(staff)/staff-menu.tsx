@@ -11,6 +11,8 @@ interface Entry {
   readonly name: keyof typeof shell.menu;
   /** Without it the screen is of no use. */
   readonly scope: Scope;
+  /** Where it is, when not under its own name. */
+  readonly path?: string;
 }
 
 /** The screens by what they are about, in the order of the chain: a person, their care, the money, the upkeep. */
@@ -33,6 +35,7 @@ const groups: readonly { readonly name: keyof typeof shell.menuGroups; readonly 
       { name: 'consults', scope: 'referral:read' },
       { name: 'recognitions', scope: 'recognition:read' },
       { name: 'quotas', scope: 'quota:read' },
+      { name: 'reports', scope: 'report:read', path: '/referrals/reports' },
       { name: 'visits', scope: 'visit:read' },
     ],
   },
@@ -72,7 +75,7 @@ export function StaffMenu() {
           </p>
           <ul aria-labelledby={`menu-${name}`}>
             {entries.map((entry) => (
-              <MenuLink key={entry.name} name={entry.name} />
+              <MenuLink key={entry.name} {...entry} />
             ))}
           </ul>
         </div>
@@ -81,14 +84,22 @@ export function StaffMenu() {
   );
 }
 
-function MenuLink({ name }: Pick<Entry, 'name'>) {
-  const path = usePathname();
-  const here = path === `/${name}` || path.startsWith(`/${name}/`);
+function MenuLink({ name, path = `/${name}` }: Pick<Entry, 'name' | 'path'>) {
+  const here = usePathname();
   return (
     <li>
-      <Link href={`/${name}`} aria-current={here ? 'page' : undefined} prefetch={false}>
+      <Link href={path} aria-current={isWithin(here, path) && !isElsewhere(here, path) ? 'page' : undefined} prefetch={false}>
         {shell.menu[name]}
       </Link>
     </li>
   );
+}
+
+function isWithin(here: string, path: string): boolean {
+  return here === path || here.startsWith(`${path}/`);
+}
+
+/** Under the path, and yet a screen that stands in the menu by itself. */
+function isElsewhere(here: string, path: string): boolean {
+  return groups.some(({ entries }) => entries.some((entry) => entry.path !== undefined && entry.path !== path && isWithin(entry.path, path) && isWithin(here, entry.path)));
 }

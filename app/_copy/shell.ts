@@ -27,6 +27,7 @@ export const shell = {
     consults: '远程会诊',
     recognitions: '慢特病认定',
     quotas: '预留号源',
+    reports: '转诊报表',
     visits: '就诊与待遇',
     reconciliation: '对账',
     warnings: '基金预警',

@@ -104,14 +104,18 @@ const replied =
   (fact, clock) =>
     !isBodily(fact) && fact.consultType === type && within(fact.completedAt, clock);
 
+const repliedToAny: Predicate = asks(({ completedAt }, clock) => within(completedAt, clock));
+
 /**
- * Of what happened in the span, whenever it was sent: who came up, who came down (sent down, or returned after a referral upward),
- * and the questions that were answered. The quarter's report counts these.
+ * Of what happened in the span, whenever it was sent: who came up, who was sent down, who came back after a referral that was not downward
+ * (which is a way down as well), and the questions that were answered. The quarter's report counts these.
  */
 const happenedPredicates = {
   moved_up: moves(({ direction, arrivedAt }, clock) => direction === 'up' && within(arrivedAt, clock)),
-  moved_down: moves(({ direction, arrivedAt, returnedAt }, clock) => (direction === 'down' ? within(arrivedAt, clock) : within(returnedAt, clock))),
+  sent_down: moves(({ direction, arrivedAt }, clock) => direction === 'down' && within(arrivedAt, clock)),
+  came_back: moves(({ direction, returnedAt }, clock) => direction !== 'down' && within(returnedAt, clock)),
   moved_lateral: moves(({ direction, arrivedAt }, clock) => direction === 'lateral' && within(arrivedAt, clock)),
+  consult_any: repliedToAny,
   consult_clinical: replied('clinical'),
   consult_imaging: replied('imaging'),
   consult_ecg: replied('ecg'),

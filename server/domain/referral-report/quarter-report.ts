@@ -11,17 +11,17 @@ export interface Tally {
 /** 季度报表 of the kind that Shenyang publishes: who was referred up and down, who was sent to help, what was read from afar. */
 export interface QuarterReport {
   readonly referrals: Readonly<Record<HappenedMeasure, Tally>>;
-  /** 上下转诊: up and down together; somebody who went both ways is one person. */
+  /** 下转: sent down, and come back. */
+  readonly down: Tally;
+  /** 上下转诊: up and down together; somebody who went both ways is one person and two 人次. */
   readonly upAndDown: Tally;
-  /** 远程医疗 of all types. */
-  readonly remote: Tally;
   /** By kind of posting; people are those the recorder counted as helped. */
   readonly postings: Readonly<Record<PostingKind, Tally>>;
   /** 派出 of all kinds that send somebody down. */
   readonly sentDown: Tally;
 }
 
-const upAndDown: readonly HappenedMeasure[] = ['moved_up', 'moved_down'];
+const downward: readonly HappenedMeasure[] = ['sent_down', 'came_back'];
 
 export function quarterReportOf(facts: readonly ReferralFact[], postings: readonly Posting[], clock: ReportClock): QuarterReport {
   const of = new Map(happenedMeasures.map((measure) => [measure, counted(facts, measure, clock)]));
@@ -29,53 +29,51 @@ export function quarterReportOf(facts: readonly ReferralFact[], postings: readon
   const valid = postings.filter(({ withdrawnAt }) => withdrawnAt === null);
   return {
     referrals: record(happenedMeasures, (measure) => together([measure])),
-    upAndDown: together(upAndDown),
-    remote: together(happenedMeasures.filter((measure) => measure.startsWith('consult_'))),
+    down: together(downward),
+    upAndDown: together(['moved_up', ...downward]),
     postings: record(postingKinds, (kind) => sumOf(valid.filter((posting) => posting.kind === kind))),
     sentDown: sumOf(valid.filter(({ kind }) => isSentDown(kind))),
   };
 }
 
-/** An institution's part, as sender and as receiver. */
+/** An institution's part, as whoever sent a referral or a doctor (out) and as whoever received them (in). */
 export interface QuarterPart {
   readonly institutionCode: string;
   readonly upOut: number;
   readonly upIn: number;
   readonly downOut: number;
   readonly downIn: number;
+  /** Patients it gave back to those who had sent them, and those it had back. */
+  readonly backOut: number;
+  readonly backIn: number;
   readonly consultsAsked: number;
   readonly consultsAnswered: number;
   readonly posted: number;
   readonly received: number;
 }
 
-/** Every institution that had any part in it, by code. A return after a referral upward goes down from where the referral had gone. */
+/** Every institution that had any part in it, by code. */
 export function quarterPartsOf(facts: readonly ReferralFact[], postings: readonly Posting[], clock: ReportClock): QuarterPart[] {
   const up = counted(facts, 'moved_up', clock);
-  const down = counted(facts, 'moved_down', clock).map(endsDownward);
-  const remote = facts.filter((fact) => happenedMeasures.some((measure) => measure.startsWith('consult_') && counted([fact], measure, clock).length > 0));
+  const down = counted(facts, 'sent_down', clock);
+  const back = counted(facts, 'came_back', clock);
+  const remote = counted(facts, 'consult_any', clock);
   const sent = postings.filter(({ withdrawnAt, kind }) => withdrawnAt === null && isSentDown(kind));
-  const ends = [...up, ...down, ...remote, ...sent].flatMap(({ fromInstitutionCode, toInstitutionCode }) => [fromInstitutionCode, toInstitutionCode]);
-  const times = (rows: readonly Posting[]) => rows.reduce((sum, row) => sum + row.times, 0);
-  return [...new Set(ends)].sort().map((code) => {
-    const out = (rows: readonly Ends[]) => rows.filter(({ fromInstitutionCode }) => fromInstitutionCode === code).length;
-    const into = (rows: readonly Ends[]) => rows.filter(({ toInstitutionCode }) => toInstitutionCode === code).length;
-    return {
-      institutionCode: code,
-      ...{ upOut: out(up), upIn: into(up), downOut: out(down), downIn: into(down), consultsAsked: out(remote), consultsAnswered: into(remote) },
-      posted: times(sent.filter(({ fromInstitutionCode }) => fromInstitutionCode === code)),
-      received: times(sent.filter(({ toInstitutionCode }) => toInstitutionCode === code)),
-    };
-  });
+  const ends = [...up, ...down, ...back, ...remote, ...sent].flatMap(({ fromInstitutionCode, toInstitutionCode }) => [fromInstitutionCode, toInstitutionCode]);
+  const from = (rows: readonly Ends[], code: string) => rows.filter(({ fromInstitutionCode }) => fromInstitutionCode === code).length;
+  const to = (rows: readonly Ends[], code: string) => rows.filter(({ toInstitutionCode }) => toInstitutionCode === code).length;
+  return [...new Set(ends)].sort().map((code) => ({
+    institutionCode: code,
+    ...{ upOut: from(up, code), upIn: to(up, code), downOut: from(down, code), downIn: to(down, code), backOut: to(back, code), backIn: from(back, code) },
+    ...{ consultsAsked: from(remote, code), consultsAnswered: to(remote, code) },
+    posted: sumOf(sent.filter(({ fromInstitutionCode }) => fromInstitutionCode === code)).times,
+    received: sumOf(sent.filter(({ toInstitutionCode }) => toInstitutionCode === code)).times,
+  }));
 }
 
 interface Ends {
   readonly fromInstitutionCode: string;
   readonly toInstitutionCode: string;
-}
-
-function endsDownward({ direction, fromInstitutionCode, toInstitutionCode }: ReferralFact): Ends {
-  return direction === 'down' ? { fromInstitutionCode, toInstitutionCode } : { fromInstitutionCode: toInstitutionCode, toInstitutionCode: fromInstitutionCode };
 }
 
 function tallyOf(facts: readonly ReferralFact[]): Tally {

@@ -1,0 +1,133 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Button, Input } from 'antd';
+import Link from 'next/link';
+import { useState } from 'react';
+import { labelOf, postingKinds as kindNames } from '@/app/_copy/labels';
+import { posting as copy } from '@/app/_copy/posting';
+import { useTRPC } from '@/app/_trpc/client';
+import type { RouterOutputs } from '@/app/_trpc/outputs';
+import { Choice } from '@/app/_ui/choice';
+import { DataTable } from '@/app/_ui/data-table';
+import { ExportButton } from '@/app/_ui/export-button';
+import { Page } from '@/app/_ui/page';
+import { useUrlFilters } from '@/app/_ui/url-filters';
+import { useScopes } from '@/app/_ui/use-self';
+import { dayOfInstant } from '@/server/domain/kernel/calendar-day';
+import { postingKinds } from '@/server/domain/posting/posting';
+import { daysOf, type Filters, kindsOf, noFilters, type OnFilters, pageSize } from './filters';
+import { PostingForm } from './posting-form';
+import styles from './postings.module.css';
+import { WithdrawDialog } from './withdraw-dialog';
+
+export type PostingRow = RouterOutputs['posting']['list']['rows'][number];
+
+/** Who was sent to other institutions to work and teach, and who went to learn. */
+export default function PostingsPage() {
+  const trpc = useTRPC();
+  const can = useScopes();
+  const [filters, setFilters] = useUrlFilters(noFilters);
+  const [today] = useState(() => dayOfInstant(Date.now()));
+  const [isAdding, setAdding] = useState(false);
+  const [withdrawing, setWithdrawing] = useState<PostingRow | null>(null);
+  const days = daysOf(filters, today);
+  const page = Math.max(1, Number(filters.page) || 1);
+  const choice = { kinds: kindsOf(filters), institutionCode: filters.institution || null, withWithdrawn: filters.withdrawn === '1' };
+  const query = useQuery(trpc.posting.list.queryOptions({ fromDay: today, toDay: today, ...days, ...choice, page, pageSize }, { enabled: days !== null }));
+  return (
+    <Page
+      title={copy.title}
+      description={copy.description}
+      actions={
+        <>
+          <Link href="/referrals/reports?tab=quarter">
+            <Button>{copy.back}</Button>
+          </Link>
+          {days ? <ExportButton name="postings" query={{ ...days, kind: filters.kind, institutionCode: filters.institution }} /> : null}
+          {can('posting:record') ? (
+            <Button type="primary" aria-expanded={isAdding} onClick={() => setAdding(!isAdding)}>
+              {copy.add}
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      {isAdding ? <PostingForm today={today} onClose={() => setAdding(false)} /> : null}
+      <FilterForm filters={filters} days={days} onChange={setFilters} />
+      {days === null ? (
+        <p role="alert">{copy.badDays}</p>
+      ) : (
+        <DataTable<PostingRow>
+          label={copy.label}
+          rowKey="id"
+          query={query}
+          page={page}
+          pageSize={pageSize}
+          onPage={(next) => setFilters({ page: String(next) })}
+          emptyText={copy.empty}
+          columns={columnsOf(can('posting:record'), setWithdrawing)}
+        />
+      )}
+      {withdrawing ? <WithdrawDialog row={withdrawing} onClose={() => setWithdrawing(null)} /> : null}
+    </Page>
+  );
+}
+
+function columnsOf(canRecord: boolean, onWithdraw: (row: PostingRow) => void) {
+  const titles = copy.columns;
+  return [
+    { title: titles.days, render: (_: unknown, { fromDay, toDay }: PostingRow) => copy.days(fromDay, toDay) },
+    { title: titles.kind, render: (_: unknown, { kind }: PostingRow) => labelOf(kindNames, kind) },
+    { title: titles.person, render: (_: unknown, { personName, title }: PostingRow) => `${personName} ${title}` },
+    { title: titles.from, dataIndex: 'fromInstitutionName' },
+    { title: titles.to, dataIndex: 'toInstitutionName' },
+    { title: titles.subject, render: (_: unknown, { subject, note }: PostingRow) => [subject, note].filter(Boolean).join('；') || copy.none },
+    { title: titles.times, dataIndex: 'times', align: 'right' as const },
+    { title: titles.people, dataIndex: 'people', align: 'right' as const },
+    { title: titles.recorded, dataIndex: 'recordedByName' },
+    {
+      title: titles.act,
+      render: (_: unknown, row: PostingRow) => {
+        if (row.withdrawnAt !== null) return <span className={styles.withdrawn}>{copy.withdrawnBecause(row.withdrawnReason ?? '')}</span>;
+        return canRecord ? (
+          <Button aria-label={copy.withdrawLabel(row.personName, row.fromDay)} onClick={() => onWithdraw(row)}>
+            {copy.withdraw}
+          </Button>
+        ) : (
+          copy.none
+        );
+      },
+    },
+  ];
+}
+
+function FilterForm({ filters, days, onChange }: { readonly filters: Filters; readonly days: { readonly fromDay: string; readonly toDay: string } | null; readonly onChange: OnFilters }) {
+  const trpc = useTRPC();
+  const places = useQuery(trpc.institution.list.queryOptions({ levels: [] }));
+  return (
+    <form role="search" aria-label={copy.filter} className={styles.filters} onSubmit={(event) => event.preventDefault()}>
+      <div className={styles.field}>
+        <label htmlFor="postings-from">{copy.from}</label>
+        <Input id="postings-from" type="date" value={filters.from || (days?.fromDay ?? '')} onChange={(event) => onChange({ from: event.target.value, to: filters.to || (days?.toDay ?? '') })} />
+      </div>
+      <div className={styles.field}>
+        <label htmlFor="postings-to">{copy.to}</label>
+        <Input id="postings-to" type="date" value={filters.to || (days?.toDay ?? '')} onChange={(event) => onChange({ from: filters.from || (days?.fromDay ?? ''), to: event.target.value })} />
+      </div>
+      <Choice
+        label={copy.kind}
+        value={filters.kind}
+        onChange={(kind) => onChange({ kind })}
+        options={[['', copy.anyKind], ['sent_down', copy.sentDown], ...postingKinds.map((kind) => [kind, kindNames[kind]] as const)]}
+      />
+      <Choice
+        label={copy.institution}
+        value={filters.institution}
+        onChange={(institution) => onChange({ institution })}
+        options={[['', copy.anyInstitution], ...(places.data ?? []).filter(({ level }) => level !== 'pharmacy').map(({ code, name }) => [code, name] as const)]}
+      />
+      <Choice label={copy.withdrawn} value={filters.withdrawn} onChange={(withdrawn) => onChange({ withdrawn })} options={[['', copy.hideWithdrawn], ['1', copy.showWithdrawn]]} />
+    </form>
+  );
+}
