@@ -58,7 +58,7 @@ export interface ConsultWish {
  * referral stands, the hold is made to last until the referral can no longer be answered or the slot begins, so that the
  * hospital finds it when it answers, however late in its answer time that is.
  */
-export function createReferral(context: ServiceContext, input: CreateReferralInput): Promise<Outcome<ReferralReceipt, AnyRefusal>> {
+export async function createReferral(context: ServiceContext, input: CreateReferralInput): Promise<Outcome<ReferralReceipt, AnyRefusal>> {
   const reach = permit(context, 'referral:create');
   return retryTaken(() => unitOfWork<ReferralReceipt, AnyRefusal>(context, (unit) => sendOnce(context, unit, reach, input)));
 }
