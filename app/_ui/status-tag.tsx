@@ -1,5 +1,6 @@
 import { followUpStates } from '@/app/_copy/fulfilment-words';
 import * as labels from '@/app/_copy/labels';
+import { careTaskStates } from '@/app/_copy/labels-care-plan';
 import styles from './ui.module.css';
 
 type Tone = 'plain' | 'active' | 'good' | 'warn' | 'bad';
@@ -40,6 +41,7 @@ const kinds = {
   finding: { labels: labels.findingStatuses, tones: { open: 'warn', dismissed: 'plain', confirmed: 'bad', vanished: 'plain' } },
   visit: { labels: labels.visitStatuses, tones: { paid: 'good', refunded: 'plain', refund: 'plain' } },
   followUp: { labels: followUpStates, tones: { due: 'active', overdue: 'bad', done: 'good', missed: 'bad', upcoming: 'plain' } },
+  careTask: { labels: careTaskStates, tones: { upcoming: 'plain', due: 'active', overdue: 'bad', done: 'good', dropped: 'plain', replaced: 'plain' } },
   confidence: { labels: labels.confidences, tones: { official: 'good', secondary: 'active', assumed: 'warn' } },
 } as const satisfies Record<string, { labels: Readonly<Record<string, string>>; tones: Readonly<Record<string, Tone>> }>;
 
