@@ -81,7 +81,13 @@ const recognitions: readonly Screen[] = [
   }),
   then('recognition-slip', follow(/打印认定结果/)),
 ];
-const quotas: readonly Screen[] = [at('quotas', '/quotas')];
+const quotas: readonly Screen[] = [
+  at('quotas', '/quotas'),
+  at('quotas-wards', '/quotas?kind=ward'),
+  then('quotas-session', (page) => page.locator('article a').first().click()),
+  at('quotas-resources', '/quotas/resources'),
+  at('quotas-schedules', '/quotas/schedules'),
+];
 const lastYear = new Date().getFullYear() - 1;
 const budgets: readonly Screen[] = [
   at('budgets', '/budgets'),

@@ -2,7 +2,9 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
+import Link from 'next/link';
 import { useState } from 'react';
+import { capacity } from '@/app/_copy/capacity';
 import { quota as copy } from '@/app/_copy/quota';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
@@ -11,35 +13,28 @@ import { RefusalList } from '@/app/_ui/refusal-list';
 import { useUrlFilters } from '@/app/_ui/url-filters';
 import { useScopes } from '@/app/_ui/use-self';
 import { addDays, dayOfInstant, isDay } from '@/server/domain/kernel/calendar-day';
+import { capacityKinds } from '@/server/domain/quota/slot';
+import { CapacityFilters } from './capacity-filters';
 import { ComplianceTable } from './compliance-table';
 import { PublishForm } from './publish-form';
 import { WeekGrid } from './week-grid';
 
-const defaults = { day: '', month: '' };
+const defaults = { day: '', month: '', kind: '', department: '', institution: '' };
 
-/** The week's clinics with their reserved places, publishing, and the month beside its target. */
+/** The week's clinics, examinations and beds with their reserved places, and the month beside its target. */
 export default function QuotasPage() {
   const trpc = useTRPC();
   const [filters, setFilters] = useUrlFilters(defaults);
-  const can = useScopes();
   const [today] = useState(() => dayOfInstant(Date.now()));
   const [isPublishing, setPublishing] = useState(false);
   const day = isDay(filters.day) ? filters.day : today;
-  const week = useQuery(trpc.quota.week.queryOptions({ day, institutionCode: null }, { placeholderData: keepPreviousData }));
+  const wanted = { day, institutionCode: filters.institution || null, kind: capacityKinds.find((kind) => kind === filters.kind) ?? null, departmentCode: filters.department || null };
+  const week = useQuery(trpc.quota.week.queryOptions(wanted, { placeholderData: keepPreviousData }));
   const go = (next: string) => setFilters({ day: next === today ? '' : next });
   return (
-    <Page
-      title={copy.title}
-      description={copy.description}
-      actions={
-        can('quota:publish') ? (
-          <Button type="primary" aria-expanded={isPublishing} onClick={() => setPublishing(!isPublishing)}>
-            {copy.publish}
-          </Button>
-        ) : null
-      }
-    >
+    <Page title={copy.title} description={copy.description} actions={<Actions isPublishing={isPublishing} onPublish={() => setPublishing(!isPublishing)} />}>
       {isPublishing ? <PublishForm onClose={() => setPublishing(false)} /> : null}
+      <CapacityFilters filters={filters} onChange={setFilters} />
       <Section
         title={week.data ? copy.week(week.data.fromDay, week.data.toDay) : copy.calendar}
         actions={
@@ -51,9 +46,28 @@ export default function QuotasPage() {
         }
       >
         <RefusalList error={week.error} />
-        {week.data ? <WeekGrid week={week.data} canPublish={can('quota:publish')} /> : week.error ? null : <p role="status">{shell.loading}</p>}
+        {week.data ? <WeekGrid week={week.data} /> : week.error ? null : <p role="status">{shell.loading}</p>}
       </Section>
       <ComplianceTable month={filters.month || day.slice(0, 7)} onMonth={(month) => setFilters({ month })} />
     </Page>
+  );
+}
+
+function Actions({ isPublishing, onPublish }: { readonly isPublishing: boolean; readonly onPublish: () => void }) {
+  const can = useScopes();
+  return (
+    <>
+      <Link href="/quotas/resources" prefetch={false}>
+        <Button>{capacity.resources.link}</Button>
+      </Link>
+      <Link href="/quotas/schedules" prefetch={false}>
+        <Button>{capacity.schedules.link}</Button>
+      </Link>
+      {can('quota:publish') ? (
+        <Button type="primary" aria-expanded={isPublishing} onClick={onPublish}>
+          {copy.publish}
+        </Button>
+      ) : null}
+    </>
   );
 }

@@ -1,8 +1,10 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Checkbox, Form, Input, InputNumber } from 'antd';
 import { useState } from 'react';
+import { capacity } from '@/app/_copy/capacity';
+import { capacityKinds as kindNames, labelOf } from '@/app/_copy/labels';
 import { quota as copy } from '@/app/_copy/quota';
 import { useTRPC } from '@/app/_trpc/client';
 import { Choice } from '@/app/_ui/choice';
@@ -10,26 +12,29 @@ import { formatInstant } from '@/app/_ui/moment';
 import { Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { instantOf, isDay } from '@/server/domain/kernel/calendar-day';
+import { type CapacityKind, capacityKinds } from '@/server/domain/quota/slot';
 import { departments, findDepartment } from '@/server/domain/referral/departments';
 
-const blank = { departmentCode: departments[0]?.code ?? '', resourceName: '', day: '', from: '08:00', to: '11:30', capacity: 30, publicLeadDays: 7, urgentOnly: false };
+const blank = { resourceId: '', kind: 'clinic' as CapacityKind, departmentCode: departments[0]?.code ?? '', resourceName: '', day: '', from: '08:00', to: '11:30', capacity: 30, publicLeadDays: 7, urgentOnly: false };
 type Plan = typeof blank;
 
-/** Publishes one clinic; the reserved share, the opening day and the release follow from policy and are told afterwards. */
+/** Publishes one session outside the weekly patterns; the reserved share, the opening day and the release follow from policy and are told afterwards. */
 export function PublishForm({ onClose }: { readonly onClose: () => void }) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const [plan, setPlan] = useState<Plan>(blank);
   const publish = useMutation(trpc.quota.publish.mutationOptions({ onSuccess: () => queries.invalidateQueries(trpc.quota.pathFilter()) }));
   const change = (changes: Partial<Plan>) => setPlan({ ...plan, ...changes });
-  const isComplete = isDay(plan.day) && plan.resourceName.trim() !== '' && plan.from !== '' && plan.to !== '';
+  const isComplete = isDay(plan.day) && (plan.resourceId !== '' || plan.resourceName.trim() !== '') && plan.from !== '' && plan.to !== '';
   const submit = () => {
     if (!isComplete || publish.isPending) return;
-    const { day, from, to, resourceName, ...rest } = plan;
+    const { day, from, to, resourceId, resourceName, ...rest } = plan;
     publish.mutate({
       ...rest,
       institutionCode: null,
-      resourceName: resourceName.trim(),
+      resourceId: resourceId || null,
+      // The list's own name goes before it.
+      resourceName: resourceName.trim() || copy.form.resource,
       departmentName: findDepartment(plan.departmentCode)?.name ?? plan.departmentCode,
       startsAt: instantOf(`${day} ${from}:00`),
       endsAt: instantOf(`${day} ${to}:00`),
@@ -54,13 +59,27 @@ export function PublishForm({ onClose }: { readonly onClose: () => void }) {
 }
 
 function PlanFields({ plan, onChange }: { readonly plan: Plan; readonly onChange: (changes: Partial<Plan>) => void }) {
+  const trpc = useTRPC();
   const words = copy.form;
+  const known = useQuery(trpc.capacity.plan.queryOptions({ institutionCode: null, kind: null, departmentCode: null, withEnded: false }));
+  const resources = known.data?.resources ?? [];
   return (
     <div style={{ display: 'flex', flexWrap: 'wrap', gap: '0 16px', alignItems: 'start' }}>
-      <Choice label={words.department} value={plan.departmentCode} options={departments.map(({ code, name }) => [code, name] as const)} onChange={(departmentCode) => onChange({ departmentCode })} />
-      <Form.Item label={words.specialist} htmlFor="session-specialist" required>
-        <Input id="session-specialist" autoComplete="off" maxLength={50} value={plan.resourceName} onChange={(event) => onChange({ resourceName: event.target.value })} />
-      </Form.Item>
+      <Choice
+        label={words.resource}
+        value={plan.resourceId}
+        options={[['', words.typed] as const, ...resources.map(({ id, departmentName, name }) => [id, capacity.session.title(departmentName, name)] as const)]}
+        onChange={(resourceId) => onChange({ resourceId })}
+      />
+      {plan.resourceId === '' ? (
+        <>
+          <Choice label={words.kind} value={plan.kind} options={capacityKinds.map((kind) => [kind, labelOf(kindNames, kind)] as const)} onChange={(kind) => onChange({ kind: capacityKinds.find((each) => each === kind) ?? 'clinic' })} />
+          <Choice label={words.department} value={plan.departmentCode} options={departments.map(({ code, name }) => [code, name] as const)} onChange={(departmentCode) => onChange({ departmentCode })} />
+          <Form.Item label={words.specialist} htmlFor="session-specialist" required>
+            <Input id="session-specialist" autoComplete="off" maxLength={50} value={plan.resourceName} onChange={(event) => onChange({ resourceName: event.target.value })} />
+          </Form.Item>
+        </>
+      ) : null}
       <Form.Item label={words.day} htmlFor="session-day" required>
         <Input id="session-day" type="date" value={plan.day} onChange={(event) => onChange({ day: event.target.value })} />
       </Form.Item>

@@ -49,7 +49,7 @@ const search = z
 export const quotaRouter = router({
   /** The week's sessions with what became of their reserved places. */
   week: procedure('quota:read')
-    .input(z.object({ day, institutionCode: code.nullable() }))
+    .input(z.object({ day, institutionCode: code.nullable(), kind: z.enum(capacityKinds).nullable().default(null), departmentCode: code.nullable().default(null) }))
     .query(({ ctx, input }) => listSessions(ctx.service, input)),
   publish: procedure('quota:publish')
     .input(session)

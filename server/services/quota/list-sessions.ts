@@ -1,5 +1,6 @@
 import { type SessionUse, listSessions as querySessions } from '@/db/queries/quota-overview';
 import { type Day, addDays, weekday } from '@/server/domain/kernel/calendar-day';
+import type { CapacityKind } from '@/server/domain/quota/slot';
 import type { ServiceContext } from '../context';
 import { permit } from '../permit';
 
@@ -8,6 +9,9 @@ export interface ListSessionsInput {
   readonly day: Day;
   /** Null: all institutions within reach. */
   readonly institutionCode: string | null;
+  /** Left out or null: every kind, every department. */
+  readonly kind?: CapacityKind | null;
+  readonly departmentCode?: string | null;
 }
 
 export interface SessionWeek {
@@ -23,5 +27,6 @@ export async function listSessions(context: ServiceContext, input: ListSessionsI
   const fromDay = addDays(input.day, 1 - weekday(input.day));
   const toDay = addDays(fromDay, 6);
   const sessions = await querySessions(context.store.reads, reach, { institutionCode: input.institutionCode, fromDay, toDay, now: context.now() });
-  return { fromDay, toDay, sessions };
+  const { kind = null, departmentCode = null } = input;
+  return { fromDay, toDay, sessions: sessions.filter((session) => (kind === null || session.kind === kind) && (departmentCode === null || session.departmentCode === departmentCode)) };
 }

@@ -30,13 +30,13 @@ describe('what a weekly pattern makes of a day', () => {
   };
 
   test.each([
-    ['2025-03-10', 12, 'a Monday'],
-    ['2025-03-11', 'other_weekday', 'a Tuesday'],
-    ['2025-02-24', 'not_valid', 'a Monday before it begins'],
-    ['2025-05-05', 'holiday', 'a Monday off'],
-    ['2025-04-27', 'other_weekday', 'a Sunday that is made up for: specialists keep their weekdays'],
-    ['2026-01-05', 'calendar.year_without_table', 'a year whose holidays nobody knows'],
-  ] as const)('%s: %s, %s', (day, expected) => {
+    ['a Monday', '2025-03-10', 12],
+    ['a Tuesday', '2025-03-11', 'other_weekday'],
+    ['a Monday before it begins', '2025-02-24', 'not_valid'],
+    ['a Monday off', '2025-05-05', 'holiday'],
+    ['a Sunday that is made up for: specialists keep their weekdays', '2025-04-27', 'other_weekday'],
+    ['a year whose holidays nobody knows', '2026-01-05', 'calendar.year_without_table'],
+  ] as const)('%s (%s): %s', (_, day, expected) => {
     expect(outcomeOf(day)).toBe(expected);
   });
 
