@@ -78,7 +78,7 @@ export const referralRouter = router({
     .mutation(({ ctx, input }) => answer(leaveReferral(ctx.service, input))),
   /** The resident, asked on their phone, agreed at the desk or on paper. */
   agree: procedure('referral:create')
-    .input(handle.extend({ way: z.enum(['desk', 'paper']) }))
+    .input(handle.extend({ way: z.enum(['desk', 'paper']), guardian: z.object({ name: z.string().max(50), relation: z.string().max(20) }).nullable() }))
     .mutation(({ ctx, input }) => answer(agreeToReferral(ctx.service, input))),
   askInfo: procedure('referral:accept')
     .input(handle.extend({ question: prose }))

@@ -1,6 +1,8 @@
+import type { Guardian } from '@/server/domain/contract/consent';
 import type { Outcome } from '@/server/domain/kernel/outcome';
 import { holdSlot } from '@/server/domain/quota/slot-transitions';
 import { answerableUntil, answerDueAt, type ReferralRules } from './clocks';
+import { ageOfConsent } from './consent';
 import type { Referral } from './referral';
 import type { ReferralStepRefusal } from './refusals';
 import type { ReferralDecision, SlotChange } from './reserved-slot';
@@ -13,13 +15,17 @@ type Ruled = StepFacts & { readonly rules: ReferralRules };
 /**
  * The resident agrees to be referred and to have the record passed on: the referral is sent now, its answer is due from now on, and the
  * places it still holds are held until it can no longer be answered. A hold that ran out meanwhile keeps nobody from going: the
- * hospital finds another place.
+ * hospital finds another place. For a child under fourteen the guardian agrees, by name (个人信息保护法 art. 31).
+ *
+ * @param facts.age the resident's, in years.
  */
-export function agreeToReferral(facts: Ruled): Step {
-  const { referral, now, rules } = facts;
+export function agreeToReferral(facts: Ruled & { readonly age: number; readonly guardian: Guardian | null }): Step {
+  const { referral, now, rules, age, guardian } = facts;
   const endsAt = answerableUntil(referral.createdAt, null, rules);
-  const late: ReferralStepRefusal[] = referral.status === 'awaiting_consent' && endsAt <= now ? [{ code: 'referral.expired', facts: { expiredAt: endsAt } }] : [];
-  const step = takeStep(facts, 'agree', { sentAt: now, answerDueAt: answerDueAt(referral, now, rules) }, late);
+  const own: ReferralStepRefusal[] = [];
+  if (referral.status === 'awaiting_consent' && endsAt <= now) own.push({ code: 'referral.expired', facts: { expiredAt: endsAt } });
+  if (age < ageOfConsent && (guardian?.name ?? '').trim() === '') own.push({ code: 'referral.guardian_missing', facts: { age } });
+  const step = takeStep(facts, 'agree', { sentAt: now, answerDueAt: answerDueAt(referral, now, rules) }, own);
   return step.ok ? { ok: true, value: { ...step.value, slots: prolonged(facts) } } : step;
 }
 

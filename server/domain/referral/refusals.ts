@@ -43,6 +43,7 @@ export type ReferralStepRefusal =
   | Refusal<'referral.hold_lost', { slotId: string }>
   | Refusal<'referral.slot_passed', { startsAt: Instant }>
   | Refusal<'referral.nothing_offered', object>
+  | Refusal<'referral.guardian_missing', { age: number }>
   | Refusal<'referral.redirect_nowhere', object>
   | Refusal<'referral.redirect_home', object>
   | Refusal<'referral.redirect_unfit', { level: InstitutionLevel }>
