@@ -32,6 +32,7 @@ const groups: readonly { readonly name: keyof typeof shell.menuGroups; readonly 
     name: 'care',
     entries: [
       { name: 'referrals', scope: 'referral:read' },
+      { name: 'waiting', scope: 'referral:read', path: '/referrals/waiting' },
       { name: 'consults', scope: 'referral:read' },
       { name: 'recognitions', scope: 'recognition:read' },
       { name: 'quotas', scope: 'quota:read' },

@@ -24,6 +24,7 @@ export const shell = {
     imports: '批量导入',
     fulfilment: '履约服务',
     referrals: '转诊',
+    waiting: '候补名单',
     consults: '远程会诊',
     recognitions: '慢特病认定',
     quotas: '预留号源',

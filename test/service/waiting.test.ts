@@ -199,8 +199,8 @@ describe('a booking that falls away', () => {
     const requeued = await unitOfWork(context, async (unit) => {
       const loaded = await loadReferral(unit.tx, context, everywhere(), unseen(holder));
       if (!loaded.ok) return loaded;
-      const back = await requeueReferral(context, unit, loaded.value, { because: '医生停诊' });
-      await cancelPublishedSession(unit.tx, district.regionCode, session.id, context.now());
+      const back = await requeueReferral(context, unit, loaded.value, { reason: '医生停诊' });
+      await cancelPublishedSession(unit.tx, district.regionCode, session.id);
       return back;
     });
     expect(granted(requeued)).toMatchObject({ status: 'waiting' });
@@ -217,8 +217,8 @@ describe('a booking that falls away', () => {
     const outcome = await unitOfWork(context, async (unit) => {
       const loaded = await loadReferral(unit.tx, context, everywhere(), unseen(id));
       if (!loaded.ok) return loaded;
-      const back = await requeueReferral(context, unit, loaded.value, { because: '医生停诊' });
-      await cancelPublishedSession(unit.tx, district.regionCode, session.id, districtNow);
+      const back = await requeueReferral(context, unit, loaded.value, { reason: '医生停诊' });
+      await cancelPublishedSession(unit.tx, district.regionCode, session.id);
       return back;
     });
     granted(outcome);

@@ -80,7 +80,7 @@ async function displace(context: ServiceContext, unit: UnitOfWork, loaded: Loade
     const saved = await saveChange(context, unit, loaded, { referral: unplaced, slots }, { name: 'rebooked', facts: { slotStartsAt: null, because: reason } });
     return saved.ok ? accept({ referralId, number, became: 'unplaced', startsAt: null }) : saved;
   }
-  const queued = await requeueReferral(context, unit, loaded, { because: reason, sessionDay: session.day });
+  const queued = await requeueReferral(context, unit, loaded, { reason, sessionDay: session.day });
   return queued.ok ? accept({ referralId, number, became: 'requeued', startsAt: null }) : queued;
 }
 

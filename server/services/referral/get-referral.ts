@@ -8,12 +8,14 @@ import { findTeam } from '@/db/queries/team';
 import { dayOfInstant } from '@/server/domain/kernel/calendar-day';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import { allows } from '@/server/domain/permission/actor';
+import { takeOffer } from '@/server/domain/referral/answer-referral';
 import { missReferral } from '@/server/domain/referral/close-referral';
 import { referralActions, type ReferralAction, type ReferralSide } from '@/server/domain/referral/codes';
 import { nothingAssessed } from '@/server/domain/referral/danger-signs';
 import type { Referral } from '@/server/domain/referral/referral';
 import { sidesOf, whyNot } from '@/server/domain/referral/transitions';
 import type { AnyRefusal } from '@/server/domain/refusals';
+import { whyNotQueued } from '@/server/domain/waiting/turn';
 import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
 import { type ResidentSummary, summaryOf } from '../resident/resident-summary';
@@ -100,10 +102,16 @@ function withoutWords(event: ReferralEventRow): ReferralEventRow {
   return { ...event, facts };
 }
 
-/** Not before its time is a reason only marking a no-show has; a lost hold is no reason against accepting with another place. */
+/**
+ * Beyond the table: a no-show has its time, an offer must be there to be taken, and an emergency does not wait. A lost hold is no reason
+ * against accepting with another place.
+ */
 function refusalsOf(action: ReferralAction, facts: LoadedReferral['facts']): readonly AnyRefusal[] {
-  if (action !== 'miss') return whyNot(facts.referral, action, facts.actor);
-  const decision = missReferral(facts);
+  const { referral, actor } = facts;
+  const barred = whyNot(referral, action, actor);
+  if (action === 'queue') return barred.length > 0 ? barred : whyNotQueued(referral, 1);
+  if (action !== 'miss' && action !== 'take') return barred;
+  const decision = action === 'miss' ? missReferral(facts) : takeOffer(facts);
   return decision.ok ? [] : decision.refusals;
 }
 

@@ -44,7 +44,7 @@ export interface WaitingLine {
   readonly promiseBroken: boolean;
   readonly lapses: number;
   /** A place is kept for them until a moment. */
-  readonly offer: { readonly id: string; readonly startsAt: number; readonly resourceName: string; readonly expiresAt: number } | null;
+  readonly offer: { readonly id: string; readonly sessionId: string; readonly startsAt: number; readonly resourceName: string; readonly expiresAt: number } | null;
 }
 
 /** One list in its order, with everybody's rank and why it is that. */
@@ -73,6 +73,6 @@ function lineOf(context: ServiceContext, { referral, resident, turn, offer, from
     resident: allows(context.actor, 'resident:read') ? { id: resident.id, name: resident.name, sex: resident.sex, age: ageOn(resident.birthDay, today(context)) } : null,
     waitedDays: daysBetween(dayOfInstant(queuedAt), today(context)),
     promiseBroken: isPromiseBroken({ promisedDay, firstOfferAt: turn.firstOfferAt }, today(context)),
-    offer: offer && { id: offer.id, startsAt: offer.startsAt, resourceName: offer.resourceName, expiresAt: offer.expiresAt },
+    offer: offer && { id: offer.id, sessionId: offer.sessionId, startsAt: offer.startsAt, resourceName: offer.resourceName, expiresAt: offer.expiresAt },
   };
 }

@@ -58,7 +58,7 @@ async function takeBackFrom(context: ServiceContext, unit: UnitOfWork, { instead
   const { referral } = other.value.facts;
   const barred = whyNot(referral, 'accept', context.actor);
   const judged = unlessRefused<null, AnyRefusal>(barred.length > 0 ? barred : referral.status === 'waiting' ? [] : [{ code: 'waiting.not_waiting', facts: { status: referral.status } }], () => null);
-  return judged.ok ? requeueReferral(context, unit, other.value, { because: reason.trim() }) : judged;
+  return judged.ok ? requeueReferral(context, unit, other.value, { reason: reason.trim() }) : judged;
 }
 
 function placesOf({ visit, ward }: WishedSessions) {

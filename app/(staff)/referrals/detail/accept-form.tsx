@@ -39,7 +39,8 @@ export function AcceptForm({ shown, onClose }: ActProps) {
   const options = [
     ...(stands && first ? [{ value: 'own' as const, label: says.own(`${formatInstant(first.startsAt)} ${first.resourceName}`) }] : []),
     { value: 'without' as const, label: says.without },
-    ...(contract === null ? [] : [{ value: 'other' as const, label: says.other }]),
+    // Whoever waits is offered a reserved place in the order of the list.
+    ...(contract === null || referral.status === 'waiting' ? [] : [{ value: 'other' as const, label: says.other }]),
   ];
   return (
     <Form onFinish={() => accept.mutate({ referralId: referral.id, version, places: wish })}>

@@ -7,7 +7,9 @@ import type { ActProps } from './act';
 import { WordsForm } from './act-words';
 import { AgreeForm } from './agree-form';
 import { CompleteForm } from './complete-form';
+import { TakeForm } from './offer-forms';
 import { PlainAct } from './plain-act';
+import { QueueForm } from './queue-form';
 import { RedirectForm } from './redirect-form';
 
 export type ActionName = ReferralDetail['actions'][number]['action'];
@@ -23,6 +25,8 @@ interface Act {
 export const actForms: Readonly<Partial<Record<ActionName, Act>>> = {
   agree: { key: 'G', form: (props) => <AgreeForm {...props} /> },
   accept: { key: 'A', form: (props) => <AcceptForm {...props} /> },
+  queue: { key: 'Q', form: (props) => <QueueForm {...props} /> },
+  take: { key: 'Y', form: (props) => <TakeForm {...props} /> },
   ask_info: { key: 'I', form: (props) => <WordsForm action="ask_info" {...props} /> },
   give_info: { key: 'I', form: (props) => <WordsForm action="give_info" {...props} /> },
   redirect: { key: 'R', form: (props) => <RedirectForm {...props} /> },

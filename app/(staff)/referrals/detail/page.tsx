@@ -19,6 +19,7 @@ import { OrderPanel } from './order-panel';
 import { PlacesPanel } from './places-panel';
 import { RelatedPanel } from './related-panel';
 import { TimelinePanel } from './timeline-panel';
+import { TurnPanel } from './turn-panel';
 
 /** One referral: how far it has come, what can be done now and why the rest cannot, its places, what is asked, and what happened. */
 export default function ReferralPage() {
@@ -53,6 +54,7 @@ export default function ReferralPage() {
       <ActPanel key={`${referral.id} ${shown.version}`} shown={shown} />
       <CourseSteps shown={shown} />
       {referral.kind === 'e_consult' ? null : <PlacesPanel shown={shown} />}
+      <TurnPanel key={`turn ${shown.version}`} shown={shown} />
       <OrderPanel shown={shown} />
       <RelatedPanel shown={shown} />
       <TimelinePanel shown={shown} />
