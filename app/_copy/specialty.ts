@@ -1,0 +1,62 @@
+/** The screen of specialty alliances. */
+export const specialty = {
+  title: '专科联盟',
+  description: '医院把部分科室的预留号源和床位，也开放给本医联体以外的机构预约。不在医联体和专科联盟内的机构仍可转诊到该院，只是不占预留号。',
+  found: '新建专科联盟',
+  search: '名称、医院、科室或成员',
+  showEnded: '也显示已结束的',
+  table: '专科联盟',
+  empty: (mayManage: boolean) =>
+    mayManage
+      ? '还没有专科联盟。预留号源目前只供各医院自己的医联体使用；要开放给别的医联体或机构，请新建一个。'
+      : '还没有专科联盟。预留号源目前只供各医院自己的医联体使用；需要开放的，请联系医院所在医联体的管理员。',
+  emptyFiltered: '没有符合条件的专科联盟。请换个关键词，或勾选“也显示已结束的”。',
+  columns: { name: '名称', hospital: '医院', departments: '共享科室', members: '成员', days: '有效期', act: '操作' },
+  states: { current: '有效', upcoming: '未开始', ended: '已结束' },
+  days: (from: string, to: string | null) => (to === null ? `${from} 起` : `${from} 至 ${to}`),
+  members: {
+    none: '还没有成员，暂时没有机构能用。',
+    wholeAlliance: (name: string) => `${name}（整个医联体）`,
+    left: '已退出',
+  },
+  acts: { change: '修改', join: '加成员', leave: '退出', end: '结束' },
+  actLabel: (act: string, name: string) => `${act}：${name}`,
+  form: {
+    foundTitle: '新建专科联盟',
+    changeTitle: (name: string) => `修改“${name}”`,
+    foundText: '从开始日期起，成员机构可以预约所选科室的预留号源和床位。成员在建好以后添加。',
+    changeText: '科室从今天起按新的算；已经约好的号不受影响。',
+    name: '名称',
+    namePlaceholder: '例如：心血管专科联盟',
+    hospital: '医院',
+    departments: '共享哪些科室',
+    fromDay: '开始日期',
+    toDay: '结束日期（不填为长期）',
+    confirmFound: '建立专科联盟',
+    confirmChange: '保存修改',
+  },
+  join: {
+    title: (name: string) => `“${name}”添加成员`,
+    text: '可以加一家机构（连同其下属村卫生室），也可以加整个医联体。医院自己的医联体不用加。',
+    kind: '成员是',
+    kinds: { institution: '一家机构', alliance: '整个医联体' },
+    institution: '机构',
+    alliance: '医联体',
+    fromDay: '从哪天起',
+    confirm: '添加成员',
+  },
+  leave: {
+    title: (member: string) => `${member}退出`,
+    text: '最后一天以后不能再约预留号；已经约好的照常就诊。',
+    toDay: '最后一天',
+    confirm: '登记退出',
+  },
+  end: {
+    title: (name: string) => `结束“${name}”`,
+    text: '最后一天以后，全部成员都不能再约这些科室的预留号；已经约好的照常就诊。',
+    toDay: '最后一天',
+    confirm: '结束专科联盟',
+  },
+  cancel: '取消',
+  working: '正在保存…',
+};
