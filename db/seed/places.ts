@@ -99,3 +99,13 @@ export const demoDepartments = [
   { code: 'respiratory', name: '呼吸内科', specialists: ['方建平'] },
   { code: 'orthopedics', name: '骨科', specialists: ['任志刚'] },
 ] as const;
+
+/** What else both of them keep places of: devices with examinations a half-day, wards with beds. */
+export const demoDevices = [
+  { departmentCode: 'imaging', departmentName: '医学影像科', name: 'CT 一室', note: '64 排', weekdays: [1, 2, 3, 4, 5], fromTime: '08:00', toTime: '12:00', capacity: 15 },
+  { departmentCode: 'ultrasound', departmentName: '超声医学科', name: '心脏彩超室', note: '门诊楼三层', weekdays: [1, 3, 5], fromTime: '13:30', toTime: '17:00', capacity: 12 },
+] as const;
+export const demoWards = [
+  { departmentCode: 'cardiology', departmentName: '心血管内科', name: '心内科一病区', note: '住院楼七层', capacity: 28 },
+  { departmentCode: 'neurology', departmentName: '神经内科', name: '神经内科病区', note: '住院楼五层', capacity: 20 },
+] as const;

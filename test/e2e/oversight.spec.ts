@@ -9,7 +9,7 @@ test('the alliance manager sees coverage and the quota of their own alliance', a
   await manager.getByRole('link', { name: '预留号源', exact: true }).click();
   await expect(manager.getByRole('row', { name: /北湖区中心医院/ })).toContainText('达标');
   await expect(manager.getByText('清河县人民医院')).toHaveCount(0);
-  await expect(manager.getByRole('button', { name: '发布出诊' })).toHaveCount(0);
+  await expect(manager.getByRole('button', { name: '临时发布一场' })).toHaveCount(0);
 });
 
 test('the auditor reads who did what, and can change nothing', async ({ as }) => {

@@ -171,10 +171,21 @@ const screens: Readonly<Record<Exclude<DemoLogin, 'county' | 'longquan'>, readon
     then('referral-decline', open(/不予接收/)),
     at('recognitions', '/recognitions'),
     ...quotas,
-    then('quota-publish', open(/发布出诊/)),
+    then('quota-schedule-new', open(/新增排班/)),
+    then('quota-exception-new', open(/登记停诊或调整/)),
+    then('quota-schedule-change', open(/^修改 /)),
+    then('quota-resource-new', async (page) => {
+      await page.goto('/quotas/resources');
+      await open(/登记一个/)(page);
+    }),
+    then('quota-publish', async (page) => {
+      await page.goto('/quotas');
+      await open(/临时发布一场/)(page);
+    }),
     then('quota-cancel', async (page) => {
       await open(/下一周/)(page);
-      await page.getByRole('button', { name: /^停诊：/ }).first().click();
+      await page.locator('article a').first().click();
+      await page.getByLabel(/怎么办/).selectOption('rebook');
     }),
     ...policies,
   ],

@@ -27,6 +27,10 @@ export const departments: readonly Department[] = [
   { code: 'infectious', name: '感染科' },
   { code: 'rehabilitation', name: '康复医学科' },
   { code: 'emergency', name: '急诊科' },
+  { code: 'imaging', name: '医学影像科' },
+  { code: 'ultrasound', name: '超声医学科' },
+  { code: 'endoscopy', name: '内镜中心' },
+  { code: 'function_tests', name: '功能检查科' },
 ];
 
 export function findDepartment(code: string): Department | null {

@@ -77,7 +77,7 @@ async function displace(context: ServiceContext, unit: UnitOfWork, loaded: Loade
   if (referral.status === 'draft' || referral.status === 'awaiting_consent') {
     const slots = freed(holder.slot, referralId);
     const unplaced = { ...referral, ...withPlace(referral, holder.slot.id, null) };
-    const saved = await saveChange(context, unit, loaded, { referral: unplaced, slots }, { name: 'rebooked', facts: { slotStartsAt: null, because: reason } });
+    const saved = await saveChange(context, unit, loaded, { referral: unplaced, slots }, { name: 'rebooked', facts: { slotStartsAt: null, reason } });
     return saved.ok ? accept({ referralId, number, became: 'unplaced', startsAt: null }) : saved;
   }
   const queued = await requeueReferral(context, unit, loaded, { reason, sessionDay: session.day });
@@ -102,7 +102,7 @@ async function moveOver(context: ServiceContext, unit: UnitOfWork, loaded: Loade
     if (!(await moveSlot(unit.tx, regionCode, held.id, held.state, booked.value))) return conflict;
   }
   const moved = { ...referral, ...withPlace(referral, old.id, held.id) };
-  const facts = { slotStartsAt: other.startsAt, resourceName: other.resourceName, because: reason };
+  const facts = { slotStartsAt: other.startsAt, resourceName: other.resourceName, reason };
   const saved = await saveChange(context, unit, loaded, { referral: moved, slots: [] }, { name: 'rebooked', facts });
   return saved.ok ? accept(null) : saved;
 }
