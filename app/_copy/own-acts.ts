@@ -161,6 +161,7 @@ export const acts = {
     renew: (days: number) => `签约还有 ${days} 天到期，可以续约`,
     sign: '在网上签约',
     waiting: (kind: RequestKind, team: string) => `${kinds[kind]}申请等${team}答复`,
+    consent: (place: string) => `医生建议您转到${place}，请您决定`,
     referral: (place: string, standing: string) => `转诊到${place}：${standing}`,
     next: (name: string, day: string) => `下一次服务：${name}，${day} 前后`,
     looking: (maskedName: string) => `您以监护人的身份看${maskedName}的信息。`,

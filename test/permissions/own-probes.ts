@@ -9,6 +9,7 @@ export const ownProbes: readonly Probe[] = [
   ...['own.notices', 'own.packages', 'own.phone', 'own.requests', 'own.wards'].map((path): Probe => ({ path, kind: 'bare', why: 'takes nothing; own-view.test.ts shows whose it is' })),
   { path: 'own.teams', kind: 'bare', input: () => ({ text: '' }), why: 'teams of the region, with which anybody of it may sign' },
   { path: 'own.team', kind: 'named', wide: true, input: ({ teamId }) => ({ teamId }), nothing: ({ code, value }) => code === 'OK' && value === null },
+  { path: 'own.referral', kind: 'bare', input: (own) => ({ number: own.referralNumber }), why },
   { path: 'own.visit', kind: 'bare', input: (own) => ({ institutionCode: own.institutionCode, settlementId: own.settlementId }), why },
   { path: 'own.chooseWard', kind: 'bare', input: () => ({ wardId: null }), why },
   { path: 'own.askCode', kind: 'bare', input: () => ({ purpose: 'sign', newPhone: null }), why },

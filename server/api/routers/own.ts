@@ -16,6 +16,7 @@ import { listOwnNotices } from '@/server/services/own/list-own-notices';
 import { listOwnPackages } from '@/server/services/own/list-own-packages';
 import { listOwnRecognitions } from '@/server/services/own/list-own-recognitions';
 import { answerOwnReferral, cancelOwnReferral } from '@/server/services/own/act-on-own-referral';
+import { describeOwnReferral } from '@/server/services/own/describe-own-referral';
 import { listOwnReferrals } from '@/server/services/own/list-own-referrals';
 import { findOwnTeam, listOwnTeams } from '@/server/services/own/list-own-teams';
 import { chooseOwnWard, listOwnWards } from '@/server/services/own/own-wards';
@@ -40,6 +41,10 @@ export const ownRouter = router({
   cancelReferral: procedure('own:act')
     .input(z.object({ referralId: id, reason: z.string().max(2000) }))
     .mutation(({ ctx, input }) => answer(cancelOwnReferral(ctx.service, input))),
+  /** By the number on the slip, which is also what the page's address says. */
+  referral: procedure('own:read')
+    .input(z.object({ number: z.string().min(1).max(64) }))
+    .query(({ ctx, input }) => answer(describeOwnReferral(ctx.service, input))),
   referrals: procedure('own:read').query(({ ctx }) => listOwnReferrals(ctx.service)),
   recognitions: procedure('own:read').query(({ ctx }) => listOwnRecognitions(ctx.service)),
   benefits: procedure('own:read').query(({ ctx }) => summariseOwnBenefits(ctx.service)),

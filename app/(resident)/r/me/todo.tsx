@@ -17,10 +17,11 @@ export async function Todo({ api, standing }: TodoProps) {
   const { home } = acts;
   const open = requests.signing.filter(({ status }) => status === 'awaiting_resident' || status === 'awaiting_team');
   const renewable = open.length > 0 ? undefined : requests.contracts.find(({ canRenew }) => canRenew);
-  const coming = referrals.filter(({ status }) => status === 'sent' || status === 'accepted').slice(0, 2);
+  const asked = referrals.filter(({ status }) => status === 'awaiting_consent');
+  const coming = referrals.filter(({ status }) => status === 'sent' || status === 'info_wanted' || status === 'waiting' || status === 'accepted').slice(0, 2);
   const canSign = (standing.state === 'none' || standing.state === 'ended') && open.length === 0 && !renewable;
   const next = services.followUps.find(({ state }) => state === 'due' || state === 'overdue');
-  if (open.length === 0 && !next && !renewable && coming.length === 0 && !canSign) return null;
+  if (open.length === 0 && !next && !renewable && coming.length === 0 && asked.length === 0 && !canSign) return null;
   return (
     <section className={`${styles.card} ${styles.todo}`} aria-labelledby="todo">
       <h2 id="todo">{home.todo}</h2>
@@ -35,6 +36,11 @@ export async function Todo({ api, standing }: TodoProps) {
           </Go>
         ),
       )}
+      {asked.map(({ number, toInstitutionName }) => (
+        <Go key={number} as="action" href={`/r/me/referrals/one?number=${encodeURIComponent(number)}`}>
+          {home.consent(toInstitutionName)}
+        </Go>
+      ))}
       {renewable && standing.state === 'in_force' ? (
         <Go as="action" href={`/r/me/renew?contract=${renewable.contractId}`}>
           {home.renew(standing.daysLeft)}
@@ -56,7 +62,7 @@ export async function Todo({ api, standing }: TodoProps) {
         </Go>
       ) : null}
       {coming.map(({ number, toInstitutionName, status }) => (
-        <Go key={number} as="textLink" href="/r/me/referrals">
+        <Go key={number} as="textLink" href={`/r/me/referrals/one?number=${encodeURIComponent(number)}`}>
           {home.referral(toInstitutionName, own.referrals.standing(status))}
         </Go>
       ))}
