@@ -1,5 +1,8 @@
+import { reportColumns, reportFiles, reportSheets } from './export-titles-reports';
+
 /** What spreadsheets that leave the system say besides the labels that the screens have, too. */
 export const sheets: Readonly<Record<string, string>> = {
+  ...reportSheets,
   residents: '居民',
   contracts: '签约',
   teams: '团队',
@@ -40,6 +43,7 @@ export const sheets: Readonly<Record<string, string>> = {
 };
 
 export const files: Readonly<Record<string, string>> = {
+  ...reportFiles,
   residents: '居民',
   contracts: '签约',
   teams: '家庭医生团队',
@@ -58,6 +62,7 @@ export const files: Readonly<Record<string, string>> = {
 };
 
 export const columns: Readonly<Record<string, string>> = {
+  ...reportColumns,
   certificateNumber: '证件号码',
   birthDay: '出生日期',
   deathDay: '死亡日期',

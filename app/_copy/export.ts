@@ -5,6 +5,7 @@ import { followUpStates } from './fulfilment-words';
 import * as labels from './labels';
 import { sentenceOf } from './refusals';
 import { comparisonClasses, ledgerTies } from './reconciliation';
+import { careRoutes, referralMeasures, referralReport } from './referral-report';
 import { settlement } from './settlement';
 import { differences } from './visit';
 import { operandName, working } from './working';
@@ -48,6 +49,11 @@ const lists: Readonly<Record<WordList, Readonly<Record<string, string>>>> = {
   terminationReason: labels.terminationReasons,
   teamRole: labels.teamRoles,
   profession: labels.professions,
+  capacityKind: labels.capacityKinds,
+  careRoute: careRoutes,
+  declineCode: { ...labels.declineCodes, none: referralReport.flow.noReason },
+  postingKind: labels.postingKinds,
+  referralMeasure: referralMeasures,
   template: templates,
 };
 

@@ -11,7 +11,8 @@ import { writeXlsx, xlsxType } from '@/server/integration/sheets/write-xlsx';
 import { serviceContext } from '@/server/services/context';
 import { PermissionDenied } from '@/server/services/permit';
 import { contextOf, cookiesOf, isSameOrigin } from './context';
-import { type Exporter, exporters } from './exports';
+import type { Exporter } from './exporter';
+import { exporters } from './exports';
 
 export const exportsPath = '/api/exports/';
 

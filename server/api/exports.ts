@@ -1,14 +1,8 @@
 import { z } from 'zod';
 import { differenceKinds } from '@/server/domain/benefit/classify-difference';
 import { isDay, isMonth } from '@/server/domain/kernel/calendar-day';
-import type { ExportedWorkbook } from '@/server/domain/kernel/workbook';
-import type { Outcome } from '@/server/domain/kernel/outcome';
-import type { Scope } from '@/server/domain/permission/scopes';
-import type { AnyRefusal } from '@/server/domain/refusals';
-import type { Words } from '@/server/domain/words';
 import { exportBudgets } from '@/server/services/budget/export-budgets';
 import { exportBurn } from '@/server/services/budget/export-burn';
-import type { ServiceContext } from '@/server/services/context';
 import { exportBoard } from '@/server/services/coverage/export-board';
 import { exportFollowUps } from '@/server/services/fulfilment/export-follow-ups';
 import { followUpTabs } from '@/server/services/fulfilment/list-follow-ups';
@@ -29,26 +23,10 @@ import { comparisonClasses } from '@/server/domain/reconciliation/comparison';
 import { differenceStatuses } from '@/server/domain/reconciliation/mark';
 import { exportReconciliation } from '@/server/services/reconciliation/export-reconciliation';
 import { exportVisits } from '@/server/services/visit/export-visits';
+import { exporting, type Exporter } from './exporter';
+import { reportExporters } from './report-exports';
 import { year } from './routers/month';
 import { isSpan } from './routers/reconciliation';
-
-/** A file that can be asked for: the scope it needs, and what the query string has to say, by which the verb makes it. */
-export interface Exporter {
-  readonly scope: Scope;
-  /** The verb with its input, or the name of the first parameter that is missing or not as it should be. */
-  readonly prepare: (query: URLSearchParams) => { readonly run: (context: ServiceContext, words: Words) => Promise<Outcome<ExportedWorkbook, AnyRefusal>> } | { readonly malformed: string };
-}
-
-function exporting<Input>(scope: Scope, input: z.ZodType<Input>, verb: (context: ServiceContext, input: Input, words: Words) => Promise<Outcome<ExportedWorkbook, AnyRefusal>>): Exporter {
-  return {
-    scope,
-    prepare: (query) => {
-      const read = input.safeParse(Object.fromEntries([...query].filter(([, value]) => value !== '')));
-      if (!read.success) return { malformed: String(read.error.issues[0]?.path[0] ?? '?') };
-      return { run: (context, words) => verb(context, read.data, words) };
-    },
-  };
-}
 
 const id = z.string().max(64);
 const month = z.string().refine(isMonth);
@@ -96,5 +74,6 @@ export const exporters: Readonly<Record<string, Exporter>> = {
     exportFollowUps(context, { tab, mine: mine === 'true', planCode: planCode ?? null }, words),
   ),
   'service-fees': exporting('budget:read', z.object({ month }), (context, input, words) => exportServiceFees(context, input.month, words)),
+  ...reportExporters,
   burn: exporting('budget:read', z.object({ year }), (context, input, words) => exportBurn(context, input.year, words)),
 };

@@ -40,6 +40,11 @@ export type WordList =
   | 'terminationReason'
   | 'teamRole'
   | 'profession'
+  | 'capacityKind'
+  | 'careRoute'
+  | 'declineCode'
+  | 'postingKind'
+  | 'referralMeasure'
   | 'template';
 
 /** A step of a calculation in words, a cell each. */
