@@ -12,7 +12,6 @@ import { Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { useScopes } from '@/app/_ui/use-self';
 import { opinionLimit } from '@/server/domain/referral/texts';
-import { referralTransitions } from '@/server/domain/referral/transitions';
 import type { ReferralAction, ReferralKind } from '@/server/domain/referral/codes';
 import type { ReferralDetail } from '../../referrals/use-referral';
 import { ActButtons, useConsultReload } from './act-buttons';
@@ -48,18 +47,19 @@ export function ConsultActs({ shown }: { readonly shown: ReferralDetail }) {
   );
 }
 
-/** By the one table of transitions, the sides the actor stands on and what the role may do. */
-function usePossible({ referral, sides }: ReferralDetail): Act[] {
+/** The steps the server lets this actor take, and turning it into a referral: by whoever was asked if that was allowed, by the author once it is answered. */
+function usePossible({ referral, sides, actions }: ReferralDetail): Act[] {
   const can = useScopes();
-  const open = (action: ReferralAction) => referralTransitions[referral.status][action]?.by.some((side) => sides.includes(side)) ?? false;
-  const isReceiver = sides.includes('receiver');
-  const acts: Act[] = [];
-  if (open('reply') && can('referral:accept')) acts.push('reply');
-  if (open('ask_again') && can('referral:create')) acts.push('ask_again');
+  const open = (action: ReferralAction) => actions.some((offered) => offered.action === action && offered.refusals.length === 0);
   const answered = referral.status === 'completed';
-  if (can('consult:talk') && (isReceiver ? referral.mayConvert && (answered || open('reply')) : answered && sides.includes('sender'))) acts.push('convert');
-  if (open('close') && (can('referral:receive') || (isReceiver && can('referral:close')))) acts.push('close');
-  return acts;
+  const mayConvert = sides.includes('receiver') ? referral.mayConvert && (answered || open('reply')) : sides.includes('sender') && answered;
+  const acts: readonly (readonly [Act, boolean])[] = [
+    ['reply', open('reply')],
+    ['ask_again', open('ask_again')],
+    ['convert', can('consult:talk') && mayConvert],
+    ['close', open('close')],
+  ];
+  return acts.flatMap(([act, isOpen]) => (isOpen ? [act] : []));
 }
 
 function Reply({ shown, onClose }: ActProps) {
