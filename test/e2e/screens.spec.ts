@@ -81,6 +81,13 @@ const recognitions: readonly Screen[] = [
   }),
   then('recognition-slip', follow(/打印认定结果/)),
 ];
+const consults: readonly Screen[] = [
+  at('consults', '/consults'),
+  then('consult', async (page) => {
+    await page.goto('/consults?box=sent&cut=all');
+    await firstRow(page).click();
+  }),
+];
 const quotas: readonly Screen[] = [
   at('quotas', '/quotas'),
   at('quotas-wards', '/quotas?kind=ward'),
@@ -149,6 +156,8 @@ const screens: Readonly<Record<Exclude<DemoLogin, 'county' | 'longquan'>, readon
     }),
     ...referrals,
     at('referral-new', '/referrals/new'),
+    ...consults,
+    at('consult-new', '/consults/new'),
     ...recognitions,
     at('recognition-new', '/recognitions/new'),
     ...quotas,
