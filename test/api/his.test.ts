@@ -5,6 +5,7 @@ import { listAudit } from '@/db/queries/audit';
 import { contractRoutes } from '@/server/api/his/contract-routes';
 import { errorAnswer } from '@/server/api/his/fields';
 import { quotaRoutes } from '@/server/api/his/quota-routes';
+import { dayMs } from '@/server/domain/kernel/instant';
 import { referralRoutes } from '@/server/api/his/referral-routes';
 import type { HisRoute } from '@/server/api/his/route';
 import { visitRecord } from '@/server/api/his/visit-record';
@@ -49,6 +50,12 @@ afterAll(async () => {
 });
 
 const routes: readonly HisRoute[] = [...contractRoutes, ...visitRoutes(() => ''), ...quotaRoutes, ...referralRoutes];
+
+/** A referral onto a fresh session of the lead hospital, which has not answered it yet. */
+async function sentReferral(): Promise<string> {
+  const sent = await sendOnto(district, await publishClinic(district));
+  return sent.number;
+}
 
 /** A referral onto a fresh session of the lead hospital, which has accepted it. */
 async function acceptedReferral() {
@@ -177,6 +184,31 @@ describe('referrals', () => {
     expect(await step(number, 'arrive')).toMatchObject({ status: 409, body: { code: 'referral.wrong_status', facts: { status: 'returned' } } });
   });
 
+  test('are answered by the hospital’s own system: a question, then yes or no; sent twice, answered once', async () => {
+    const asked = await sentReferral();
+    const question = { json: { question: '近期肾功能？' } };
+    expect(await step(asked, 'ask-info', question)).toMatchObject({ status: 200, body: { status: 'info_wanted', repeated: false } });
+    expect(await step(asked, 'ask-info', question)).toMatchObject({ status: 200, body: { version: 2, repeated: true } });
+    expect(await step(asked, 'ask-info', { json: { question: '心电图？' } })).toMatchObject({ status: 409, body: { code: 'referral.wrong_status' } });
+    expect(await step(asked, 'accept')).toMatchObject({ status: 200, body: { status: 'accepted', repeated: false } });
+    expect((await step(asked, 'accept')).body).toMatchObject({ status: 'accepted', repeated: true });
+    const refused = await sentReferral();
+    const reason = { json: { code: 'no_capacity', reason: '本周无号' } };
+    expect((await step(refused, 'decline', reason)).body).toMatchObject({ status: 'declined', repeated: false });
+    expect((await step(refused, 'decline', reason)).body).toMatchObject({ status: 'declined', repeated: true });
+    expect(await step(refused, 'decline', { json: { code: 'no_capacity', reason: '' } })).toMatchObject({ status: 409 });
+    expect(await step(await sentReferral(), 'decline', { json: { code: 'busy', reason: '忙' } })).toMatchObject({ status: 422, body: { fields: [{ field: 'code' }] } });
+  });
+
+  test('are treated, left for elsewhere, or end with a death', async () => {
+    const { number } = await acceptedReferral();
+    await step(number, 'arrive');
+    expect((await step(number, 'treat')).body).toMatchObject({ status: 'in_treatment', repeated: false });
+    expect((await step(number, 'treat')).body).toMatchObject({ status: 'in_treatment', repeated: true });
+    expect((await step(number, 'death')).body).toMatchObject({ status: 'died' });
+    expect((await step((await acceptedReferral()).number, 'leave', { json: { reason: '已在外地住院' } })).body).toMatchObject({ status: 'went_elsewhere' });
+  });
+
   test('use the booked place when the patient arrives', async () => {
     const { session, number } = await acceptedReferral();
     const used = async () => {
@@ -236,20 +268,31 @@ describe('the document', () => {
 
   test('every documented route answers what is documented, and errors as documented', async () => {
     const { number } = await acceptedReferral();
+    const [there, missed] = [(await acceptedReferral()).number, (await acceptedReferral()).number];
+    await step(there, 'arrive');
     const visit = visitOf(district.lead.code, signed);
-    const samples: Readonly<Record<string, Ask & { readonly path: string }>> = {
+    const samples: Readonly<Record<string, Ask & { readonly path: string; readonly daysLater?: number }>> = {
       'GET /contracts': { path: `/contracts?certno=${signed.certNo}` },
       'POST /visits': { path: '/visits', json: [visit, { ...visit, psn_name: '别人', medins_setl_id: 'X' }] },
       'GET /visits/{medins_setl_id}': { path: `/visits/${String(visit.medins_setl_id)}` },
       'POST /adjudications': { path: '/adjudications', json: visit },
       'GET /quota': { path: `/quota?date=${clinicDay}` },
       'GET /referrals': { path: '/referrals' },
+      'POST /referrals/{refl_no}/accept': { path: `/referrals/${await sentReferral()}/accept`, method: 'POST' },
+      'POST /referrals/{refl_no}/ask-info': { path: `/referrals/${await sentReferral()}/ask-info`, json: { question: '近期肾功能？' } },
+      'POST /referrals/{refl_no}/decline': { path: `/referrals/${await sentReferral()}/decline`, json: { code: 'no_capacity', reason: '本周无号' } },
+      'POST /referrals/{refl_no}/leave': { path: `/referrals/${await sentReferral()}/leave`, json: { reason: '已在外地住院' } },
       'POST /referrals/{refl_no}/arrive': { path: `/referrals/${number}/arrive`, method: 'POST' },
       'POST /referrals/{refl_no}/complete': { path: `/referrals/${number}/complete`, json: { opinion: '好转' } },
       'POST /referrals/{refl_no}/return': { path: `/referrals/${number}/return`, method: 'POST' },
+      'POST /referrals/{refl_no}/treat': { path: `/referrals/${there}/treat`, method: 'POST' },
+      'POST /referrals/{refl_no}/death': { path: `/referrals/${there}/death`, method: 'POST' },
+      // Nobody is missing before the time of the place; what comes after this would be too late as well.
+      'POST /referrals/{refl_no}/miss': { path: `/referrals/${missed}/miss`, method: 'POST', daysLater: 7 },
     };
     expect(operations(await read()).sort()).toEqual(Object.keys(samples).sort());
-    for (const [operation, { path, ...how }] of Object.entries(samples)) {
+    for (const [operation, { path, daysLater = 0, ...how }] of Object.entries(samples)) {
+      his.tick(daysLater * dayMs);
       const route = routes.find((each) => `${each.method} ${each.path}` === operation);
       const answer = await his.ask(path, { key: keys.lead, ...how });
       expect(answer.status, `${operation} ${JSON.stringify(answer.body)}`).toBe(200);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { civilTimeOf } from '@/server/domain/kernel/calendar-day';
-import { referralDirections, referralKinds, referralPriorities, referralStatuses } from '@/server/domain/referral/codes';
+import { declineCodes, referralDirections, referralKinds, referralPriorities, referralStatuses } from '@/server/domain/referral/codes';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import type { ServiceContext } from '@/server/services/context';
 import { closeNumberedReferral, type ReportedStep } from '@/server/services/referral/close-numbered-referral';
@@ -9,9 +9,15 @@ import { civilTime, day, text, whole } from './fields';
 import { granted } from './problem';
 import { type HisRoute, route } from './route';
 
+/** Events that a hospital's program can act on; it passes over what it does not know. */
+const events = [
+  ...['created', 'agreed', 'info_asked', 'info_given', 'accepted', 'queued', 'offered', 'offer_lapsed', 'taken', 'rebooked', 'declined', 'redirected', 'replied', 'asked_again'],
+  ...['escalated', 'arrived', 'treated', 'completed', 'returned', 'received', 'followed_up', 'closed', 'cancelled', 'left', 'missed', 'expired', 'died'],
+] as const;
+
 const change = z.object({
   event_id: text('the same event never has another; a program that has seen it passes it over'),
-  event: text('what happened: created, accepted, declined, arrived, completed, returned, cancelled, missed, expired'),
+  event: text(`what happened: ${events.join(', ')}; others may be added`),
   at: civilTime('when'),
   refl_no: text('number of the referral'),
   status: z.enum(referralStatuses).meta({ description: 'as it stands now' }),
@@ -108,19 +114,40 @@ async function take(context: ServiceContext, number: string, step: ReportedStep)
 
 function fieldOf({ code }: AnyRefusal): string | null {
   if (code === 'not_found') return 'refl_no';
+  if (code.startsWith('referral.reason_')) return 'reason';
   return code.startsWith('referral.opinion_') ? 'opinion' : null;
 }
 
+/** A step that is told by its name alone. */
+function bare(path: string, step: Extract<ReportedStep['step'], 'accept' | 'arrive' | 'treat' | 'return' | 'miss' | 'die'>, summary: string): HisRoute {
+  return route({ method: 'POST', path: `/referrals/{refl_no}/${path}`, summary, params, answer: taken, run: (context, request) => take(context, request.params.refl_no, { step }) });
+}
+
+const reason = z.string().meta({ description: 'why, for the sender and the resident, at most 100 characters' });
+
 export const referralRoutes: readonly HisRoute[] = [
   feedRoute,
+  bare('accept', 'accept', 'The hospital takes the patient; the places that the referral holds are booked'),
   route({
     method: 'POST',
-    path: '/referrals/{refl_no}/arrive',
-    summary: 'The patient has come; the booked place counts as used',
+    path: '/referrals/{refl_no}/ask-info',
+    summary: 'The hospital asks the sender for what it needs to decide',
     params,
+    body: z.strictObject({ question: z.string().meta({ description: 'what is wanted, at most 500 characters' }) }),
     answer: taken,
-    run: (context, request) => take(context, request.params.refl_no, { step: 'arrive' }),
+    run: (context, { params: { refl_no }, body }) => take(context, refl_no, { step: 'ask_info', question: body.question }),
   }),
+  route({
+    method: 'POST',
+    path: '/referrals/{refl_no}/decline',
+    summary: 'The hospital does not take the patient; what is held goes back',
+    params,
+    body: z.strictObject({ code: z.enum(declineCodes).meta({ description: 'kind of reason' }), reason }),
+    answer: taken,
+    run: (context, { params: { refl_no }, body }) => take(context, refl_no, { step: 'decline', code: body.code, reason: body.reason }),
+  }),
+  bare('arrive', 'arrive', 'The patient has come; the booked place counts as used'),
+  bare('treat', 'treat', 'The patient is admitted, or the treatment has begun'),
   route({
     method: 'POST',
     path: '/referrals/{refl_no}/complete',
@@ -134,12 +161,16 @@ export const referralRoutes: readonly HisRoute[] = [
     run: (context, { params: { refl_no }, body }) =>
       take(context, refl_no, { step: 'complete', opinion: body.opinion, followUpDay: body.follow_up_day ?? null }),
   }),
+  bare('return', 'return', 'The patient goes back to the team at home'),
+  bare('miss', 'miss', 'The patient has not come; the booked place counts as a no-show'),
   route({
     method: 'POST',
-    path: '/referrals/{refl_no}/return',
-    summary: 'The patient goes back to the team at home',
+    path: '/referrals/{refl_no}/leave',
+    summary: 'The patient went somewhere else; what is booked goes back',
     params,
+    body: z.strictObject({ reason }),
     answer: taken,
-    run: (context, request) => take(context, request.params.refl_no, { step: 'return' }),
+    run: (context, { params: { refl_no }, body }) => take(context, refl_no, { step: 'leave', reason: body.reason }),
   }),
+  bare('death', 'die', 'The patient died at the hospital; beds of the days to come are free'),
 ];
