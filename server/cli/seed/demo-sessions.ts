@@ -76,7 +76,12 @@ async function enter(office: ServiceContext, { pattern, ...resource }: Week, val
 /** A specialist studies elsewhere for three days, and the CT takes fewer while it is serviced. */
 async function departFromWeek(office: ServiceContext, today: Day): Promise<void> {
   const { resources } = await getPlan(office, { institutionCode: null, kind: null, departmentCode: null, withEnded: false });
-  const idOf = (name: string) => resources.find((resource) => resource.name === name)?.id ?? null;
+  const idOf = (name: string) => {
+    const found = resources.find((resource) => resource.name === name);
+    // Without one the exception would be the whole hospital's.
+    if (!found) throw new Error(`nobody in the demo is called ${name}`);
+    return found.id;
+  };
   const days = { institutionCode: null, displacement: 'refuse' } as const;
   await done(recordException(office, { ...days, resourceId: idOf('潘雨晴'), fromDay: addDays(today, 8), toDay: addDays(today, 10), effect: 'closed', capacity: null, reason: '外出进修' }));
   await done(recordException(office, { ...days, resourceId: idOf('CT 一室'), fromDay: addDays(today, 9), toDay: addDays(today, 9), effect: 'capacity', capacity: 6, reason: '上午设备检修' }));

@@ -60,7 +60,7 @@ export async function seedDemo(store: Store, size: DemoSize, tell: (text: string
   await scoreDemoAlliances(store, lastYear);
   await settleDemoYear(store, lastYear);
   step(`${lastYear} settled by points; by per-head ceiling awaiting review`);
-  step(`${await publishDemoSessions(store, today)} clinic sessions with a third of their slots reserved`);
+  step(`${await publishDemoSessions(store, today)} clinics, examinations and days of beds with their share reserved`);
   step(`${await playDemoReferrals({ store, seed, residents, today, now: instantOf(`${today} 17:30:00`) })} referrals in every state`);
   step(await playDemoConsults({ store, seed, residents, today }));
   step(await playDemoResidents({ store, seed, residents, today, now: instantOf(`${today} 07:40:00`) }));
