@@ -33,6 +33,7 @@ const groups: readonly { readonly name: keyof typeof shell.menuGroups; readonly 
     entries: [
       { name: 'referrals', scope: 'referral:read' },
       { name: 'waiting', scope: 'referral:read', path: '/referrals/waiting' },
+      { name: 'returning', scope: 'referral:read', path: '/referrals/returning' },
       { name: 'consults', scope: 'referral:read' },
       { name: 'recognitions', scope: 'recognition:read' },
       { name: 'quotas', scope: 'quota:read' },

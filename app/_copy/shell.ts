@@ -25,6 +25,7 @@ export const shell = {
     fulfilment: '履约服务',
     referrals: '转诊',
     waiting: '候补名单',
+    returning: '接续',
     consults: '远程会诊',
     recognitions: '慢特病认定',
     quotas: '预留号源',

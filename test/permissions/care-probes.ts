@@ -44,7 +44,6 @@ const referralProbes: readonly Probe[] = [
   { path: 'referral.decline', kind: 'named', input: ({ receivedId }) => ({ referralId: receivedId, ...unseen, code: 'other', reason: '本院无此专科' }) },
   { path: 'referral.arrive', kind: 'named', input: ({ receivedId }) => ({ referralId: receivedId, ...unseen }) },
   { path: 'referral.complete', kind: 'named', input: ({ receivedId }) => ({ referralId: receivedId, ...unseen, opinion: '继续原方案', followUpDay: null }) },
-  { path: 'referral.return', kind: 'named', input: ({ receivedId }) => ({ referralId: receivedId, ...unseen }) },
   { path: 'referral.miss', kind: 'named', input: ({ receivedId }) => ({ referralId: receivedId, ...unseen }) },
   { path: 'referral.cancel', kind: 'named', input: ({ referralId }) => ({ referralId, ...unseen, reason: '患者改变主意' }) },
 ];

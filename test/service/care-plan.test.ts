@@ -127,7 +127,7 @@ describe('on the way back', () => {
   test('every look leaves a trace for the patient', async () => {
     const back = await returned();
     await planOf(back.id, doctor());
-    const rows = await listAudit(store.reads, { regionCode: district.regionCode, institutionCodes: 'all' }, { page: 1, pageSize: 50 });
+    const rows = await listAudit(store.reads, { regionCode: district.regionCode, institutionCodes: 'all' }, { limit: 50 });
     expect(JSON.stringify(rows)).toContain('care.viewed');
   });
 });

@@ -34,9 +34,9 @@ const content = z.object({
     course: prose,
     state: prose,
     results: prose.nullable(),
-    operations: z.array(z.object({ name: line, day: day.nullable() })).max(most),
+    operations: z.array(z.object({ name: line, day: day.nullable() })).max(most).readonly(),
   }),
-  diagnoses: z.array(z.object({ code: line.nullable(), name: line })).max(most),
+  diagnoses: z.array(z.object({ code: line.nullable(), name: line })).max(most).readonly(),
   criteria: z.object({ list: z.string().max(40), answers: z.record(z.string().max(40), z.enum(criterionAnswers)), reason: prose.nullable() }),
   drugs: z
     .array(
@@ -52,12 +52,12 @@ const content = z.object({
         note: line.nullable(),
       }),
     )
-    .max(most),
+    .max(most).readonly(),
   goals: prose.nullable(),
   measures: prose.nullable(),
   lifestyle: prose.nullable(),
   warnings: prose.nullable(),
-  tasks: z.array(z.object({ key: z.string().min(1).max(20), kind: z.enum(careTaskKinds), title: line, from: day.nullable(), due: day })).max(most),
+  tasks: z.array(z.object({ key: z.string().min(1).max(20), kind: z.enum(careTaskKinds), title: line, from: day.nullable(), due: day })).max(most).readonly(),
 });
 
 const measurement = z.int().min(-100_000).max(100_000).optional();

@@ -12,7 +12,6 @@ import { getReferralChoices, getReferralSubject } from '@/server/services/referr
 import { countReferrals, listReferrals } from '@/server/services/referral/list-referrals';
 import { longestStay } from '@/server/services/referral/hold-places';
 import { missReferral } from '@/server/services/referral/miss-referral';
-import { returnReferral } from '@/server/services/referral/return-referral';
 import { agreeToReferral } from '@/server/services/referral/agree-to-referral';
 import { askInfo } from '@/server/services/referral/ask-info';
 import { giveInfo } from '@/server/services/referral/give-info';
@@ -101,9 +100,6 @@ export const referralRouter = router({
   complete: procedure('referral:close')
     .input(handle.extend({ opinion: prose, followUpDay: z.string().refine(isDay).nullable() }))
     .mutation(({ ctx, input }) => answer(completeReferral(ctx.service, input))),
-  return: procedure('referral:close')
-    .input(handle)
-    .mutation(({ ctx, input }) => answer(returnReferral(ctx.service, input))),
   miss: procedure('referral:close')
     .input(handle)
     .mutation(({ ctx, input }) => answer(missReferral(ctx.service, input))),

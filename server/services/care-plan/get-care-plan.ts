@@ -29,7 +29,7 @@ export interface CareTaskView {
 }
 
 export interface CarePlanDetail {
-  readonly referral: Pick<Referral, 'id' | 'number' | 'status' | 'kind' | 'direction' | 'diagnosisCode' | 'diagnosisName' | 'departmentName' | 'opinion' | 'followUpDay'>;
+  readonly referral: Pick<Referral, 'id' | 'number' | 'status' | 'kind' | 'direction' | 'diagnosisCode' | 'diagnosisName' | 'departmentName' | 'opinion' | 'followUpDay' | 'arrivedAt'>;
   readonly referralVersion: number;
   readonly hospitalName: string;
   readonly homeName: string;
@@ -72,11 +72,11 @@ export function getCarePlan(context: ServiceContext, input: { readonly referralI
 function detailOf(context: ServiceContext, care: LoadedCare, resident: ResidentSummary | null, revisions: readonly CarePlanRevisionRow[]): CarePlanDetail {
   const { referral, plan, tasks, rules, hospital, home, loaded } = care;
   const { actor } = context;
-  const { id, number, status, kind, direction, diagnosisCode, diagnosisName, departmentName, opinion, followUpDay, returnedAt } = referral;
+  const { id, number, status, kind, direction, diagnosisCode, diagnosisName, departmentName, opinion, followUpDay, arrivedAt, returnedAt } = referral;
   const writes = isWriter(referral, actor) && allows(actor, 'referral:close');
   const shown = plan !== null && (plan.status === 'handed_over' || writes) && resident !== null ? plan : null;
   return {
-    referral: { id, number, status, kind, direction, diagnosisCode, diagnosisName, departmentName, opinion, followUpDay },
+    referral: { id, number, status, kind, direction, diagnosisCode, diagnosisName, departmentName, opinion, followUpDay, arrivedAt },
     referralVersion: loaded.kept.version,
     hospitalName: hospital.name,
     homeName: home.name,

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 import type { ReferralDetail } from '../use-referral';
+import { CloseForm, FollowUpForm, ReceiveForm, ReturnForm } from '../care-plan/care-acts';
 import { AcceptForm } from './accept-form';
 import type { ActProps } from './act';
 import { WordsForm } from './act-words';
@@ -34,6 +35,10 @@ export const actForms: Readonly<Partial<Record<ActionName, Act>>> = {
   arrive: { key: 'E', form: (props) => <PlainAct action="arrive" {...props} /> },
   treat: { key: 'T', form: (props) => <PlainAct action="treat" {...props} /> },
   complete: { key: 'F', form: (props) => <CompleteForm {...props} /> },
+  return: { key: 'B', form: ({ shown, onClose }) => <ReturnForm referralId={shown.referral.id} version={shown.version} kind={shown.referral.kind} onClose={onClose} /> },
+  receive: { key: 'V', form: ({ shown, onClose }) => <ReceiveForm referralId={shown.referral.id} version={shown.version} onClose={onClose} /> },
+  follow_up: { key: 'U', form: ({ shown, onClose }) => <FollowUpForm referralId={shown.referral.id} version={shown.version} taskKey={null} onClose={onClose} /> },
+  close: { key: 'C', form: ({ shown, onClose }) => <CloseForm referralId={shown.referral.id} version={shown.version} onClose={onClose} /> },
   miss: { key: 'N', form: (props) => <PlainAct action="miss" {...props} />, danger: true },
   leave: { key: 'L', form: (props) => <WordsForm action="leave" {...props} /> },
   cancel: { key: 'X', form: (props) => <WordsForm action="cancel" {...props} />, danger: true },

@@ -10,6 +10,7 @@ import { shell } from '@/app/_copy/shell';
 import { Page } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { StatusTag } from '@/app/_ui/status-tag';
+import { PlanPanel } from '../care-plan/plan-panel';
 import { useReferral } from '../use-referral';
 import { useReferralWalk } from '../use-referral-walk';
 import { ActPanel } from './act-panel';
@@ -55,6 +56,7 @@ export default function ReferralPage() {
       <CourseSteps shown={shown} />
       {referral.kind === 'e_consult' ? null : <PlacesPanel shown={shown} />}
       <TurnPanel key={`turn ${shown.version}`} shown={shown} />
+      {referral.kind === 'e_consult' ? null : <PlanPanel key={`plan ${shown.version}`} referralId={referral.id} />}
       <OrderPanel shown={shown} />
       <RelatedPanel shown={shown} />
       <TimelinePanel shown={shown} />
