@@ -95,6 +95,17 @@ const quotas: readonly Screen[] = [
   at('quotas-resources', '/quotas/resources'),
   at('quotas-schedules', '/quotas/schedules'),
 ];
+const thisMonth = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 7);
+const reports: readonly Screen[] = [
+  at('reports-capacity', `/referrals/reports?from=${thisMonth}&to=${thisMonth}`),
+  at('reports-specialists', `/referrals/reports?by=resource&from=${thisMonth}&to=${thisMonth}`),
+  then('reports-places', (page) => page.getByRole('region', { name: '专家、设备或病区' }).getByRole('link').first().click()),
+  at('reports-flow', '/referrals/reports?tab=flow'),
+  then('reports-referrals', (page) => page.getByRole('link', { name: /^发出转诊/ }).first().click()),
+  at('reports-quarter', '/referrals/reports?tab=quarter'),
+  at('reports-outside', '/referrals/reports?tab=outside'),
+  at('postings', '/referrals/postings'),
+];
 const lastYear = new Date().getFullYear() - 1;
 const budgets: readonly Screen[] = [
   at('budgets', '/budgets'),
@@ -180,6 +191,8 @@ const screens: Readonly<Record<Exclude<DemoLogin, 'county' | 'longquan'>, readon
     then('referral-decline', open(/不予接收/)),
     at('recognitions', '/recognitions'),
     ...quotas,
+    ...reports,
+    then('posting-new', open(/登记一条/)),
     then('quota-schedule-new', open(/新增排班/)),
     then('quota-exception-new', open(/登记停诊或调整/)),
     then('quota-schedule-change', open(/^修改 /)),
@@ -204,6 +217,7 @@ const screens: Readonly<Record<Exclude<DemoLogin, 'county' | 'longquan'>, readon
     ...referrals,
     at('recognitions', '/recognitions'),
     ...quotas,
+    ...reports,
     ...visits,
     ...oversight,
     at('warnings-overspend', '/warnings?kind=budget_overspend'),
@@ -256,7 +270,8 @@ const screens: Readonly<Record<Exclude<DemoLogin, 'county' | 'longquan'>, readon
     at('trials', '/policies/trial'),
   ],
   finance: [at('worklist', '/worklist'), ...budgets, ...settlements, ...monitoring, ...policies],
-  manager: [at('worklist', '/worklist'), at('contracts', '/contracts'), ...teams, at('team-handover', '/teams/handover'), ...coverage, ...notices, ...referrals, ...quotas, ...budgets, ...settlements, ...monitoring, ...policies],
+  manager: [at('worklist', '/worklist'), at('contracts', '/contracts'), ...teams, at('team-handover', '/teams/handover'), ...coverage, ...notices, ...referrals, ...quotas,
+    ...reports, ...budgets, ...settlements, ...monitoring, ...policies],
   admin: [at('worklist', '/worklist'), at('accounts', '/accounts'), then('account-disable', open(/停用 .* 的账号/)), then('account-kept', close(/不停用/)), ...policies],
   auditor: [at('worklist', '/worklist'), ...caseload, ...fulfilment, ...duplicates, ...coverage, ...referrals, ...quotas, ...visits, ...oversight, ...budgets, ...settlements, ...monitoring, ...policies, at('audit', '/audit'), at('accounts', '/accounts')],
 };

@@ -17,6 +17,7 @@ import { recognitionProbes } from './recognition-probes';
 import { referralCourseProbes } from './referral-course-probes';
 import { referralDeskProbes } from './referral-desk-probes';
 import { referralDraftProbes } from './referral-draft-probes';
+import { reportProbes } from './report-probes';
 import { residentChangeProbes } from './resident-change-probes';
 import { settlementProbes } from './settlement-probes';
 import { reconciliationProbes } from './reconciliation-probes';
@@ -24,4 +25,4 @@ import { teamProbes } from './team-probes';
 import { waitingProbes } from './waiting-probes';
 
 /** How every procedure is asked for what is the asker's own and for what is somebody else's. */
-export const probes: readonly Probe[] = [...moneyProbes, ...agreementProbes, ...assessmentProbes, ...settlementProbes, ...careProbes, ...capacityProbes, ...peopleProbes, ...consultProbes, ...contractLifeProbes, ...ownProbes, ...noticeProbes, ...fulfilmentProbes, ...monitoringProbes, ...identityProbes, ...importReviewProbes, ...duplicateProbes, ...reconciliationProbes, ...recognitionProbes, ...referralDraftProbes, ...residentChangeProbes, ...referralDeskProbes, ...referralCourseProbes, ...teamProbes, ...waitingProbes];
+export const probes: readonly Probe[] = [...moneyProbes, ...agreementProbes, ...assessmentProbes, ...settlementProbes, ...careProbes, ...capacityProbes, ...peopleProbes, ...consultProbes, ...contractLifeProbes, ...ownProbes, ...noticeProbes, ...fulfilmentProbes, ...monitoringProbes, ...identityProbes, ...importReviewProbes, ...duplicateProbes, ...reconciliationProbes, ...recognitionProbes, ...referralDraftProbes, ...residentChangeProbes, ...reportProbes, ...referralDeskProbes, ...referralCourseProbes, ...teamProbes, ...waitingProbes];

@@ -13,6 +13,7 @@ import { signContract } from '@/server/services/contract/sign-contract';
 import { recordService } from '@/server/services/fulfilment/record-service';
 import { importVisits } from '@/server/services/import/import-visits';
 import { closeMonth } from '@/server/services/month/close-month';
+import { recordPosting } from '@/server/services/posting/record-posting';
 import { approvePrepayment } from '@/server/services/prepayment/approve-prepayment';
 import { proposePrepayment } from '@/server/services/prepayment/propose-prepayment';
 import { askToSign } from '@/server/services/own/ask-for-contract';
@@ -77,6 +78,8 @@ export interface Holding extends HeldMoney {
   readonly receivedNumber: string;
   /** An e-consult that was asked there. */
   readonly consultId: string;
+  /** Who it sent to the partner, to help or to learn. */
+  readonly postingId: string;
   /** An application of the institution that waits, and a recognition that was approved. */
   readonly recognitionId: string;
   readonly recognitionNumber: string;
@@ -202,6 +205,7 @@ export async function hold(district: District, [place, team]: Seat, partner: Ins
     receivedId: '',
     receivedNumber: '',
     consultId: consult.id,
+    postingId: await holdPosting(system, place, partner),
     ...recognitions,
     visitId: rows[1]?.facts.report.settlementId ?? '',
     waitingRefundId: rows[2]?.facts.report.settlementId ?? '',
@@ -218,6 +222,13 @@ async function holdWeek(system: ServiceContext, institutionCode: string): Promis
   const serviced = { fromDay: '2025-07-01', toDay: '2025-07-01', effect: 'closed', capacity: null, reason: '设备检修', displacement: 'refuse' } as const;
   const { exception } = granted(await recordException(system, { institutionCode: null, resourceId: resource.id, ...serviced }));
   return { resourceId: resource.id, scheduleId: schedule.id, exceptionId: exception.id };
+}
+
+/** A hospital's doctor helps at the partner, or somebody of the partner's goes to the hospital to learn. */
+async function holdPosting(system: ServiceContext, place: Institution, partner: Institution): Promise<string> {
+  const kind = place.level === 'level3' ? 'clinic' : 'trainee';
+  const entry = { kind, personName: fresh('医师'), title: '主治医师', subject: null, fromDay: '2025-03-03', toDay: '2025-03-03', times: 1, people: 0, note: null } as const;
+  return granted(await recordPosting(system, { ...entry, requestKey: fresh('posting'), fromInstitutionCode: place.code, toInstitutionCode: partner.code })).id;
 }
 
 /** Advice was given on the first day of the contract. */
@@ -319,6 +330,7 @@ export const nowhere: Omit<Holding, 'regionCode'> = {
   exceptionId: '01890000-0000-7000-8000-000000000043',
   referralId: '01890000-0000-7000-8000-000000000004',
   referralNumber: 'R999999',
+  postingId: '01890000-0000-7000-8000-000000000051',
   receivedId: '01890000-0000-7000-8000-000000000005',
   receivedNumber: 'Z99999920250310999999',
   consultId: '01890000-0000-7000-8000-000000000005',
