@@ -166,7 +166,7 @@ export async function hold(district: District, [place, team]: Seat, partner: Ins
   const isHospital = place.level === 'level3';
   const change = { direction: isHospital ? 'down' : 'up', toInstitutionCode: partner.code, departmentCode: isHospital ? 'general' : 'cardiology' } as const;
   const referral = granted(await createReferral(system, orderFor(resident.id, { ...change, practitionerId: `${place.code}-P1` })));
-  const consult = granted(await createReferral(system, orderFor(resident.id, { ...change, kind: 'e_consult', consult: { type: 'ecg', mayConvert: false }, practitionerId: `${place.code}-P1` })));
+  const consult = granted(await createReferral(system, orderFor(resident.id, { ...change, departmentCode: 'respiratory', kind: 'e_consult', consult: { type: 'ecg', mayConvert: false }, practitionerId: `${place.code}-P1` })));
   const cell = granted(await saveGridCell(system, { code: fresh('grid'), name: '网格', institutionCode: place.code, teamId: team.id, places: [], takeOver: false }));
   const recognitions = await holdRecognitions(district, place, resident.id);
   const nobody = { ...resident, certNo: strangersNumber() };
