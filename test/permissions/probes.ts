@@ -2,6 +2,7 @@ import { agreementProbes } from './agreement-probes';
 import { assessmentProbes } from './assessment-probes';
 import { importReviewProbes } from './import-review-probes';
 import { capacityProbes } from './capacity-probes';
+import { carePlanProbes } from './care-plan-probes';
 import { careProbes } from './care-probes';
 import { consultProbes } from './consult-probes';
 import { contractLifeProbes } from './contract-probes';
@@ -25,4 +26,4 @@ import { teamProbes } from './team-probes';
 import { waitingProbes } from './waiting-probes';
 
 /** How every procedure is asked for what is the asker's own and for what is somebody else's. */
-export const probes: readonly Probe[] = [...moneyProbes, ...agreementProbes, ...assessmentProbes, ...settlementProbes, ...careProbes, ...capacityProbes, ...peopleProbes, ...consultProbes, ...contractLifeProbes, ...ownProbes, ...noticeProbes, ...fulfilmentProbes, ...monitoringProbes, ...identityProbes, ...importReviewProbes, ...duplicateProbes, ...reconciliationProbes, ...recognitionProbes, ...referralDraftProbes, ...residentChangeProbes, ...reportProbes, ...referralDeskProbes, ...referralCourseProbes, ...teamProbes, ...waitingProbes];
+export const probes: readonly Probe[] = [...moneyProbes, ...agreementProbes, ...assessmentProbes, ...settlementProbes, ...careProbes, ...carePlanProbes, ...capacityProbes, ...peopleProbes, ...consultProbes, ...contractLifeProbes, ...ownProbes, ...noticeProbes, ...fulfilmentProbes, ...monitoringProbes, ...identityProbes, ...importReviewProbes, ...duplicateProbes, ...reconciliationProbes, ...recognitionProbes, ...referralDraftProbes, ...residentChangeProbes, ...reportProbes, ...referralDeskProbes, ...referralCourseProbes, ...teamProbes, ...waitingProbes];

@@ -41,11 +41,12 @@ import { applicationOf } from '../factories/recognitions';
 import { signingOf } from '../factories/signing';
 import { fileOf, visitRow } from '../factories/visits';
 import { holdPairs } from './held-pairs';
+import { type HeldCare, holdCare, noCare } from './held-care';
 import { type HeldMoney, holdBudgets, noMoney } from './held-money';
 import { addSystemAccounts } from './sign-in';
 
 /** What one institution holds, by the names that somebody who wants it would ask for. */
-export interface Holding extends HeldMoney {
+export interface Holding extends HeldMoney, HeldCare {
   readonly regionCode: string;
   readonly institutionCode: string;
   /** The partner in the alliance, to which referrals go. */
@@ -146,13 +147,22 @@ export async function mintRegion(store: Store): Promise<Region> {
   };
 }
 
-type Unsettled = Omit<Holding, 'settlementId' | 'earlierSettlementId' | 'objectionId' | 'policyId' | 'trialId' | keyof HeldMoney>;
+type Unsettled = Omit<Holding, 'settlementId' | 'earlierSettlementId' | 'objectionId' | 'policyId' | 'trialId' | keyof HeldMoney | keyof HeldCare>;
 type Seat = readonly [Institution, Team];
 
-async function holdEach(district: District, primary: Seat, hospital: Seat, foreign: boolean): Promise<Record<'primary' | 'hospital', Unsettled>> {
+async function holdEach(district: District, primary: Seat, hospital: Seat, foreign: boolean): Promise<Record<'primary' | 'hospital', Unsettled & HeldCare>> {
   const first = await hold(district, primary, hospital[0], foreign);
   const second = await hold(district, hospital, primary[0], foreign);
-  return { primary: { ...first, receivedId: second.referralId, receivedNumber: second.referralNumber }, hospital: { ...second, receivedId: first.referralId, receivedNumber: first.referralNumber } };
+  const system = district.contextFor('system');
+  const care = await holdCare({
+    residentId: second.residentId,
+    hospital: { place: hospital[0], acts: asStaffOf(system, hospital[0], 'doctor') },
+    primary: { place: primary[0], acts: asStaffOf(system, primary[0], 'doctor') },
+  });
+  return {
+    primary: { ...first, ...care.primary, receivedId: second.referralId, receivedNumber: second.referralNumber },
+    hospital: { ...second, ...care.hospital, receivedId: first.referralId, receivedNumber: first.referralNumber },
+  };
 }
 
 /** One resident, contract, clinic session, referral, visit and import of an institution, made by the verbs themselves. */
@@ -345,6 +355,7 @@ export const nowhere: Omit<Holding, 'regionCode'> = {
   objectionId: '01890000-0000-7000-8000-000000000009',
   policyId: '999999-2024-01-01',
   ...noMoney,
+  ...noCare,
   trialId: '01890000-0000-7000-8000-000000000009',
 };
 
