@@ -18,6 +18,7 @@ import { playDemoResidents } from './demo-residents';
 import { playDemoServices } from './demo-services';
 import { playDemoTeams } from './demo-teams';
 import { publishDemoSessions } from './demo-sessions';
+import { playDemoWaiting } from './demo-waiting';
 import { demoVisitRows, faultyRows } from './demo-visits';
 import { policyDocuments } from '../policy-documents';
 import { dealDemoBudgets, payDemoFees, scoreDemoAlliances } from './demo-money';
@@ -62,6 +63,7 @@ export async function seedDemo(store: Store, size: DemoSize, tell: (text: string
   step(`${lastYear} settled by points; by per-head ceiling awaiting review`);
   step(`${await publishDemoSessions(store, today)} clinics, examinations and days of beds with their share reserved`);
   step(`${await playDemoReferrals({ store, seed, residents, today, now: instantOf(`${today} 17:30:00`) })} referrals in every state`);
+  step(await playDemoWaiting({ store, seed, residents, today, now: instantOf(`${today} 07:50:00`) }));
   step(await playDemoConsults({ store, seed, residents, today }));
   step(await playDemoResidents({ store, seed, residents, today, now: instantOf(`${today} 07:40:00`) }));
   step(await playDemoDuplicates(store, { seed, residents, today, now: instantOf(`${today} 08:10:00`) }));
