@@ -2,6 +2,7 @@ import { yuanText } from '@/app/_ui/money';
 import { percentText } from '@/app/_ui/quantity';
 import type { ReferralKind, ReferralStatus } from '@/server/domain/referral/codes';
 import { labelOf, medTypes, roles } from './labels';
+import { bringFor } from './referral-slip';
 
 interface PaidVisit {
   readonly payFen: number;
@@ -45,14 +46,6 @@ const whereReferralsStand: Readonly<Record<ReferralStatus, string>> = {
   redirected: '医院已为您改转到更合适的地方，请看新的转诊',
   went_elsewhere: '您已自行到别处就医',
   died: '已结束',
-};
-
-const bring: Readonly<Record<ReferralKind, string>> = {
-  outpatient: '身份证、医保卡（或医保电子凭证）、近期检查报告、正在吃的药',
-  inpatient: '身份证、医保卡（或医保电子凭证）、近期检查报告、正在吃的药、洗漱用品和换洗衣物',
-  exam: '身份证、医保卡（或医保电子凭证）、检查申请单；是否需要空腹请先问家庭医生',
-  rehabilitation: '身份证、医保卡（或医保电子凭证）、出院小结、正在吃的药',
-  e_consult: '不用去医院。医生之间会诊，结果由您的家庭医生告诉您',
 };
 
 const lookups: Readonly<Record<string, string>> = {
@@ -163,7 +156,7 @@ export const own = {
     noTime: '等医院安排时间，定下来后家庭医生会通知您',
     at: (day: string, time: string) => `${day} ${time}`,
     bringTitle: '要带什么',
-    bring: (kind: ReferralKind) => bring[kind],
+    bring: (kind: ReferralKind) => bringFor[kind],
     standing: (status: ReferralStatus) => whereReferralsStand[status],
     declinedFor: (reason: string) => `医院说明：${reason}`,
     followUp: (day: string) => `请在 ${day} 前后到家庭医生那里复查。`,

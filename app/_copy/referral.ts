@@ -175,10 +175,8 @@ export const referral = {
   },
   print: {
     pageTitle: '打印转诊单',
-    title: '双向转诊单',
     print: '打印',
     back: '返回转诊单',
-    scan: '医院扫码或输入单号办理到院登记。',
     qrLabel: '转诊单号二维码',
     signatures: { doctor: '转出医生签名', resident: '居民（监护人）签名', receiver: '接诊医生签名', date: '日期' },
     noSlot: '由接诊医院安排',

@@ -1,8 +1,10 @@
 'use client';
 
 import { useSearchParams } from 'next/navigation';
-import { labelOf, referralDirections, referralKinds, referralPriorities, sexes } from '@/app/_copy/labels';
+import { labelOf, referralDirections, referralKinds, referralPriorities, referralStatuses, sexes } from '@/app/_copy/labels';
 import { referral as copy } from '@/app/_copy/referral';
+import { dangerSigns } from '@/app/_copy/referral-form-words';
+import { slipWords } from '@/app/_copy/referral-slip';
 import { shell } from '@/app/_copy/shell';
 import { formatInstant } from '@/app/_ui/moment';
 import { Page } from '@/app/_ui/page';
@@ -24,35 +26,60 @@ export default function PrintPage() {
 }
 
 function ReferralSlip({ shown }: { readonly shown: ReferralDetail }) {
-  const { fields } = copy.detail;
-  const { referral, resident, slot } = shown;
-  const rows: readonly (readonly [string, string])[] = [
-    [fields.priority, `${labelOf(referralDirections, referral.direction)} ${labelOf(referralKinds, referral.kind)} ${labelOf(referralPriorities, referral.priority)}`],
-    [fields.resident, resident ? copy.list.person(resident.name, labelOf(sexes, resident.sex), resident.age) : copy.detail.hidden],
-    [fields.number, resident?.maskedNumber ?? copy.detail.none],
-    [fields.from, `${shown.fromInstitutionName} ${shown.practitionerName}`],
-    [fields.to, copy.list.place(shown.toInstitutionName, referral.departmentName)],
-    [fields.time, slot && slot.standing !== 'lost' ? `${formatInstant(slot.startsAt)} ${slot.resourceName} ${copy.detail.placeNumber(slot.number)}` : copy.print.noSlot],
-    [fields.diagnosis, copy.detail.diagnosis(referral.diagnosisName, referral.diagnosisCode)],
-    [fields.reason, referral.reason],
-    [fields.findings, referral.findings ?? copy.detail.none],
-    [fields.sentAt, formatInstant('sentAt' in referral ? referral.sentAt : null)],
-  ];
+  const { referral } = shown;
   return (
     <Slip
-      title={copy.print.title}
-      rows={rows}
+      title={slipWords.title[referral.direction]}
+      rows={rowsOf(shown).filter(([, value]) => value !== '')}
       signatures={Object.values(copy.print.signatures)}
       code={
         <>
           <QrCode text={referral.number} label={copy.print.qrLabel} />
           <p>
-            {referral.number}
+            <strong>{referral.number}</strong>
             <br />
-            {copy.print.scan}
+            {slipWords.where}
+            <br />
+            {slipWords.free}
           </p>
         </>
       }
     />
   );
+}
+
+/** What stands on the slip, in the order of the national form; what was not written leaves no line. */
+function rowsOf(shown: ReferralDetail): readonly (readonly [string, string])[] {
+  const { fields } = copy.detail;
+  const { fields: more } = slipWords;
+  const { referral, resident } = shown;
+  return [
+    [fields.priority, `${labelOf(referralDirections, referral.direction)} ${labelOf(referralKinds, referral.kind)} ${labelOf(referralPriorities, referral.priority)}`],
+    [more.status, labelOf(referralStatuses, referral.status)],
+    [fields.resident, resident ? copy.list.person(resident.name, labelOf(sexes, resident.sex), resident.age) : copy.detail.hidden],
+    [fields.number, resident?.maskedNumber ?? ''],
+    [fields.from, `${shown.fromInstitutionName} ${shown.practitionerName}`],
+    [fields.to, copy.list.place(shown.toInstitutionName, referral.departmentName)],
+    ...placeRows(shown),
+    [fields.diagnosis, copy.detail.diagnosis(referral.diagnosisName, referral.diagnosisCode)],
+    [more.signs, referral.dangerSigns.map((sign) => labelOf(dangerSigns, sign)).join('；')],
+    [fields.reason, referral.reason],
+    [more.purpose, referral.purpose ?? ''],
+    [fields.findings, referral.findings ?? ''],
+    [more.history, referral.history ?? ''],
+    [more.treatment, referral.treatment ?? ''],
+    [fields.sentAt, formatInstant(referral.sentAt)],
+    [more.bring, slipWords.bring(referral.kind)],
+  ];
+}
+
+/** A visit or examination with its hour, a stay with its days; a place that is only held is said to be so. */
+function placeRows({ referral, slot, beds }: ReferralDetail): readonly (readonly [string, string])[] {
+  const { fields } = copy.detail;
+  const [firstBed] = beds.filter(({ standing }) => standing !== 'lost');
+  const note = referral.status === 'accepted' || referral.status === 'arrived' || referral.status === 'in_treatment' ? '' : slipWords.notBooked;
+  const visit: readonly (readonly [string, string])[] = slot && slot.standing !== 'lost' ? [[fields.time, `${slipWords.visit(formatInstant(slot.startsAt), slot.resourceName, slot.number)}${note}`]] : [];
+  const stay: readonly (readonly [string, string])[] = firstBed ? [[slipWords.fields.stay, `${slipWords.stay(firstBed.day, beds.length, firstBed.resourceName)}${note}`]] : [];
+  const both = [...visit, ...stay];
+  return both.length > 0 ? both : [[fields.time, copy.print.noSlot]];
 }
