@@ -170,6 +170,7 @@ export const acts = {
     menu: '查看',
     contract: '我的签约',
     services: '服务和预约',
+    care: '出院以后',
     referrals: '我的转诊',
     recognitions: '慢特病资格',
     benefits: '医保报销',

@@ -47,6 +47,7 @@ test('everything is big enough, holds at 200 % text, and is read out well', asyn
     ['contract', go('/r/me/contract')],
     ['contract-open', () => unfold(page)],
     ['services', go('/r/me/services')],
+    ['care', go('/r/me/care')],
     ['referrals', go('/r/me/referrals')],
     ['benefits', go('/r/me/benefits')],
     ['benefits-open', () => unfold(page)],

@@ -21,6 +21,7 @@ export default async function ResidentHome({ searchParams }: HomeProps) {
     ['/r/me/contract', home.contract],
     ['/r/me/services', home.services],
     ['/r/me/referrals', home.referrals],
+    ['/r/me/care', home.care],
     ['/r/me/benefits', home.benefits],
     ['/r/me/recognitions', home.recognitions],
     ['/r/me/notices', home.notices],
