@@ -364,3 +364,27 @@ describe('a promise', () => {
     expect(await noteBrokenPromises(clock(districtNow + 15 * dayMs))).toEqual({ broken: 0 });
   });
 });
+
+describe('several at once', () => {
+  test('four clocks offer three places to three people, each once', async () => {
+    const ids = [await waiting(districtNow), await waiting(districtNow + 1), await waiting(districtNow + 2), await waiting(districtNow + 3)];
+    // Published when it is not yet open, so that nothing is offered before the clocks begin.
+    const session = await publishClinic(district, { day: '2025-03-24', capacity: 9 });
+    const at = districtNow + 3 * dayMs;
+    const rounds = await Promise.all([1, 2, 3, 4].map(() => offerPlaces(clock(at))));
+    expect(rounds.reduce((sum, { offered }) => sum + offered, 0)).toBe(3);
+    const made = (await Promise.all(ids.map(offersOf))).map((offers) => offers.map(({ sessionId, outcome }) => [sessionId, outcome]));
+    expect(made).toEqual([[[session.id, 'open']], [[session.id, 'open']], [[session.id, 'open']], []]);
+  });
+
+  test('the doctor takes it while the resident turns it down: one of them is heard, and the other is told', async () => {
+    await publishClinic(district);
+    const id = await waiting();
+    const { residentId = '' } = (await referralOf(id)) ?? {};
+    const answers = await Promise.all([takeOffer(doctor(), unseen(id)), declineOwnOffer(district.contextFor('resident', { residentId }), { referralId: id })]);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    const taken = answers[0]?.ok === true;
+    expect(await referralOf(id)).toMatchObject({ status: taken ? 'accepted' : 'waiting' });
+    expect((await offersOf(id)).map(({ outcome }) => outcome)).toEqual([taken ? 'taken' : 'declined']);
+  });
+});
