@@ -13,6 +13,7 @@ import { playDemoConsults } from './demo-consults';
 import { playDemoDuplicates } from './demo-duplicates';
 import { importOddVisits, playDemoReconciliation } from './demo-oddities';
 import { uploadDemoFile } from './demo-imports';
+import { playDemoPostings } from './demo-postings';
 import { playDemoReferrals } from './demo-referrals';
 import { playDemoResidents } from './demo-residents';
 import { playDemoServices } from './demo-services';
@@ -64,6 +65,7 @@ export async function seedDemo(store: Store, size: DemoSize, tell: (text: string
   step(`${await publishDemoSessions(store, today)} clinics, examinations and days of beds with their share reserved`);
   step(`${await playDemoReferrals({ store, seed, residents, today, now: instantOf(`${today} 17:30:00`) })} referrals in every state`);
   step(await playDemoWaiting({ store, seed, residents, today, now: instantOf(`${today} 07:50:00`) }));
+  step(await playDemoPostings({ store, seed, today }));
   step(await playDemoConsults({ store, seed, residents, today }));
   step(await playDemoResidents({ store, seed, residents, today, now: instantOf(`${today} 07:40:00`) }));
   step(await playDemoDuplicates(store, { seed, residents, today, now: instantOf(`${today} 08:10:00`) }));
