@@ -58,7 +58,7 @@ describe('what is put to a referral', () => {
     const rows = JSON.stringify([await store.reads.select().from(referralAttachment), await store.reads.select().from(referralAttachmentChunk)]);
     expect(rows).not.toContain('刘桂兰');
     expect(rows).not.toContain(content.toString('base64').slice(40, 140));
-    const audit = await listAudit(store.reads, { regionCode: district.regionCode, institutionCodes: 'all' }, { action: 'resident.attachment_viewed' }, { limit: 10, offset: 0 });
+    const audit = await listAudit(store.reads, { regionCode: district.regionCode, institutionCodes: 'all' }, { subjectKind: 'resident', limit: 20 });
     expect(JSON.stringify(audit)).toContain(added.id);
     expect(JSON.stringify(audit)).not.toContain('心电图');
   });

@@ -40,5 +40,5 @@ export async function getDraft(context: ServiceContext, input: { readonly draftI
   const q = context.store.reads;
   const draft = await findDraft(q, regionCode, actorRef(context.actor), input.draftId);
   if (!draft) return refuse({ code: 'not_found', facts: { what: 'draft' } });
-  return accept(viewOf({ draft, slots: await findSlots(q, regionCode, placeIdsOf(draft)) }, context.now()));
+  return accept(await viewOf(q, { draft, slots: await findSlots(q, regionCode, placeIdsOf(draft)) }, context.now()));
 }

@@ -1,9 +1,11 @@
-import type { Tx } from '@/db';
+import type { Queryable, Tx } from '@/db';
 import { type KeptDraft, findDraft } from '@/db/queries/referral-draft';
-import { findSlots } from '@/db/queries/quota';
+import { findSession, findSlots } from '@/db/queries/quota';
+import { findInstitution } from '@/db/queries/registry';
+import type { Day } from '@/server/domain/kernel/calendar-day';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import { actorRef } from '@/server/domain/permission/actor';
-import type { Slot } from '@/server/domain/quota/slot';
+import type { CapacityKind, Slot } from '@/server/domain/quota/slot';
 import { effectiveState } from '@/server/domain/quota/slot-transitions';
 import type { DraftBody } from '@/server/domain/referral/draft';
 import { placeIdsOf } from '@/server/domain/referral/referral';
@@ -32,7 +34,21 @@ export interface DraftView {
   readonly residentId: string;
   readonly body: DraftBody;
   readonly hold: DraftHold;
+  /** What is or was held, in words to be shown: the visit or examination, then the stay. */
+  readonly places: readonly DraftPlace[];
   readonly savedAt: number;
+}
+
+export interface DraftPlace {
+  readonly kind: CapacityKind;
+  readonly institutionCode: string;
+  readonly institutionName: string;
+  readonly departmentName: string;
+  readonly resourceName: string;
+  readonly day: Day;
+  readonly startsAt: number;
+  /** Of a stay; null for anything else. */
+  readonly nights: number | null;
 }
 
 /** The writer's own draft in the version they saw; anybody else's is not found. */
@@ -54,7 +70,22 @@ export function holdOf({ draft, slots }: LoadedDraft, now: number): DraftHold {
   return ends.length === ids.length ? { standing: 'held', until: Math.min(...ends) } : { standing: 'lost' };
 }
 
-export function viewOf(loaded: LoadedDraft, now: number): DraftView {
+export async function viewOf(q: Queryable, loaded: LoadedDraft, now: number): Promise<DraftView> {
   const { id, version, residentId, body, savedAt } = loaded.draft;
-  return { id, version, residentId, body, hold: holdOf(loaded, now), savedAt };
+  return { id, version, residentId, body, hold: holdOf(loaded, now), places: await placesOf(q, loaded.draft), savedAt };
+}
+
+async function placesOf(q: Queryable, { regionCode, body }: KeptDraft): Promise<DraftPlace[]> {
+  const { sessionId, stay } = body.places;
+  const wanted = [...(sessionId === null ? [] : [{ sessionId, nights: null }]), ...(stay === null ? [] : [stay])];
+  const found = await Promise.all(wanted.map(({ sessionId: wish, nights }) => placeOf(q, regionCode, wish, nights)));
+  return found.filter((place) => place !== null);
+}
+
+async function placeOf(q: Queryable, regionCode: string, sessionId: string, nights: number | null): Promise<DraftPlace | null> {
+  const session = await findSession(q, regionCode, sessionId);
+  if (!session) return null;
+  const { kind, institutionCode, departmentName, resourceName, day, startsAt } = session;
+  const institution = await findInstitution(q, regionCode, institutionCode);
+  return { kind, institutionCode, institutionName: institution?.name ?? institutionCode, departmentName, resourceName, day, startsAt, nights };
 }

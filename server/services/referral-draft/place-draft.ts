@@ -43,6 +43,6 @@ export function placeDraft(context: ServiceContext, { body, ...handle }: SaveDra
     const placed = { ...draft, body, slotId, bedSlotIds: [...bedSlotIds], savedAt: now };
     if (!(await saveDraftRow(tx, placed, draft.version))) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'draft' } });
     await audit({ action: 'referral.draft_placed', subject: { kind: 'resident', id: draft.residentId }, facts: { draftId: draft.id, places: slots.length } });
-    return accept(viewOf({ draft: { ...placed, version: draft.version + 1 }, slots }, now));
+    return accept(await viewOf(tx, { draft: { ...placed, version: draft.version + 1 }, slots }, now));
   });
 }

@@ -33,7 +33,7 @@ export function saveDraft(context: ServiceContext, { body, ...handle }: SaveDraf
     const saved = { ...draft, body: { ...body, places: draft.body.places }, savedAt: context.now() };
     if (!(await saveDraftRow(tx, saved, draft.version))) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'draft' } });
     const slots = await renewed(tx, context, loaded.value, quotaRulesOf(policy.value.quota).holdMinutes);
-    return accept(viewOf({ draft: { ...saved, version: draft.version + 1 }, slots }, context.now()));
+    return accept(await viewOf(tx, { draft: { ...saved, version: draft.version + 1 }, slots }, context.now()));
   });
 }
 

@@ -29,6 +29,6 @@ export function startDraft(context: ServiceContext, input: { readonly residentId
     };
     if (!begun) await insertDraft(tx, draft);
     await audit({ action: begun ? 'referral.draft_opened' : 'referral.draft_started', subject: { kind: 'resident', id: resident.id }, facts: { draftId: draft.id } });
-    return accept(viewOf({ draft, slots: await findSlots(tx, regionCode, placeIdsOf(draft)) }, now));
+    return accept(await viewOf(tx, { draft, slots: await findSlots(tx, regionCode, placeIdsOf(draft)) }, now));
   });
 }
