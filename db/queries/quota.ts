@@ -145,7 +145,8 @@ async function takeFreeSlot(tx: Tx, { regionCode, sessionId, referralId, expires
   const [won] = await tx
     .update(slot)
     .set({ status: 'held', referralId, expiresAt })
-    .where(and(eq(slot.regionCode, regionCode), inArray(slot.id, first), freeAt(now)))
+    // Compared with one value, not with a set: PostgreSQL may run the query of a set once a row, and each time pass by what it has just locked.
+    .where(and(eq(slot.regionCode, regionCode), sql`${slot.id} = ${first}`, freeAt(now)))
     .returning();
   return won ? slotOf(won) : null;
 }

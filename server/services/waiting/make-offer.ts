@@ -51,6 +51,8 @@ export async function makeOffer(context: ServiceContext, unit: UnitOfWork, offer
   if (referral.status !== 'waiting' || !turn) return refuse({ code: 'waiting.not_waiting', facts: { status: referral.status } });
   const judged = unlessRefused<null, AnyRefusal>(refusalsOfUnsigned({ wantsPlace: true, contractId: referral.contractId }), () => null);
   if (!judged.ok) return judged;
+  // Before any place: on PostgreSQL contenders for the same turn would each hold another place for it, and undo one another.
+  await saveTurn(tx, { ...turn, firstOfferAt: turn.firstOfferAt ?? now });
   const expiresAt = offerUntil(now, first.startsAt, rules);
   const isStay = first.kind === 'ward';
   const wished = isStay ? { visit: null, ward: sessions } : { visit: first, ward: [] };
@@ -71,6 +73,5 @@ export async function makeOffer(context: ServiceContext, unit: UnitOfWork, offer
     ...{ offeredAt: now, expiresAt, outcome: 'open', endedAt: null, endedBy: null, origin, reason, offeredBy: nameOfActor(context.actor) },
     ...{ standing: turn.standing, rank, waiting, considered: [...offer.considered], policyId },
   });
-  if (turn.firstOfferAt === null) await saveTurn(tx, { ...turn, firstOfferAt: now });
   return accept({ offerId, referralId, version, startsAt: first.startsAt, expiresAt });
 }
