@@ -22,6 +22,7 @@ export const quotaRefusals = {
   'quota.hold_expired': ({ expiredAt }) => `占号已于 ${moment(expiredAt)} 到期。请重新选择一个可预约的号。`,
   'quota.hold_running': ({ expiresAt }) => `占号到 ${moment(expiresAt)} 才到期，现在不能收回。`,
   'quota.not_booked': ({ status }) => `这个号现在是“${labelOf(slotStatuses, status)}”，还没有预约成功。请刷新后核对。`,
+  'quota.session_fixed': ({ startsAt }) => `${moment(startsAt)} 的这一场已经发布，类别、科室、名称和时间不能再改。请停诊原来的，再按新的时间另发一场。`,
   'quota.session_in_past': ({ startsAt }) => `出诊时间 ${moment(startsAt)} 已经过去。请改为以后的时间。`,
   'quota.session_ends_before_start': ({ startsAt, endsAt }) => `结束时间 ${moment(endsAt)} 不晚于开始时间 ${moment(startsAt)}。请改正其中一个。`,
   'quota.capacity_out_of_range': ({ capacity, limit }) => `号源总数 ${capacity} 不对，应为 1 至 ${limit} 的整数。请核对后改正。`,

@@ -12,6 +12,9 @@ export const requestRefusals = {
   'request.body_too_large': ({ limitBytes }) => `一次最多接收 ${Math.floor(limitBytes / 1024 / 1024)} MB，请拆成几次发送。`,
   'request.body_malformed': () => '请求内容不是完整的 UTF-8 编码 JSON，一条也没有处理。请检查后整个重新发送。',
   'request.body_empty': () => '请求里没有记录。请至少发送一条。',
+  'request.precondition_missing': ({ current }) => `这一场已经在册。要修改，请先查询当前版本，再在请求头写明 If-Match: "${current}"。`,
+  'request.precondition_failed': ({ current }) =>
+    current === null ? '这一场不在册，没有版本可以对应。首次发布请不要带 If-Match。' : `这一场已被改过，现在的版本是 "${current}"。请重新查询、核对后再修改。`,
   'request.too_many_rows': ({ rows, limit }) => `本次有 ${rows} 条记录，一次最多 ${limit} 条，一条也没有处理。请拆成几次发送。`,
   'request.field_missing': ({ field }) => `缺少 ${field}，请补上后重新发送。`,
   'request.field_malformed': ({ field, example }) =>

@@ -66,10 +66,10 @@ async function replyTo(request: IncomingMessage, routes: readonly HisRoute[], do
   const store = await (dependencies.store ?? theStore)();
   const now = dependencies.now ?? Date.now;
   const actor = await admit(store, request, found.route, now());
-  const body = found.route.method === 'POST' ? await readBody(request, found.route.records ? 'records' : 'json') : null;
+  const body = found.route.method !== 'GET' ? await readBody(request, found.route.records ? 'records' : 'json') : null;
   const context = { ...serviceContext(store, actor), now };
-  const answer = await found.route.run(context, { params: found.params, query, body, requestKey: requestKeyOf(request) });
-  return { status: 200, headers: {}, body: answer as object };
+  const answer = await found.route.run(context, { params: found.params, query, body, requestKey: requestKeyOf(request), seen: seenOf(request) });
+  return { status: 200, headers: found.route.etagOf ? { ETag: `"${found.route.etagOf(answer)}"` } : {}, body: answer as object };
 }
 
 async function admit(store: Store, request: IncomingMessage, route: HisRoute, now: number): Promise<StaffActor> {
@@ -115,6 +115,15 @@ function requestKeyOf({ headers }: IncomingMessage): string | null {
   if (typeof given === 'string' && /^[\x21-\x7e]{1,100}$/.test(given)) return given;
   const example = '5f0c3c0e-6f0a-4d39-9a52-0d8f3f1f8f7b';
   throw problem({ code: 'request.field_malformed', facts: { field: 'Idempotency-Key', example } }, 'Idempotency-Key');
+}
+
+/** The version in If-Match: the ETag as it was answered. */
+function seenOf({ headers }: IncomingMessage): number | null {
+  const given = headers['if-match'];
+  if (given === undefined) return null;
+  const version = /^"(\d{1,9})"$/.exec(given)?.[1];
+  if (version === undefined) throw problem({ code: 'request.field_malformed', facts: { field: 'If-Match', example: '"1"' } }, 'If-Match');
+  return Number(version);
 }
 
 function replyOf(error: unknown, sentence: (refusal: AnyRefusal) => string): Reply {

@@ -11,9 +11,11 @@ const problems: Readonly<Record<string, string>> = {
   403: 'not permitted',
   404: 'not there, or of another institution',
   409: 'not in this state, or changed meanwhile',
+  412: 'changed since the version in If-Match',
   413: 'too large or too many records',
   415: 'another content type, or compressed',
   422: 'the content is refused; every reason is in fields',
+  428: 'there already: If-Match says which version is meant',
   429: 'too many requests; Retry-After says when',
   500: 'a fault of ours; tell us the incident',
   503: 'busy; send the same again',
@@ -47,7 +49,7 @@ function operationOf(route: HisRoute): Json {
   return {
     summary: route.summary,
     operationId: operationIdOf(route),
-    parameters: [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query'), ...(route.records?.many ? [idempotencyKey] : [])],
+    parameters: [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query'), ...(route.records?.many ? [idempotencyKey] : []), ...(route.etagOf ? [ifMatch] : [])],
     ...(body ? { requestBody: body } : {}),
     responses: { 200: contentOf('done', schemaOf(route.answer, 'output')), ...problemsOf() },
   };
@@ -65,6 +67,15 @@ const idempotencyKey: Json = {
   required: false,
   description: 'the same key with the same content gets the same answer; with other content it is refused',
   schema: { type: 'string', maxLength: 100 },
+};
+
+const ifMatch: Json = {
+  name: 'If-Match',
+  in: 'header',
+  required: false,
+  description: 'the ETag that was answered last; left out the first time',
+  schema: { type: 'string', maxLength: 20 },
+  example: '"1"',
 };
 
 function parametersOf(schema: z.ZodObject, where: 'path' | 'query'): Json[] {

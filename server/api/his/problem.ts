@@ -62,6 +62,10 @@ export function statusOf({ code }: AnyRefusal): number {
     case 'request.repeated_with_other_content':
     case 'request.still_at_work':
       return 409;
+    case 'request.precondition_failed':
+      return 412;
+    case 'request.precondition_missing':
+      return 428;
     case 'request.body_too_large':
     case 'request.too_many_rows':
       return 413;

@@ -12,6 +12,8 @@ export interface RawRequest {
   readonly query: URLSearchParams;
   readonly body: RequestBody | null;
   readonly requestKey: string | null;
+  /** The version in If-Match; null without one. */
+  readonly seen: number | null;
 }
 
 /** What a route is given once its parts are checked. `body` is null for records, which judge themselves row by row. */
@@ -23,7 +25,7 @@ export interface CheckedRequest<Params extends Shape, Query extends Shape, Body 
 }
 
 interface RoutePlan<Params extends Shape, Query extends Shape, Body extends Shape, Answer extends z.ZodType> {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   /** Below the interface's root, parameters in braces. */
   readonly path: string;
   readonly summary: string;
@@ -35,12 +37,14 @@ interface RoutePlan<Params extends Shape, Query extends Shape, Body extends Shap
   /** Records of care in the national fields; every row or field is judged by the reader of visit files. */
   readonly records?: { readonly many: boolean; readonly row: z.ZodType };
   readonly answer: Answer;
+  /** The version of what is answered, which a later change names in If-Match. */
+  readonly etagOf?: (answer: z.input<Answer>) => number;
   readonly run: (context: ServiceContext, request: CheckedRequest<Params, Query, Body>) => Promise<z.input<Answer>>;
 }
 
 /** A route whose types have been checked against its own schemas; what documents it is what validates it. */
 export interface HisRoute {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   readonly path: string;
   readonly summary: string;
   readonly asksAboutPerson: boolean;
@@ -49,6 +53,7 @@ export interface HisRoute {
   readonly body: z.ZodObject | null;
   readonly records: { readonly many: boolean; readonly row: z.ZodType } | null;
   readonly answer: z.ZodType;
+  readonly etagOf: ((answer: unknown) => number) | null;
   readonly run: (context: ServiceContext, raw: RawRequest) => Promise<unknown>;
 }
 
@@ -78,6 +83,8 @@ export function route<Params extends Shape, Query extends Shape, Body extends Sh
     query: query ?? nothing,
     body: body ?? null,
     records: plan.records ?? null,
+    // What it is given is what `run` answered.
+    etagOf: plan.etagOf ? (answer) => plan.etagOf?.(answer as z.input<Answer>) ?? 0 : null,
     run: (context, raw) => plan.run(context, check(raw)),
   };
 }

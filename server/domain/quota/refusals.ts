@@ -28,6 +28,7 @@ export type SlotRefusal =
 
 /** Why a session cannot be published, in the order in which `publishSession` gives the reasons. */
 export type PublishingRefusal =
+  | Refusal<'quota.session_fixed', { startsAt: Instant }>
   | Refusal<'quota.session_in_past', { startsAt: Instant }>
   | Refusal<'quota.session_ends_before_start', { startsAt: Instant; endsAt: Instant }>
   | Refusal<'quota.capacity_out_of_range', { capacity: number; limit: number }>

@@ -12,6 +12,9 @@ export type RequestRefusal =
   | Refusal<'request.body_too_large', { limitBytes: number }>
   | Refusal<'request.body_malformed', object>
   | Refusal<'request.body_empty', object>
+  /** What stands is changed only by who says in If-Match how they have seen it. */
+  | Refusal<'request.precondition_missing', { current: string }>
+  | Refusal<'request.precondition_failed', { current: string | null }>
   | Refusal<'request.too_many_rows', { rows: number; limit: number }>
   | Refusal<'request.field_missing', { field: string }>
   | Refusal<'request.field_malformed', { field: string; example: string | null }>

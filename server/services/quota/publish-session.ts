@@ -18,6 +18,8 @@ import { offerAfterwards } from '../waiting/offer-places';
 import { dealSlots } from './deal-slots';
 
 export interface PublishSessionInput {
+  /** Under which id it is kept; left out: a new one. */
+  readonly id?: string;
   /** Left out: a clinic. */
   readonly kind?: CapacityKind;
   /** The specialist, device or ward of the hospital's list that it is of; its kind, department and name go before those given here. */
@@ -45,7 +47,7 @@ export function publishSession(context: ServiceContext, input: PublishSessionInp
   const { regionCode } = reach;
   return unitOfWork<ClinicSession, AnyRefusal>(context, async (unit) => {
     const { tx, audit } = unit;
-    const { publicLeadDays, resourceId = null, kind = 'clinic', ...typed } = input;
+    const { id = context.newId(), publicLeadDays, resourceId = null, kind = 'clinic', ...typed } = input;
     const resource = resourceId === null ? null : await findOwnResource(tx, reach, resourceId);
     if (resourceId !== null && !resource) return refuse({ code: 'not_found', facts: { what: 'capacity_resource' } });
     const institutionCode = resource?.institutionCode ?? input.institutionCode ?? workplaceOf(context.actor);
@@ -55,7 +57,7 @@ export function publishSession(context: ServiceContext, input: PublishSessionInp
     if (place.closedOn) return refuse({ code: 'institution.closed', facts: { institutionName: place.name, closedOn: place.closedOn } });
     const policy = await getPolicyInForce(tx, regionCode, dayOfInstant(input.startsAt));
     if (!policy.ok) return policy;
-    const planned = { ...plan, institutionCode, id: context.newId(), regionCode, scheduleId: null };
+    const planned = { ...plan, institutionCode, id, regionCode, scheduleId: null };
     const rules = quotaRulesOf(policy.value.quota);
     const decision = decidePublishing({
       planned,
