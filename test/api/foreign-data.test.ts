@@ -196,6 +196,7 @@ test('an alliance’s manager opens teams in the alliance alone, though no scree
 /** The answer with the names that were asked for left out, so that an echo of the question makes no difference. */
 function anonymous(answer: Answer, asked: Holding): Answer {
   let text = JSON.stringify(answer);
-  for (const name of Object.values(asked)) if (name !== asked.regionCode) text = text.replaceAll(JSON.stringify(name), '"…"');
+  // What somebody holds nothing of has no name, and is echoed by nothing.
+  for (const name of Object.values(asked)) if (name !== '' && name !== asked.regionCode) text = text.replaceAll(JSON.stringify(name), '"…"');
   return JSON.parse(text) as Answer;
 }
