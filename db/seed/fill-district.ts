@@ -14,7 +14,7 @@ import { contractsOf, type DemoContract } from './contracts';
 import { fillHouseholds } from './fill-households';
 import { identitiesOf } from './identities';
 import { type DemoPerson, demoResident, personAt } from './people';
-import { demoAlliances, demoInstitutions, demoRegion, demoTeams } from './places';
+import { demoAlliances, demoInstitutions, demoRegion, demoSpecialists, demoTeams } from './places';
 import { recognitionsOf } from './recognitions';
 import { servicesOf } from './services';
 
@@ -68,7 +68,8 @@ async function fillTeams(tx: Tx): Promise<void> {
     { regionCode, id: `${id}-nurse`, institutionCode, name: nurse, title: '主管护师', profession: 'nurse' as const, teamId: id },
     { regionCode, id: `${id}-public-health`, institutionCode, name: publicHealth, title: '公卫医师', profession: 'public_health' as const, teamId: id },
   ]);
-  await tx.append(practitioner, members.map((member) => ({ ...member, leftOn: null })));
+  const specialists = demoSpecialists.map((each) => ({ regionCode, ...each, profession: 'doctor' as const }));
+  await tx.append(practitioner, [...members, ...specialists].map((member) => ({ ...member, leftOn: null })));
   await tx.append(
     team,
     demoTeams.map(({ id, institutionCode, name, capacity }, at) => ({ regionCode, id, institutionCode, name, capacity, leaderId: `${id}-leader`, phone: `024-8860${String(1201 + at)}`, signedCount: 0 })),

@@ -91,6 +91,13 @@ export const demoTeams: readonly DemoTeam[] = [
   publicHealth: String(publicHealth),
 }));
 
+/** Doctors of the lead hospitals who refer down; their clinics are told by department. */
+export const demoSpecialists: readonly { readonly id: string; readonly institutionCode: string; readonly name: string; readonly title: string }[] = [
+  { id: 'specialist-01', institutionCode: hospital(1), name: '顾承志', title: '副主任医师' },
+  { id: 'specialist-02', institutionCode: hospital(1), name: '纪晓峰', title: '主任医师' },
+  { id: 'specialist-03', institutionCode: hospital(3), name: '苗春雨', title: '副主任医师' },
+];
+
 /** Departments that take referrals at the two lead hospitals. */
 export const demoDepartments = [
   { code: 'cardiology', name: '心血管内科', specialists: ['顾文博', '潘雨晴'] },
