@@ -32,6 +32,7 @@ const groups: readonly { readonly name: keyof typeof shell.menuGroups; readonly 
     name: 'care',
     entries: [
       { name: 'referrals', scope: 'referral:read' },
+      { name: 'checkIn', path: '/referrals/check-in', scope: 'referral:close' },
       { name: 'waiting', scope: 'referral:read', path: '/referrals/waiting' },
       { name: 'returning', scope: 'referral:read', path: '/referrals/returning' },
       { name: 'consults', scope: 'referral:read' },
@@ -56,6 +57,7 @@ const groups: readonly { readonly name: keyof typeof shell.menuGroups; readonly 
     name: 'upkeep',
     entries: [
       { name: 'policies', scope: 'policy:read' },
+      { name: 'diagnoses', scope: 'diagnosis:import' },
       { name: 'agreements', scope: 'agreement:read' },
       { name: 'notices', scope: 'worklist:read' },
       { name: 'audit', scope: 'audit:read' },

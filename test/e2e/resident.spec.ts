@@ -49,6 +49,7 @@ test('everything is big enough, holds at 200 % text, and is read out well', asyn
     ['services', go('/r/me/services')],
     ['care', go('/r/me/care')],
     ['referrals', go('/r/me/referrals')],
+    ['referral', () => page.getByRole('link', { name: /^查看转到/ }).first().click()],
     ['benefits', go('/r/me/benefits')],
     ['benefits-open', () => unfold(page)],
     ['visit', () => page.getByRole('link', { name: '看怎么算的' }).first().click()],

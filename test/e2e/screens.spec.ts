@@ -63,9 +63,10 @@ const visits: readonly Screen[] = [
 const oversight: readonly Screen[] = [at('reconciliation', '/reconciliation'), at('differences', '/reconciliation?tab=rows'), then('difference', open(/^查看$/)), at('warnings', '/warnings'), then('warning', open(/^查看$/))];
 const referralsOf = (box: 'received' | 'sent'): readonly Screen[] => [
   at('referrals-received', '/referrals'),
-  at('referrals-sent', '/referrals?box=sent&status=all'),
+  at('referrals-sent', '/referrals?box=sent&tab=all'),
+  then('referrals-keys', open(/键盘操作/)),
   then('referral', async (page) => {
-    await page.goto(`/referrals?box=${box}&status=all`);
+    await page.goto(`/referrals?box=${box}&tab=all`);
     await firstRow(page).click();
   }),
   then('referral-slip', follow(/打印转诊单/)),
@@ -80,6 +81,12 @@ const recognitions: readonly Screen[] = [
     await firstRow(page).click();
   }),
   then('recognition-slip', follow(/打印认定结果/)),
+];
+/** The lists, a place in the order, and the proof of the newest offer. */
+const waiting: readonly Screen[] = [
+  at('waiting', '/referrals/waiting'),
+  then('waiting-offers', (page) => page.getByRole('button', { name: '优先记录' }).click()),
+  then('waiting-proof', open(/^查看顺序/)),
 ];
 const consults: readonly Screen[] = [
   at('consults', '/consults'),
@@ -167,6 +174,7 @@ const screens: Readonly<Record<Exclude<DemoLogin, 'county' | 'longquan'>, readon
     }),
     ...referrals,
     at('referral-new', '/referrals/new'),
+    at('waiting', '/referrals/waiting'),
     ...consults,
     at('consult-new', '/consults/new'),
     ...recognitions,
@@ -184,11 +192,13 @@ const screens: Readonly<Record<Exclude<DemoLogin, 'county' | 'longquan'>, readon
     ...ownSettlements,
     at('residents', '/residents'),
     ...referralsOf('received'),
+    ...waiting,
     then('referral-accept', async (page) => {
-      await page.goto('/referrals?status=sent');
+      await page.goto('/referrals?tab=to_answer');
       await firstRow(page).click();
     }),
     then('referral-decline', open(/不予接收/)),
+    at('referrals-check-in', '/referrals/check-in'),
     at('recognitions', '/recognitions'),
     ...quotas,
     ...reports,

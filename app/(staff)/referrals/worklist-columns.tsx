@@ -87,7 +87,7 @@ function Person({ row }: { readonly row: WorklistRow }) {
       <Link href={`/referrals/detail?id=${row.id}`} prefetch={false} data-referral={row.id}>
         {resident ? copy.person(resident.name, labelOf(sexes, resident.sex), resident.age) : row.number}
       </Link>
-      {row.signed ? <span className={styles.minor}>{copy.signed}</span> : null}
+      <span className={styles.minor}>{row.signed ? `${copy.signed} · ${row.number}` : row.number}</span>
     </span>
   );
 }
