@@ -115,14 +115,15 @@ async function refer(page: Page): Promise<void> {
   await page.getByRole('link', { name: '新转诊' }).click();
   await page.getByRole('combobox', { name: '查找居民' }).fill(newcomer.name);
   await page.getByRole('option', { name: newcomer.name }).click();
-  await expect(page.getByText(/已签约：柳林第一团队，到 .*可以使用预留号。/)).toBeVisible();
+  await expect(page.getByText(/已签约：柳林第一团队，到 .*可以使用预留号和预留床位。/)).toBeVisible();
   await page.getByLabel('科室', { exact: true }).selectOption({ label: '心血管内科（有预留号）' });
   await page.getByLabel('接诊机构').selectOption({ label: '北湖区中心医院（三级医院）' });
-  await page.getByRole('radio', { name: /剩 \d+ 号/ }).first().check();
+  await page.getByRole('radio', { name: /剩 \d+/ }).first().check();
+  await expect(page.getByText(/^已占住：/)).toBeVisible();
   await page.getByLabel('诊断', { exact: true }).fill('gxy');
   await page.locator('.ant-select-item-option').filter({ hasText: '特发性（原发性）高血压' }).click();
   await page.getByLabel('转诊原因').fill('规律用药两周血压仍不达标，请调整方案。');
-  await page.getByLabel(/已向居民（或监护人）说明转诊去处/).check();
+  await page.getByLabel('当面说明，本人或监护人口头同意').check();
   await look(page, 'chain-referral-filled');
   await page.getByRole('button', { name: '发出转诊' }).click();
   await expect(page.getByRole('heading', { level: 1, name: /^上转 Z210100\d+$/ })).toBeVisible();
@@ -132,7 +133,7 @@ async function refer(page: Page): Promise<void> {
 async function treat(page: Page): Promise<void> {
   await page.getByRole('link', { name: /待答复/ }).click();
   await page.getByRole('row', { name: new RegExp(newcomer.name) }).getByRole('link').click();
-  await expect(page.getByRole('radio', { name: /用转诊所占的号/ })).toBeChecked();
+  await expect(page.getByRole('radio', { name: /用转诊所占的/ })).toBeChecked();
   await page.getByRole('button', { name: '确认接收并预约' }).click();
   await expect(page.getByText('已预约', { exact: true })).toBeVisible();
   await look(page, 'chain-referral-accepted');

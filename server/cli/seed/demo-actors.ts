@@ -33,6 +33,11 @@ export function asLeader(store: Store, team: DemoTeam, at: number): ServiceConte
   });
 }
 
+/** As a resident on their own phone. */
+export function asResident(store: Store, residentId: string, at: number): ServiceContext {
+  return { store, actor: { kind: 'resident', residentId, regionCode: demoRegion.regionCode, sessionId: 'seed' }, now: () => at, newId: () => uuidv7() };
+}
+
 /** As the clock, in the demo's region. */
 export function asClock(store: Store, at: number): ServiceContext {
   return { store, actor: { kind: 'system', job: 'seed', regionCode: demoRegion.regionCode }, now: () => at, newId: uuidv7 };
