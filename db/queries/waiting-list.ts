@@ -25,7 +25,7 @@ export interface QueueLine {
   readonly nextPromised: Day | null;
 }
 
-/** The lists of the hospitals within reach on which somebody waits, by hospital, department and kind. */
+/** The lists on which somebody waits who was referred from or to the reach, by hospital, department and kind; only those are counted. */
 export async function listQueueLines(q: Queryable, reach: Reach, today: Day): Promise<QueueLine[]> {
   const isBroken = sql`${referral.promisedDay} < ${today} and ${waitingTurn.firstOfferAt} is null`;
   return q
@@ -44,7 +44,7 @@ export async function listQueueLines(q: Queryable, reach: Reach, today: Day): Pr
     .innerJoin(waitingTurn, ofReferral(waitingTurn))
     .innerJoin(institution, and(eq(institution.regionCode, referral.regionCode), eq(institution.code, referral.toInstitutionCode)))
     .leftJoin(waitingOffer, and(ofReferral(waitingOffer), eq(waitingOffer.outcome, 'open')))
-    .where(and(within(reach, referral.regionCode, referral.toInstitutionCode), eq(referral.status, 'waiting')))
+    .where(and(within(reach, referral.regionCode, referral.toInstitutionCode, referral.fromInstitutionCode), eq(referral.status, 'waiting')))
     .groupBy(referral.toInstitutionCode, institution.name, referral.departmentCode, waitingTurn.kind)
     .orderBy(asc(referral.toInstitutionCode), asc(referral.departmentCode), asc(waitingTurn.kind));
 }
@@ -90,7 +90,7 @@ export interface OfferLine {
   readonly institutionName: string;
 }
 
-/** One page of the offers of the hospitals within reach, the newest first. */
+/** One page of the offers that hospitals within reach made, or that patients referred from there had, the newest first. */
 export async function listOfferLines(q: Queryable, reach: Reach, filter: OfferFilter, { page, pageSize }: PageOf): Promise<{ rows: OfferLine[]; total: number }> {
   const rows = await q
     .select({ offer: waitingOffer, number: referral.number, resident, institutionName: institution.name })
@@ -102,11 +102,11 @@ export async function listOfferLines(q: Queryable, reach: Reach, filter: OfferFi
     .orderBy(desc(waitingOffer.offeredAt), desc(waitingOffer.id))
     .limit(pageSize)
     .offset((page - 1) * pageSize);
-  const [found] = await q.select({ total: count() }).from(waitingOffer).where(offersOf(reach, filter));
+  const [found] = await q.select({ total: count() }).from(waitingOffer).innerJoin(referral, ofReferral(waitingOffer)).where(offersOf(reach, filter));
   return { rows, total: Number(found?.total ?? 0) };
 }
 
-/** An offer of the hospitals within reach, or of a referral that the reach has sent. */
+/** An offer of a hospital within reach, or to a patient referred from there. */
 export async function findOffer(q: Queryable, reach: Reach, offerId: string): Promise<OfferLine | null> {
   const [row] = await q
     .select({ offer: waitingOffer, number: referral.number, resident, institutionName: institution.name })
@@ -114,7 +114,7 @@ export async function findOffer(q: Queryable, reach: Reach, offerId: string): Pr
     .innerJoin(referral, ofReferral(waitingOffer))
     .innerJoin(resident, and(eq(resident.regionCode, referral.regionCode), eq(resident.id, referral.residentId)))
     .innerJoin(institution, and(eq(institution.regionCode, waitingOffer.regionCode), eq(institution.code, waitingOffer.institutionCode)))
-    .where(and(within(reach, waitingOffer.regionCode, waitingOffer.institutionCode), eq(waitingOffer.id, offerId)));
+    .where(and(offersWithin(reach), eq(waitingOffer.id, offerId)));
   return row ?? null;
 }
 
@@ -141,13 +141,14 @@ export async function countOffers(q: Queryable, reach: Reach, filter: OfferFilte
       first: sum(sql`${waitingOffer.rank} = 1`),
     })
     .from(waitingOffer)
+    .innerJoin(referral, ofReferral(waitingOffer))
     .where(offersOf(reach, filter))
     .groupBy(waitingOffer.kind, waitingOffer.standing);
 }
 
 function offersOf(reach: Reach, { institutionCode, departmentCode, kind, outcome, byHand, from, to }: OfferFilter): SQL | undefined {
   return and(
-    within(reach, waitingOffer.regionCode, waitingOffer.institutionCode),
+    offersWithin(reach),
     institutionCode === null ? undefined : eq(waitingOffer.institutionCode, institutionCode),
     departmentCode === null ? undefined : eq(waitingOffer.departmentCode, departmentCode),
     kind === null ? undefined : eq(waitingOffer.kind, kind),
@@ -156,6 +157,10 @@ function offersOf(reach: Reach, { institutionCode, departmentCode, kind, outcome
     gte(waitingOffer.offeredAt, from),
     lt(waitingOffer.offeredAt, to),
   );
+}
+
+function offersWithin(reach: Reach): SQL {
+  return within(reach, waitingOffer.regionCode, waitingOffer.institutionCode, referral.fromInstitutionCode);
 }
 
 function ofReferral(table: typeof waitingTurn | typeof waitingOffer): SQL | undefined {

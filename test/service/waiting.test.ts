@@ -89,6 +89,19 @@ describe('being put on the list', () => {
     expect(await listQueues(office())).toMatchObject([{ departmentCode: 'cardiology', kind: 'clinic', waiting: 3, broken: 0, offered: 0, nextPromised: '2025-03-13' }]);
   });
 
+  test('a referring team sees its own patients with their rank among all; a foreign one sees none of it', async () => {
+    const [first, second] = [await waiting(districtNow), await waiting(districtNow + hourMs)];
+    expect((await queueNow(doctor())).map(({ referralId, working }) => [referralId, working.rank])).toEqual([[first, 1], [second, 2]]);
+    expect(await listQueues(doctor())).toMatchObject([{ waiting: 2 }]);
+    const foreign = district.contextFor('doctor', { foreign: true });
+    expect(codesOf(await getQueue(foreign, cardiology()))).toEqual(['not_found']);
+    const stranger = await district.addResident({ homeInstitutionCode: district.foreignTownship.code });
+    const sent = granted(await createReferral(foreign, orderFor(stranger.id, { priority: 'urgent', toInstitutionCode: district.lead.code, departmentCode: 'cardiology' })));
+    granted(await queueReferral(office(), { ...unseen(sent.id), ...anyone }));
+    expect((await queueNow(doctor())).map(({ working }) => working.rank)).toEqual([2, 3]);
+    expect((await queueNow(foreign)).map(({ referralId, working }) => [referralId, working.rank])).toEqual([[sent.id, 1]]);
+  });
+
   test('an emergency is admitted and does not wait; a bed is waited for with its nights; a question waits for nothing', async () => {
     const id = await signedResident(district);
     const emergency = granted(await createReferral(doctor(), orderFor(id, { priority: 'emergency', toInstitutionCode: district.lead.code, departmentCode: 'cardiology' })));

@@ -13,7 +13,7 @@ import { isPromiseBroken } from '@/server/domain/waiting/turn';
 import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
 
-/** The waiting lists of the actor's hospitals with their counts. */
+/** The waiting lists of the actor's hospitals, and those on which patients wait whom the actor's institutions referred. */
 export async function listQueues(context: ServiceContext): Promise<readonly QueueLine[]> {
   return listQueueLines(context.store.reads, permit(context, 'referral:read'), today(context));
 }
@@ -47,20 +47,25 @@ export interface WaitingLine {
   readonly offer: { readonly id: string; readonly sessionId: string; readonly startsAt: number; readonly resourceName: string; readonly expiresAt: number } | null;
 }
 
-/** One list in its order, with everybody's rank and why it is that. */
+/**
+ * One list in its order, with everybody's rank and why it is that. Whoever refers there from elsewhere sees their own patients only, with
+ * the rank they have among all.
+ */
 export async function getQueue(context: ServiceContext, { page, pageSize, ...key }: QueueInput): Promise<Outcome<{ readonly rows: readonly WaitingLine[]; readonly total: number }, AnyRefusal>> {
   const reach = permit(context, 'referral:read');
   const { regionCode } = reach;
-  if (!reaches(reach, regionCode, key.institutionCode)) return refuse({ code: 'not_found', facts: { what: 'institution' } });
   const q = context.store.reads;
   const turns = (await listWaiting(q, { regionCode, ...key })).sort(compareTurns);
-  const shown = turns.slice((page - 1) * pageSize, page * pageSize);
+  const isOwn = reaches(reach, regionCode, key.institutionCode);
+  const own = isOwn ? turns : turns.filter(({ fromInstitutionCode }) => reaches(reach, regionCode, fromInstitutionCode));
+  if (!isOwn && own.length === 0) return refuse({ code: 'not_found', facts: { what: 'institution' } });
+  const shown = own.slice((page - 1) * pageSize, page * pageSize);
   const rows = new Map((await listWaitingRows(q, regionCode, shown.map(({ referralId }) => referralId))).map((row) => [row.referral.id, row]));
   const lines = shown.flatMap(({ referralId }) => {
     const row = rows.get(referralId);
     return row ? [lineOf(context, row, explainRank(turns, referralId))] : [];
   });
-  return accept({ rows: lines, total: turns.length });
+  return accept({ rows: lines, total: own.length });
 }
 
 function lineOf(context: ServiceContext, { referral, resident, turn, offer, fromInstitutionName }: WaitingRow, working: RankWorking): WaitingLine {
