@@ -1,7 +1,7 @@
 import type { Reach } from '@/db';
 import { type KeptSession, cancelPublishedSession, findSession } from '@/db/queries/quota';
 import { detachFromSchedule, listHolders } from '@/db/queries/session-change';
-import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
+import { type Outcome, refuse } from '@/server/domain/kernel/outcome';
 import { type Displacement, cancelSession as decideCancellation } from '@/server/domain/quota/cancel-session';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import type { ServiceContext } from '../context';

@@ -17,7 +17,7 @@ export function CloseDialog({ resource, onClose }: { readonly resource: ShownRes
   const trpc = useTRPC();
   const queries = useQueryClient();
   const words = copy.resources.closeDialog;
-  const [form, setForm] = useState({ closedOn: dayOfInstant(Date.now()), displacement: 'refuse' as (typeof displacements)[number], reason: '' });
+  const [form, setForm] = useState(() => ({ closedOn: dayOfInstant(Date.now()), displacement: 'refuse' as (typeof displacements)[number], reason: '' }));
   const close = useMutation(
     trpc.capacity.closeResource.mutationOptions({
       onSuccess: async () => {

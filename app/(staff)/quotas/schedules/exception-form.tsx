@@ -22,13 +22,27 @@ interface ExceptionFormProps {
 
 const words = copy.exceptions.form;
 const displacements = ['refuse', 'requeue'] as const;
-type Displaced = (typeof displacements)[number];
+
+interface Draft {
+  readonly resourceId: string;
+  readonly effect: ExceptionEffect;
+  readonly fromDay: string;
+  readonly toDay: string;
+  readonly capacity: number;
+  readonly reason: string;
+  readonly displacement: (typeof displacements)[number];
+}
+
+function blank(): Draft {
+  const today = dayOfInstant(Date.now());
+  return { resourceId: '', effect: 'closed', fromDay: today, toDay: today, capacity: 6, reason: '', displacement: 'refuse' };
+}
 
 /** Enters days on which the hospital or one of its resources departs from its week. */
 export function ExceptionForm({ resources, onDone, onClose }: ExceptionFormProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const [draft, setDraft] = useState(() => ({ resourceId: '', effect: 'closed' as ExceptionEffect, fromDay: dayOfInstant(Date.now()), toDay: dayOfInstant(Date.now()), capacity: 6, reason: '', displacement: 'refuse' as Displaced }));
+  const [draft, setDraft] = useState(blank);
   const record = useMutation(
     trpc.capacity.recordException.mutationOptions({
       onSuccess: async (effect) => {
@@ -38,36 +52,32 @@ export function ExceptionForm({ resources, onDone, onClose }: ExceptionFormProps
       },
     }),
   );
-  const set = (changes: Partial<typeof draft>) => setDraft({ ...draft, ...changes });
+  const set = (changes: Partial<Draft>) => setDraft({ ...draft, ...changes });
   const isComplete = isDay(draft.fromDay) && isDay(draft.toDay) && draft.reason.trim() !== '';
   const submit = () => {
     if (!isComplete || record.isPending) return;
     const { resourceId, effect, capacity, reason, ...rest } = draft;
     record.mutate({ ...rest, institutionCode: null, resourceId: resourceId || null, effect, capacity: effect === 'capacity' ? capacity : null, reason: reason.trim() });
   };
-  const open = resources.filter(({ closedOn }) => closedOn === null);
+  const whats = resources.filter(({ closedOn }) => closedOn === null).map(({ id, departmentName, name }) => [id, copy.session.title(departmentName, name)] as const);
+  const input = (name: 'fromDay' | 'toDay', label: string) => (
+    <Form.Item label={label} htmlFor={`exception-${name}`} required>
+      <Input id={`exception-${name}`} type="date" value={draft[name]} onChange={(event) => set({ [name]: event.target.value })} />
+    </Form.Item>
+  );
   return (
     <Section title={words.title}>
       <Form layout="vertical" onFinish={submit}>
         <div className={styles.fields}>
-          <Choice
-            label={words.what}
-            value={draft.resourceId}
-            options={[['', words.wholeHospital] as const, ...open.map(({ id, departmentName, name }) => [id, copy.session.title(departmentName, name)] as const)]}
-            onChange={(resourceId) => set({ resourceId })}
-          />
+          <Choice label={words.what} value={draft.resourceId} options={[['', words.wholeHospital] as const, ...whats]} onChange={(resourceId) => set({ resourceId })} />
           <Choice
             label={words.effect}
             value={draft.effect}
             options={exceptionEffects.map((effect) => [effect, copy.exceptions.effects[effect]] as const)}
             onChange={(effect) => set({ effect: exceptionEffects.find((each) => each === effect) ?? 'closed' })}
           />
-          <Form.Item label={words.fromDay} htmlFor="exception-from" required>
-            <Input id="exception-from" type="date" value={draft.fromDay} onChange={(event) => set({ fromDay: event.target.value })} />
-          </Form.Item>
-          <Form.Item label={words.toDay} htmlFor="exception-to" required>
-            <Input id="exception-to" type="date" value={draft.toDay} onChange={(event) => set({ toDay: event.target.value })} />
-          </Form.Item>
+          {input('fromDay', words.fromDay)}
+          {input('toDay', words.toDay)}
           {draft.effect === 'capacity' ? (
             <Form.Item label={words.capacity} htmlFor="exception-capacity" required>
               <InputNumber id="exception-capacity" precision={0} value={draft.capacity} onChange={(capacity) => set({ capacity: capacity ?? 0 })} />
