@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Store } from '@/db';
@@ -6,7 +6,7 @@ import { findSlots } from '@/db/queries/quota';
 import { insertInstitutions } from '@/db/queries/registry';
 import { listSlotsOfSession } from '@/db/queries/session-change';
 import { insertTeams } from '@/db/queries/team';
-import { team } from '@/db/schema';
+import { slot, team } from '@/db/schema';
 import { instantOf } from '@/server/domain/kernel/calendar-day';
 import { hourMs, minuteMs } from '@/server/domain/kernel/instant';
 import type { ClinicSession } from '@/server/domain/quota/slot';
@@ -62,7 +62,7 @@ type Move =
 const wait = fc.oneof(fc.integer({ min: 1, max: 90 }), fc.integer({ min: 12 * 60, max: 48 * 60 })).map((minutes): Move => ({ kind: 'wait', minutes }));
 const hold = fc.record({ kind: fc.constant('hold' as const), asker: fc.constantFrom('township', 'clinic', 'second', 'foreign'), isUrgent: fc.boolean(), minutes: fc.integer({ min: 1, max: 240 }) });
 const later = fc.record({ kind: fc.constantFrom('book', 'free', 'use', 'miss'), pick: fc.nat(30) });
-const resize = fc.record({ kind: fc.constant('resize' as const), capacity: fc.integer({ min: 1, max: 21 }) });
+const resize = fc.record({ kind: fc.constant('resize' as const), capacity: fc.integer({ min: 1, max: 24 }) });
 const move: fc.Arbitrary<Move> = fc.oneof({ weight: 3, arbitrary: wait }, { weight: 8, arbitrary: hold }, { weight: 8, arbitrary: later }, { weight: 1, arbitrary: fc.constant({ kind: 'sweep' as const }) }, { weight: 1, arbitrary: resize });
 
 /** The real clinic: the services and queries of the product on the store of this run. */
@@ -90,6 +90,12 @@ class RealClinic {
     });
   }
 
+  /** The last places are anybody's, as where nothing is dealt. */
+  async giveToEverybody(count: number): Promise<void> {
+    const ids = (await this.slots()).slice(this.session.reserved - count).map(({ id }) => id);
+    await store.transaction((tx) => tx.update(slot).set({ dealtTo: null }).where(inArray(slot.id, ids)).returning({ id: slot.id }));
+  }
+
   async resize(capacity: number, now: number): Promise<number | null> {
     const changed = await changeCapacity(district.contextFor('referral_office', { now }), { sessionId: this.session.id, version: null, capacity });
     return changed.ok ? changed.value.reserved : null;
@@ -103,8 +109,9 @@ class RealClinic {
 test('whatever is held, booked, given back, swept, dealt, borrowed and resized, the store has what a clerk with a pencil has', { timeout: 120_000 }, async () => {
   let made = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(move, { minLength: 5, maxLength: 40 }), async (moves) => {
-      const real = new RealClinic(await publishClinic(district, { day, capacity: 9 }));
+    fc.asyncProperty(fc.array(move, { minLength: 5, maxLength: 40 }), fc.nat(3), async (moves, common) => {
+      const real = new RealClinic(await publishClinic(district, { day, capacity: 15 }));
+      await real.giveToEverybody(common);
       const plain = new PlainClinic(times, await real.slots());
       const holders: { readonly id: string; readonly number: number }[] = [];
       let now = districtNow;
