@@ -25,7 +25,7 @@ test('the referral office gives a new specialist a week, a day off, more places,
   await dialog.getByLabel('科室').selectOption({ label: '肾内科' });
   await dialog.getByLabel('名称').fill('魏清源');
   await look(office, 'quotas-story-resource');
-  await dialog.getByRole('button', { name: '保存', exact: true }).click();
+  await dialog.getByRole('button', { name: /^保\s*存$/ }).click();
   await expect(office.getByRole('row', { name: /魏清源.*还没有排班/ })).toBeVisible();
 
   await office.getByRole('link', { name: '排班和停诊' }).click();
@@ -43,7 +43,7 @@ test('the referral office gives a new specialist a week, a day off, more places,
   await exception.getByLabel('从哪天起').fill(addDays(tuesday, 7));
   await exception.getByLabel('到哪天止').fill(addDays(tuesday, 7));
   await exception.getByLabel('原因').fill('学术会议');
-  await exception.getByRole('button', { name: '保存' }).click();
+  await exception.getByRole('button', { name: /^保\s*存$/ }).click();
   await expect(office.getByText('已保存：生成 0 场，调整 0 场，停诊 1 场。')).toBeVisible();
   await expect(office.getByRole('row', { name: /魏清源.*停诊.*学术会议/ })).toBeVisible();
   await look(office, 'quotas-story-schedules');

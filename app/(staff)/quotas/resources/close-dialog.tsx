@@ -12,12 +12,22 @@ import type { ShownResource } from '../shown-resource';
 
 const displacements = ['refuse', 'requeue'] as const;
 
+interface Closing {
+  readonly closedOn: string;
+  readonly displacement: (typeof displacements)[number];
+  readonly reason: string;
+}
+
+function blank(): Closing {
+  return { closedOn: dayOfInstant(Date.now()), displacement: 'refuse', reason: '' };
+}
+
 /** A specialist leaves, or a device or ward is given up. */
 export function CloseDialog({ resource, onClose }: { readonly resource: ShownResource; readonly onClose: () => void }) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const words = copy.resources.closeDialog;
-  const [form, setForm] = useState(() => ({ closedOn: dayOfInstant(Date.now()), displacement: 'refuse' as (typeof displacements)[number], reason: '' }));
+  const [form, setForm] = useState(blank);
   const close = useMutation(
     trpc.capacity.closeResource.mutationOptions({
       onSuccess: async () => {
