@@ -35,8 +35,8 @@ const hasComeBack = ({ direction, receivedAt, followedUpAt, closedAt, arrivedAt 
 const isDone = ({ direction, completedAt, arrivedAt }: ReferralFact) => (direction === 'down' ? arrivedAt !== null : completedAt !== null);
 
 /**
- * Since when somebody is home and owed a look, and when it was given. After a referral upward they are home when the hospital returned
- * them, or was done; sent down, from when it was accepted, and then their arrival at the primary institution is the look.
+ * Since when somebody is home and owed a look, and when it was given. After a referral upward they are home when the team had them back, as
+ * the team's own clock counts (care-work.ts), or else when the hospital returned them or was done; sent down, from when it was accepted, and then their arrival at the primary institution is the look.
  */
 function homecomingOf(fact: ReferralFact): { readonly homeAt: Instant; readonly seenAt: Instant | null } | null {
   const { direction, status } = fact;
@@ -48,7 +48,7 @@ function homecomingOf(fact: ReferralFact): { readonly homeAt: Instant; readonly 
     const homeAt = fact.answeredAt ?? fact.sentAt;
     return isExpected ? { homeAt, seenAt } : null;
   }
-  const homeAt = fact.returnedAt ?? fact.completedAt;
+  const homeAt = fact.receivedAt ?? fact.returnedAt ?? fact.completedAt;
   return homeAt === null ? null : { homeAt, seenAt };
 }
 

@@ -58,6 +58,7 @@ describe('follow-up within two weeks of coming home', () => {
     ['seen on the fourteenth day after the return', { ...home, followedUpAt: at('26 23:00') }, 'follow_up_in_time'],
     ['seen on the fifteenth', { ...home, followedUpAt: at('27 08:00') }, 'follow_up_late'],
     ['not seen', home, 'follow_up_late'],
+    ['seen two weeks after the team had them back', { ...home, status: 'followed_up', receivedAt: at('14 10:00'), followedUpAt: at('28 10:00') }, 'follow_up_in_time'],
     ['home without a word of the hospital, seen in time after it was done', { status: 'followed_up', completedAt: at('10 10:00'), followedUpAt: at('24 10:00') }, 'follow_up_in_time'],
     ['sent down, and there in time', { direction: 'down', status: 'arrived', answeredAt: at('03 12:00'), arrivedAt: at('17 09:00') }, 'follow_up_in_time'],
     ['sent down, and never there', { direction: 'down', status: 'accepted', answeredAt: at('03 12:00') }, 'follow_up_late'],
