@@ -115,8 +115,9 @@ function signedPatients({ seed, residents, today }: Story): Patients {
     return null;
   };
   const of = (teamId: string): Patient | null => {
-    for (let last = residents - 1; last >= 0; last -= 1) {
-      const found = patientAt(last);
+    // Other stories take theirs from the middle and from the end.
+    for (let from = Math.floor(residents / 3); from < residents; from += 1) {
+      const found = patientAt(from);
       if (found?.team.id === teamId) return found;
     }
     return null;
