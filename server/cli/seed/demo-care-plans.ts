@@ -1,25 +1,27 @@
+import { contractsOf } from '@/db/seed/contracts';
+import { personAt } from '@/db/seed/people';
 import { type DemoTeam, demoSpecialists, demoTeams } from '@/db/seed/places';
 import { criteriaFor } from '@/server/domain/care-plan/criteria';
 import { type CarePlanContent, emptyContent, type PlannedDrug } from '@/server/domain/care-plan/plan';
-import { addDays, type Day, dayOfInstant } from '@/server/domain/kernel/calendar-day';
+import { addDays, ageOn, type Day, dayOfInstant, instantOf } from '@/server/domain/kernel/calendar-day';
 import { dayMs, hourMs } from '@/server/domain/kernel/instant';
 import type { Referral } from '@/server/domain/referral/referral';
-import { listReturning } from '@/server/services/care-plan/list-returning';
 import { noticeReadmissions } from '@/server/services/care-plan/notice-readmissions';
 import { saveCarePlan } from '@/server/services/care-plan/save-care-plan';
 import { acceptReferral } from '@/server/services/referral/accept-referral';
 import { arriveReferral } from '@/server/services/referral/arrive-referral';
 import type { ReferralReceipt } from '@/server/services/referral/change-referral';
+import { closeReferral } from '@/server/services/referral/close-referral';
+import { completeReferral } from '@/server/services/referral/complete-referral';
 import { createReferral } from '@/server/services/referral/create-referral';
 import { followUpReferral } from '@/server/services/referral/follow-up-referral';
 import { getReferral } from '@/server/services/referral/get-referral';
 import { receiveReferral } from '@/server/services/referral/receive-referral';
 import { returnReferral } from '@/server/services/referral/return-referral';
+import { treatReferral } from '@/server/services/referral/treat-referral';
 import { done } from '../done';
 import { asAccount, asClock, asLeader } from './demo-actors';
 import type { Story } from './demo-referrals';
-
-const hospitals = ['hospital', 'county'] as const;
 
 const pill = (name: string, dose: string, unit: string, frequency: PlannedDrug['frequency'], change: PlannedDrug['change']): PlannedDrug => ({ name, form: '片剂', dose, unit, frequency, route: 'oral', days: 28, change, note: null });
 
@@ -33,14 +35,14 @@ const regimens: readonly { readonly starts: string; readonly kind: CarePlanConte
   { starts: '', kind: 'postoperative', drugs: [pill('塞来昔布胶囊', '0.2', 'g', 'bid', 'new')], goals: '恢复日常活动', measures: '按康复处方锻炼，循序渐进，避免负重。' },
 ];
 
-function contentOf({ diagnosisCode, diagnosisName, number }: Pick<Referral, 'diagnosisCode' | 'diagnosisName' | 'number'>, dischargedOn: Day, handedOverOn: Day): CarePlanContent {
+function planOf({ diagnosisCode, diagnosisName, number }: Pick<Referral, 'diagnosisCode' | 'diagnosisName' | 'number'>, dischargedOn: Day, nightsEarly: number): CarePlanContent {
   const regimen = regimens.find(({ starts }) => (diagnosisCode ?? '').startsWith(starts)) ?? regimens[0];
   if (!regimen) throw new Error('the demo has no regimens');
   const { kind, drugs, goals, measures } = regimen;
   const list = criteriaFor(diagnosisCode);
   return {
     kind,
-    summary: { recordNumber: `ZY${number.slice(-10)}`, admittedOn: addDays(dischargedOn, -3), dischargedOn, plannedUntil: null, course: '入院后完善检查，调整用药，病情逐渐平稳。', state: '神志清，生命体征平稳，无特殊不适。', results: '血常规、肝肾功能未见明显异常。', operations: [] },
+    summary: { recordNumber: `ZY${number.slice(-10)}`, admittedOn: addDays(dischargedOn, -5), dischargedOn, plannedUntil: nightsEarly === 0 ? null : addDays(dischargedOn, nightsEarly), course: '入院后完善检查，调整用药，病情逐渐平稳。', state: '神志清，生命体征平稳，无特殊不适。', results: '血常规、肝肾功能未见明显异常。', operations: [] },
     diagnoses: [{ code: diagnosisCode, name: diagnosisName }],
     criteria: { list: list.code, answers: Object.fromEntries(list.criteria.map(({ code }) => [code, code === 'tcm_fixed' ? 'not_applicable' : 'met'] as const)), reason: null },
     drugs,
@@ -49,94 +51,149 @@ function contentOf({ diagnosisCode, diagnosisName, number }: Pick<Referral, 'dia
     lifestyle: '规律作息，戒烟限酒，按时服药，不自行停药。',
     warnings: '胸痛、呼吸困难、肢体无力、言语不清或意识改变时，立即拨打 120。',
     tasks: [
-      { key: 'first', kind: 'medication_review', title: '核对用药，测血压', from: handedOverOn, due: addDays(handedOverOn, 5) },
-      { key: 'fortnight', kind: 'visit', title: '面访，评估恢复情况', from: null, due: addDays(handedOverOn, 14) },
-      { key: 'month', kind: 'laboratory', title: '复查血常规、肝肾功能', from: null, due: addDays(handedOverOn, 30) },
+      { key: 'first', kind: 'medication_review', title: '核对用药，测血压', from: dischargedOn, due: addDays(dischargedOn, 5) },
+      { key: 'fortnight', kind: 'visit', title: '面访，评估恢复情况', from: null, due: addDays(dischargedOn, 14) },
+      { key: 'month', kind: 'laboratory', title: '复查血常规、肝肾功能', from: null, due: addDays(dischargedOn, 30) },
     ],
   };
 }
 
+type Stage = 'draft' | 'returned' | 'received' | 'followed_up' | 'readmitted' | 'down';
+
+/** Stays of the demo's own team and of another, by how long ago they ended and how far they have come. */
+const stays: readonly { readonly teamId: string; readonly daysAgo: number; readonly stage: Stage; readonly diagnosis: number; readonly nightsEarly: number }[] = [
+  { teamId: 'team-01', daysAgo: 0, stage: 'draft', diagnosis: 1, nightsEarly: 0 },
+  { teamId: 'team-01', daysAgo: 1, stage: 'returned', diagnosis: 0, nightsEarly: 2 },
+  { teamId: 'team-01', daysAgo: 6, stage: 'returned', diagnosis: 4, nightsEarly: 0 },
+  { teamId: 'team-01', daysAgo: 3, stage: 'received', diagnosis: 2, nightsEarly: 1 },
+  { teamId: 'team-01', daysAgo: 9, stage: 'received', diagnosis: 3, nightsEarly: 0 },
+  { teamId: 'team-01', daysAgo: 12, stage: 'followed_up', diagnosis: 1, nightsEarly: 3 },
+  { teamId: 'team-01', daysAgo: 20, stage: 'readmitted', diagnosis: 4, nightsEarly: 0 },
+  { teamId: 'team-01', daysAgo: 8, stage: 'down', diagnosis: 3, nightsEarly: 5 },
+  { teamId: 'team-02', daysAgo: 2, stage: 'returned', diagnosis: 2, nightsEarly: 0 },
+  { teamId: 'team-02', daysAgo: 16, stage: 'followed_up', diagnosis: 0, nightsEarly: 2 },
+];
+
+const diagnoses = [
+  ['I10.x00', '特发性（原发性）高血压', 'cardiology'],
+  ['I25.103', '冠状动脉粥样硬化性心脏病', 'cardiology'],
+  ['E11.900', '2型糖尿病', 'endocrinology'],
+  ['I63.900', '脑梗死', 'neurology'],
+  ['J44.900', '慢性阻塞性肺疾病', 'respiratory'],
+] as const;
+
+const hospital = { userName: 'hospital', code: 'H21010000001' };
+
 /**
  * Those who stayed in hospital come home with their plans: some wait to be received, some to be seen, some have been; one plan is still
- * being written, and one patient goes down by a referral of their own.
+ * being written, one patient is in hospital again, and one came down by a referral of their own.
  */
 export async function playDemoCarePlans(story: Story): Promise<string> {
-  let [returned, drafts] = [0, 0];
-  const home: Referral[] = [];
-  for (const userName of hospitals) {
-    const office = (at: number) => asAccount(story.store, userName, at);
-    const { rows } = await done(listReturning(office(story.now), { tab: 'to_return', mine: false, text: null, page: 1, pageSize: 200 }));
-    for (const { referralId, kind } of rows) {
-      if (kind !== 'inpatient') continue;
-      const { referral, version } = await done(getReferral(office(story.now), { referralId }));
-      if (referral.completedAt === null) {
-        if (drafts === 0) await draft(office(story.now), referral, story.today);
-        drafts += 1;
-        continue;
-      }
-      const at = referral.completedAt + 2 * hourMs;
-      if (at > story.now) continue;
-      const day = dayOfInstant(at);
-      const back = await done(returnReferral(office(at), { referralId, version, plan: { content: contentOf(referral, dayOfInstant(referral.completedAt), day), version: null } }));
-      returned += 1;
-      home.push(referral);
-      await atHome(story, referral, back, at, returned);
+  const patients = patientsOf(story);
+  let told = 0;
+  for (const stay of stays) {
+    const team = demoTeams.find(({ id }) => id === stay.teamId);
+    // Who is on the way to the hospital in another story of the demo stays out of this one.
+    for (let residentId = patients(stay.teamId); team && residentId !== null; residentId = patients(stay.teamId)) {
+      if (!(await playStay(story, { ...stay, team, residentId }))) continue;
+      told += 1;
+      break;
     }
   }
-  const down = home[0] ? await sendDown(story, home[0]) : 0;
   const { noticed } = await noticeReadmissions(asClock(story.store, story.now));
-  return `${returned} patients back from wards with their plans, ${down} down by a referral of their own, ${noticed} in hospital again`;
+  return `${told} patients on their way home with their plans, ${noticed} in hospital again`;
 }
 
-async function draft(office: ReturnType<typeof asAccount>, referral: Referral, today: Day): Promise<void> {
-  const whole = contentOf(referral, today, today);
-  const content = { ...whole, summary: { ...whole.summary, course: '', state: '' }, criteria: { ...whole.criteria, answers: {} } };
-  await done(saveCarePlan(office, { referralId: referral.id, content, version: null, handOver: false, reason: null }));
+type Stay = (typeof stays)[number] & { readonly team: DemoTeam; readonly residentId: string };
+
+/** Their diseases come with the years, and a child would need somebody to agree. */
+const youngest = 45;
+
+/** Signed people of a team, each once, from the end of the district's list, where no other story of the demo looks first. */
+function patientsOf({ seed, residents, today }: Story): (teamId: string) => string | null {
+  let serial = residents - 1;
+  const left = new Map<string, string[]>();
+  return (teamId) => {
+    for (;;) {
+      const waiting = left.get(teamId)?.shift();
+      if (waiting !== undefined) return waiting;
+      if (serial < 0) return null;
+      const person = personAt(seed, serial, today);
+      const contract = contractsOf(seed, person, today).at(-1);
+      if (contract?.status === 'in_force' && contract.startDay < addDays(today, -60) && ageOn(person.birthDay, today) >= youngest) left.set(contract.team.id, [...(left.get(contract.team.id) ?? []), person.id]);
+      serial -= 1;
+    }
+  };
 }
 
-/** Every fourth is not received yet; of the others every third waits to be seen, and the rest have been. */
-async function atHome(story: Story, referral: Referral, back: ReferralReceipt, at: number, serial: number): Promise<void> {
-  const team = demoTeams.find(({ id }) => id === referral.fromTeamId);
-  const receivedAt = at + dayMs;
-  if (!team || serial % 4 === 0 || receivedAt > story.now) return;
+/** False when the patient cannot be referred, and nothing was told. */
+async function playStay(story: Story, stay: Stay): Promise<boolean> {
+  const { stage, team, daysAgo } = stay;
+  const leftAt = instantOf(`${addDays(story.today, -daysAgo)} 10:00:00`);
+  const admitted = await admit(story, stay, leftAt - 6 * dayMs);
+  if (admitted === null) return false;
+  const office = asAccount(story.store, hospital.userName, leftAt);
+  const { referral } = await done(getReferral(office, { referralId: admitted.id }));
+  const leftOn = dayOfInstant(leftAt);
+  const content = planOf(referral, leftOn, stay.nightsEarly);
+  if (stage === 'draft') {
+    const begun = { ...content, summary: { ...content.summary, course: '', state: '' }, criteria: { ...content.criteria, answers: {} } };
+    await done(saveCarePlan(office, { referralId: referral.id, content: begun, version: null, handOver: false, reason: null }));
+    return true;
+  }
+  const opinion = '病情稳定，出院后由家庭医生按接续计划管理。';
+  if (stage === 'down') {
+    await sendDown(story, stay, await done(completeReferral(office, { referralId: referral.id, version: admitted.version, opinion, followUpDay: null })), leftAt);
+    return true;
+  }
+  const back = await done(returnReferral(office, { referralId: referral.id, version: admitted.version, opinion, plan: { content, version: null } }));
+  if (stage === 'returned') return true;
+  const receivedAt = leftAt + dayMs;
   const received = await done(receiveReferral(asLeader(story.store, team, receivedAt), { referralId: back.id, version: back.version, note: '已与患者和家属核对用药，旧药已收回。' }));
-  const seenAt = receivedAt + 3 * dayMs;
-  if (serial % 3 === 0 || seenAt > story.now) return;
-  await done(
-    followUpReferral(asLeader(story.store, team, seenAt), { referralId: received.id, version: received.version, place: 'home', note: '按计划服药，无不适。', measurements: { systolic: 134, diastolic: 82, heartRate: 68 }, taskKeys: ['first'] }),
-  );
+  if (stage === 'received') return true;
+  const seenAt = leftAt + 4 * dayMs;
+  const found = { place: 'home', note: '按计划服药，无不适。', measurements: { systolic: 134, diastolic: 82, heartRate: 68 }, taskKeys: ['first'] } as const;
+  await done(followUpReferral(asLeader(story.store, team, seenAt), { referralId: received.id, version: received.version, ...found }));
+  if (stage === 'readmitted') await admit(story, stay, leftAt + 11 * dayMs);
+  return true;
 }
 
-/** Somebody whom the hospital knows goes to the township hospital for rehabilitation, earlier than had been meant. */
-async function sendDown(story: Story, known: Referral): Promise<number> {
-  const team: DemoTeam | undefined = demoTeams.find(({ id }) => id === known.fromTeamId);
-  const specialist = demoSpecialists.find(({ institutionCode }) => institutionCode === known.toInstitutionCode);
-  const userName = hospitals.find((name) => institutionOf(story, name) === known.toInstitutionCode);
-  const at = story.now - 8 * dayMs;
-  if (!team || !specialist || userName === undefined || at < (known.completedAt ?? 0)) return 0;
-  const office = (when: number) => asAccount(story.store, userName, when);
+/** Referred for a stay, accepted, and in the ward the day after; null for somebody who is on the way there already. */
+async function admit(story: Story, { team, residentId, diagnosis }: Stay, at: number): Promise<ReferralReceipt | null> {
+  const [diagnosisCode, diagnosisName, departmentCode] = diagnoses[diagnosis] ?? diagnoses[0];
+  const written = createReferral(asLeader(story.store, team, at), {
+    ...{ requestKey: `demo-stay-${residentId}-${at}`, residentId, direction: 'up', priority: 'urgent', kind: 'inpatient', consult: null },
+    places: { sessionId: null, stay: null },
+    ...{ toInstitutionCode: hospital.code, departmentCode, practitionerId: null, diagnosisCode, diagnosisName },
+    ...{ reason: '症状加重，门诊治疗效果欠佳，请住院治疗。', findings: '生命体征及近期用药见随访记录。', consented: true, consent: { way: 'desk', guardian: null } },
+  });
+  const outcome = await written;
+  if (!outcome.ok && outcome.refusals.some(({ code }) => code === 'referral.already_live')) return null;
+  const sent = await done(written);
+  const office = (when: number) => asAccount(story.store, hospital.userName, when);
+  const accepted = await done(acceptReferral(office(at + hourMs), { referralId: sent.id, version: sent.version, places: null }));
+  const there = await done(arriveReferral(office(at + dayMs), { referralId: sent.id, version: accepted.version }));
+  return done(treatReferral(office(at + dayMs + hourMs), { referralId: sent.id, version: there.version }));
+}
+
+/** From the ward to the township hospital for rehabilitation, earlier than had been meant. */
+async function sendDown(story: Story, stay: Stay, completed: ReferralReceipt, at: number): Promise<void> {
+  const { team, residentId, nightsEarly } = stay;
+  const specialist = demoSpecialists.find(({ institutionCode }) => institutionCode === hospital.code);
+  if (!specialist) throw new Error('nobody at the demo\u2019s hospital refers down');
+  const office = (when: number) => asAccount(story.store, hospital.userName, when);
+  await done(closeReferral(office(at + hourMs), { referralId: completed.id, version: completed.version }));
+  const [diagnosisCode, diagnosisName] = diagnoses[stay.diagnosis] ?? diagnoses[0];
   const sent = await done(
-    createReferral(office(at), {
-      ...{ requestKey: `demo-down-${known.number}`, residentId: known.residentId, direction: 'down', priority: 'routine', kind: 'rehabilitation', consult: null },
+    createReferral(office(at + 2 * hourMs), {
+      ...{ requestKey: `demo-down-${completed.number}`, residentId, direction: 'down', priority: 'routine', kind: 'rehabilitation', consult: null },
       places: { sessionId: null, stay: null },
-      toInstitutionCode: team.institutionCode,
-      departmentCode: 'rehabilitation',
-      practitionerId: specialist.id,
-      ...{ diagnosisCode: known.diagnosisCode, diagnosisName: known.diagnosisName, reason: '病情稳定，回卫生院康复治疗。', findings: '生命体征平稳。' },
-      consented: true,
-      consent: { way: 'desk', guardian: null },
+      ...{ toInstitutionCode: team.institutionCode, departmentCode: 'rehabilitation', practitionerId: specialist.id, diagnosisCode, diagnosisName },
+      ...{ reason: '病情稳定，回卫生院康复治疗。', findings: '生命体征平稳，左侧肢体肌力Ⅳ级。', consented: true, consent: { way: 'desk', guardian: null } },
     }),
   );
-  const day = dayOfInstant(at);
-  const whole = contentOf({ ...known, number: sent.number }, day, day);
-  const content = { ...whole, kind: 'rehabilitation' as const, summary: { ...whole.summary, plannedUntil: addDays(day, 5) } };
-  await done(saveCarePlan(office(at), { referralId: sent.id, content, version: null, handOver: true, reason: null }));
-  const accepted = await done(acceptReferral(asLeader(story.store, team, at + hourMs), { referralId: sent.id, version: sent.version, places: null }));
-  await done(arriveReferral(asLeader(story.store, team, at + 3 * hourMs), { referralId: sent.id, version: accepted.version }));
-  return 1;
-}
-
-function institutionOf({ store, now }: Story, userName: string): string | null {
-  const { actor } = asAccount(store, userName, now);
-  return actor.kind === 'staff' ? (actor.institutionCodes[0] ?? null) : null;
+  const content = { ...planOf({ diagnosisCode, diagnosisName, number: sent.number }, dayOfInstant(at), nightsEarly), kind: 'rehabilitation' as const };
+  await done(saveCarePlan(office(at + 3 * hourMs), { referralId: sent.id, content, version: null, handOver: true, reason: null }));
+  const accepted = await done(acceptReferral(asLeader(story.store, team, at + 4 * hourMs), { referralId: sent.id, version: sent.version, places: null }));
+  await done(arriveReferral(asLeader(story.store, team, at + 5 * hourMs), { referralId: sent.id, version: accepted.version }));
 }
