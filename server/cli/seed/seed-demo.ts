@@ -9,6 +9,7 @@ import { listPoliciesOf } from '@/server/services/policy-in-force/get-policy-in-
 import { importPolicy } from '@/server/services/policy/import-policy';
 import { asAccount, asClock } from './demo-actors';
 import { signDemoAgreements } from './demo-agreements';
+import { playDemoCarePlans } from './demo-care-plans';
 import { playDemoConsults } from './demo-consults';
 import { playDemoDuplicates } from './demo-duplicates';
 import { importOddVisits, playDemoReconciliation } from './demo-oddities';
@@ -65,6 +66,7 @@ export async function seedDemo(store: Store, size: DemoSize, tell: (text: string
   step(`${await publishDemoSessions(store, today)} clinics, examinations and days of beds with their share reserved`);
   step(`${await playDemoReferrals({ store, seed, residents, today, now: instantOf(`${today} 17:30:00`) })} referrals in every state`);
   step(await playDemoWaiting({ store, seed, residents, today, now: instantOf(`${today} 07:50:00`) }));
+  step(await playDemoCarePlans({ store, seed, residents, today, now: instantOf(`${today} 17:40:00`) }));
   step(await playDemoPostings({ store, seed, today }));
   step(await playDemoConsults({ store, seed, residents, today }));
   step(await playDemoResidents({ store, seed, residents, today, now: instantOf(`${today} 07:40:00`) }));
