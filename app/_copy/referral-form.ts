@@ -113,6 +113,7 @@ export const referralForm = {
     megabytes: (mb: string) => `${mb} MB`,
     downloadHint: '下载会留下记录，居民可以看到。',
   },
+  documents: { title: '资料', standard: '导出标准数据（WS 445.16、2501）', signs: '危险信号及依据', hidden: '您的角色不显示居民资料。' },
   consent: '5. 居民同意',
   consentText: '请向居民（或监护人）说明：转到哪里、为什么转；接诊机构会看到这张转诊单、附件和本次病情资料；可以不同意，不影响在本机构就诊。',
   consentWay: '怎样取得同意',

@@ -72,7 +72,7 @@ export async function findListInForce(q: Queryable, regionCode: string, day: Day
   return row ?? null;
 }
 
-/** Diagnoses of a list one of whose keys begins so: what begins with it first, then the shortest and the lowest code. */
+/** Diagnoses of a list one of whose keys begins so: of a code in their order; of a name what begins with it first, then the shortest. */
 export async function searchDiagnosisKeys(
   q: Queryable,
   regionCode: string,
@@ -88,6 +88,6 @@ export async function searchDiagnosisKeys(
     .innerJoin(diagnosis, and(eq(diagnosis.regionCode, diagnosisKey.regionCode), eq(diagnosis.version, diagnosisKey.version), eq(diagnosis.code, diagnosisKey.code)))
     .where(and(eq(diagnosisKey.regionCode, regionCode), eq(diagnosisKey.version, version), eq(diagnosisKey.kind, kind), gte(diagnosisKey.key, from), lte(diagnosisKey.key, to)))
     .groupBy(diagnosis.code, diagnosis.name)
-    .orderBy(asc(nearest), asc(sql`length(${diagnosis.name})`), asc(diagnosis.code))
+    .orderBy(...(kind === 'code' ? [] : [asc(nearest), asc(sql`length(${diagnosis.name})`)]), asc(diagnosis.code))
     .limit(limit);
 }

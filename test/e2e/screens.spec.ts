@@ -174,6 +174,13 @@ const screens: Readonly<Record<Exclude<DemoLogin, 'county' | 'longquan'>, readon
     }),
     ...referrals,
     at('referral-new', '/referrals/new'),
+    then('referral-new-filled', async (page) => {
+      await page.getByRole('combobox', { name: '查找居民' }).fill('王');
+      await page.getByRole('option').first().click();
+      await page.getByLabel('收缩压（mmHg）').fill('186');
+      await page.getByLabel('舒张压（mmHg）').fill('112');
+      await page.getByLabel('剧烈头痛').check();
+    }),
     at('waiting', '/referrals/waiting'),
     ...consults,
     at('consult-new', '/consults/new'),
@@ -251,6 +258,7 @@ const screens: Readonly<Record<Exclude<DemoLogin, 'county' | 'longquan'>, readon
       await page.goto('/settlements');
       await open(/核算一个年度/)(page);
     }),
+    at('diagnoses', '/diagnoses'),
     ...policies,
     at('policies-assumed', '/policies?only=assumed'),
     then('policy-import', open(/导入政策文件/)),

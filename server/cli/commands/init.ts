@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { loadHolidays } from '@/server/services/calendar/load-holidays';
+import { loadShippedDiagnoses } from '@/server/services/diagnosis/load-shipped';
 import { openRegion } from '@/server/services/institution/open-region';
 import { importPolicy } from '@/server/services/policy/import-policy';
 import { BadUsage, type Command, exitCodes, operatorContext, withStore } from '../command';
@@ -9,7 +10,7 @@ import { policyDocuments } from '../policy-documents';
 export const init: Command = {
   words: ['init'],
   usage: '--region CODE',
-  summary: "opens a region with the policy packs that come with the program, and loads the holiday tables; safe to repeat",
+  summary: "opens a region with the policy packs that come with the program, and loads the holiday tables and the short list of diagnoses; safe to repeat",
   run: (args, io) => {
     const { values } = parseArgs({ args: [...args], options: { region: { type: 'string' } } });
     const region = values.region;
@@ -19,6 +20,7 @@ export const init: Command = {
       const context = operatorContext(store, region);
       const years = await loadHolidays(store);
       const opened = await done(openRegion(context, { name: nameOf(documents[0]) ?? region }));
+      await loadShippedDiagnoses(context);
       for (const document of documents) {
         const imported = await done(importPolicy(context, document));
         io.stdout(`policy ${imported.id} ${imported.alreadyHeld ? 'was there already' : 'imported'}: ${imported.title}`);

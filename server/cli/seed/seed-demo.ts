@@ -3,6 +3,7 @@ import { fillDemoPass, fillPeople, fillPlaces } from '@/db/seed/fill-district';
 import { demoRegion } from '@/db/seed/places';
 import { hashPassword } from '@/server/auth/password';
 import { addDays, type Day, instantOf } from '@/server/domain/kernel/calendar-day';
+import { loadShippedDiagnoses } from '@/server/services/diagnosis/load-shipped';
 import { loadHolidays } from '@/server/services/calendar/load-holidays';
 import { importVisits } from '@/server/services/import/import-visits';
 import { listPoliciesOf } from '@/server/services/policy-in-force/get-policy-in-force';
@@ -44,6 +45,7 @@ export async function seedDemo(store: Store, size: DemoSize, tell: (text: string
   await loadHolidays(store);
   await fillPlaces(store, await hashPassword(demoPassword));
   for (const document of policyDocuments(demoRegion.regionCode)) await done(importPolicy(asClock(store, now), document));
+  await loadShippedDiagnoses(asClock(store, now));
   step('region, policies, institutions and teams');
   const signed = await fillPeople(store, seed, residents, today, () => undefined);
   await fillDemoPass(store, now);

@@ -15,6 +15,7 @@ import { useReferral } from '../use-referral';
 import { useReferralWalk } from '../use-referral-walk';
 import { ActPanel } from './act-panel';
 import { CourseSteps } from './course-steps';
+import { DocumentsPanel } from './documents-panel';
 import styles from './detail.module.css';
 import { OrderPanel } from './order-panel';
 import { PlacesPanel } from './places-panel';
@@ -58,6 +59,7 @@ export default function ReferralPage() {
       <TurnPanel key={`turn ${shown.version}`} shown={shown} />
       {referral.kind === 'e_consult' ? null : <PlanPanel key={`plan ${shown.version}`} referralId={referral.id} />}
       <OrderPanel shown={shown} />
+      <DocumentsPanel shown={shown} />
       <RelatedPanel shown={shown} />
       <TimelinePanel shown={shown} />
     </Page>

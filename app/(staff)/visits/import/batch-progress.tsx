@@ -48,7 +48,7 @@ export function BatchProgress({ batchId, expectedRows, page, onPage }: BatchProg
         {percent === null ? null : <Progress percent={percent} status={batch.status === 'running' ? 'active' : batch.status === 'done' ? 'success' : 'exception'} aria-label={copy.import.batch.progress} />}
         <p role="status">{tellingOf(batch)}</p>
         <Counts batch={batch} />
-        {batch.status === 'done' && batch.accepted + batch.alreadyHeld > 0 ? <Link href="/visits">{copy.import.batch.seeVisits}</Link> : null}
+        {batch.kind === 'visits' && batch.status === 'done' && batch.accepted + batch.alreadyHeld > 0 ? <Link href="/visits">{copy.import.batch.seeVisits}</Link> : null}
       </Section>
       <IssueTable batch={batch} page={page} pageSize={pageSize} onPage={onPage} />
     </>

@@ -1,0 +1,22 @@
+/** What the screen of the lists of diagnoses says. */
+export const diagnosis = {
+  title: '疾病诊断编码',
+  description: '写转诊时选诊断用的 ICD-10 医保版编码。按版本导入，到起用日期自动启用；旧版本保留，已写的转诊不受影响。',
+  lists: '已有版本',
+  columns: { version: '版本', from: '起用日期', entries: '条数', status: '状态', created: '导入' },
+  inForce: '使用中',
+  statuses: { loading: '导入未完成', ready: '已备好' },
+  created: (by: string, at: string) => `${by} ${at}`,
+  empty: '还没有导入完整的编码。目前写转诊时可选随系统提供的常用诊断；请在下面导入国家医保局发布的完整编码。',
+  upload: '导入一个版本',
+  version: '版本号',
+  versionHint: '字母、数字、点或短横线，例如 nhsa-2.0。中途断开的，用同一版本号再导入同一个文件就会接着导。',
+  from: '起用日期',
+  file: '文件',
+  fileHint: 'Excel（.xlsx）或 CSV，第一行是表头，要有“诊断代码”和“诊断名称”两列。',
+  start: '开始导入',
+  starting: '正在上传…',
+  need: '请填写版本号、起用日期，并选择文件。',
+  failed: '没有传上去：网络中断或服务没有响应。请重试。',
+  progress: '导入进度',
+} as const;
