@@ -46,37 +46,41 @@ const wishes = {
   scan: { ...visit, kind: 'exam', resourceName: '双能X线骨密度仪', daysAgo: 4, priority: 'routine' },
   latest: { ...visit, daysAgo: 2, priority: 'routine' },
 } as const satisfies Readonly<Record<string, Wish>>;
-type Who = keyof typeof wishes;
 
 const hospital = { userName: 'hospital', code: 'H21010000001' };
 const department = { departmentCode: 'rheumatology', departmentName: '风湿免疫科' };
 
 /**
  * A department whose one specialist comes seldom: who waits, what was offered to whom, taken, let run out and turned down, a promise
- * that was not kept, and a place that waits for its answer today.
+ * that was not kept, and a place that waits for its answer today. Reserved places are dealt, so who gets one depends on the district.
  */
 export async function playDemoWaiting(district: District): Promise<string> {
+  const { store, today, now } = district;
   const people = peopleOf(district);
-  const waiting = new Map<Who, Waiter>();
-  const steps: { readonly daysAgo: number; readonly run: (at: number) => Promise<unknown> }[] = [
-    ...(Object.keys(wishes) as Who[]).map((who) => ({ daysAgo: wishes[who].daysAgo, run: async (at: number) => keep(waiting, who, await putOnList(district, people, wishes[who], at)) })),
-    // Two places: the urgent patient and the first in the order.
-    { daysAgo: 14, run: (at) => publish(district, at, 8, 6) },
-    { daysAgo: 14, run: (at) => answer(district, waiting, 'urgent', 'take', at + 3 * hourMs) },
-    { daysAgo: 14, run: (at) => answer(district, waiting, 'first', 'take', at + 4 * hourMs) },
-    // One place: the patient of the turn does not answer, and it goes to the next.
-    { daysAgo: 9, run: (at) => publish(district, at, 12, 3) },
-    { daysAgo: 8, run: (at) => lapseOffers(asClock(district.store, at)) },
-    { daysAgo: 8, run: (at) => answer(district, waiting, 'third', 'take', at + hourMs) },
-    // Another day does not suit, and the latest has not been there long.
-    { daysAgo: 5, run: (at) => publish(district, at, 11, 3) },
-    { daysAgo: 5, run: (at) => answer(district, waiting, 'patient', 'decline', at + 2 * hourMs) },
-    { daysAgo: 2, run: (at) => answer(district, waiting, 'latest', 'take', at + 6 * hourMs) },
+  const waiting: Waiter[] = [];
+  const steps: Step[] = [
+    ...Object.values(wishes).map((wish) => ({ daysAgo: wish.daysAgo, hour: 9, run: async (at: number) => void waiting.push(...(await putOnList(district, people, wish, at))) })),
+    { daysAgo: 14, hour: 10, run: (at) => publish(district, at, 8, 9) },
+    { daysAgo: 14, hour: 13, run: (at) => answer(district, waiting, takeOffer, at) },
+    { daysAgo: 14, hour: 14, run: (at) => answer(district, waiting, takeOffer, at) },
+    // Nobody answers this one in time, and the next in the order takes it.
+    { daysAgo: 9, hour: 10, run: (at) => publish(district, at, 12, 6) },
+    { daysAgo: 8, hour: 10, run: (at) => answer(district, waiting, takeOffer, at) },
+    // The day does not suit the first who is asked.
+    { daysAgo: 5, hour: 10, run: (at) => publish(district, at, 11, 6) },
+    { daysAgo: 5, hour: 12, run: (at) => answer(district, waiting, declineOffer, at) },
+    ...Array.from({ length: 19 }, (_, day) => ({ daysAgo: day + 1, hour: 23, run: (at: number) => lapseOffers(asClock(store, at)) })),
   ];
-  for (const { daysAgo, run } of steps.sort((a, b) => b.daysAgo - a.daysAgo)) await run(instantOf(`${addDays(district.today, -daysAgo)} 09:10:00`));
-  await noteBrokenPromises(asClock(district.store, district.now));
-  await publish(district, district.now - hourMs, 9, 3);
-  return `${waiting.size} people put on a waiting list, with what was offered to them`;
+  for (const { daysAgo, hour, run } of steps.sort((a, b) => b.daysAgo - a.daysAgo || a.hour - b.hour)) await run(instantOf(`${addDays(today, -daysAgo)} 00:00:00`) + hour * hourMs);
+  await noteBrokenPromises(asClock(store, now));
+  await publish(district, now - hourMs, 9, 6);
+  return `${waiting.length} people put on a waiting list, with what was offered to them`;
+}
+
+interface Step {
+  readonly daysAgo: number;
+  readonly hour: number;
+  readonly run: (at: number) => Promise<unknown>;
 }
 
 interface Waiter {
@@ -84,14 +88,10 @@ interface Waiter {
   readonly team: DemoTeam;
 }
 
-function keep(waiting: Map<Who, Waiter>, who: Who, waiter: Waiter | null): void {
-  if (waiter) waiting.set(who, waiter);
-}
-
-async function putOnList({ store }: District, people: People, wish: Wish, at: number): Promise<Waiter | null> {
+async function putOnList({ store }: District, people: People, wish: Wish, at: number): Promise<Waiter[]> {
   for (let tries = 0; tries < 5; tries += 1) {
     const person = people(wish.signed);
-    if (!person) return null;
+    if (!person) return [];
     const sent = await createReferral(asLeader(store, person.team, at), {
       ...{ requestKey: `demo-waiting-${person.id}`, residentId: person.id, direction: 'up', priority: wish.priority, kind: wish.kind, consult: null },
       ...{ places: { sessionId: null, stay: null }, toInstitutionCode: hospital.code, departmentCode: department.departmentCode, practitionerId: null },
@@ -102,9 +102,9 @@ async function putOnList({ store }: District, people: People, wish: Wish, at: nu
     if (!sent.ok) continue;
     const { id: referralId } = sent.value;
     await done(queueReferral(asAccount(store, hospital.userName, at + 2 * hourMs), { referralId, version: null, resourceName: wish.resourceName, nights: wish.nights }));
-    return { referralId, team: person.team };
+    return [{ referralId, team: person.team }];
   }
-  return null;
+  return [];
 }
 
 /** Publishes one more clinic, so many days ahead; a third of it is reserved, and offered at once. */
@@ -115,12 +115,9 @@ function publish({ store }: District, at: number, daysAhead: number, capacity: n
   return done(publishSession(asAccount(store, hospital.userName, at), plan));
 }
 
-/** The team's doctor answers for the patient; somebody who has been offered nothing has nothing to answer. */
-async function answer({ store }: District, waiting: ReadonlyMap<Who, Waiter>, who: Who, how: 'take' | 'decline', at: number): Promise<void> {
-  const waiter = waiting.get(who);
-  if (!waiter) return;
-  const verb = how === 'take' ? takeOffer : declineOffer;
-  await verb(asLeader(store, waiter.team, at), { referralId: waiter.referralId, version: null });
+/** The team's doctor answers for the first who has been offered something; nobody else has anything to answer. */
+async function answer({ store }: District, waiting: readonly Waiter[], how: typeof takeOffer, at: number): Promise<void> {
+  for (const { referralId, team } of waiting) if ((await how(asLeader(store, team, at), { referralId, version: null })).ok) return;
 }
 
 type People = (signed: boolean) => { readonly id: string; readonly team: DemoTeam } | null;
