@@ -54,6 +54,7 @@ const quotaProbes: readonly Probe[] = [
   { path: 'quota.compliance', kind: 'list', input: () => ({ month: '2025-03' }), marks: (held) => [held.institutionCode] },
   // A doctor looks for a place in every hospital of the region.
   { path: 'quota.search', kind: 'list', wide: true, input: () => ({ ...search, institutionCode: null }), marks: (held) => [held.sessionId] },
+  { path: 'quota.withheld', kind: 'bare', input: () => ({ ...search, institutionCode: null }), why: 'it counts sessions of the region, which are no secret' },
   { path: 'quota.search', what: 'of an institution', kind: 'named', wide: true, input: ({ institutionCode }) => ({ ...search, institutionCode }), nothing: noRows },
   { path: 'quota.publish', kind: 'named', input: ({ institutionCode }) => ({ ...session, institutionCode, resourceName: fresh('顾') }) },
   { path: 'quota.cancel', kind: 'named', input: ({ sessionId }) => ({ sessionId, reason: '医师外出' }) },

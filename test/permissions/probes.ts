@@ -22,8 +22,9 @@ import { reportProbes } from './report-probes';
 import { residentChangeProbes } from './resident-change-probes';
 import { settlementProbes } from './settlement-probes';
 import { reconciliationProbes } from './reconciliation-probes';
+import { specialtyProbes } from './specialty-probes';
 import { teamProbes } from './team-probes';
 import { waitingProbes } from './waiting-probes';
 
 /** How every procedure is asked for what is the asker's own and for what is somebody else's. */
-export const probes: readonly Probe[] = [...moneyProbes, ...agreementProbes, ...assessmentProbes, ...settlementProbes, ...careProbes, ...carePlanProbes, ...capacityProbes, ...peopleProbes, ...consultProbes, ...contractLifeProbes, ...ownProbes, ...noticeProbes, ...fulfilmentProbes, ...monitoringProbes, ...identityProbes, ...importReviewProbes, ...duplicateProbes, ...reconciliationProbes, ...recognitionProbes, ...referralDraftProbes, ...residentChangeProbes, ...reportProbes, ...referralDeskProbes, ...referralCourseProbes, ...teamProbes, ...waitingProbes];
+export const probes: readonly Probe[] = [...moneyProbes, ...agreementProbes, ...assessmentProbes, ...settlementProbes, ...careProbes, ...carePlanProbes, ...capacityProbes, ...peopleProbes, ...consultProbes, ...contractLifeProbes, ...ownProbes, ...noticeProbes, ...fulfilmentProbes, ...monitoringProbes, ...identityProbes, ...importReviewProbes, ...duplicateProbes, ...reconciliationProbes, ...recognitionProbes, ...referralDraftProbes, ...residentChangeProbes, ...reportProbes, ...referralDeskProbes, ...referralCourseProbes, ...specialtyProbes, ...teamProbes, ...waitingProbes];

@@ -26,6 +26,9 @@ import { addSchedule } from '@/server/services/quota/keep-schedule';
 import { publishSession } from '@/server/services/quota/publish-session';
 import { recordIdentity } from '@/server/services/resident-identity/record-identity';
 import { createReferral } from '@/server/services/referral/create-referral';
+import { joinSpecialty } from '@/server/services/specialty/change-specialty';
+import { foundSpecialty } from '@/server/services/specialty/found-specialty';
+import { listSpecialties } from '@/server/services/specialty/list-specialties';
 import { computeSettlement } from '@/server/services/settlement/compute-settlement';
 import { requestTrial } from '@/server/services/trial/request-trial';
 import { listFindings } from '@/server/services/warning/list-findings';
@@ -72,6 +75,9 @@ export interface Holding extends HeldMoney, HeldCare {
   readonly resourceId: string;
   readonly scheduleId: string;
   readonly exceptionId: string;
+  /** A specialty alliance around the institution's cardiology, and whom it lets in. */
+  readonly specialtyId: string;
+  readonly specialtyMemberId: string;
   readonly referralId: string;
   readonly referralNumber: string;
   /** A referral that came from the partner. */
@@ -210,6 +216,7 @@ export async function hold(district: District, [place, team]: Seat, partner: Ins
     serviceId: await holdService(system, place, contract.contractId),
     sessionId: session.id,
     ...(await holdWeek(system, place.code)),
+    ...(await holdSpecialty(system, place)),
     referralId: referral.id,
     referralNumber: referral.number,
     receivedId: '',
@@ -222,6 +229,16 @@ export async function hold(district: District, [place, team]: Seat, partner: Ins
     batchId,
     reviewId,
   };
+}
+
+/** Cardiology is shared with the other alliance from years ahead on. */
+async function holdSpecialty(system: ServiceContext, place: Institution): Promise<Pick<Holding, 'specialtyId' | 'specialtyMemberId'>> {
+  const departments = [{ departmentCode: 'cardiology', departmentName: '心血管内科' }];
+  const { id } = granted(await foundSpecialty(system, { name: fresh('专科联盟'), hospitalCode: place.code, departments, fromDay: '2098-01-01', toDay: null }));
+  const memberId = `${place.regionCode}-${place.allianceId?.endsWith('A1') ? 'A2' : 'A1'}`;
+  granted(await joinSpecialty(system, { id, version: 1, kind: 'alliance', memberId, fromDay: '2098-01-01' }));
+  const found = (await listSpecialties(system)).find((specialty) => specialty.id === id);
+  return { specialtyId: id, specialtyMemberId: found?.members[0]?.id ?? '' };
 }
 
 /** A device with a pattern of one day, and a day in summer on which it is being serviced. */
@@ -335,6 +352,8 @@ export const nowhere: Omit<Holding, 'regionCode'> = {
   requestId: '01890000-0000-7000-8000-000000000031',
   endingId: '01890000-0000-7000-8000-000000000032',
   sessionId: '01890000-0000-7000-8000-000000000003',
+  specialtyId: '01890000-0000-7000-8000-000000000061',
+  specialtyMemberId: '01890000-0000-7000-8000-000000000062',
   resourceId: '01890000-0000-7000-8000-000000000041',
   scheduleId: '01890000-0000-7000-8000-000000000042',
   exceptionId: '01890000-0000-7000-8000-000000000043',
