@@ -72,6 +72,8 @@ const referralsOf = (box: 'received' | 'sent'): readonly Screen[] => [
   then('referral-slip', follow(/打印转诊单/)),
 ];
 const referrals = referralsOf('sent');
+/** Who comes back, by the side that looks. */
+const returning = (...tabs: readonly string[]): readonly Screen[] => tabs.map((tab) => at(`returning-${tab}`, `/referrals/returning?tab=${tab}`));
 const recognitions: readonly Screen[] = [
   at('recognitions', '/recognitions'),
   at('recognitions-expiring', '/recognitions?tab=expiring'),
@@ -173,6 +175,7 @@ const screens: Readonly<Record<Exclude<DemoLogin, 'county' | 'longquan'>, readon
       await open(/查看完整号码/)(page);
     }),
     ...referrals,
+    ...returning('receive', 'follow_up', 'tasks', 'later', 'away', 'watch'),
     at('referral-new', '/referrals/new'),
     then('referral-new-filled', async (page) => {
       await page.getByRole('combobox', { name: '查找居民' }).fill('王');
@@ -193,12 +196,13 @@ const screens: Readonly<Record<Exclude<DemoLogin, 'county' | 'longquan'>, readon
     at('password', '/password'),
     at('nowhere', '/nowhere'),
   ],
-  nurse: [at('worklist', '/worklist'), ...caseload, ...fulfilment, ...referrals, ...recognitions, ...quotas, ...visits, ...policies],
+  nurse: [at('worklist', '/worklist'), ...caseload, ...fulfilment, ...referrals, ...returning('receive'), ...recognitions, ...quotas, ...visits, ...policies],
   hospital: [
     at('worklist', '/worklist'),
     ...ownSettlements,
     at('residents', '/residents'),
     ...referralsOf('received'),
+    ...returning('to_return', 'handed', 'readmitted'),
     ...waiting,
     then('referral-accept', async (page) => {
       await page.goto('/referrals?tab=to_answer');
