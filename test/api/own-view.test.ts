@@ -34,7 +34,7 @@ const ownPaths = procedures.filter(({ scope, takesInput, type }) => scope?.start
 
 const ownInputs = [
   ...['own.visit', 'own.teams', 'own.team', 'own.chooseWard', 'own.askCode', 'own.changePhone', 'own.sign', 'own.transfer', 'own.renew', 'own.confirm', 'own.drop', 'own.end', 'own.keep', 'own.withdraw'],
-  ...['agreement.own', 'agreement.previewOwn'],
+  ...['agreement.own', 'agreement.previewOwn', 'own.referral', 'own.answerReferral', 'own.cancelReferral', 'waiting.ownTurn', 'waiting.takeOwn', 'waiting.declineOwn'],
 ];
 
 /** Signed in by the paper code and the last four characters of their number, as residents are. */
