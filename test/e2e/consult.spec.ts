@@ -15,8 +15,8 @@ test('a doctor asks a specialist, they talk it over, and the answer becomes a re
     await doctor.getByLabel('答复机构').selectOption({ label: '北湖区中心医院（三级医院）' });
     await doctor.getByLabel('科室', { exact: true }).selectOption({ label: '心血管内科' });
     await doctor.getByRole('button', { name: '发出会诊申请' }).click();
-    await expect(doctor.getByText(/还缺：初步诊断/)).toBeVisible();
-    await doctor.getByLabel('初步诊断').fill('gxy');
+    await expect(doctor.getByText(/还缺：诊断/)).toBeVisible();
+    await doctor.getByRole('combobox', { name: '诊断' }).fill('gxy');
     await doctor.locator('.ant-select-item-option').filter({ hasText: '特发性（原发性）高血压' }).click();
     await doctor.getByLabel('要解决的问题').fill('阵发心悸，请判读心电图。');
     await doctor.getByLabel(/已向居民（或监护人）说明会诊机构/).check();

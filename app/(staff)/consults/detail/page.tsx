@@ -8,6 +8,7 @@ import { shell } from '@/app/_copy/shell';
 import { Facts, Page, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { StatusTag } from '@/app/_ui/status-tag';
+import { Attachments } from '../../referrals/attachments';
 import { AnswerClock } from '../../referrals/answer-clock';
 import { useNow } from '../../referrals/use-now';
 import { type ReferralDetail, useReferral } from '../../referrals/use-referral';
@@ -43,6 +44,7 @@ export default function ConsultPage() {
     >
       <Question shown={shown} />
       <ConsultActs key={shown.version} shown={shown} />
+      <Section title={copy.detail.attachments}>{shown.resident ? <Attachments referralId={referral.id} /> : <p>{copy.detail.hidden}</p>}</Section>
       <ConversationPanel referralId={referral.id} />
     </Page>
   );

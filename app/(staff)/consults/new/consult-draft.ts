@@ -1,7 +1,6 @@
 import type { consult } from '@/app/_copy/consult';
 import type { RouterInputs } from '@/app/_trpc/outputs';
 import type { ConsultType, ReferralDirection, ReferralPriority } from '@/server/domain/referral/codes';
-import { commonDiagnoses } from '@/server/domain/referral/diagnoses';
 
 export const consultDraftKey = 'consults.new';
 
@@ -16,6 +15,7 @@ export interface ConsultDraft {
   readonly direction: ReferralDirection;
   readonly priority: ReferralPriority;
   readonly practitionerId: string;
+  readonly diagnosisCode: string | null;
   readonly diagnosisName: string;
   readonly reason: string;
   readonly findings: string;
@@ -25,7 +25,7 @@ export interface ConsultDraft {
 
 export const emptyConsult: ConsultDraft = {
   ...{ requestKey: '', residentId: '', type: 'clinical', institutionCode: '', departmentCode: '', direction: 'up', priority: 'routine' },
-  ...{ practitionerId: '', diagnosisName: '', reason: '', findings: '', mayConvert: false, consented: false },
+  ...{ practitionerId: '', diagnosisCode: null, diagnosisName: '', reason: '', findings: '', mayConvert: false, consented: false },
 };
 
 /** What is missing is said beside the button instead of greying it out; everything else is the rule's to refuse. */
@@ -35,15 +35,15 @@ export function missingOf(draft: ConsultDraft, asksPractitioner: boolean): (keyo
 }
 
 export function requestOf(draft: ConsultDraft): RouterInputs['referral']['create'] {
-  const { requestKey, residentId, type, mayConvert, direction, priority, departmentCode, diagnosisName, reason, consented } = draft;
+  const { requestKey, residentId, type, mayConvert, direction, priority, departmentCode, diagnosisCode, reason, consented } = draft;
   return {
-    ...{ requestKey, residentId, direction, priority, departmentCode, diagnosisName, reason, consented },
+    ...{ requestKey, residentId, direction, priority, departmentCode, diagnosisCode, reason, consented },
+    diagnosisName: draft.diagnosisName.trim(),
     kind: 'e_consult',
     consult: { type, mayConvert },
     places: { sessionId: null, stay: null },
     toInstitutionCode: draft.institutionCode,
     practitionerId: draft.practitionerId || null,
-    diagnosisCode: commonDiagnoses.find(({ name }) => name === diagnosisName)?.code ?? null,
     findings: draft.findings.trim() || null,
   };
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { AutoComplete, Button, Checkbox, Form, Input } from 'antd';
+import { Button, Checkbox, Form, Input } from 'antd';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { consult as copy } from '@/app/_copy/consult';
 import { consultTypes as typeLabels, labelOf, levels, referralDirections as directionLabels, referralPriorities as priorityLabels } from '@/app/_copy/labels';
@@ -13,9 +13,9 @@ import { Page, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { useDraft } from '@/app/_ui/use-draft';
 import { consultTypes, referralDirections, referralPriorities } from '@/server/domain/referral/codes';
-import { searchDiagnoses } from '@/server/domain/referral/diagnoses';
 import { reasonLimit } from '@/server/domain/referral/texts';
 import { newRequestKey } from '../../contracts/signing-draft';
+import { DiagnosisField } from '../../referrals/new/diagnosis-field';
 import { ResidentStep } from '../../referrals/new/resident-step';
 import { type ConsultDraft, consultDraftKey, emptyConsult, missingOf, requestOf } from './consult-draft';
 
@@ -128,15 +128,7 @@ function QuestionStep({ draft, onChange }: StepProps) {
   const length = [...draft.reason.trim()].length;
   return (
     <Section title={copy.form.question}>
-      <Form.Item label={copy.form.diagnosis} htmlFor="consult-diagnosis" required extra={copy.form.diagnosisHint}>
-        <AutoComplete
-          id="consult-diagnosis"
-          style={{ maxWidth: 420 }}
-          value={draft.diagnosisName}
-          onChange={(diagnosisName: string) => onChange({ diagnosisName: diagnosisName.slice(0, 100) })}
-          options={searchDiagnoses(draft.diagnosisName).map(({ code, name }) => ({ value: name, label: `${name} ${code}` }))}
-        />
-      </Form.Item>
+      <DiagnosisField id="consult-diagnosis" diagnosisCode={draft.diagnosisCode} diagnosisName={draft.diagnosisName} onChange={onChange} />
       <Form.Item label={copy.form.reason} htmlFor="consult-reason" required extra={copy.form.count(length, reasonLimit)} validateStatus={length > reasonLimit ? 'error' : undefined}>
         <Input.TextArea id="consult-reason" rows={2} value={draft.reason} onChange={(event) => onChange({ reason: event.target.value })} />
       </Form.Item>
