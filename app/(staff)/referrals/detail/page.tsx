@@ -12,7 +12,7 @@ import { RefusalList } from '@/app/_ui/refusal-list';
 import { StatusTag } from '@/app/_ui/status-tag';
 import { PlanPanel } from '../care-plan/plan-panel';
 import { useReferral } from '../use-referral';
-import { useReferralWalk } from '../use-referral-walk';
+import { useListAddress, useReferralWalk } from '../use-referral-walk';
 import { ActPanel } from './act-panel';
 import { CourseSteps } from './course-steps';
 import { DocumentsPanel } from './documents-panel';
@@ -26,6 +26,7 @@ import { TurnPanel } from './turn-panel';
 /** One referral: how far it has come, what can be done now and why the rest cannot, its places, what is asked, and what happened. */
 export default function ReferralPage() {
   const id = useSearchParams().get('id') ?? '';
+  const home = useListAddress();
   const found = useReferral(id);
   const shown = found.data;
   if (!shown) {
@@ -43,7 +44,7 @@ export default function ReferralPage() {
       actions={
         <>
           <Walk key={id} id={id} />
-          <Link href="/referrals">
+          <Link href={home}>
             <Button>{copy.detail.back}</Button>
           </Link>
           <Link href={`/referrals/print?id=${referral.id}`}>
