@@ -30,6 +30,8 @@ export default function QuotasPage() {
   const day = isDay(filters.day) ? filters.day : today;
   const wanted = { day, institutionCode: filters.institution || null, kind: capacityKinds.find((kind) => kind === filters.kind) ?? null, departmentCode: filters.department || null };
   const week = useQuery(trpc.quota.week.queryOptions(wanted, { placeholderData: keepPreviousData }));
+  const places = useQuery(trpc.institution.list.queryOptions({ levels: ['level1', 'level2', 'level3'] }, { staleTime: 300_000 }));
+  const hospitals = new Map(places.data?.map(({ code, name }) => [code, name]));
   const go = (next: string) => setFilters({ day: next === today ? '' : next });
   return (
     <Page title={copy.title} description={copy.description} actions={<Actions isPublishing={isPublishing} onPublish={() => setPublishing(!isPublishing)} />}>
@@ -46,7 +48,7 @@ export default function QuotasPage() {
         }
       >
         <RefusalList error={week.error} />
-        {week.data ? <WeekGrid week={week.data} /> : week.error ? null : <p role="status">{shell.loading}</p>}
+        {week.data ? <WeekGrid week={week.data} hospitals={hospitals} /> : week.error ? null : <p role="status">{shell.loading}</p>}
       </Section>
       <ComplianceTable month={filters.month || day.slice(0, 7)} onMonth={(month) => setFilters({ month })} />
     </Page>

@@ -11,6 +11,7 @@ import styles from './quotas.module.css';
 export interface ShownSession {
   readonly id: string;
   readonly kind: CapacityKind;
+  readonly institutionCode: string;
   readonly day: string;
   readonly departmentName: string;
   readonly resourceName: string;
@@ -26,13 +27,16 @@ export interface ShownSession {
 
 interface WeekGridProps {
   readonly week: { readonly fromDay: string; readonly sessions: readonly ShownSession[] };
+  /** The hospitals' names by code, told where sessions of several stand side by side. */
+  readonly hospitals: ReadonlyMap<string, string>;
 }
 
 const shownStatuses = ['free', 'held', 'booked', 'used', 'no_show', 'released'] as const satisfies readonly SlotStatus[];
 
 /** Seven days side by side; each session with what became of its reserved places, in words and as a bar. */
-export function WeekGrid({ week }: WeekGridProps) {
+export function WeekGrid({ week, hospitals }: WeekGridProps) {
   if (week.sessions.length === 0) return <p>{copy.emptyWeek}</p>;
+  const areSeveral = new Set(week.sessions.map(({ institutionCode }) => institutionCode)).size > 1;
   const days = copy.weekdays.map((name, index) => ({ name, day: addDays(week.fromDay, index) }));
   return (
     <div className={styles.week} role="list">
@@ -43,7 +47,7 @@ export function WeekGrid({ week }: WeekGridProps) {
             <h3 className={styles.dayName}>{copy.day(day.slice(5), name)}</h3>
             {own.length === 0 ? <p className={styles.none}>{copy.noSessions}</p> : null}
             {own.map((session) => (
-              <SessionCard key={session.id} session={session} />
+              <SessionCard key={session.id} session={session} hospital={areSeveral ? (hospitals.get(session.institutionCode) ?? null) : null} />
             ))}
           </div>
         );
@@ -56,12 +60,13 @@ export function timeOf({ startsAt, endsAt }: Pick<ShownSession, 'startsAt' | 'en
   return copy.session.time(formatInstant(startsAt).slice(11), formatInstant(endsAt).slice(11));
 }
 
-function SessionCard({ session }: { readonly session: ShownSession }) {
+function SessionCard({ session, hospital }: { readonly session: ShownSession; readonly hospital: string | null }) {
   const { id, kind, slots, reserved, departmentName, resourceName } = session;
   const taken = slots.held + slots.booked + slots.used + slots.no_show;
   return (
     <article className={styles.session}>
       <strong>{timeOf(session)}</strong>
+      {hospital ? <span className={styles.terms}>{hospital}</span> : null}
       <Link href={`/quotas/session?id=${id}`} prefetch={false} aria-label={copy.session.open(departmentName, resourceName, timeOf(session))}>
         {departmentName} {resourceName}
       </Link>

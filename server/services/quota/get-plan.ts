@@ -1,11 +1,10 @@
-import { listHolidayTables } from '@/db/queries/policy';
 import { listExceptions, listResources, listSchedules } from '@/db/queries/schedule';
-import { addDays, type Day } from '@/server/domain/kernel/calendar-day';
-import { planningDays } from '@/server/domain/quota/make-sessions';
+import type { Day } from '@/server/domain/kernel/calendar-day';
 import type { CapacityResource, ScheduleException, WeeklySchedule } from '@/server/domain/quota/schedule';
 import type { CapacityKind } from '@/server/domain/quota/slot';
 import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
+import { listWantedSessions } from './make-sessions';
 
 export interface GetPlanInput {
   readonly institutionCode: string | null;
@@ -26,7 +25,7 @@ export interface CapacityPlan {
   readonly resources: readonly PlannedResource[];
   /** Those of today and later, earliest first; `resourceName` is null for the whole hospital. */
   readonly exceptions: readonly (ScheduleException & { readonly resourceName: string | null })[];
-  /** Years within planning reach whose public holidays nobody has loaded yet. */
+  /** Years for which patterns wait, because nobody knows their public holidays yet. */
   readonly unknownYears: readonly number[];
 }
 
@@ -39,8 +38,7 @@ export async function getPlan(context: ServiceContext, input: GetPlanInput): Pro
   const resources = await listResources(q, reach, { institutionCode, kind, departmentCode, withClosed: withEnded });
   const schedules = await listSchedules(q, reach, { institutionCode, resourceId: null, fromDay: withEnded ? null : day });
   const exceptions = await listExceptions(q, reach, { institutionCode, fromDay: day, toDay: null, withWithdrawn: false });
-  const known = new Set((await listHolidayTables(q)).map(({ year }) => year));
-  const years = new Set([day, addDays(day, planningDays * 2)].map((each) => Number(each.slice(0, 4))));
+  const { unknownYears } = await listWantedSessions(context, q, reach, { institutionCode, resourceId: null });
   const shown = new Map(resources.map((resource) => [resource.id, resource]));
   return {
     today: day,
@@ -48,6 +46,6 @@ export async function getPlan(context: ServiceContext, input: GetPlanInput): Pro
     exceptions: exceptions
       .filter(({ resourceId }) => resourceId === null || shown.has(resourceId))
       .map((exception) => ({ ...exception, resourceName: exception.resourceId === null ? null : (shown.get(exception.resourceId)?.name ?? null) })),
-    unknownYears: [...years].filter((year) => !known.has(year)),
+    unknownYears,
   };
 }
