@@ -2,7 +2,7 @@ import { contractsOf } from '@/db/seed/contracts';
 import { personAt } from '@/db/seed/people';
 import { type DemoTeam, demoSpecialists, demoTeams } from '@/db/seed/places';
 import { criteriaFor } from '@/server/domain/care-plan/criteria';
-import { type CarePlanContent, emptyContent, type PlannedDrug } from '@/server/domain/care-plan/plan';
+import type { CarePlanContent, PlannedDrug } from '@/server/domain/care-plan/plan';
 import { addDays, ageOn, type Day, dayOfInstant, instantOf } from '@/server/domain/kernel/calendar-day';
 import { dayMs, hourMs } from '@/server/domain/kernel/instant';
 import type { Referral } from '@/server/domain/referral/referral';

@@ -3,7 +3,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Checkbox, Form, Input, Radio } from 'antd';
 import Link from 'next/link';
-import { useState } from 'react';
 import { carePlan as copy } from '@/app/_copy/care-plan';
 import { servicePlaces as placeNames } from '@/app/_copy/fulfilment-words';
 import { careTaskKinds } from '@/app/_copy/labels-care-plan';

@@ -21,8 +21,7 @@ import { type CareDetail, usePlanDraft } from './use-plan-draft';
 /** The hospital's plan for the team at home: written in any order, kept by itself, and handed over with the patient. */
 export function PlanForm({ detail }: { readonly detail: CareDetail }) {
   const written = usePlanDraft(detail);
-  const { draft, isOwnDraft, save } = written;
-  const isConflict = (detail.plan?.version ?? 0) > (draft.base ?? 0);
+  const { draft, isOwnDraft, isConflict, save } = written;
   const part = { content: draft.content, onChange: written.change };
   const onKeyDown = (event: KeyboardEvent) => {
     if (!(event.ctrlKey || event.metaKey) || event.key !== 's') return;

@@ -1,12 +1,12 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { useDraft } from '@/app/_ui/use-draft';
-import { followingDay, firstContent } from './first-content';
 import type { CarePlanContent } from '@/server/domain/care-plan/plan';
+import { firstContent, followingDay } from './first-content';
 
 export type CareDetail = RouterOutputs['care']['plan'];
 
@@ -31,39 +31,50 @@ export function usePlanDraft(detail: CareDetail) {
   const served: Draft = { content: plan?.content ?? firstContent(detail, followingDay(detail)), opinion: referral.opinion ?? '', reason: '', base: plan?.version ?? null, isTouched: false };
   const [draft, setDraft, clear] = useDraft<Draft>(`care-plan.${referral.id}`, served);
   const [savedAt, setSavedAt] = useState<number | null>(plan?.status === 'draft' ? plan.savedAt : null);
+  const { isTouched, content } = draft;
+  const isBehind = (plan?.version ?? 0) > (draft.base ?? 0);
+  // One's own last save, whose answer did not come back here, is no other person's.
+  const isConflict = isBehind && JSON.stringify(plan?.content) !== JSON.stringify(content);
+  const base = isBehind && !isConflict ? (plan?.version ?? null) : draft.base;
   const latest = useRef(draft);
   useEffect(() => {
     latest.current = draft;
   }, [draft]);
-  const save = useMutation(
-    trpc.care.save.mutationOptions({
-      onSuccess: ({ version }, sent) => {
-        const now = latest.current;
-        setDraft({ ...now, base: version, isTouched: now.content !== sent.content });
-        setSavedAt(Date.now());
+  const save = useMutation(trpc.care.save.mutationOptions());
+  const { mutate, isPending, error, reset } = save;
+  const keep = useCallback(() => {
+    const sent = content;
+    mutate(
+      { referralId: referral.id, content: sent, version: base, handOver: false, reason: null },
+      {
+        onSuccess: ({ version }) => {
+          const now = latest.current;
+          setDraft({ ...now, base: version, isTouched: now.content !== sent });
+          setSavedAt(Date.now());
+        },
       },
-    }),
-  );
+    );
+  }, [mutate, referral.id, content, base, setDraft]);
   const isOwnDraft = plan === null || plan.status === 'draft';
-  const { isTouched, content } = draft;
-  const { mutate, isPending, error } = save;
-  const mayAutosave = isOwnDraft && isTouched && !isPending && error === null;
+  const mayAutosave = isOwnDraft && isTouched && !isConflict && !isPending && error === null;
   useEffect(() => {
     if (!mayAutosave) return undefined;
-    const timer = window.setTimeout(() => mutate({ referralId: referral.id, content, version: latest.current.base, handOver: false, reason: null }), quietMs);
+    const timer = window.setTimeout(keep, quietMs);
     return () => window.clearTimeout(timer);
-  }, [mayAutosave, content, mutate, referral.id]);
+  }, [mayAutosave, keep]);
   return {
-    draft,
+    draft: { ...draft, base },
     isOwnDraft,
+    isConflict,
     savedAt,
     save,
     clear,
     change: (change: Partial<CarePlanContent>) => {
-      save.reset();
-      setDraft({ ...draft, content: { ...draft.content, ...change }, isTouched: true });
+      // A save that is under way keeps its answer.
+      if (error !== null) reset();
+      setDraft({ ...draft, content: { ...content, ...change }, isTouched: true });
     },
     say: (change: Partial<Pick<Draft, 'opinion' | 'reason'>>) => setDraft({ ...draft, ...change }),
-    saveNow: () => mutate({ referralId: referral.id, content, version: draft.base, handOver: false, reason: null }),
+    saveNow: keep,
   };
 }
