@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '@/db';
+import { findSlots } from '@/db/queries/quota';
 import { findReferral } from '@/db/queries/referral';
+import { addDays, instantOf } from '@/server/domain/kernel/calendar-day';
 import { dayMs } from '@/server/domain/kernel/instant';
 import type { Outcome } from '@/server/domain/kernel/outcome';
 import type { ReferralAction, ReferralStatus } from '@/server/domain/referral/codes';
@@ -8,6 +10,7 @@ import { referralTransitions, whyNot } from '@/server/domain/referral/transition
 import { recordDeath } from '@/server/services/resident-change/record-death';
 import type { ServiceContext } from '@/server/services/context';
 import { answerOwnReferral, cancelOwnReferral } from '@/server/services/own/act-on-own-referral';
+import { publishSession } from '@/server/services/quota/publish-session';
 import { acceptReferral } from '@/server/services/referral/accept-referral';
 import { agreeToReferral } from '@/server/services/referral/agree-to-referral';
 import { arriveReferral } from '@/server/services/referral/arrive-referral';
@@ -19,6 +22,7 @@ import { completeReferral } from '@/server/services/referral/complete-referral';
 import { createReferral } from '@/server/services/referral/create-referral';
 import { declineReferral } from '@/server/services/referral/decline-referral';
 import { expireReferrals } from '@/server/services/referral/expire-referrals';
+import { getReferral } from '@/server/services/referral/get-referral';
 import { giveInfo } from '@/server/services/referral/give-info';
 import { missReferral } from '@/server/services/referral/miss-referral';
 import { noteDeath } from '@/server/services/referral/note-death';
@@ -26,7 +30,7 @@ import { redirectReferral } from '@/server/services/referral/redirect-referral';
 import { treatReferral } from '@/server/services/referral/treat-referral';
 import { queueReferral } from '@/server/services/waiting/queue-referral';
 import { type District, districtNow, mintDistrict } from '../factories/district';
-import { codesOf, granted, orderFor } from '../factories/referrals';
+import { clinicDay, clinicInput, codesOf, fresh, granted, orderFor, signedResident } from '../factories/referrals';
 import { freshStore } from '../factories/store';
 
 let store: Store;
@@ -223,6 +227,30 @@ describe('the clock and what is past', () => {
     const ended = await Promise.all((['awaiting_consent', 'sent', 'info_wanted', 'accepted'] as const).map(inStatus));
     await expireReferrals(district.contextFor('system', { now: districtNow + 61 * dayMs }));
     for (const { id } of ended) expect((await kept(id)).referral.status).toBe('expired');
+  });
+
+  test('a stay that nobody came to: the first day is a no-show, the days to come are somebody else’s', async () => {
+    const resourceName = fresh('一病区');
+    const days = [clinicDay, addDays(clinicDay, 1), addDays(clinicDay, 2)];
+    const ward = [];
+    for (const day of days) {
+      const hours = { startsAt: instantOf(`${day} 14:00:00`), endsAt: instantOf(`${day} 18:00:00`) };
+      ward.push(granted(await publishSession(onSide('receiver'), { ...clinicInput(district, day, { resourceName, capacity: 8 }), ...hours, kind: 'ward' })));
+    }
+    const id = await signedResident(district);
+    const stay = { sessionId: ward[0]?.id ?? '', nights: 3 };
+    const sent = granted(await createReferral(onSide('sender'), orderFor(id, { kind: 'inpatient', places: { sessionId: null, stay } })));
+    granted(await acceptReferral(onSide('receiver'), { ...handleOf(sent), places: null }));
+    const shown = granted(await getReferral(onSide('sender'), { referralId: sent.id }));
+    expect(shown.beds.map(({ day, standing }) => [day, standing])).toEqual(days.map((day) => [day, 'booked']));
+    const admission = ward[0]?.startsAt ?? 0;
+    await expireReferrals(district.contextFor('system', { now: admission + dayMs - 1 }));
+    expect((await kept(sent.id)).referral.status).toBe('accepted');
+    await expireReferrals(district.contextFor('system', { now: admission + dayMs }));
+    const { referral } = await kept(sent.id);
+    expect(referral.status).toBe('expired');
+    const beds = await findSlots(store.reads, district.regionCode, referral.bedSlotIds);
+    expect(beds.sort((a, b) => a.startsAt - b.startsAt).map(({ state }) => state.status)).toEqual(['no_show', 'no_show', 'free']);
   });
 
   test('a death that is recorded ends what is open', async () => {
