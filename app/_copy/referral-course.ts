@@ -193,7 +193,7 @@ export const course = {
       followUpDay: (day: string) => `随访日期：${day}`,
       note: (text: string) => text,
       previousNumber: (number: string) => `承接转诊单 ${number}`,
-      assigneeName: (name: string) => `经办人：${name}`,
+      assignee: (name: string) => `经办人：${name}`,
       consent: { desk: '当面或电话同意', paper: '签了纸质同意书', online: '在手机上同意', given: '已取得同意' } as Readonly<Record<string, string>>,
       from: { awaiting_consent: '居民一直没有答复', sent: '医院一直没有答复', info_wanted: '资料一直没有补充', waiting: '超过承诺日期仍没有空位', accepted: '居民没有按时到院' } as Readonly<Record<string, string>>,
     },

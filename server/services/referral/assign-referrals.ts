@@ -6,6 +6,7 @@ import type { ServiceContext } from '../context';
 import { permit } from '../permit';
 import { unitOfWork } from '../unit-of-work';
 import { type ReferralHandle, type ReferralReceipt, loadReferral, recordEvent } from './change-referral';
+import { tellAccount } from './tell-referral';
 
 /** Who takes it in hand: whoever asks, nobody in particular, or one of the colleagues. */
 export type AssignTo = 'me' | 'nobody' | { readonly accountId: string };
@@ -30,6 +31,9 @@ export function assignReferral(context: ServiceContext, { to, ...handle }: Assig
     const version = kept.version + 1;
     if (!(await saveAssignee(tx, referral, accountId, kept.version))) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'referral' } });
     await recordEvent(context, unit, referral, version, { name: 'assigned', facts: { to: chosen?.name ?? null } });
+    // Whoever takes one in hand knows it already.
+    const isOwn = context.actor.kind === 'staff' && context.actor.accountId === accountId;
+    if (accountId !== null && !isOwn) await tellAccount(tx, context, referral, accountId, { template: 'referral_assigned', facts: { dueAt: referral.answerDueAt } });
     return accept({ id: referral.id, number: referral.number, status: referral.status, version });
   });
 }

@@ -44,7 +44,7 @@ function notesOf(facts: Event['facts']): string[] {
     said(text('note'), notes.note),
     said(text('followUpDay'), notes.followUpDay),
     said(text('previousNumber'), notes.previousNumber),
-    said(text('assigneeName'), notes.assigneeName),
+    said(text('to'), notes.assignee),
     said(text('consent'), (way) => notes.consent[way] ?? null),
     said(text('from'), (status) => notes.from[status] ?? null),
   ];
