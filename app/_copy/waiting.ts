@@ -30,7 +30,7 @@ export const waiting = {
   list: {
     label: (name: string) => `${name}的候补顺序`,
     empty: '这个科室现在没有人候补。',
-    columns: { rank: '顺位', person: '居民', priority: '优先级', standing: '签约', from: '转出机构', wish: '候补什么', waited: '已等', promise: '承诺日', offer: '空位', act: '操作' },
+    columns: { rank: '顺位', person: '居民', priority: '优先级', standing: '签约', from: '转出机构', wish: '候补什么', waited: '已等', promise: '承诺日', offer: '空位' },
     person: (name: string, sex: string, age: number) => `${name}，${sex}，${age} 岁`,
     rank: (rank: number) => `第 ${rank} 位`,
     any: '本科室任一时间',
@@ -41,7 +41,6 @@ export const waiting = {
     offer: (at: string, until: string) => `${at}，等答复到 ${until}`,
     noOffer: '还没有',
     lapses: (count: number) => `${count} 次没有按时确认`,
-    open: '办理',
   },
   order: {
     title: '为什么排在这个顺位',
@@ -68,7 +67,6 @@ export const waiting = {
     rank: (rank: number, all: number) => `${rank} / ${all}`,
     reason: (text: string) => `原因：${text}`,
     over: '候补已经结束。',
-    proof: '查看当时的顺序',
   },
   acts: {
     queueText: '转入候补后，转诊所占的号和床位让给别人。居民会收到承诺日期；有空位时系统按顺序通知。',
@@ -115,18 +113,5 @@ export const waiting = {
     got: '得到这个空位',
     after: '排在后面',
     close: '收起',
-  },
-  own: {
-    title: '候补',
-    place: (rank: number, all: number) => `一共 ${all} 人在等，您排第 ${rank} 位。`,
-    promise: (day: string) => `医院承诺 ${day} 前给您安排。`,
-    broken: '已经过了承诺的日子，还没有空位。我们已提醒医院，也请联系您的家庭医生，看看能不能去别的医院。',
-    why: '先看病情急不急，再看是不是签约医生转诊，再看谁等得久。',
-    offered: (day: string, time: string, place: string) => `有空位了：${day} ${time}，${place}。`,
-    until: (day: string, time: string) => `请在 ${day} ${time} 前答复。不答复，空位就让给下一位，您还继续排着。`,
-    take: '我要这个时间',
-    decline: '这个时间不行，继续等',
-    none: '现在还没有空位，有了会通知您。',
-    unsigned: '您没有签约，预留的号先给签约居民。医院有别的空位会给您安排。',
   },
 } as const;
