@@ -82,6 +82,8 @@ export const referralReport = {
   quarters: '快速选择',
   quarterName: (year: string, quarter: number) => `${year} 年第 ${quarter} 季度`,
   otherSpan: '自选月份',
+  alliance: '医联体',
+  anyAlliance: '全部医联体',
   institution: '机构',
   anyInstitution: '全部机构',
   badSpan: '起始月份晚于截止月份，或超过两年。请改正月份。',

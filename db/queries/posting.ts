@@ -1,10 +1,10 @@
-import { type SQL, and, desc, eq, gte, isNull, lte, or, sql } from 'drizzle-orm';
+import { type Column, type SQL, and, desc, eq, gte, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
 import { posting } from '@/db/schema';
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import type { Instant } from '@/server/domain/kernel/instant';
-import type { Posting, PostingEntry, PostingKind } from '@/server/domain/posting/posting';
+import type { Posting, PostingEntry, PostingKind, PostingSide } from '@/server/domain/posting/posting';
 import type { PageOf } from './resident';
 
 type PostingRow = typeof posting.$inferSelect;
@@ -14,8 +14,9 @@ export interface PostingFilter {
   readonly fromDay: Day;
   readonly toDay: Day;
   readonly kinds: readonly PostingKind[] | null;
-  /** On either side. */
   readonly institutionCode: string | null;
+  /** On which side that institution is. */
+  readonly side: PostingSide;
   readonly withWithdrawn: boolean;
 }
 
@@ -29,9 +30,14 @@ export async function listPostings(q: Queryable, reach: Reach, filter: PostingFi
   return (await (page === null ? found : found.limit(page.pageSize).offset((page.page - 1) * page.pageSize))).map(postingOf);
 }
 
-export async function countPostings(q: Queryable, reach: Reach, filter: PostingFilter): Promise<number> {
-  const [row] = await q.select({ total: sql<number>`count(*)`.mapWith(Number) }).from(posting).where(conditionOf(reach, filter));
-  return row?.total ?? 0;
+/** How many there are, and what they add up to. */
+export async function sumPostings(q: Queryable, reach: Reach, filter: PostingFilter): Promise<{ readonly total: number; readonly times: number; readonly people: number }> {
+  const sum = (column: Column) => sql<number>`coalesce(sum(${column}), 0)`.mapWith(Number);
+  const [row] = await q
+    .select({ total: sql<number>`count(*)`.mapWith(Number), times: sum(posting.times), people: sum(posting.people) })
+    .from(posting)
+    .where(conditionOf(reach, filter));
+  return row ?? { total: 0, times: 0, people: 0 };
 }
 
 export async function findPosting(q: Queryable, reach: Reach, id: string): Promise<Posting | null> {
@@ -87,15 +93,20 @@ function touching(reach: Reach): SQL {
   return within(reach, posting.regionCode, posting.fromInstitutionCode, posting.toInstitutionCode);
 }
 
-function conditionOf(reach: Reach, { fromDay, toDay, kinds, institutionCode, withWithdrawn }: PostingFilter): SQL | undefined {
+function conditionOf(reach: Reach, { fromDay, toDay, kinds, institutionCode, side, withWithdrawn }: PostingFilter): SQL | undefined {
   return and(
     touching(reach),
     gte(posting.fromDay, fromDay),
     lte(posting.fromDay, toDay),
     kinds === null ? undefined : or(...kinds.map((kind) => eq(posting.kind, kind)), sql`1 = 0`),
-    institutionCode === null ? undefined : or(eq(posting.fromInstitutionCode, institutionCode), eq(posting.toInstitutionCode, institutionCode)),
+    institutionCode === null ? undefined : or(...columnsOf(side).map((column) => eq(column, institutionCode))),
     withWithdrawn ? undefined : isNull(posting.withdrawnAt),
   );
+}
+
+function columnsOf(side: PostingSide): Column[] {
+  const { fromInstitutionCode: from, toInstitutionCode: to } = posting;
+  return side === 'from' ? [from] : side === 'to' ? [to] : [from, to];
 }
 
 function postingOf({ requestKey: _, ...row }: PostingRow): Posting {

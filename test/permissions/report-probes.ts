@@ -1,13 +1,13 @@
 import { fresh } from '../factories/referrals';
 import { type Probe, noRows } from './probe';
 
-const march = { from: '2025-03', to: '2025-03' };
+const march = { from: '2025-03', to: '2025-03', allianceId: null };
 const page = { page: 1, pageSize: 200 };
 const capacity = { ...march, kind: null, institutionCode: null, departmentCode: null };
 const places = { ...capacity, resourceName: null, choice: 'offered', fromInstitutionCode: null, ...page };
 const flow = { ...march, institutionCode: null, departmentCode: null, direction: null };
 const referrals = { ...flow, measure: 'sent', fromInstitutionCode: null, toInstitutionCode: null, declineCode: null, ...page };
-const postings = { fromDay: '2025-01-01', toDay: '2025-12-31', kinds: null, institutionCode: null, withWithdrawn: true, ...page };
+const postings = { fromDay: '2025-01-01', toDay: '2025-12-31', kinds: null, allianceId: null, institutionCode: null, side: 'either', withWithdrawn: true, ...page };
 const visits = { ...march, institutionCode: null, route: 'inside', visitedCode: null, ...page };
 const outing = { kind: 'clinic', personName: '周岚', title: '副主任医师', subject: null, fromDay: '2025-03-05', toDay: '2025-03-05', times: 1, people: 12, note: null };
 

@@ -24,8 +24,8 @@ const outing = (change: Partial<RecordPostingInput> = {}): RecordPostingInput =>
   ...change,
 });
 const office = () => district.contextFor('referral_office');
-const year = { fromDay: '2025-01-01', toDay: '2025-12-31', kinds: null, institutionCode: null, page: 1, pageSize: 50 } as const;
-const sentDown = async () => granted(await getQuarterReport(district.contextFor('alliance_manager'), { from: '2025-01', to: '2025-03', institutionCode: null })).sentDown;
+const year = { fromDay: '2025-01-01', toDay: '2025-12-31', kinds: null, allianceId: null, institutionCode: null, side: 'either', page: 1, pageSize: 50 } as const;
+const sentDown = async () => granted(await getQuarterReport(district.contextFor('alliance_manager'), { from: '2025-01', to: '2025-03', allianceId: null, institutionCode: null })).sentDown;
 
 describe('an outing', () => {
   test('is written down by the hospital, and counts in the quarter until it is taken back', async () => {

@@ -188,7 +188,7 @@ describe('releasing', () => {
 });
 
 describe('compliance', () => {
-  const march = { from: '2025-03', to: '2025-03', by: 'institution', kind: null, institutionCode: null, departmentCode: null } as const;
+  const march = { from: '2025-03', to: '2025-03', by: 'institution', kind: null, allianceId: null, institutionCode: null, departmentCode: null } as const;
   beforeAll(mint);
 
   test('of a month beside the target of one third', async () => {

@@ -26,7 +26,7 @@ let store: Store;
 let drop: () => Promise<void>;
 let district: District;
 
-const march = { from: '2025-03', to: '2025-03', institutionCode: null } as const;
+const march = { from: '2025-03', to: '2025-03', allianceId: null, institutionCode: null } as const;
 const flow = { ...march, departmentCode: null, direction: null } as const;
 const page = { page: 1, pageSize: 100 } as const;
 const manager = (now = districtNow) => district.contextFor('alliance_manager', { now });
@@ -93,7 +93,7 @@ describe('a month of a hospital and its township', () => {
   });
 
   test('is a person who came up in the quarter’s report, on the day of the visit', async () => {
-    const quarter = { from: '2025-01', to: '2025-03', institutionCode: null } as const;
+    const quarter = { from: '2025-01', to: '2025-03', allianceId: null, institutionCode: null } as const;
     const report = granted(await getQuarterReport(manager(later), quarter));
     expect(report).toMatchObject({ upAndDown: { times: 1, people: 1 }, referrals: { moved_up: { times: 1, people: 1 }, sent_down: { times: 0 }, consult_any: { times: 0 } } });
     expect(report.parts).toMatchObject([
@@ -101,7 +101,7 @@ describe('a month of a hospital and its township', () => {
       { institutionName: '柳河镇卫生院', upIn: 0, upOut: 1 },
     ]);
     expect((await rowsOf('moved_up', quarter)).rows.map(({ number }) => number)).toEqual([came.number]);
-    expect(granted(await getQuarterReport(manager(later), { from: '2025-04', to: '2025-06', institutionCode: null })).upAndDown.times).toBe(0);
+    expect(granted(await getQuarterReport(manager(later), { from: '2025-04', to: '2025-06', allianceId: null, institutionCode: null })).upAndDown.times).toBe(0);
   });
 
   test('is one place used of two reserved, and the numbers open to sessions and places', async () => {

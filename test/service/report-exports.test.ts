@@ -17,10 +17,10 @@ let store: Store;
 let drop: () => Promise<void>;
 let district: District;
 
-const march = { from: '2025-03', to: '2025-03', institutionCode: null } as const;
+const march = { from: '2025-03', to: '2025-03', allianceId: null, institutionCode: null } as const;
 const capacity = { ...march, by: 'resource', kind: null, departmentCode: null } as const;
 const flow = { ...march, by: 'receiver', departmentCode: null, direction: null } as const;
-const year = { fromDay: '2025-01-01', toDay: '2025-12-31', kinds: null, institutionCode: null } as const;
+const year = { fromDay: '2025-01-01', toDay: '2025-12-31', kinds: null, allianceId: null, institutionCode: null, side: 'either' } as const;
 const office = () => district.contextFor('referral_office');
 
 beforeAll(async () => {

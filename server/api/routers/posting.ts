@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isDay } from '@/server/domain/kernel/calendar-day';
-import { postingKinds } from '@/server/domain/posting/posting';
+import { postingKinds, postingSides } from '@/server/domain/posting/posting';
 import { listPostings } from '@/server/services/posting/list-postings';
 import { recordPosting } from '@/server/services/posting/record-posting';
 import { withdrawPosting } from '@/server/services/posting/withdraw-posting';
@@ -18,7 +18,9 @@ export const postingRouter = router({
         fromDay: day,
         toDay: day,
         kinds: z.array(z.enum(postingKinds)).min(1).max(postingKinds.length).nullable(),
+        allianceId: code.nullable(),
         institutionCode: code.nullable(),
+        side: z.enum(postingSides),
         withWithdrawn: z.boolean(),
         page: z.int().min(1),
         pageSize: z.int().min(1).max(200),

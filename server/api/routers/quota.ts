@@ -74,5 +74,5 @@ export const quotaRouter = router({
     .query(({ ctx, input }) => answer(explainWithheld(ctx.service, input))),
   compliance: procedure('quota:read')
     .input(z.object({ month: z.string().refine(isMonth) }))
-    .query(({ ctx, input }) => answer(getCompliance(ctx.service, { from: input.month, to: input.month, by: 'institution', kind: null, institutionCode: null, departmentCode: null }))),
+    .query(({ ctx, input }) => answer(getCompliance(ctx.service, { from: input.month, to: input.month, by: 'institution', kind: null, allianceId: null, institutionCode: null, departmentCode: null }))),
 });

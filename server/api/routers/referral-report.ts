@@ -23,9 +23,9 @@ export function isReportSpan({ from, to }: { readonly from: string; readonly to:
   return from <= to && Number(to.slice(0, 4)) - Number(from.slice(0, 4)) <= 1;
 }
 
-const capacity = { ...months, kind: z.enum(capacityKinds).nullable(), institutionCode: code, departmentCode: code };
-const flow = { ...months, institutionCode: code, departmentCode: code, direction: z.enum(referralDirections).nullable() };
-const part = { ...months, institutionCode: code };
+const capacity = { ...months, kind: z.enum(capacityKinds).nullable(), allianceId: code, institutionCode: code, departmentCode: code };
+const flow = { ...months, allianceId: code, institutionCode: code, departmentCode: code, direction: z.enum(referralDirections).nullable() };
+const part = { ...months, allianceId: code, institutionCode: code };
 
 export const referralReportRouter = router({
   /** Reserved capacity against its targets. */

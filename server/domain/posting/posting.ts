@@ -15,6 +15,10 @@ export function isSentDown(kind: PostingKind): boolean {
   return (sentDownKinds as readonly PostingKind[]).includes(kind);
 }
 
+/** Which of the two institutions of a posting is meant. */
+export const postingSides = ['either', 'from', 'to'] as const;
+export type PostingSide = (typeof postingSides)[number];
+
 /** What is written down of one posting. */
 export interface PostingEntry {
   readonly kind: PostingKind;

@@ -1,16 +1,15 @@
-import type { PostingFilter } from '@/db/queries/posting';
 import { type Outcome, accept } from '@/server/domain/kernel/outcome';
 import type { ExportedWorkbook, WorkbookRow } from '@/server/domain/kernel/workbook';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import { type Words, columnsOf } from '@/server/domain/words';
 import type { ServiceContext } from '../context';
 import { permit } from '../permit';
-import { listPostings } from './list-postings';
+import { listPostings, type PostingsInput } from './list-postings';
 
 const pageSize = 500;
 
 /** 派驻与进修登记 as a workbook, all of a span; what was withdrawn is left out. */
-export async function exportPostings(context: ServiceContext, filter: Omit<PostingFilter, 'withWithdrawn'>, words: Words): Promise<Outcome<ExportedWorkbook, AnyRefusal>> {
+export async function exportPostings(context: ServiceContext, filter: Omit<PostingsInput, 'withWithdrawn'>, words: Words): Promise<Outcome<ExportedWorkbook, AnyRefusal>> {
   permit(context, 'report:read');
   return accept({
     fileName: `${words.label('file', 'postings')}-${filter.fromDay}-${filter.toDay}`,
@@ -29,7 +28,7 @@ export async function exportPostings(context: ServiceContext, filter: Omit<Posti
   });
 }
 
-async function* rowsOf(context: ServiceContext, filter: Omit<PostingFilter, 'withWithdrawn'>, words: Words): AsyncGenerator<WorkbookRow> {
+async function* rowsOf(context: ServiceContext, filter: Omit<PostingsInput, 'withWithdrawn'>, words: Words): AsyncGenerator<WorkbookRow> {
   for (let page = 1; ; page += 1) {
     const { rows } = await listPostings(context, { ...filter, withWithdrawn: false, page, pageSize });
     for (const row of rows) {

@@ -9,14 +9,16 @@ import { type CapacityGrouping, type Compliance, complianceOf } from '@/server/d
 import { type CapacityKind, capacityKinds } from '@/server/domain/quota/slot';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import type { ServiceContext } from '../context';
-import { permit } from '../permit';
 import { getPolicyInForce } from '../policy-in-force/get-policy-in-force';
+import { reportReach } from '../referral-report/report-reach';
 
 export interface ComplianceInput {
   readonly from: Month;
   readonly to: Month;
   readonly by: CapacityGrouping;
   readonly kind: CapacityKind | null;
+  /** Only what touches this alliance's institutions. */
+  readonly allianceId: string | null;
   readonly institutionCode: string | null;
   readonly departmentCode: string | null;
 }
@@ -74,7 +76,7 @@ export interface ComplianceReport {
  * by hospital, department or specialist. The targets are those in force at the end of the span.
  */
 export async function getCompliance(context: ServiceContext, input: ComplianceInput): Promise<Outcome<ComplianceReport, AnyRefusal>> {
-  const reach = permit(context, 'quota:read');
+  const reach = await reportReach(context, 'quota:read', input.allianceId);
   const q = context.store.reads;
   const filter = capacityFilterOf(context, input);
   const policy = await getPolicyInForce(q, reach.regionCode, filter.toDay);

@@ -5,9 +5,9 @@ import { type FlowPair, type FlowSummary, declinesOf, monthlyFlow, pairsOf, summ
 import type { ReferralFact } from '@/server/domain/referral-report/referral-fact';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import type { ServiceContext } from '../context';
-import { permit } from '../permit';
 import { monthsOf, namesOf } from '../quota/get-compliance';
 import { groundOf, type ReportInput } from './report-facts';
+import { reportReach } from './report-reach';
 
 export const flowGroupings = ['receiver', 'sender', 'department'] as const;
 export type FlowGrouping = (typeof flowGroupings)[number];
@@ -36,7 +36,7 @@ export interface FlowReport {
  * say no, and whether the course comes back. It names institutions and nobody.
  */
 export async function getFlowReport(context: ServiceContext, input: ReportInput & { readonly by: FlowGrouping }): Promise<Outcome<FlowReport, AnyRefusal>> {
-  const reach = permit(context, 'report:read');
+  const reach = await reportReach(context, 'report:read', input.allianceId);
   const ground = await groundOf(context, reach, 'sent', input);
   if (!ground.ok) return ground;
   const { facts, clock } = ground.value;

@@ -4,9 +4,9 @@ import type { DecimalText, Fen } from '@/server/domain/kernel/money';
 import { shareOf } from '@/server/domain/referral-report/flow-report';
 import { type CareRoute, careRoutes } from '@/server/domain/referral-report/outside-care';
 import type { ServiceContext } from '../context';
-import { permit } from '../permit';
 import { namesOf } from '../quota/get-compliance';
 import type { QuarterInput } from './get-quarter-report';
+import { reportReach } from './report-reach';
 
 export interface OutsideCareReport {
   readonly from: Month;
@@ -19,7 +19,7 @@ export interface OutsideCareReport {
 
 /** 未经转诊和医联体外就医: how signed residents came to hospitals. It is counted because it is everybody's right; nothing is refused for it. */
 export async function getOutsideCare(context: ServiceContext, input: QuarterInput): Promise<OutsideCareReport> {
-  const reach = permit(context, 'report:read');
+  const reach = await reportReach(context, 'report:read', input.allianceId);
   const q = context.store.reads;
   const filter = filterOf(input);
   const lines = await listOutsideCare(q, reach, filter);
@@ -42,7 +42,7 @@ export async function listOutsideVisitRows(
   context: ServiceContext,
   input: QuarterInput & { readonly route: CareRoute; readonly visitedCode: string | null; readonly page: number; readonly pageSize: number },
 ): Promise<{ readonly rows: readonly (OutsideVisit & { readonly signedInstitutionName: string })[]; readonly total: number }> {
-  const reach = permit(context, 'report:read');
+  const reach = await reportReach(context, 'report:read', input.allianceId);
   const { route, visitedCode, page, pageSize } = input;
   const { rows, total } = await listOutsideVisits(context.store.reads, reach, { ...filterOf(input), route, visitedCode }, { page, pageSize });
   const nameOf = await namesOf(context, reach.regionCode);

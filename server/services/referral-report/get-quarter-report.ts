@@ -4,13 +4,15 @@ import { type Outcome, accept } from '@/server/domain/kernel/outcome';
 import { type QuarterPart, type QuarterReport, quarterPartsOf, quarterReportOf } from '@/server/domain/referral-report/quarter-report';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import type { ServiceContext } from '../context';
-import { permit } from '../permit';
 import { namesOf } from '../quota/get-compliance';
 import { groundOf } from './report-facts';
+import { reportReach } from './report-reach';
 
 export interface QuarterInput {
   readonly from: Month;
   readonly to: Month;
+  /** Only what touches this alliance's institutions. */
+  readonly allianceId: string | null;
   /** On either side. */
   readonly institutionCode: string | null;
 }
@@ -25,12 +27,12 @@ export interface QuarterAnswer extends QuarterReport {
  * 医联体季度报表 of the kind that Shenyang publishes: what happened in the span, whenever it was asked for. Referrals count when the patient
  * came, e-consults when they were answered, postings by their first day.
  */
-export async function getQuarterReport(context: ServiceContext, { from, to, institutionCode }: QuarterInput): Promise<Outcome<QuarterAnswer, AnyRefusal>> {
-  const reach = permit(context, 'report:read');
-  const ground = await groundOf(context, reach, 'happened', { from, to, institutionCode, departmentCode: null, direction: null });
+export async function getQuarterReport(context: ServiceContext, { from, to, allianceId, institutionCode }: QuarterInput): Promise<Outcome<QuarterAnswer, AnyRefusal>> {
+  const reach = await reportReach(context, 'report:read', allianceId);
+  const ground = await groundOf(context, reach, 'happened', { from, to, allianceId, institutionCode, departmentCode: null, direction: null });
   if (!ground.ok) return ground;
   const { facts, clock } = ground.value;
-  const postings = await listPostings(context.store.reads, reach, { fromDay: firstDayOf(from), toDay: lastDayOf(to), kinds: null, institutionCode, withWithdrawn: false });
+  const postings = await listPostings(context.store.reads, reach, { fromDay: firstDayOf(from), toDay: lastDayOf(to), kinds: null, institutionCode, side: 'either', withWithdrawn: false });
   const nameOf = await namesOf(context, reach.regionCode);
   const parts = quarterPartsOf(facts, postings, clock).map((part) => ({ ...part, institutionName: nameOf(part.institutionCode) }));
   return accept({ from, to, ...quarterReportOf(facts, postings, clock), parts });

@@ -4,9 +4,9 @@ import { type ReferralMeasure, basisOf, counted } from '@/server/domain/referral
 import type { ReferralFact } from '@/server/domain/referral-report/referral-fact';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import type { ServiceContext } from '../context';
-import { permit } from '../permit';
 import { namesOf } from '../quota/get-compliance';
 import { groundOf, type ReportInput } from './report-facts';
+import { reportReach } from './report-reach';
 
 export interface CountedReferralsInput extends ReportInput {
   readonly measure: ReferralMeasure;
@@ -24,7 +24,7 @@ export type CountedReferral = Omit<ReferralFact, 'residentId'> & { readonly from
 
 /** The referrals behind a number of the reports, the latest first, one page of them: taken by the very rule that counted them. */
 export async function listCountedReferrals(context: ServiceContext, input: CountedReferralsInput): Promise<Outcome<{ readonly rows: readonly CountedReferral[]; readonly total: number }, AnyRefusal>> {
-  const reach = permit(context, 'report:read');
+  const reach = await reportReach(context, 'report:read', input.allianceId);
   const ground = await groundOf(context, reach, basisOf(input.measure), input);
   if (!ground.ok) return ground;
   const { facts, clock } = ground.value;

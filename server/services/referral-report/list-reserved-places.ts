@@ -1,8 +1,8 @@
 import { type ReportedPlace, listReportedPlaces, listReportedSessions, type ReportedSession } from '@/db/queries/capacity-report';
 import type { PlaceChoice } from '@/server/domain/quota/compliance';
 import type { ServiceContext } from '../context';
-import { permit } from '../permit';
 import { type ComplianceInput, capacityFilterOf, namesOf } from '../quota/get-compliance';
+import { reportReach } from './report-reach';
 
 interface Page {
   /** From 1. */
@@ -25,7 +25,7 @@ export interface ReservedPlaceItem extends ReportedPlace {
 
 /** The reserved places behind a number of the compliance report, one page of them. They name referrals and nobody. */
 export async function listReservedPlaces(context: ServiceContext, input: ReservedPlacesInput): Promise<{ readonly rows: readonly ReservedPlaceItem[]; readonly total: number }> {
-  const reach = permit(context, 'report:read');
+  const reach = await reportReach(context, 'report:read', input.allianceId);
   const { page, pageSize, choice, fromInstitutionCode, resourceName } = input;
   const filter = { ...capacityFilterOf(context, input), resourceName, choice, fromInstitutionCode };
   const { rows, total } = await listReportedPlaces(context.store.reads, reach, filter, { page, pageSize });
@@ -43,7 +43,7 @@ export interface SessionItem extends ReportedSession {
 
 /** The sessions behind a capacity of the compliance report, one page of them. */
 export async function listCountedSessions(context: ServiceContext, input: Omit<ComplianceInput, 'by'> & Page & { readonly resourceName: string | null }): Promise<{ readonly rows: readonly SessionItem[]; readonly total: number }> {
-  const reach = permit(context, 'report:read');
+  const reach = await reportReach(context, 'report:read', input.allianceId);
   const { page, pageSize, resourceName } = input;
   const { rows, total } = await listReportedSessions(context.store.reads, reach, { ...capacityFilterOf(context, input), resourceName }, { page, pageSize });
   const nameOf = await namesOf(context, reach.regionCode);

@@ -12,6 +12,8 @@ import { getPolicyInForce } from '../policy-in-force/get-policy-in-force';
 export interface ReportInput {
   readonly from: Month;
   readonly to: Month;
+  /** Only what touches this alliance's institutions. */
+  readonly allianceId: string | null;
   /** On either side. */
   readonly institutionCode: string | null;
   readonly departmentCode: string | null;
@@ -24,12 +26,12 @@ export interface ReportGround {
 }
 
 /** What a report counts from: the referrals of a span, and the moment and the terms it is held against. */
-export async function groundOf(context: ServiceContext, reach: Reach, basis: 'sent' | 'happened', { from, to, ...filter }: ReportInput): Promise<Outcome<ReportGround, AnyRefusal>> {
+export async function groundOf(context: ServiceContext, reach: Reach, basis: 'sent' | 'happened', { from, to, institutionCode, departmentCode, direction }: ReportInput): Promise<Outcome<ReportGround, AnyRefusal>> {
   const q = context.store.reads;
   const lastDay = lastDayOf(to);
   const policy = await getPolicyInForce(q, reach.regionCode, lastDay < today(context) ? lastDay : today(context));
   if (!policy.ok) return policy;
   const span = { from: instantOf(`${firstDayOf(from)} 00:00:00`), until: instantOf(`${addDays(lastDay, 1)} 00:00:00`) };
-  const facts = await listReferralFacts(q, reach, { ...span, basis, ...filter });
+  const facts = await listReferralFacts(q, reach, { ...span, basis, institutionCode, departmentCode, direction });
   return accept({ facts, clock: { ...span, now: context.now(), followUpDays: policy.value.referral.followUpDays.value } });
 }

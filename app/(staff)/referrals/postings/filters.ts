@@ -1,9 +1,9 @@
 import { daysBetween, firstDayOf, isDay, lastDayOf } from '@/server/domain/kernel/calendar-day';
-import { type PostingKind, postingKinds, sentDownKinds } from '@/server/domain/posting/posting';
+import { type PostingKind, postingKinds, type PostingSide, postingSides, sentDownKinds } from '@/server/domain/posting/posting';
 import { quarterOf } from '../reports/filters';
 
 /** As they stand in the URL. */
-export const noFilters = { from: '', to: '', kind: '', institution: '', withdrawn: '', page: '1' };
+export const noFilters = { from: '', to: '', kind: '', alliance: '', institution: '', side: '', withdrawn: '', page: '1' };
 export type Filters = typeof noFilters;
 export type OnFilters = (changes: Partial<Filters>) => void;
 export const pageSize = 20;
@@ -14,6 +14,11 @@ export function daysOf({ from, to }: Pick<Filters, 'from' | 'to'>, today: string
   const days = { fromDay: isDay(from) ? from : firstDayOf(quarter.from), toDay: isDay(to) ? to : lastDayOf(quarter.to) };
   const length = daysBetween(days.fromDay, days.toDay);
   return length >= 0 && length <= 731 ? days : null;
+}
+
+/** On which side the institution is. */
+export function sideOf({ side }: Pick<Filters, 'side'>): PostingSide {
+  return postingSides.find((known) => known === side) ?? 'either';
 }
 
 /** One kind, all that send somebody down, or all. */

@@ -16,7 +16,7 @@ import { useUrlFilters } from '@/app/_ui/url-filters';
 import { useScopes } from '@/app/_ui/use-self';
 import { dayOfInstant } from '@/server/domain/kernel/calendar-day';
 import { postingKinds } from '@/server/domain/posting/posting';
-import { daysOf, type Filters, kindsOf, noFilters, type OnFilters, pageSize } from './filters';
+import { daysOf, type Filters, kindsOf, noFilters, type OnFilters, pageSize, sideOf } from './filters';
 import { PostingForm } from './posting-form';
 import styles from './postings.module.css';
 import { WithdrawDialog } from './withdraw-dialog';
@@ -33,7 +33,7 @@ export default function PostingsPage() {
   const [withdrawing, setWithdrawing] = useState<PostingRow | null>(null);
   const days = daysOf(filters, today);
   const page = Math.max(1, Number(filters.page) || 1);
-  const choice = { kinds: kindsOf(filters), institutionCode: filters.institution || null, withWithdrawn: filters.withdrawn === '1' };
+  const choice = { kinds: kindsOf(filters), allianceId: filters.alliance || null, institutionCode: filters.institution || null, side: sideOf(filters), withWithdrawn: filters.withdrawn === '1' };
   const query = useQuery(trpc.posting.list.queryOptions({ fromDay: today, toDay: today, ...days, ...choice, page, pageSize }, { enabled: days !== null }));
   return (
     <Page
@@ -44,7 +44,7 @@ export default function PostingsPage() {
           <Link href="/referrals/reports?tab=quarter">
             <Button>{copy.back}</Button>
           </Link>
-          {days ? <ExportButton name="postings" query={{ ...days, kind: filters.kind, institutionCode: filters.institution }} /> : null}
+          {days ? <ExportButton name="postings" query={{ ...days, kind: filters.kind, allianceId: filters.alliance, institutionCode: filters.institution, side: filters.side }} /> : null}
           {can('posting:record') ? (
             <Button type="primary" aria-expanded={isAdding} onClick={() => setAdding(!isAdding)}>
               {copy.add}
@@ -55,6 +55,7 @@ export default function PostingsPage() {
     >
       {isAdding ? <PostingForm today={today} onClose={() => setAdding(false)} /> : null}
       <FilterForm filters={filters} days={days} onChange={setFilters} />
+      {query.data ? <p role="status">{copy.sums(query.data.total, query.data.times, query.data.people)}</p> : null}
       {days === null ? (
         <p role="alert">{copy.badDays}</p>
       ) : (
@@ -105,6 +106,8 @@ function columnsOf(canRecord: boolean, onWithdraw: (row: PostingRow) => void) {
 function FilterForm({ filters, days, onChange }: { readonly filters: Filters; readonly days: { readonly fromDay: string; readonly toDay: string } | null; readonly onChange: OnFilters }) {
   const trpc = useTRPC();
   const places = useQuery(trpc.institution.list.queryOptions({ levels: [] }));
+  const known = places.data ?? [];
+  const alliances = new Map(known.flatMap(({ own, allianceId, allianceName }) => (!own || allianceId === null || allianceName === null ? [] : [[allianceId, allianceName] as const])));
   return (
     <form role="search" aria-label={copy.filter} className={styles.filters} onSubmit={(event) => event.preventDefault()}>
       <div className={styles.field}>
@@ -124,9 +127,22 @@ function FilterForm({ filters, days, onChange }: { readonly filters: Filters; re
       <Choice
         label={copy.institution}
         value={filters.institution}
-        onChange={(institution) => onChange({ institution })}
-        options={[['', copy.anyInstitution], ...(places.data ?? []).filter(({ level }) => level !== 'pharmacy').map(({ code, name }) => [code, name] as const)]}
+        onChange={(institution) => onChange({ institution, side: '' })}
+        options={[['', copy.anyInstitution], ...known.filter(({ level }) => level !== 'pharmacy').map(({ code, name }) => [code, name] as const)]}
       />
+      {filters.institution === '' ? null : (
+        <Choice
+          label={copy.side}
+          value={filters.side}
+          onChange={(side) => onChange({ side })}
+          options={[
+            ['', copy.sides.either],
+            ['from', copy.sides.from],
+            ['to', copy.sides.to],
+          ]}
+        />
+      )}
+      {alliances.size > 1 ? <Choice label={copy.alliance} value={filters.alliance} onChange={(alliance) => onChange({ alliance })} options={[['', copy.anyAlliance], ...alliances]} /> : null}
       <Choice label={copy.withdrawn} value={filters.withdrawn} onChange={(withdrawn) => onChange({ withdrawn })} options={[['', copy.hideWithdrawn], ['1', copy.showWithdrawn]]} />
     </form>
   );

@@ -29,7 +29,7 @@ export function CapacityReport({ span, filters, onChange }: { readonly span: Spa
   const trpc = useTRPC();
   const by = capacityGroupings.find((known) => known === filters.by) ?? 'institution';
   const kind = kinds.find((known) => known === filters.kind) ?? null;
-  const found = useQuery(trpc.referralReport.capacity.queryOptions({ ...span, by, kind, institutionCode: filters.institution || null, departmentCode: null }));
+  const found = useQuery(trpc.referralReport.capacity.queryOptions({ ...span, by, kind, allianceId: filters.alliance || null, institutionCode: filters.institution || null, departmentCode: null }));
   const report = found.data;
   return (
     <>

@@ -4,7 +4,7 @@ export const tabs = ['capacity', 'flow', 'quarter', 'outside'] as const;
 export type Tab = (typeof tabs)[number];
 
 /** As they stand in the URL. */
-export const noFilters = { tab: 'capacity', from: '', to: '', institution: '', kind: '', by: '', direction: '', group: '' };
+export const noFilters = { tab: 'capacity', from: '', to: '', alliance: '', institution: '', kind: '', by: '', direction: '', group: '' };
 export type Filters = typeof noFilters;
 export type OnFilters = (changes: Partial<Filters>) => void;
 

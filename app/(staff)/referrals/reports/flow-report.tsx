@@ -28,9 +28,9 @@ export function FlowReport({ span, filters, onChange }: { readonly span: Span; r
   const trpc = useTRPC();
   const by = groupings.find((known) => known === filters.group) ?? 'receiver';
   const direction = directions.find((known) => known === filters.direction) ?? null;
-  const found = useQuery(trpc.referralReport.flow.queryOptions({ ...span, by, direction, institutionCode: filters.institution || null, departmentCode: null }));
+  const found = useQuery(trpc.referralReport.flow.queryOptions({ ...span, by, direction, allianceId: filters.alliance || null, institutionCode: filters.institution || null, departmentCode: null }));
   const report = found.data;
-  const choice = { institution: filters.institution, direction: direction ?? '' };
+  const choice = { alliance: filters.alliance, institution: filters.institution, direction: direction ?? '' };
   return (
     <>
       <form className={styles.filters} onSubmit={(event) => event.preventDefault()}>
@@ -47,7 +47,7 @@ interface PartsProps {
   readonly report: Flow;
   readonly by: (typeof groupings)[number];
   readonly span: Span;
-  readonly choice: { readonly institution: string; readonly direction: string };
+  readonly choice: { readonly alliance: string; readonly institution: string; readonly direction: string };
 }
 
 function Parts({ report, by, span, choice }: PartsProps) {
@@ -66,7 +66,7 @@ function Parts({ report, by, span, choice }: PartsProps) {
         <Groups report={report} by={by} hrefOf={hrefOf} />
       </Section>
       <Section title={copy.pairs}>
-        <Pairs report={report} span={span} />
+        <Pairs report={report} hrefOf={hrefOf} />
       </Section>
     </>
   );

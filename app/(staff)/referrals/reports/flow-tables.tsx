@@ -3,7 +3,6 @@ import { referralMeasures, referralReport } from '@/app/_copy/referral-report';
 import { Chart } from '@/app/_ui/chart';
 import type { SentMeasure } from '@/server/domain/referral-report/measures';
 import type { Flow, groupings } from './flow-report';
-import { rowsHref, type Span } from './filters';
 import { NumberLink, percentOf } from './number-link';
 import { PlainTable, type PlainColumn } from './plain-table';
 
@@ -66,7 +65,7 @@ export function Groups({ report, by, hrefOf }: { readonly report: Flow; readonly
 }
 
 /** Who sends to whom. */
-export function Pairs({ report, span }: { readonly report: Flow; readonly span: Span }) {
+export function Pairs({ report, hrefOf }: { readonly report: Flow; readonly hrefOf: HrefOf }) {
   const titles = copy.pairColumns;
   const counts = (title: string, measure: 'up' | 'down' | 'lateral' | 'arrived'): PlainColumn<Pair> => ({
     title,
@@ -75,7 +74,7 @@ export function Pairs({ report, span }: { readonly report: Flow; readonly span: 
       <NumberLink
         count={pair[measure]}
         what={`${referralReport.rows.viaReferral(pair.fromInstitutionName, pair.toInstitutionName)} ${referralMeasures[measure]}`}
-        href={rowsHref('referrals', span, { measure, sender: pair.fromInstitutionCode, receiver: pair.toInstitutionCode })}
+        href={hrefOf(measure, { sender: pair.fromInstitutionCode, receiver: pair.toInstitutionCode })}
       />
     ),
   });

@@ -9,7 +9,7 @@ import { Chart } from '@/app/_ui/chart';
 import { Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { formatYuan } from '@/server/domain/kernel/money';
-import { rowsHref, type Span } from './filters';
+import { type Filters, rowsHref, type Span } from './filters';
 import { NumberLink, percentOf } from './number-link';
 import { PlainTable } from './plain-table';
 import styles from './reports.module.css';
@@ -19,20 +19,20 @@ type Outside = RouterOutputs['referralReport']['outside'];
 const copy = referralReport.outside;
 
 /** How signed residents came to hospitals, with a referral and without: everybody's right, and worth knowing. */
-export function OutsideReport({ span, institution }: { readonly span: Span; readonly institution: string }) {
+export function OutsideReport({ span, filters: { alliance, institution } }: { readonly span: Span; readonly filters: Filters }) {
   const trpc = useTRPC();
-  const found = useQuery(trpc.referralReport.outside.queryOptions({ ...span, institutionCode: institution || null }));
+  const found = useQuery(trpc.referralReport.outside.queryOptions({ ...span, allianceId: alliance || null, institutionCode: institution || null }));
   const report = found.data;
   if (!report) return found.error ? <RefusalList error={found.error} /> : <p role="status">{shell.loading}</p>;
   if (report.places.length === 0) return <p>{copy.empty}</p>;
   return (
     <>
       <Section title={copy.chart}>
-        <Routes report={report} span={span} institution={institution} />
+        <Routes report={report} span={span} choice={{ alliance, institution }} />
         <p className={styles.note}>{copy.note}</p>
       </Section>
       <Section title={copy.places}>
-        <Places report={report} span={span} institution={institution} />
+        <Places report={report} span={span} choice={{ alliance, institution }} />
       </Section>
     </>
   );
@@ -41,10 +41,10 @@ export function OutsideReport({ span, institution }: { readonly span: Span; read
 interface PartProps {
   readonly report: Outside;
   readonly span: Span;
-  readonly institution: string;
+  readonly choice: Pick<Filters, 'alliance' | 'institution'>;
 }
 
-function Routes({ report, span, institution }: PartProps) {
+function Routes({ report, span, choice }: PartProps) {
   const titles = copy.columns;
   const spec = { kind: 'bar' as const, unit: referralReport.unitCount, categories: report.routes.map(({ route }) => careRoutes[route]), series: [{ name: titles.visits, values: report.routes.map(({ visits }) => visits) }] };
   return (
@@ -55,7 +55,7 @@ function Routes({ report, span, institution }: PartProps) {
         keyOf={({ route }) => route}
         columns={[
           { title: titles.route, cell: ({ route }) => careRoutes[route] },
-          { title: titles.visits, isNumber: true, cell: ({ route, visits }) => <NumberLink count={visits} what={careRoutes[route]} href={rowsHref('visits', span, { route, institution })} /> },
+          { title: titles.visits, isNumber: true, cell: ({ route, visits }) => <NumberLink count={visits} what={careRoutes[route]} href={rowsHref('visits', span, { route, ...choice })} /> },
           { title: titles.share, isNumber: true, cell: ({ share }) => percentOf(share) },
           { title: titles.people, isNumber: true, cell: ({ people }) => referralReport.number(people) },
           { title: titles.total, isNumber: true, cell: ({ totalFen }) => formatYuan(totalFen) },
@@ -65,7 +65,7 @@ function Routes({ report, span, institution }: PartProps) {
   );
 }
 
-function Places({ report, span, institution }: PartProps) {
+function Places({ report, span, choice }: PartProps) {
   const titles = copy.placeColumns;
   return (
     <PlainTable
@@ -79,7 +79,7 @@ function Places({ report, span, institution }: PartProps) {
           title: titles.visits,
           isNumber: true,
           cell: ({ route, institutionCode, institutionName, visits }) => (
-            <NumberLink count={visits} what={`${institutionName} ${careRoutes[route]}`} href={rowsHref('visits', span, { route, institution, visited: institutionCode })} />
+            <NumberLink count={visits} what={`${institutionName} ${careRoutes[route]}`} href={rowsHref('visits', span, { route, ...choice, visited: institutionCode })} />
           ),
         },
         { title: titles.total, isNumber: true, cell: ({ totalFen }) => formatYuan(totalFen) },

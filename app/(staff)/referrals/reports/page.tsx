@@ -67,15 +67,17 @@ function Report({ tab, filters, span, onChange }: { readonly tab: Tab; readonly 
     case 'flow':
       return <FlowReport span={span} filters={filters} onChange={onChange} />;
     case 'quarter':
-      return <QuarterReport span={span} institution={filters.institution} />;
+      return <QuarterReport span={span} filters={filters} />;
     case 'outside':
-      return <OutsideReport span={span} institution={filters.institution} />;
+      return <OutsideReport span={span} filters={filters} />;
   }
 }
 
 function SpanForm({ filters, span, today, onChange }: { readonly filters: Filters; readonly span: Span | null; readonly today: string; readonly onChange: OnFilters }) {
   const trpc = useTRPC();
   const places = useQuery(trpc.institution.list.queryOptions({ levels: [] }));
+  const own = (places.data ?? []).filter((place) => place.own && place.level !== 'pharmacy');
+  const alliances = new Map(own.flatMap(({ allianceId, allianceName }) => (allianceId === null || allianceName === null ? [] : [[allianceId, allianceName] as const])));
   const quarters = latestQuarters(today, shownQuarters);
   const chosen = quarters.find(({ from, to }) => from === span?.from && to === span.to);
   return (
@@ -97,16 +99,19 @@ function SpanForm({ filters, span, today, onChange }: { readonly filters: Filter
         <label htmlFor="report-to">{copy.to}</label>
         <Input id="report-to" type="month" value={filters.to || (span?.to ?? '')} onChange={(event) => onChange({ from: filters.from || (span?.from ?? ''), to: event.target.value })} />
       </div>
+      {alliances.size > 1 ? (
+        <Choice label={copy.alliance} value={filters.alliance} onChange={(alliance) => onChange({ alliance, institution: '' })} options={[['', copy.anyAlliance], ...alliances]} />
+      ) : null}
       <Choice
         label={copy.institution}
         value={filters.institution}
         onChange={(institution) => onChange({ institution })}
-        options={[['', copy.anyInstitution], ...(places.data ?? []).filter(({ own, level }) => own && level !== 'pharmacy').map(({ code, name }) => [code, name] as const)]}
+        options={[['', copy.anyInstitution], ...own.filter(({ allianceId }) => filters.alliance === '' || allianceId === filters.alliance).map(({ code, name }) => [code, name] as const)]}
       />
     </form>
   );
 }
 
-function queryOf({ institution, kind, by, direction, group }: Filters, span: Span) {
-  return { ...span, institutionCode: institution, kind, by, direction, group };
+function queryOf({ alliance, institution, kind, by, direction, group }: Filters, span: Span) {
+  return { ...span, allianceId: alliance, institutionCode: institution, kind, by, direction, group };
 }

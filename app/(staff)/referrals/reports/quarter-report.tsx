@@ -12,9 +12,9 @@ import { RefusalList } from '@/app/_ui/refusal-list';
 import { firstDayOf, lastDayOf } from '@/server/domain/kernel/calendar-day';
 import { type PostingKind, sentDownKinds } from '@/server/domain/posting/posting';
 import { type HappenedMeasure, consultMeasures } from '@/server/domain/referral-report/measures';
-import { rowsHref, type Span } from './filters';
+import { type Filters, rowsHref, type Span } from './filters';
 import { NumberLink } from './number-link';
-import { PlainTable } from './plain-table';
+import { type PlainColumn, PlainTable } from './plain-table';
 import styles from './reports.module.css';
 
 type Quarter = RouterOutputs['referralReport']['quarter'];
@@ -28,12 +28,15 @@ interface Line {
   readonly href: string | null;
 }
 
+type Part = Quarter['parts'][number];
+type Choice = Pick<Filters, 'alliance' | 'institution'>;
+
 const copy = referralReport.quarter;
 
 /** 季度报表 of the kind that Shenyang publishes: referred up and down, sent to help, read from afar. */
-export function QuarterReport({ span, institution }: { readonly span: Span; readonly institution: string }) {
+export function QuarterReport({ span, filters: { alliance, institution } }: { readonly span: Span; readonly filters: Filters }) {
   const trpc = useTRPC();
-  const found = useQuery(trpc.referralReport.quarter.queryOptions({ ...span, institutionCode: institution || null }));
+  const found = useQuery(trpc.referralReport.quarter.queryOptions({ ...span, allianceId: alliance || null, institutionCode: institution || null }));
   const report = found.data;
   if (!report) return found.error ? <RefusalList error={found.error} /> : <p role="status">{shell.loading}</p>;
   return (
@@ -42,7 +45,7 @@ export function QuarterReport({ span, institution }: { readonly span: Span; read
         <Chart title={copy.chart} spec={chartOf(report)}>
           <PlainTable
             label={copy.heading}
-            rows={linesOf(report, span, institution)}
+            rows={linesOf(report, span, { alliance, institution })}
             keyOf={({ name }) => name}
             columns={[
               { title: copy.columns.item, cell: ({ name }) => name },
@@ -53,18 +56,18 @@ export function QuarterReport({ span, institution }: { readonly span: Span; read
         </Chart>
         <p className={styles.note}>{copy.note}</p>
       </Section>
-      <Section title={copy.parts}>{report.parts.length === 0 ? <p>{copy.noParts}</p> : <Parts report={report} span={span} />}</Section>
+      <Section title={copy.parts}>{report.parts.length === 0 ? <p>{copy.noParts}</p> : <Parts report={report} span={span} choice={{ alliance, institution }} />}</Section>
       <p className={styles.sign}>{copy.signature}</p>
     </>
   );
 }
 
-function linesOf({ referrals, down, upAndDown, postings, sentDown }: Quarter, span: Span, institution: string): Line[] {
+function linesOf({ referrals, down, upAndDown, postings, sentDown }: Quarter, span: Span, choice: Choice): Line[] {
   const { times, people, none } = referralReport;
   const { lines } = copy;
   const line = (name: string, tally: Quarter['down'], href: string | null): Line => ({ name, times: times(tally.times), count: tally.times, people: people(tally.people), href });
-  const referred = (measure: HappenedMeasure, name: string) => line(name, referrals[measure], rowsHref('referrals', span, { measure, institution }));
-  const posted = (kind: PostingKind, name: string) => line(name, postings[kind], postingsHref(span, kind, institution));
+  const referred = (measure: HappenedMeasure, name: string) => line(name, referrals[measure], rowsHref('referrals', span, { measure, ...choice }));
+  const posted = (kind: PostingKind, name: string) => line(name, postings[kind], postingsHref(span, kind, choice));
   const techniques = postings.new_technique.times;
   return [
     line(lines.upAndDown, upAndDown, null),
@@ -73,7 +76,7 @@ function linesOf({ referrals, down, upAndDown, postings, sentDown }: Quarter, sp
     referred('sent_down', lines.sentDownPatients),
     referred('came_back', lines.cameBack),
     referred('moved_lateral', lines.lateral),
-    line(lines.sentDown, sentDown, postingsHref(span, 'sent_down', institution)),
+    line(lines.sentDown, sentDown, postingsHref(span, 'sent_down', choice)),
     ...sentDownKinds.map((kind) => posted(kind, lines.ofWhich(postingKinds[kind]))),
     { ...posted('trainee', lines.trainee), people: none },
     { ...posted('new_technique', lines.newTechnique), times: copy.items(techniques) },
@@ -83,8 +86,8 @@ function linesOf({ referrals, down, upAndDown, postings, sentDown }: Quarter, sp
 }
 
 /** Postings have a screen of their own, which lists them by days. */
-function postingsHref({ from, to }: Span, kind: PostingKind | 'sent_down', institution: string): string {
-  const query = new URLSearchParams({ from: firstDayOf(from), to: lastDayOf(to), kind, ...(institution ? { institution } : {}) });
+function postingsHref({ from, to }: Span, kind: PostingKind | 'sent_down', { alliance, institution }: Choice, side = ''): string {
+  const query = new URLSearchParams({ from: firstDayOf(from), to: lastDayOf(to), kind, ...(alliance ? { alliance } : {}), ...(institution ? { institution } : {}), ...(side ? { side } : {}) });
   return `/referrals/postings?${query.toString()}`;
 }
 
@@ -106,20 +109,18 @@ function chartOf({ referrals, down, sentDown }: Quarter) {
   };
 }
 
-function Parts({ report, span }: { readonly report: Quarter; readonly span: Span }) {
+function Parts({ report, span, choice }: { readonly report: Quarter; readonly span: Span; readonly choice: Choice }) {
   const titles = copy.partColumns;
-  type Part = Quarter['parts'][number];
-  const counts = (title: string, count: (part: Part) => number, choice: (code: string) => Readonly<Record<string, string>>) => ({
+  const referred = (title: string, count: (part: Part) => number, measure: HappenedMeasure, side: 'sender' | 'receiver'): PlainColumn<Part> => ({
     title,
     isNumber: true,
-    cell: (part: Part) => <NumberLink count={count(part)} what={`${part.institutionName} ${title}`} href={rowsHref('referrals', span, choice(part.institutionCode))} />,
+    cell: (part) => <NumberLink count={count(part)} what={`${part.institutionName} ${title}`} href={rowsHref('referrals', span, { measure, ...choice, [side]: part.institutionCode })} />,
   });
-  const plain = (title: string, count: (part: Part) => number, href: (code: string) => string) => ({
+  const posted = (title: string, count: (part: Part) => number, side: 'from' | 'to'): PlainColumn<Part> => ({
     title,
     isNumber: true,
-    cell: (part: Part) => <NumberLink count={count(part)} what={`${part.institutionName} ${title}`} href={href(part.institutionCode)} />,
+    cell: (part) => <NumberLink count={count(part)} what={`${part.institutionName} ${title}`} href={postingsHref(span, 'sent_down', { ...choice, institution: part.institutionCode }, side)} />,
   });
-  const postings = (code: string) => `/referrals/postings?${new URLSearchParams({ from: firstDayOf(span.from), to: lastDayOf(span.to), institution: code }).toString()}`;
   return (
     <PlainTable
       label={copy.parts}
@@ -127,17 +128,17 @@ function Parts({ report, span }: { readonly report: Quarter; readonly span: Span
       keyOf={({ institutionCode }) => institutionCode}
       columns={[
         { title: titles.name, cell: ({ institutionName }) => institutionName },
-        counts(titles.upOut, ({ upOut }) => upOut, (sender) => ({ measure: 'moved_up', sender })),
-        counts(titles.upIn, ({ upIn }) => upIn, (receiver) => ({ measure: 'moved_up', receiver })),
-        counts(titles.downOut, ({ downOut }) => downOut, (sender) => ({ measure: 'sent_down', sender })),
-        counts(titles.downIn, ({ downIn }) => downIn, (receiver) => ({ measure: 'sent_down', receiver })),
+        referred(titles.upOut, ({ upOut }) => upOut, 'moved_up', 'sender'),
+        referred(titles.upIn, ({ upIn }) => upIn, 'moved_up', 'receiver'),
+        referred(titles.downOut, ({ downOut }) => downOut, 'sent_down', 'sender'),
+        referred(titles.downIn, ({ downIn }) => downIn, 'sent_down', 'receiver'),
         // Who gives somebody back is whoever had received them.
-        counts(titles.backOut, ({ backOut }) => backOut, (receiver) => ({ measure: 'came_back', receiver })),
-        counts(titles.backIn, ({ backIn }) => backIn, (sender) => ({ measure: 'came_back', sender })),
-        counts(titles.consultsAsked, ({ consultsAsked }) => consultsAsked, (sender) => ({ measure: 'consult_any', sender })),
-        counts(titles.consultsAnswered, ({ consultsAnswered }) => consultsAnswered, (receiver) => ({ measure: 'consult_any', receiver })),
-        plain(titles.posted, ({ posted }) => posted, postings),
-        plain(titles.received, ({ received }) => received, postings),
+        referred(titles.backOut, ({ backOut }) => backOut, 'came_back', 'receiver'),
+        referred(titles.backIn, ({ backIn }) => backIn, 'came_back', 'sender'),
+        referred(titles.consultsAsked, ({ consultsAsked }) => consultsAsked, 'consult_any', 'sender'),
+        referred(titles.consultsAnswered, ({ consultsAnswered }) => consultsAnswered, 'consult_any', 'receiver'),
+        posted(titles.posted, (part) => part.posted, 'from'),
+        posted(titles.received, ({ received }) => received, 'to'),
       ]}
     />
   );

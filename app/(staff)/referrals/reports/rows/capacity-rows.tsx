@@ -22,6 +22,7 @@ function filterOf({ choice, span }: Pick<RowsProps, 'choice' | 'span'>) {
   return {
     ...span,
     kind: capacityKinds.find((known) => known === choice.kind) ?? null,
+    allianceId: choice.alliance || null,
     institutionCode: choice.institution || null,
     departmentCode: choice.department || null,
     resourceName: choice.resource || null,

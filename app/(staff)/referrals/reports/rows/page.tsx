@@ -14,7 +14,7 @@ import { ReferralRows } from './referral-rows';
 import { VisitRows } from './visit-rows';
 
 const noChoice = {
-  ...{ of: '', from: '', to: '', page: '1', institution: '', department: '', resource: '', kind: '', choice: '', sender: '', receiver: '' },
+  ...{ of: '', from: '', to: '', page: '1', alliance: '', institution: '', department: '', resource: '', kind: '', choice: '', sender: '', receiver: '' },
   ...{ measure: '', direction: '', decline: '', route: '', visited: '' },
 };
 export type RowChoice = typeof noChoice;
@@ -29,7 +29,7 @@ export default function ReportRowsPage() {
   const span = spanOf(choice, today);
   const onPage = (page: number) => setChoice({ page: String(page) });
   const tab = tabOf[choice.of] ?? (choice.measure in referralMeasures && isOfQuarter(choice.measure) ? 'quarter' : 'flow');
-  const back = new URLSearchParams({ tab, ...span, ...(choice.institution && tab !== 'capacity' ? { institution: choice.institution } : {}) });
+  const back = new URLSearchParams({ tab, ...span, ...(choice.alliance ? { alliance: choice.alliance } : {}), ...(choice.institution && tab !== 'capacity' ? { institution: choice.institution } : {}) });
   return (
     <Page
       title={labelOf(copy.of, choice.of) || copy.title}

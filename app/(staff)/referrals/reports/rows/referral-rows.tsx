@@ -37,6 +37,7 @@ export function ReferralRows({ choice, span, onPage }: RowsProps) {
       {
         ...span,
         measure: measure ?? 'sent',
+        allianceId: choice.alliance || null,
         institutionCode: choice.institution || null,
         departmentCode: choice.department || null,
         direction: directions.find((known) => known === choice.direction) ?? null,

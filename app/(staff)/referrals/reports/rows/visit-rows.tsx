@@ -21,7 +21,7 @@ export function VisitRows({ choice, span, onPage }: RowsProps) {
   const route = careRoutes.find((known) => known === choice.route);
   const query = useQuery(
     trpc.referralReport.visits.queryOptions(
-      { ...span, institutionCode: choice.institution || null, visitedCode: choice.visited || null, route: route ?? 'outside', page, pageSize: rowsPerPage },
+      { ...span, allianceId: choice.alliance || null, institutionCode: choice.institution || null, visitedCode: choice.visited || null, route: route ?? 'outside', page, pageSize: rowsPerPage },
       { enabled: route !== undefined },
     ),
   );
