@@ -7,9 +7,10 @@ import { type Queryable, type Store, type Tx, refuseNesting, runInsideTransactio
 import { DatabaseError, translateError } from './errors';
 import { guarded } from './guard';
 import { migratePostgres } from './migrate';
+import { RetryQueue } from './retry-queue';
 
-/** As long as a writer of the embedded engine waits for its turn: many contenders of one hot row cost each other many attempts. */
-const busyDeadlineMs = 10_000;
+/** Many contenders of one hot row cost each other many attempts; with a hundred of them before one, its turn may take that long. */
+const busyDeadlineMs = 30_000;
 const longestPauseMs = 64;
 const mostBoundValues = 65_535;
 
@@ -20,6 +21,7 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 export function openPostgres(url: string): Store {
   const pool = new pg.Pool({ connectionString: url, max: Number(process.env.DATABASE_POOL ?? 16) });
   const builders = drizzle(pool, { casing: 'snake_case' });
+  const queue = new RetryQueue(pool);
   return {
     reads: queryable(builders),
     async snapshot(read) {
@@ -30,7 +32,7 @@ export function openPostgres(url: string): Store {
     },
     async transaction(work) {
       refuseNesting();
-      return retried(() => serializable(builders, work));
+      return retried((on) => serializable(on ? drizzle(on, { casing: 'snake_case' }) : builders, work), queue);
     },
     migrate: () => migratePostgres(builders),
     close: () => pool.end(),
@@ -82,15 +84,30 @@ function unmoved<T>(builders: NodePgDatabase, read: (q: Queryable) => Promise<T>
   );
 }
 
-async function retried<T>(attempt: () => Promise<T>): Promise<T> {
-  for (let tries = 1, deadline = performance.now() + busyDeadlineMs; ; tries += 1) {
-    try {
-      return await attempt();
-    } catch (error) {
-      const known = translateError(error);
-      const again = known instanceof DatabaseError && known.problem === 'busy' && performance.now() < deadline;
-      if (!again) throw known;
-      await setTimeout(Math.random() * Math.min(2 ** tries, longestPauseMs));
-    }
+/** The first time without ado; whoever was undone by another goes on in the queue of those. */
+async function retried<T>(attempt: (on?: pg.PoolClient) => Promise<T>, queue: RetryQueue): Promise<T> {
+  const deadline = performance.now() + busyDeadlineMs;
+  const first = await outcomeOf(attempt);
+  return 'value' in first ? first.value : queue.inTurn((on) => untilDone(() => attempt(on), deadline));
+}
+
+/** In its turn it meets only those who come for the first time, and wins soon. */
+async function untilDone<T>(attempt: () => Promise<T>, deadline: number): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    const outcome = await outcomeOf(attempt);
+    if ('value' in outcome) return outcome.value;
+    if (performance.now() > deadline) throw outcome.busy;
+    await setTimeout(Math.random() * Math.min(2 ** tries, longestPauseMs));
+  }
+}
+
+/** What an attempt came to, if it was not undone by another. */
+async function outcomeOf<T>(attempt: () => Promise<T>): Promise<{ readonly value: T } | { readonly busy: DatabaseError }> {
+  try {
+    return { value: await attempt() };
+  } catch (error) {
+    const known = translateError(error);
+    if (known instanceof DatabaseError && known.problem === 'busy') return { busy: known };
+    throw known;
   }
 }

@@ -58,6 +58,7 @@ const groups: readonly { readonly name: keyof typeof shell.menuGroups; readonly 
     entries: [
       { name: 'policies', scope: 'policy:read' },
       { name: 'diagnoses', scope: 'diagnosis:import' },
+      { name: 'specialty', path: '/quotas/specialty', scope: 'specialty:manage' },
       { name: 'agreements', scope: 'agreement:read' },
       { name: 'notices', scope: 'worklist:read' },
       { name: 'audit', scope: 'audit:read' },

@@ -30,6 +30,7 @@ export const shell = {
     consults: '远程会诊',
     recognitions: '慢特病认定',
     quotas: '预留号源',
+    specialty: '专科联盟',
     reports: '转诊报表',
     visits: '就诊与待遇',
     reconciliation: '对账',

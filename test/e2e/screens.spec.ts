@@ -103,6 +103,7 @@ const quotas: readonly Screen[] = [
   then('quotas-session', (page) => page.locator('article a').first().click()),
   at('quotas-resources', '/quotas/resources'),
   at('quotas-schedules', '/quotas/schedules'),
+  at('quotas-specialty', '/quotas/specialty'),
 ];
 const thisMonth = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 7);
 const reports: readonly Screen[] = [

@@ -46,7 +46,7 @@ test(`4 processes with ${attempts.toLocaleString('en')} attempts on 100 places b
   expect(await placesOf(session.id)).toMatchObject({ free: 0, held: 0, booked: 100 });
 });
 
-test('4 processes that send and accept 160 referrals for 100 places book exactly 100, with an audit row each', { timeout: 120_000 }, async () => {
+test('4 processes that send and accept 160 referrals for 100 places book exactly 100, with an audit row each', { timeout: 300_000 }, async () => {
   const session = await publishClinic(district, { capacity: 300 });
   const bookings: { residentId: string; places: { sessionId: string; stay: null } }[] = [];
   for (let count = 0; count < 160; count += 1) bookings.push({ residentId: await signedResident(district), places: { sessionId: session.id, stay: null } });

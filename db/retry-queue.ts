@@ -1,0 +1,65 @@
+import { setTimeout } from 'node:timers/promises';
+import pg from 'pg';
+
+/** How long somebody waits for their turn before going on without: whoever has it may be an import of minutes. */
+const patienceMs = 2_000;
+/** Of the advisory locks of this database: a number nobody else of it uses. */
+const lockNumber = 0x6b_65_65_70;
+
+/**
+ * The queue of transactions that PostgreSQL has undone once. They go one at a time, over all processes, each in its turn: a hundred
+ * contenders of one row that start over all at once undo each other again, and whoever has no luck starves. Who comes for the first time
+ * does not queue, so that what meets nobody costs nothing.
+ */
+export class RetryQueue {
+  readonly #pool: pg.Pool;
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(pool: pg.Pool) {
+    this.#pool = pool;
+  }
+
+  /** Does the work on the connection that has the turn; a second one could never come when all of the pool wait for theirs. */
+  async inTurn<T>(work: (connection: pg.PoolClient) => Promise<T>): Promise<T> {
+    const before = this.#last;
+    const turn = Promise.withResolvers<void>();
+    this.#last = turn.promise;
+    try {
+      // One of each process at a time stands in the queue of all, so that those who wait do not take the pool's connections.
+      await Promise.race([before, setTimeout(patienceMs, undefined, { ref: false })]);
+      return await this.#amongProcesses(work);
+    } finally {
+      turn.resolve();
+    }
+  }
+
+  async #amongProcesses<T>(work: (connection: pg.PoolClient) => Promise<T>): Promise<T> {
+    const holder = await this.#pool.connect();
+    let isWhole = false;
+    try {
+      const locked = await tookLock(holder);
+      const result = await work(holder);
+      if (locked) await holder.query(`select pg_advisory_unlock(${lockNumber})`);
+      isWhole = true;
+      return result;
+    } finally {
+      // A connection that still has the lock, or whose state is not known, is closed; that frees it.
+      holder.release(!isWhole);
+    }
+  }
+}
+
+async function tookLock(holder: pg.PoolClient): Promise<boolean> {
+  await holder.query(`set lock_timeout = ${patienceMs}`);
+  try {
+    await holder.query(`select pg_advisory_lock(${lockNumber})`);
+    return true;
+  } catch (error) {
+    if (error instanceof pg.DatabaseError && error.code === lockTimedOut) return false;
+    throw error;
+  } finally {
+    await holder.query('reset lock_timeout');
+  }
+}
+
+const lockTimedOut = '55P03';
