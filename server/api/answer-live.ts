@@ -45,6 +45,8 @@ export function liveReferrals({ beatMs: every = beatMs, everyMs, complain = () =
     const { store, actor, absence = 'session.missing' } = await contextOf(cookies);
     if (!actor) return refuse(401, absence);
     if (streams.size >= mostStreams) return refuse(503, 'request.failed');
+    // Whoever left meanwhile would never be heard to leave.
+    if (response.closed) return;
     try {
       const reach = permit(serviceContext(store, actor), 'referral:read');
       watch ??= watchReferrals(store, { complain, ...(everyMs === undefined ? {} : { everyMs }) });
