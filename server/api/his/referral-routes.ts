@@ -11,7 +11,7 @@ import { type HisRoute, route } from './route';
 
 /** Events that a hospital's program can act on; it passes over what it does not know. */
 const events = [
-  ...['created', 'agreed', 'info_asked', 'info_given', 'accepted', 'queued', 'offered', 'offer_lapsed', 'taken', 'rebooked', 'declined', 'redirected', 'replied', 'asked_again'],
+  ...['created', 'agreed', 'info_asked', 'info_given', 'accepted', 'queued', 'offered', 'offer_lapsed', 'offer_declined', 'offer_withdrawn', 'promise_broken', 'taken', 'rebooked', 'declined', 'redirected', 'replied', 'asked_again'],
   ...['escalated', 'arrived', 'treated', 'completed', 'returned', 'received', 'followed_up', 'closed', 'cancelled', 'left', 'missed', 'expired', 'died'],
 ] as const;
 
