@@ -49,7 +49,7 @@ export function QuarterReport({ span, filters: { alliance, institution } }: { re
             keyOf={({ name }) => name}
             columns={[
               { title: copy.columns.item, cell: ({ name }) => name },
-              { title: copy.columns.times, isNumber: true, cell: ({ name, times, count, href }) => (href === null ? times : <NumberLink count={count} what={name} href={href} text={times} />) },
+              { title: copy.columns.times, isNumber: true, cell: ({ name, times, count, href }) => <NumberLink count={count} what={name} href={href} text={times} /> },
               { title: copy.columns.people, isNumber: true, cell: ({ people }) => people },
             ]}
           />
@@ -116,10 +116,12 @@ function Parts({ report, span, choice }: { readonly report: Quarter; readonly sp
     isNumber: true,
     cell: (part) => <NumberLink count={count(part)} what={`${part.institutionName} ${title}`} href={rowsHref('referrals', span, { measure, ...choice, [side]: part.institutionCode })} />,
   });
+  // With one institution chosen, the others' postings are those with it, which the list of postings has no filter for.
+  const opens = ({ institutionCode }: Part) => choice.institution === '' || choice.institution === institutionCode;
   const posted = (title: string, count: (part: Part) => number, side: 'from' | 'to'): PlainColumn<Part> => ({
     title,
     isNumber: true,
-    cell: (part) => <NumberLink count={count(part)} what={`${part.institutionName} ${title}`} href={postingsHref(span, 'sent_down', { ...choice, institution: part.institutionCode }, side)} />,
+    cell: (part) => <NumberLink count={count(part)} what={`${part.institutionName} ${title}`} href={opens(part) ? postingsHref(span, 'sent_down', { ...choice, institution: part.institutionCode }, side) : null} />,
   });
   return (
     <PlainTable
