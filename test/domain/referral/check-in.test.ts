@@ -7,8 +7,8 @@ import type { ReservedSlot } from '@/server/domain/referral/reserved-slot';
 import { order } from './referral-facts';
 
 const now = instantOf('2025-03-17 07:40:00');
-const visit = (at: string): ReservedSlot => ({ id: 'S1', startsAt: instantOf(at), state: { status: 'booked', referralId: 'R1' } });
-const bed = (day: string): ReservedSlot => ({ id: `B${day}`, startsAt: instantOf(`${day} 10:00:00`), state: { status: 'booked', referralId: 'R1' } });
+const visit = (at: string): ReservedSlot => ({ id: 'S1', kind: 'clinic', startsAt: instantOf(at), state: { status: 'booked', referralId: 'R1' } });
+const bed = (day: string): ReservedSlot => ({ id: `B${day}`, kind: 'ward', startsAt: instantOf(`${day} 10:00:00`), state: { status: 'booked', referralId: 'R1' } });
 const inStatus = (status: ReferralStatus, change: Partial<Referral> = {}): Referral =>
   referralFrom({
     ...order(),
