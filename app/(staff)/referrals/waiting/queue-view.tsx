@@ -9,6 +9,7 @@ import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { DataTable } from '@/app/_ui/data-table';
 import { formatInstant } from '@/app/_ui/moment';
+import { nowrap } from '@/app/_ui/nowrap';
 import { Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { StatusTag } from '@/app/_ui/status-tag';
@@ -83,8 +84,8 @@ function QueueTable({ queue, page, onPage }: { readonly queue: Queue; readonly p
         { title: columns.standing, key: 'standing', render: (_, { standing }) => waitingStandings[standing] },
         { title: columns.from, dataIndex: 'fromInstitutionName' },
         { title: columns.wish, key: 'wish', render: (_, { resourceName, nights }) => [resourceName ?? copy.list.any, nights > 0 ? copy.list.nights(nights) : ''].join(' ').trim() },
-        { title: columns.waited, key: 'waited', render: (_, { waitedDays }) => copy.list.waited(waitedDays) },
-        { title: columns.promise, key: 'promise', render: (_, line) => <Promised line={line} /> },
+        { title: columns.waited, key: 'waited', ...nowrap, render: (_, { waitedDays }) => copy.list.waited(waitedDays) },
+        { title: columns.promise, key: 'promise', ...nowrap, render: (_, line) => <Promised line={line} /> },
         { title: columns.offer, key: 'offer', render: (_, { offer }) => (offer ? copy.list.offer(formatInstant(offer.startsAt), formatInstant(offer.expiresAt)) : copy.list.noOffer) },
       ]}
     />
