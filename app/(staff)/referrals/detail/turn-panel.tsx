@@ -41,7 +41,7 @@ export function TurnPanel({ shown }: { readonly shown: ReferralDetail }) {
       ) : null}
       <TurnFacts turn={turn} />
       {isWaiting ? (
-        <details>
+        <details className={styles.why}>
           <summary>{copy.order.title}</summary>
           <p>{copy.order.rule}</p>
         </details>
