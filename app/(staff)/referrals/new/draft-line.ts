@@ -1,4 +1,3 @@
-import { failureOf } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import type { DraftBody } from '@/server/domain/referral/draft';
 
@@ -14,6 +13,8 @@ type Call = (version: number, body: DraftBody) => Promise<DraftView>;
 export interface DraftCalls {
   readonly save: Call;
   readonly place: Call;
+  /** Whether a call failed for want of an answer, so that it is worth trying again; a refusal stays one. */
+  readonly isSilence: (error: unknown) => boolean;
   /** Keeps what is not saved in this browser, beside the version it was typed on; null: nothing is left to keep. */
   readonly keep: (unsaved: { readonly version: number; readonly body: DraftBody } | null) => void;
 }
@@ -36,7 +37,7 @@ export interface DraftState {
 export class DraftLine {
   #state: DraftState;
   #isDirty: boolean;
-  #timer: number | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #tail: Promise<void> = Promise.resolve();
   readonly #listeners = new Set<() => void>();
   readonly #calls: DraftCalls;
@@ -56,7 +57,7 @@ export class DraftLine {
     if (this.#isDirty) this.#later(pauseMs);
     return () => {
       this.#listeners.delete(listener);
-      window.clearTimeout(this.#timer);
+      clearTimeout(this.#timer);
     };
   };
 
@@ -79,7 +80,7 @@ export class DraftLine {
   };
 
   async #save(): Promise<void> {
-    window.clearTimeout(this.#timer);
+    clearTimeout(this.#timer);
     if (!this.#isDirty) return;
     this.#isDirty = false;
     this.#tell({ isSaving: true });
@@ -89,13 +90,12 @@ export class DraftLine {
     } catch (error) {
       this.#isDirty = true;
       this.#tell({ isSaving: false, saveError: error });
-      // A refusal stays one; only silence is worth trying again.
-      if (['offline', 'broken'].includes(failureOf(error).kind)) this.#later(againMs);
+      if (this.#calls.isSilence(error)) this.#later(againMs);
     }
   }
 
   async #place(places: Places): Promise<void> {
-    window.clearTimeout(this.#timer);
+    clearTimeout(this.#timer);
     this.#isDirty = false;
     try {
       this.#took(await this.#calls.place(this.#state.view.version, { ...this.#state.body, places }));
@@ -120,8 +120,8 @@ export class DraftLine {
   }
 
   #later(ms: number): void {
-    window.clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => void this.#queue(() => this.#save()), ms);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#queue(() => this.#save()), ms);
   }
 
   #queue(work: () => Promise<void>): Promise<void> {

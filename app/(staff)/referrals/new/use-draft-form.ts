@@ -1,7 +1,7 @@
 'use client';
 
 import { useState, useSyncExternalStore } from 'react';
-import { useTRPCClient } from '@/app/_trpc/client';
+import { failureOf, useTRPCClient } from '@/app/_trpc/client';
 import { useDraft } from '@/app/_ui/use-draft';
 import type { DraftBody } from '@/server/domain/referral/draft';
 import { DraftLine, type DraftState, type DraftView, type Places } from './draft-line';
@@ -28,6 +28,7 @@ export function useDraftForm(loaded: DraftView): DraftForm {
     return new DraftLine(loaded, unsaved?.version === loaded.version ? unsaved.body : null, {
       save: (version, body) => client.referralDraft.save.mutate({ draftId, version, body: plain(body) }),
       place: (version, body) => client.referralDraft.place.mutate({ draftId, version, body: plain(body) }),
+      isSilence: (error) => ['offline', 'broken'].includes(failureOf(error).kind),
       keep: (left) => (left ? keep(left) : forget()),
     });
   });
