@@ -16,7 +16,7 @@ async function fillSchedule(page: Page): Promise<void> {
   await form.getByRole('button', { name: '保存并生成号源' }).click();
 }
 
-test('the referral office gives a new specialist a week, a day off, more places, and calls one clinic off', async ({ as }) => {
+test('the referral office gives a new specialist a week, a day off, more places, and calls one clinic off', async ({ as, trouble }) => {
   const office = await as('hospital');
   await office.getByRole('link', { name: '预留号源', exact: true }).click();
   await office.getByRole('link', { name: '专家、设备和病区' }).click();
@@ -33,8 +33,9 @@ test('the referral office gives a new specialist a week, a day off, more places,
   await fillSchedule(office);
   await expect(office.getByText(/已保存：生成 [3-5] 场，调整 0 场，停诊 0 场/)).toBeVisible();
   await office.getByRole('button', { name: '新增排班' }).click();
+  trouble.expect(422, 'capacity.addSchedule');
   await fillSchedule(office);
-  await expect(office.getByRole('alert')).toContainText('与已有的排班重叠');
+  await expect(office.getByRole('region', { name: '新增排班' }).getByRole('alert')).toContainText('与已有的排班重叠');
   await look(office, 'quotas-story-overlap');
 
   await office.getByRole('button', { name: '登记停诊或调整' }).click();
@@ -62,14 +63,15 @@ test('the referral office gives a new specialist a week, a day off, more places,
   await expect(office.getByText('已停诊', { exact: true })).toBeVisible();
 });
 
-test('a clinic with patients is not called off by accident, and moving them is told one by one', async ({ as }) => {
+test('a clinic with patients is not called off by accident, and moving them is told one by one', async ({ as, trouble }) => {
   const office = await as('hospital');
   await office.goto(`/quotas?day=${addDays(today, 7)}&kind=clinic`);
   const busy = office.locator('article').filter({ hasText: /已约 [1-9]/ });
   await busy.first().getByRole('link').click();
   await office.getByLabel('停诊原因').fill('医师生病');
+  trouble.expect(422, 'quota.cancel');
   await office.getByRole('button', { name: '确认停诊' }).click();
-  await expect(office.getByRole('alert')).toContainText('张转诊单占用这场出诊的号');
+  await expect(office.getByRole('region', { name: '停诊' }).getByRole('alert')).toContainText('张转诊单占用这场出诊的号');
   await office.getByLabel('这些天已经约好的居民怎么办').selectOption('rebook');
   await expect(office.getByLabel('改约到哪一场')).toBeVisible();
   await look(office, 'quotas-story-rebook');
