@@ -67,7 +67,8 @@ export const notice = {
   description: '给居民的短信和给团队的站内通知。姓名和手机号已遮盖。',
   views: { mine: '我的通知', outbox: '发出的通知', phones: '换号待核实' },
   viewsLabel: '查看哪些通知',
-  bell: (unread: number) => (unread === 0 ? '通知' : `通知，${unread} 条未读`),
+  // It says the number that is seen, or who dictates could not name it.
+  bell: (unread: number) => (unread === 0 ? '通知' : `通知，${unread > 99 ? '99+' : unread} 条未读`),
   bellShort: '通知',
   templateName: (template: string): string => (template in noticeTemplates ? noticeTemplates[template as NoticeTemplate] : template),
   sentence: (template: string, facts: object): string => (isStaffTemplate(template) ? staffSentence({ template, facts } as StaffMessage) : notice.templateName(template)),

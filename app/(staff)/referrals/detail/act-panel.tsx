@@ -68,7 +68,7 @@ function ActButton({ action, isFirst, isChosen, onChoose }: ActButtonProps) {
 
 /** Another role's acts are not this reader's to be told about; of the reader's own, each says what keeps it. */
 function Barred({ shown }: { readonly shown: ReferralDetail }) {
-  const barred = shown.actions.filter(({ refusals }) => refusals.length > 0 && refusals.every(({ code }) => code !== 'referral.not_permitted' && code !== 'referral.wrong_kind'));
+  const barred = shown.actions.filter(({ action, refusals }) => refusals.length > 0 && isOfReader(refusals.map(({ code }) => code)) && (shown.referral.kind === 'e_consult' || !consultActs.has(action)));
   if (barred.length === 0) return null;
   return (
     <details>
@@ -80,6 +80,14 @@ function Barred({ shown }: { readonly shown: ReferralDetail }) {
       </ul>
     </details>
   );
+}
+
+const consultActs: ReadonlySet<string> = new Set(['reply', 'ask_again']);
+
+/** What is another role's, of another kind, or neither this side's nor due now, is left unsaid. */
+function isOfReader(codes: readonly string[]): boolean {
+  if (codes.includes('referral.not_permitted') || codes.includes('referral.wrong_kind')) return false;
+  return !(codes.includes('referral.wrong_side') && codes.includes('referral.wrong_status'));
 }
 
 const receivers: ReadonlySet<string> = new Set(['sent', 'waiting', 'accepted', 'arrived', 'in_treatment', 'completed']);

@@ -9,6 +9,7 @@ type Step = keyof typeof course.steps.names;
 
 const bodily: readonly Step[] = ['sent', 'answered', 'arrived', 'treated', 'completed', 'returned', 'received', 'followed', 'closed'];
 const consult: readonly Step[] = ['sent', 'answered', 'closed'];
+const unanswered: ReadonlySet<string> = new Set(['sent', 'info_wanted', 'waiting']);
 const ends: ReadonlySet<string> = new Set(['declined', 'redirected', 'cancelled', 'expired', 'went_elsewhere', 'died']);
 
 /** How far it has come: each step with its moment, the one it stands at marked. */
@@ -30,16 +31,18 @@ export function CourseSteps({ shown: { referral } }: { readonly shown: ReferralD
   const ended = ends.has(referral.status);
   // Steps may be passed over, such as treatment after a clinic visit: what comes after the last one reached is ahead.
   const reached = steps.findLastIndex((step) => moments[step] !== null);
-  const current = ended || referral.status === 'closed' ? -1 : Math.min(reached + 1, steps.length - 1);
+  // A question or a turn on the waiting list is an answer, and not the last one.
+  const ahead = unanswered.has(referral.status) ? steps.indexOf('answered') : Math.min(reached + 1, steps.length - 1);
+  const current = ended || referral.status === 'closed' ? -1 : ahead;
   return (
     <Section title={course.steps.title}>
       <ol className={styles.steps}>
         {steps.map((step, index) => {
           const at = moments[step];
           return (
-            <li key={step} className={at !== null ? styles.done : index === current ? styles.current : index < reached ? styles.passed : undefined} aria-current={index === current ? 'step' : undefined}>
+            <li key={step} className={index === current ? styles.current : at !== null ? styles.done : index < reached ? styles.passed : undefined} aria-current={index === current ? 'step' : undefined}>
               <span>{course.steps.names[step]}</span>
-              <span className={styles.moment}>{at === null ? (index === current ? course.steps.current : '') : formatInstant(at)}</span>
+              <span className={styles.moment}>{index === current ? course.steps.current : at === null ? '' : formatInstant(at)}</span>
             </li>
           );
         })}
