@@ -55,7 +55,7 @@ interface Found {
 export function FollowUpForm({ referralId, version, taskKey, onClose }: CareActProps & { readonly taskKey: string | null }) {
   const trpc = useTRPC();
   const detail = useQuery(trpc.care.plan.queryOptions({ referralId }, { refetchOnWindowFocus: false, refetchOnReconnect: false }));
-  const [found, setFound, clear] = useDraft<Found>(`care.follow-up.${referralId}`, { note: '', place: 'clinic', texts: {}, taskKeys: taskKey === null ? [] : [taskKey] });
+  const [found, setFound, clear] = useDraft<Found>(`care.follow-up.${referralId}.${taskKey ?? 'any'}`, { note: '', place: 'clinic', texts: {}, taskKeys: taskKey === null ? [] : [taskKey] });
   const reload = useActed(clear);
   const followUp = useMutation(trpc.care.followUp.mutationOptions({ onSuccess: reload }));
   const set = (change: Partial<Found>) => setFound({ ...found, ...change });
