@@ -68,7 +68,7 @@ export function answering(course: Course, receipt: ReferralReceipt, sentAt: numb
 }
 
 async function answer(course: Course, receipt: ReferralReceipt, at: number): Promise<Event | null> {
-  const { luck, startsAt, otherHospital } = course;
+  const { luck, otherHospital } = course;
   const handle = handleOf(receipt);
   switch (luck.serial % 20) {
     case 2:
@@ -78,6 +78,7 @@ async function answer(course: Course, receipt: ReferralReceipt, at: number): Pro
       await done(declineReferral(office(course, at), { ...handle, code: 'not_indicated', reason: '现有资料提示可在基层继续调整用药，建议两周后复评。' }));
       return null;
     case 8:
+      if (course.kind !== 'outpatient') return taking(course, receipt, at);
       await done(redirectReferral(office(course, at), { ...handle, toInstitutionCode: otherHospital, departmentCode: 'neurology', reason: '该院神经介入团队更合适，已电话沟通。' }));
       return null;
     case 10:
@@ -86,8 +87,14 @@ async function answer(course: Course, receipt: ReferralReceipt, at: number): Pro
     case 18:
       return waiting(course, receipt, at);
     default:
-      return startsAt === null ? waiting(course, receipt, at) : visiting(course, await done(acceptReferral(office(course, at), { ...handle, places: null })), startsAt);
+      return taking(course, receipt, at);
   }
+}
+
+async function taking(course: Course, receipt: ReferralReceipt, at: number): Promise<Event | null> {
+  const { startsAt } = course;
+  if (startsAt === null) return waiting(course, receipt, at);
+  return visiting(course, await done(acceptReferral(office(course, at), { ...handleOf(receipt), places: null })), startsAt);
 }
 
 /** No place now: an emergency is taken without one, everybody else gets a turn. */

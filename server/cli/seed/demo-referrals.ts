@@ -6,6 +6,7 @@ import type { DemoTeam } from '@/db/seed/places';
 import { addDays, ageOn, type Day, dayOfInstant, instantOf, weekday } from '@/server/domain/kernel/calendar-day';
 import type { ReferralKind, ReferralPriority } from '@/server/domain/referral/codes';
 import type { CapacityKind } from '@/server/domain/quota/slot';
+import { markNoticesRead } from '@/server/services/notice/own-bell';
 import { releaseSlots } from '@/server/services/quota/release-slots';
 import { searchFreeSlots } from '@/server/services/quota/search-free-slots';
 import { createReferral } from '@/server/services/referral/create-referral';
@@ -13,7 +14,7 @@ import type { PlaceWish } from '@/server/services/referral/hold-places';
 import { expireReferrals } from '@/server/services/referral/expire-referrals';
 import { escalateReferrals, remindOfOverdue } from '@/server/services/referral/tell-of-overdue';
 import { done } from '../done';
-import { asClock, asLeader } from './demo-actors';
+import { asAccount, asClock, asLeader } from './demo-actors';
 import { answering, consenting } from './demo-referral-courses';
 
 export interface Story {
@@ -59,6 +60,16 @@ export async function playDemoReferrals(story: Story): Promise<number> {
   const own = patients.of('team-01');
   if (own) events.push(sending(story, own, { chance: chanceOf(story.seed, 'referral of the doctor'), serial: 0 }, instantOf(`${story.today} 16:45:00`)));
   const sent = events.length;
+  // Yesterday evening everybody had read their notices; today's are new.
+  const evening = instantOf(`${addDays(story.today, -1)} 18:00:00`);
+  events.push({
+    at: evening,
+    async run() {
+      for (const userName of ['hospital', 'county']) await markNoticesRead(asAccount(story.store, userName, evening), 'all');
+      if (own) await markNoticesRead(asLeader(story.store, own.team, evening), 'all');
+      return null;
+    },
+  });
   await inOrder(events, story.now);
   const clock = asClock(story.store, story.now);
   await expireReferrals(clock);
