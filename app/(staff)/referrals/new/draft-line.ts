@@ -1,7 +1,8 @@
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import type { DraftBody } from '@/server/domain/referral/draft';
 
-export type DraftView = RouterOutputs['referralDraft']['start'];
+type Answered = RouterOutputs['referralDraft']['start'];
+export type DraftView = Omit<Answered, 'body' | 'places'> & { readonly body: DraftBody; readonly places: readonly Answered['places'][number][] };
 export type Places = DraftBody['places'];
 
 /** How long nobody types before it is saved, and how long after a failure it is tried again. */
