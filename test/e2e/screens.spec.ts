@@ -295,7 +295,7 @@ const screens: Readonly<Record<Exclude<DemoLogin, 'county' | 'longquan'>, readon
   finance: [at('worklist', '/worklist'), ...budgets, ...settlements, ...monitoring, ...policies],
   manager: [at('worklist', '/worklist'), at('contracts', '/contracts'), ...teams, at('team-handover', '/teams/handover'), ...coverage, ...notices, ...referrals, ...quotas,
     ...reports, ...budgets, ...settlements, ...monitoring, ...policies],
-  admin: [at('worklist', '/worklist'), at('accounts', '/accounts'), then('account-disable', open(/停用 .* 的账号/)), then('account-kept', close(/不停用/)), ...policies],
+  admin: [at('worklist', '/worklist'), at('specialty', '/quotas/specialty'), then('specialty-new', (page) => page.getByRole('button', { name: '新建专科联盟' }).click()), at('accounts', '/accounts'), then('account-disable', open(/停用 .* 的账号/)), then('account-kept', close(/不停用/)), ...policies],
   auditor: [at('worklist', '/worklist'), ...caseload, ...fulfilment, ...duplicates, ...coverage, ...referrals, ...quotas, ...visits, ...oversight, ...budgets, ...settlements, ...monitoring, ...policies, at('audit', '/audit'), at('accounts', '/accounts')],
 };
 

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { capacity } from '@/app/_copy/capacity';
 import { quota as copy } from '@/app/_copy/quota';
 import { shell } from '@/app/_copy/shell';
+import { specialty } from '@/app/_copy/specialty';
 import { useTRPC } from '@/app/_trpc/client';
 import { Page, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
@@ -64,6 +65,9 @@ function Actions({ isPublishing, onPublish }: { readonly isPublishing: boolean; 
       </Link>
       <Link href="/quotas/schedules" prefetch={false}>
         <Button>{capacity.schedules.link}</Button>
+      </Link>
+      <Link href="/quotas/specialty" prefetch={false}>
+        <Button>{specialty.title}</Button>
       </Link>
       {can('quota:publish') ? (
         <Button type="primary" aria-expanded={isPublishing} onClick={onPublish}>
