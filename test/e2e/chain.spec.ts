@@ -118,7 +118,10 @@ async function refer(page: Page): Promise<void> {
   await expect(page.getByText(/已签约：柳林第一团队，到 .*可以使用预留号和预留床位。/)).toBeVisible();
   await page.getByLabel('科室', { exact: true }).selectOption({ label: '心血管内科（有预留号）' });
   await page.getByLabel('接诊机构').selectOption({ label: '北湖区中心医院（三级医院）' });
-  await page.getByRole('radio', { name: /剩 \d+/ }).first().check();
+  // The place is held before the form says so.
+  const place = page.getByRole('radio', { name: /剩 \d+/ }).first();
+  await place.click();
+  await expect(place).toBeChecked();
   await expect(page.getByText(/^已占住：/)).toBeVisible();
   await page.getByLabel('诊断', { exact: true }).fill('gxy');
   await page.locator('.ant-select-item-option').filter({ hasText: '特发性（原发性）高血压' }).click();

@@ -7,7 +7,7 @@ test('the alliance manager sees coverage and the quota of their own alliance', a
   await expect(manager.getByRole('link', { name: /^签约覆盖 \d/ })).toContainText('%');
   await expect(manager.getByRole('link', { name: /重点人群签约覆盖/ })).toContainText('%');
   await manager.getByRole('link', { name: '预留号源', exact: true }).click();
-  await expect(manager.getByRole('row', { name: /北湖区中心医院/ })).toContainText('达标');
+  await expect(manager.getByRole('row', { name: /北湖区中心医院 门诊号源/ })).toContainText('达标');
   await expect(manager.getByText('清河县人民医院')).toHaveCount(0);
   await expect(manager.getByRole('button', { name: '临时发布一场' })).toHaveCount(0);
 });

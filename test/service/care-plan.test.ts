@@ -86,6 +86,8 @@ describe('on the way back', () => {
   test('who stayed does not come back without a plan; everything that lacks is told at once, and nothing is changed', async () => {
     const there = await inHospital();
     expect(codesOf(await returnReferral(office(), { ...handle(there), opinion: '平稳', plan: null }))).toEqual(['care.plan_missing']);
+    // What completing lacks and what the plan lacks is told at once.
+    expect(codesOf(await returnReferral(office(), { ...handle(there), opinion: ' ', plan: null }))).toEqual(['referral.opinion_missing', 'care.plan_missing']);
     const poor = planContent({ diagnoses: [], tasks: [] });
     expect(codesOf(await returnReferral(office(), { ...handle(there), opinion: '平稳', plan: { content: poor, version: null } }))).toEqual(['care.diagnosis_missing', 'care.first_task_late']);
     expect((await planOf(there.id)).referral.status).toBe('arrived');

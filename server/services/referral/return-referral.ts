@@ -5,7 +5,7 @@ import { type Outcome, refuse, unlessRefused } from '@/server/domain/kernel/outc
 import { completeReferral as complete, returnReferral as decide } from '@/server/domain/referral/close-referral';
 import type { Referral } from '@/server/domain/referral/referral';
 import type { AnyRefusal } from '@/server/domain/refusals';
-import { handOver, refusalsOfWording } from '../care-plan/hand-over';
+import { handOver, refusalsOfWording, type Wording } from '../care-plan/hand-over';
 import { type LoadedCare, loadCare } from '../care-plan/load-care';
 import type { ServiceContext } from '../context';
 import { permit } from '../permit';
@@ -29,10 +29,10 @@ export function returnReferral(context: ServiceContext, input: ReturnReferralInp
     const begun = await completeFirst(context, unit, input, await loadCare(unit.tx, context, reach, input));
     if (!begun.ok) return begun;
     const care = begun.value;
-    const wording = input.plan ? { ...input.plan, reason: null } : null;
+    const wording = wordingOf(input);
     const followUpDay = wording === null ? null : firstDue(wording.content.tasks);
     const step = decide({ ...care.loaded.facts, followUpDay });
-    const refusals = [...(step.ok ? [] : step.refusals), ...(wording === null ? refusalsOfMissingPlan(context, care) : refusalsOfWording(context, care, wording))];
+    const refusals = [...(step.ok ? [] : step.refusals), ...refusalsOfPlan(context, care, wording)];
     const checked = unlessRefused<null, AnyRefusal>(refusals, () => null);
     if (!checked.ok) return checked;
     if (!step.ok) return step;
@@ -47,16 +47,26 @@ export function returnReferral(context: ServiceContext, input: ReturnReferralInp
 }
 
 /** Completes what is still being treated, when an opinion came along; the referral as it is then, with the beds that were given back. */
-async function completeFirst(context: ServiceContext, unit: UnitOfWork, { opinion, plan }: ReturnReferralInput, found: Outcome<LoadedCare, AnyRefusal>): Promise<Outcome<LoadedCare, AnyRefusal>> {
+async function completeFirst(context: ServiceContext, unit: UnitOfWork, input: ReturnReferralInput, found: Outcome<LoadedCare, AnyRefusal>): Promise<Outcome<LoadedCare, AnyRefusal>> {
+  const { opinion, plan } = input;
   if (!found.ok || typeof opinion !== 'string' || !isBeingTreated(found.value.referral)) return found;
   const care = found.value;
   const followUpDay = plan ? firstDue(plan.content.tasks) : null;
   const step = complete({ ...care.loaded.facts, opinion, followUpDay });
-  if (!step.ok) return step;
+  // What the plan lacks is told along with what completing lacks.
+  if (!step.ok) return refuse<AnyRefusal>(step.refusals[0], ...step.refusals.slice(1), ...refusalsOfPlan(context, care, wordingOf(input)));
   const saved = await saveChange(context, unit, care.loaded, step.value, { name: 'completed', facts: { followUpDay } });
   if (!saved.ok) return saved;
   const again: Outcome<LoadedReferral, AnyRefusal> = await loadReferral(unit.tx, context, permit(context, 'referral:close'), { referralId: care.referral.id, version: saved.value.version });
   return again.ok ? { ok: true, value: { ...care, loaded: again.value, referral: again.value.facts.referral } } : again;
+}
+
+function wordingOf({ plan }: ReturnReferralInput): Wording | null {
+  return plan ? { ...plan, reason: null } : null;
+}
+
+function refusalsOfPlan(context: ServiceContext, care: LoadedCare, wording: Wording | null): AnyRefusal[] {
+  return wording === null ? refusalsOfMissingPlan(context, care) : refusalsOfWording(context, care, wording);
 }
 
 function isBeingTreated({ status }: Referral): boolean {
