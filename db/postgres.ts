@@ -11,6 +11,8 @@ import { RetryQueue } from './retry-queue';
 
 /** Many contenders of one hot row cost each other many attempts; with a hundred of them before one, its turn may take that long. */
 const busyDeadlineMs = 30_000;
+/** What somebody may go on trying for in their turn, however long they have waited for it. */
+const turnMs = 2_000;
 const longestPauseMs = 64;
 const mostBoundValues = 65_535;
 
@@ -88,7 +90,7 @@ function unmoved<T>(builders: NodePgDatabase, read: (q: Queryable) => Promise<T>
 async function retried<T>(attempt: (on?: pg.PoolClient) => Promise<T>, queue: RetryQueue): Promise<T> {
   const deadline = performance.now() + busyDeadlineMs;
   const first = await outcomeOf(attempt);
-  return 'value' in first ? first.value : queue.inTurn((on) => untilDone(() => attempt(on), deadline));
+  return 'value' in first ? first.value : queue.inTurn((on) => untilDone(() => attempt(on), Math.max(deadline, performance.now() + turnMs)));
 }
 
 /** In its turn it meets only those who come for the first time, and wins soon. */

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 
-/** How long somebody waits for their turn before going on without: whoever has it may be an import of minutes. */
+/** How long whoever has the turn keeps the next from theirs: it may be an import of minutes. Those before the next wait as long each, and in order. */
 const patienceMs = 2_000;
 /** Of the advisory locks of this database: a number nobody else of it uses. */
 const lockNumber = 0x6b_65_65_70;
@@ -24,12 +24,15 @@ export class RetryQueue {
     const before = this.#last;
     const turn = Promise.withResolvers<void>();
     this.#last = turn.promise;
+    // One of each process at a time stands in the queue of all, so that those who wait do not take the pool's connections. Time counts
+    // from when a turn begins: were it counted from when somebody came, a long queue would lose its order all at once.
+    await before;
+    const given = new AbortController();
+    void setTimeout(patienceMs, undefined, { signal: given.signal, ref: false }).then(turn.resolve, turn.resolve);
     try {
-      // One of each process at a time stands in the queue of all, so that those who wait do not take the pool's connections.
-      await Promise.race([before, setTimeout(patienceMs, undefined, { ref: false })]);
       return await this.#amongProcesses(work);
     } finally {
-      turn.resolve();
+      given.abort();
     }
   }
 
