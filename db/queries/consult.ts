@@ -6,6 +6,7 @@ import type { ConsultCut, ConsultSide } from '@/server/domain/consult/cuts';
 import type { Instant } from '@/server/domain/kernel/instant';
 import type { ConsultType } from '@/server/domain/referral/codes';
 import type { ReferralRow } from './referral';
+import { receivedWithin } from './referral-reach';
 import { type PageOf, type ResidentRow, beginsWith } from './resident';
 
 export type ConsultMessageRow = typeof consultMessage.$inferSelect;
@@ -119,7 +120,7 @@ export async function countConsultsByType(q: Queryable, reach: Reach, span: { re
 }
 
 function ofSide(reach: Reach, side: ConsultSide): SQL | undefined {
-  return within(reach, referral.regionCode, side === 'received' ? referral.toInstitutionCode : referral.fromInstitutionCode);
+  return side === 'received' ? receivedWithin(reach) : within(reach, referral.regionCode, referral.fromInstitutionCode);
 }
 
 function conditionOf(reach: Reach, { side, cut, type, text }: ConsultFilter): SQL | undefined {

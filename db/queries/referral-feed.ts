@@ -1,9 +1,10 @@
 import { and, asc, eq, gt, gte, lte, or } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
-import { type Reach, within } from '@/db/reach';
+import type { Reach } from '@/db/reach';
 import { referral, referralEvent, resident, slot } from '@/db/schema';
 import type { Instant } from '@/server/domain/kernel/instant';
 import type { ReferralEventRow, ReferralRow } from './referral';
+import { touchingReferral } from './referral-reach';
 import type { ResidentRow } from './resident';
 
 /** The place of an event among all events of a region. */
@@ -33,7 +34,7 @@ export async function listReferralFeed(q: Queryable, reach: Reach, after: FeedPl
     .where(
       and(
         eq(referralEvent.regionCode, reach.regionCode),
-        within(reach, referral.regionCode, referral.fromInstitutionCode, referral.toInstitutionCode),
+        touchingReferral(reach),
         // Said apart from the rest, so that the index by time begins at the right place.
         gte(at, after.at),
         lte(at, until),
@@ -49,6 +50,6 @@ export async function findReferralId(q: Queryable, reach: Reach, number: string)
   const [row] = await q
     .select({ id: referral.id })
     .from(referral)
-    .where(and(within(reach, referral.regionCode, referral.fromInstitutionCode, referral.toInstitutionCode), eq(referral.number, number)));
+    .where(and(eq(referral.regionCode, reach.regionCode), eq(referral.number, number), touchingReferral(reach)));
   return row?.id ?? null;
 }

@@ -6,6 +6,7 @@ import type { Instant } from '@/server/domain/kernel/instant';
 import type { ReferralDirection, ReferralKind, ReferralPriority, ReferralStatus } from '@/server/domain/referral/codes';
 import type { WorklistOrder, WorklistSide } from '@/server/domain/referral/worklists';
 import type { ReferralRow } from './referral';
+import { receivedWithin } from './referral-reach';
 import { type PageOf, type ResidentRow, beginsWith } from './resident';
 
 /** Whose work it is: that of these teams or of this practitioner on the sender's side, of this account on the receiver's. */
@@ -79,14 +80,14 @@ export async function countReferralsByStatus(q: Queryable, reach: Reach, filter:
 /** The departments and partners that a side's open referrals name, for the choices of its filters. */
 export async function listReferralFacets(q: Queryable, reach: Reach, side: WorklistSide, statuses: readonly ReferralStatus[]) {
   const partner = side === 'received' ? referral.fromInstitutionCode : referral.toInstitutionCode;
-  const where = and(within(reach, referral.regionCode, columnOf(side)), inArray(referral.status, [...statuses]));
+  const where = and(ofSide(reach, side), inArray(referral.status, [...statuses]));
   const departments = await q.selectDistinct({ code: referral.departmentCode, name: referral.departmentName }).from(referral).where(where).orderBy(asc(referral.departmentCode));
   const partners = await q.selectDistinct({ code: partner }).from(referral).where(where);
   return { departments, partnerCodes: partners.map(({ code }) => code) };
 }
 
-function columnOf(side: WorklistSide) {
-  return side === 'received' ? referral.toInstitutionCode : referral.fromInstitutionCode;
+function ofSide(reach: Reach, side: WorklistSide): SQL | undefined {
+  return side === 'received' ? receivedWithin(reach) : within(reach, referral.regionCode, referral.fromInstitutionCode);
 }
 
 function conditionOf(q: Queryable, reach: Reach, filter: ReferralFilter): SQL | undefined {
@@ -96,7 +97,7 @@ function conditionOf(q: Queryable, reach: Reach, filter: ReferralFilter): SQL | 
     .from(resident)
     .where(and(eq(resident.regionCode, reach.regionCode), beginsWith(resident.name, text ?? '')));
   return and(
-    within(reach, referral.regionCode, columnOf(side)),
+    ofSide(reach, side),
     priority === null ? undefined : eq(referral.priority, priority),
     direction === null ? undefined : eq(referral.direction, direction),
     kind === null ? undefined : eq(referral.kind, kind),

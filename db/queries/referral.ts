@@ -5,6 +5,7 @@ import { institution, referral, referralEvent } from '@/db/schema';
 import type { Instant } from '@/server/domain/kernel/instant';
 import { liveReferralStatuses, openReferralStatuses } from '@/server/domain/referral/codes';
 import { noStamps, type Referral, referralFrom, type ReferralStamps } from '@/server/domain/referral/referral';
+import { touchingReferral } from './referral-reach';
 
 export type ReferralRow = typeof referral.$inferSelect;
 export type ReferralEventRow = typeof referralEvent.$inferSelect;
@@ -26,12 +27,12 @@ export interface ReferralFiling {
   readonly escalatedAt: Instant | null;
 }
 
-/** A referral that touches the reach on either side; anybody else's is not found. */
+/** A referral that touches the reach on either side; anybody else's, and what has not been sent to a receiver yet, is not found. */
 export async function findReferral(q: Queryable, reach: Reach, id: string): Promise<KeptReferral | null> {
   const [row] = await q
     .select()
     .from(referral)
-    .where(and(within(reach, referral.regionCode, referral.fromInstitutionCode, referral.toInstitutionCode), eq(referral.id, id)));
+    .where(and(eq(referral.regionCode, reach.regionCode), eq(referral.id, id), touchingReferral(reach)));
   return row ? keptOf(row) : null;
 }
 

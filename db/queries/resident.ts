@@ -1,4 +1,4 @@
-import { type SQL, and, asc, count, eq, exists, inArray, isNull, or, sql } from 'drizzle-orm';
+import { type SQL, and, asc, count, eq, exists, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import type { Reach } from '@/db/reach';
 import { contract, referral, resident, visit } from '@/db/schema';
@@ -201,7 +201,8 @@ export function residentWithin(q: Queryable, reach: Reach): SQL | undefined {
       and(
         eq(referral.regionCode, resident.regionCode),
         eq(referral.residentId, resident.id),
-        or(inArray(referral.fromInstitutionCode, codes), inArray(referral.toInstitutionCode, codes)),
+        // Before the resident agrees, or when they do not, nothing of it has come to the hospital.
+        or(inArray(referral.fromInstitutionCode, codes), and(inArray(referral.toInstitutionCode, codes), isNotNull(referral.sentAt))),
       ),
     );
   return and(inRegion, or(inArray(resident.homeInstitutionCode, codes), exists(signed), exists(referred)));

@@ -9,6 +9,7 @@ import type { ReferralAction, ReferralStatus } from '@/server/domain/referral/co
 import { referralTransitions, whyNot } from '@/server/domain/referral/transitions';
 import { recordDeath } from '@/server/services/resident-change/record-death';
 import type { ServiceContext } from '@/server/services/context';
+import { getResident } from '@/server/services/resident/get-resident';
 import { answerOwnReferral, cancelOwnReferral } from '@/server/services/own/act-on-own-referral';
 import { publishSession } from '@/server/services/quota/publish-session';
 import { acceptReferral } from '@/server/services/referral/accept-referral';
@@ -23,6 +24,10 @@ import { createReferral } from '@/server/services/referral/create-referral';
 import { declineReferral } from '@/server/services/referral/decline-referral';
 import { expireReferrals } from '@/server/services/referral/expire-referrals';
 import { getReferral } from '@/server/services/referral/get-referral';
+import { listReferralChanges } from '@/server/services/referral/list-referral-changes';
+import { listReferrals } from '@/server/services/referral/list-referrals';
+import { listAttachments } from '@/server/services/attachment/list-attachments';
+import { getCarePlan } from '@/server/services/care-plan/get-care-plan';
 import { giveInfo } from '@/server/services/referral/give-info';
 import { missReferral } from '@/server/services/referral/miss-referral';
 import { noteDeath } from '@/server/services/referral/note-death';
@@ -119,7 +124,8 @@ describe('each step in each status, through its verb', () => {
       for (const [action, step] of Object.entries(steps) as [ReferralAction, Step][]) {
         for (const side of ['sender', 'receiver'] as const) {
           const context = onSide(side, momentOf(action));
-          const reasons = whyNot(referral, action, context.actor).map(({ code }) => code);
+          // What the resident has not agreed to has not come to the hospital yet.
+          const reasons = status === 'awaiting_consent' && side === 'receiver' ? ['not_found'] : whyNot(referral, action, context.actor).map(({ code }) => code);
           if (reasons.length > 0) {
             expect(codesOf(await step(context, handleOf(still))).slice(0, reasons.length), `${action} by the ${side}`).toEqual(reasons);
             continue;
@@ -143,6 +149,30 @@ describe('the resident', () => {
     expect((await kept(asked.id)).referral).toMatchObject({ sentAt: null, answerDueAt: null });
     expect(granted(await answerOwnReferral(own(asked.residentId), { referralId: asked.id, agreed: true, reason: null })).status).toBe('sent');
     expect((await kept(asked.id)).referral.answerDueAt).toBeGreaterThan(districtNow);
+  });
+
+  test('has not agreed, or does not: the hospital sees nothing of it, by list, page, feed or paper', async () => {
+    const asked = await inStatus('awaiting_consent');
+    const refused = await inStatus('awaiting_consent');
+    granted(await answerOwnReferral(own(refused.residentId), { referralId: refused.id, agreed: false, reason: null }));
+    const hospital = onSide('receiver');
+    const seen = async () => {
+      const page = { side: 'received', tab: 'all', status: null, who: 'everybody', priority: null, direction: null, kind: null, departmentCode: null, partnerCode: null, overdue: false, placeDay: null, text: null, page: 1, pageSize: 100 } as const;
+      const listed = await Promise.all([asked, refused].map(({ residentId }) => listReferrals(hospital, { ...page, residentId })));
+      const { changes } = await listReferralChanges(onSide('receiver', districtNow + dayMs), { since: null, limit: 10_000 });
+      return [...listed.flatMap(({ rows }) => rows.map(({ id }) => id)), ...changes.filter(({ number }) => number === asked.number || number === refused.number).map(({ number }) => number)];
+    };
+    expect(await seen()).toEqual([]);
+    for (const { id: referralId, residentId } of [asked, refused]) {
+      expect(codesOf(await getReferral(hospital, { referralId }))).toEqual(['not_found']);
+      expect(codesOf(await listAttachments(hospital, { referralId }))).toEqual(['not_found']);
+      expect(codesOf(await getCarePlan(hospital, { referralId }))).toEqual(['not_found']);
+      expect(codesOf(await getResident(hospital, { residentId }))).toEqual(['not_found']);
+      expect(granted(await getReferral(onSide('sender'), { referralId })).referral.id).toBe(referralId);
+    }
+    granted(await answerOwnReferral(own(asked.residentId), { referralId: asked.id, agreed: true, reason: null }));
+    expect(new Set(await seen())).toEqual(new Set([asked.id, asked.number]));
+    expect(granted(await getReferral(hospital, { referralId: asked.id })).referral.status).toBe('sent');
   });
 
   test('does not agree, with a reason or none, and it ends; somebody else’s is not found', async () => {
