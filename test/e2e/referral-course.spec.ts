@@ -68,7 +68,8 @@ test('a hospital asks, the doctor answers, the hospital sends it on, and the doc
   });
 });
 
-test('one goes from a referral to the next one of the list by J and back by K; an unknown one says so', async ({ as }) => {
+test('one goes from a referral to the next one of the list by J and back by K; an unknown one says so', async ({ as, trouble }) => {
+  trouble.expect(404, 'referral.detail');
   const hospital = await as('hospital');
   await hospital.goto('/referrals?tab=all');
   await hospital.getByRole('table').getByRole('link').first().click();

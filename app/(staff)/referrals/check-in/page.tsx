@@ -152,7 +152,7 @@ function DoneToday({ done }: { readonly done: readonly Slip[] }) {
       <ul>
         {done.map((slip) => (
           <li key={slip.referralId}>
-            <Link href={`/referrals/detail?id=${slip.referralId}`} prefetch={false}>
+            <Link href={`/referrals/detail?id=${slip.referralId}`} prefetch={false} style={{ textDecoration: 'underline' }}>
               {slip.resident?.name ?? slip.number}
             </Link>{' '}
             {slip.departmentName} {formatInstant(slip.arrivedAt)}
