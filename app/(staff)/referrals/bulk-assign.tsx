@@ -24,7 +24,8 @@ export function BulkAssign({ chosen, onDone }: BulkAssignProps) {
   const trpc = useTRPC();
   const reload = useReloadLists();
   const [to, setTo] = useState('me');
-  const people = useQuery(trpc.referralDesk.assignees.queryOptions(undefined, { staleTime: 300_000 }));
+  // Asked for once something is chosen, which only those can who may deal out.
+  const people = useQuery(trpc.referralDesk.assignees.queryOptions(undefined, { staleTime: 300_000, enabled: chosen.length > 0 }));
   const assign = useMutation(
     trpc.referralDesk.assign.mutationOptions({
       onSuccess: async (report) => {
