@@ -1,7 +1,7 @@
 import { type SQL, and, asc, eq, gt, ne, not, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
-import { clinicSession, referral, slot } from '@/db/schema';
+import { clinicSession, institution, referral, slot } from '@/db/schema';
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import type { Instant } from '@/server/domain/kernel/instant';
 import type { CapacityGrouping, PlaceChoice, ReservedCapacity } from '@/server/domain/quota/compliance';
@@ -225,9 +225,10 @@ function chosen(choice: PlaceChoice, now: Instant): SQL | undefined {
   }
 }
 
-/** Dealt to one institution and taken by a referral of another. */
+/** Dealt to one house and taken by a referral of another's; a clinic under a house draws with it. */
 function isBorrowed(): SQL {
-  return sql`${slot.dealtTo} is not null and ${referral.fromInstitutionCode} is not null and ${slot.dealtTo} <> ${referral.fromInstitutionCode}`;
+  const house = sql`(select coalesce(${institution.parentCode}, ${institution.code}) from ${institution} where ${institution.regionCode} = ${referral.regionCode} and ${institution.code} = ${referral.fromInstitutionCode})`;
+  return sql`${slot.dealtTo} is not null and ${referral.fromInstitutionCode} is not null and ${slot.dealtTo} <> ${house}`;
 }
 
 function total(when?: SQL): SQL<number> {

@@ -1,6 +1,7 @@
 import type { Reach, Tx } from '@/db';
 import { findContract } from '@/db/queries/contract';
 import { type KeptSession, hasFreeSlot, holdFreeSlot, moveSlot } from '@/db/queries/quota';
+import { listParties } from '@/db/queries/reserving';
 import type { Holder } from '@/db/queries/session-change';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import { takesOver } from '@/server/domain/quota/cancel-session';
@@ -38,8 +39,10 @@ export interface Displacing {
  */
 export async function displaceReferrals(context: ServiceContext, unit: UnitOfWork, reach: Reach, { session, holders, other, reason }: Displacing): Promise<Outcome<Displaced[], AnyRefusal>> {
   const affected: { loaded: LoadedReferral; holder: Holder; turn: Turn }[] = [];
+  // A place is held for some whom the hospital does not see yet, because they have not agreed; they lose it like the others.
+  const everybody: Reach = { ...reach, institutionCodes: 'all' };
   for (const holder of holders) {
-    const loaded = await loadReferral(unit.tx, context, reach, { referralId: holder.referralId, version: null });
+    const loaded = await loadReferral(unit.tx, context, everybody, { referralId: holder.referralId, version: null });
     if (!loaded.ok) return loaded;
     affected.push({ loaded: loaded.value, holder, turn: await turnOf(unit.tx, loaded.value.facts.referral) });
   }
@@ -94,7 +97,9 @@ async function moveOver(context: ServiceContext, unit: UnitOfWork, loaded: Loade
   const [gone] = freed(old, referralId);
   if (!gone || !(await moveSlot(unit.tx, regionCode, old.id, old.state, gone.state))) return conflict;
   const expiresAt = old.state.status === 'held' ? Math.min(old.state.expiresAt, other.startsAt) : other.startsAt;
-  const held = await holdFreeSlot(unit.tx, { regionCode, sessionId: other.id, referralId, expiresAt, houseCode: referral.fromInstitutionCode, borrowing: true, now });
+  const [sender] = await listParties(unit.tx, regionCode, [referral.fromInstitutionCode]);
+  const houseCode = sender?.houseCode ?? referral.fromInstitutionCode;
+  const held = await holdFreeSlot(unit.tx, { regionCode, sessionId: other.id, referralId, expiresAt, houseCode, borrowing: true, now });
   if (!held) return conflict;
   if (old.state.status === 'booked') {
     const booked = bookSlot(held.state, referralId, now);
