@@ -116,7 +116,7 @@ test('somebody without a contract signs online, with codes from the demonstratio
   await nurse.goto('/notices');
   await expect(nurse.getByText(/申请签约，请受理。/).first()).toBeVisible();
   await look(nurse, 'notices-mine');
-  await nurse.goto('/notices?view=outbox');
+  await nurse.goto('/notices?view=outbox&template=contract_proposed');
   await expect(nurse.getByRole('cell', { name: '请居民确认签约' }).first()).toBeVisible();
   await look(nurse, 'notices-outbox');
 });

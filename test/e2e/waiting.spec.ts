@@ -30,7 +30,7 @@ test('the lists in their order, and the proof of every place that was given', as
 
   await test.step('everybody’s place in the order says why it is that', async () => {
     const first = hospital.getByRole('row').filter({ hasText: '第 1 位' });
-    await first.getByText('第 1 位').click();
+    await first.getByText('第 1 位', { exact: true }).click();
     await expect(first.getByText(/排在第 1 位，前面没有人/)).toBeVisible();
     await look(hospital, 'waiting-list');
   });
