@@ -10,6 +10,8 @@ export interface PageWeight {
 
 /** Loads a page in a browser that has nothing cached, and weighs what came; gzip here, so that the server's settings do not matter. */
 export async function weighPage(page: Page, path: string): Promise<PageWeight> {
+  // A stream of news never ends, and would keep the page from ever being still; 204 tells the browser that there is none.
+  await page.route('**/api/live/**', (route) => route.fulfill({ status: 204 }));
   const bodies: Promise<{ isScript: boolean; bytes: number }>[] = [];
   page.on('response', (response) => {
     const isScript = response.request().resourceType() === 'script';
