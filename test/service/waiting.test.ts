@@ -336,6 +336,17 @@ describe('leaving the order', () => {
     expect((await listOffers(district.contextFor('referral_office', { foreign: true }), { ...days, page: 1, pageSize: 20 })).total).toBe(0);
   });
 
+  test('a place of another department’s list is given to nobody of this one', async () => {
+    const here = await waiting(districtNow);
+    const there = await waiting(districtNow, { departmentCode: 'neurology' });
+    const session = await publishClinic(district, { departmentCode: 'neurology', departmentName: '神经内科' });
+    expect((await offersOf(there)).map(({ outcome }) => outcome)).toEqual(['open']);
+    const give = { places: { sessionId: session.id, stay: null }, insteadOf: there, reason: '', confirmed: true };
+    expect(codesOf(await offerByHand(office(), { ...unseen(here), ...give }))).toEqual(['waiting.other_kind']);
+    expect((await offersOf(there)).map(({ outcome }) => outcome)).toEqual(['open']);
+    expect(await referralOf(here)).toMatchObject({ status: 'waiting', slotId: null });
+  });
+
   test('a place that nobody before wants is given without a reason; a second offer waits for the first’s answer', async () => {
     const [first, second] = [await waiting(districtNow), await waiting(districtNow + hourMs)];
     const session = await publishClinic(district);

@@ -91,7 +91,8 @@ async function whyNotOffered(context: ServiceContext, { tx }: UnitOfWork, { refe
   const open = await findOpenOffer(tx, referral.regionCode, referral.id);
   if (open) refusals.push({ code: 'waiting.offer_open', facts: { expiresAt: open.expiresAt } });
   const kind = waitsFor(referral.kind);
-  if (sessions.some((session) => session.kind !== kind)) refusals.push({ code: 'waiting.other_kind', facts: {} });
+  // A place belongs to its own department's list, where others wait for it.
+  if (sessions.some((session) => session.kind !== kind || session.departmentCode !== referral.departmentCode)) refusals.push({ code: 'waiting.other_kind', facts: {} });
   const before = facts ? overtaken(facts, referral.id) : [];
   if (lengthOf(reason) > 0) refusals.push(...refusalsOfReason(reason));
   else if (before.length > 0) refusals.push({ code: 'waiting.out_of_order', facts: { numbers: before.map(({ number }) => number) } });
