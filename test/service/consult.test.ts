@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '@/db';
+import { insertInstitutions } from '@/db/queries/registry';
 import { askConsultAgain } from '@/server/services/consult/ask-consult-again';
 import { convertConsult } from '@/server/services/consult/convert-consult';
 import { getConversation } from '@/server/services/consult/get-consult';
@@ -142,6 +143,26 @@ describe('turned into a referral', () => {
     expect(codesOf(await convertConsult(doctor(), { ...input, kind: 'e_consult' }))).toEqual(['consult.kind_needs_travel']);
     expect(granted(await convertConsult(doctor(), input)).status).toBe('sent');
     expect(codesOf(await convertConsult(doctor(), { ...input, ...(await handleOf(asked.id)) }))).toContain('referral.wrong_status');
+  });
+});
+
+describe('what a conversion may not do, and its author may', () => {
+  test('it crosses no referral that is under way to the same department', async () => {
+    const asked = await ask({}, true);
+    const { residentId } = granted(await getReferral(doctor(), { referralId: asked.id })).referral;
+    const under = granted(await createReferral(doctor(), orderFor(residentId, { toInstitutionCode: district.lead.code, departmentCode: 'cardiology' })));
+    const done = await convertConsult(office(), { ...(await handleOf(asked.id)), kind: 'outpatient', priority: 'routine', opinion: '请来院', consented: false });
+    expect(done).toMatchObject({ ok: false, refusals: [{ code: 'referral.already_live', facts: { number: under.number } }] });
+    expect(granted(await getReferral(doctor(), { referralId: asked.id })).referral.status).toBe('sent');
+  });
+
+  test('where nobody of the hospital works here, the author notes its answer and converts with the resident’s consent', async () => {
+    const outside = { ...district.foreignLead, code: `H${district.regionCode}00078`, name: '无人在线医院', allianceId: null };
+    await store.transaction((tx) => insertInstitutions(tx, [outside]));
+    const asked = await ask({ toInstitutionCode: outside.code });
+    const input = { ...(await handleOf(asked.id)), kind: 'outpatient', priority: 'routine', opinion: '建议去该院门诊', consented: true } as const;
+    const made = granted(await convertConsult(doctor(), input));
+    expect(granted(await getReferral(doctor(), { referralId: made.id })).referral).toMatchObject({ status: 'sent', external: true, toInstitutionCode: outside.code });
   });
 });
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '@/db';
 import { findSlots } from '@/db/queries/quota';
 import { findReferral } from '@/db/queries/referral';
+import { insertInstitutions } from '@/db/queries/registry';
 import { addDays, instantOf } from '@/server/domain/kernel/calendar-day';
 import { dayMs } from '@/server/domain/kernel/instant';
 import type { Outcome } from '@/server/domain/kernel/outcome';
@@ -92,8 +93,11 @@ const statuses = Object.keys(ways) as (keyof typeof ways)[];
 const onSide = (side: Side, now = districtNow): ServiceContext =>
   side === 'sender' ? district.contextFor('doctor', { now }) : side === 'receiver' ? district.contextFor('referral_office', { now }) : district.contextFor('referral_office', { foreign: true, now });
 
-async function begun(change: Partial<Parameters<typeof orderFor>[1]> = {}): Promise<ReferralReceipt & { residentId: string }> {
-  const { id } = await district.addResident();
+/** Noon of the last day of a contract that was signed on the district's day for a year. */
+const contractEnd = instantOf('2026-03-09 12:00:00');
+
+async function begun({ residentId, ...change }: Partial<Parameters<typeof orderFor>[1]> = {}): Promise<ReferralReceipt & { residentId: string }> {
+  const id = residentId ?? (await district.addResident()).id;
   const receipt = granted(await createReferral(onSide('sender'), orderFor(id, { toInstitutionCode: district.lead.code, departmentCode: 'cardiology', ...change })));
   return { ...receipt, residentId: id };
 }
@@ -208,6 +212,19 @@ describe('redirecting', () => {
     const next = await kept(done.successor.id);
     expect(next.referral).toMatchObject({ status: 'sent', previousId: sent.id, origin: 'redirect', fromInstitutionCode: district.township.code, toInstitutionCode: district.foreignLead.code, departmentName: '神经内科', diagnosisName: '高血压病' });
     expect(granted(await cancelReferral(onSide('sender'), { ...handleOf(done.successor), reason: '居民不愿去' })).status).toBe('cancelled');
+  });
+
+  test('the one that follows stands on what is true that day: who works at the next hospital, and whether the resident is still signed', async () => {
+    const signed = await begun({ residentId: await signedResident(district) });
+    const sameDay = granted(await redirectReferral(onSide('receiver'), { ...handleOf(signed), toInstitutionCode: district.foreignLead.code, departmentCode: 'neurology', reason: '更合适' }));
+    expect(await kept(sameDay.successor.id)).toMatchObject({ signed: true, referral: { external: false, contractId: (await kept(signed.id)).referral.contractId } });
+    const empty = { ...district.foreignLead, code: `H${district.regionCode}00077`, name: '无人在线医院', allianceId: null };
+    await store.transaction((tx) => insertInstitutions(tx, [empty]));
+    const residentId = await signedResident(district);
+    const last = granted(await createReferral(onSide('sender', contractEnd), orderFor(residentId, { toInstitutionCode: district.lead.code, departmentCode: 'cardiology' })));
+    expect((await kept(last.id)).signed).toBe(true);
+    const next = granted(await redirectReferral(onSide('receiver', contractEnd + dayMs), { ...handleOf(last), toInstitutionCode: empty.code, departmentCode: 'neurology', reason: '更合适' }));
+    expect(await kept(next.successor.id)).toMatchObject({ signed: false, referral: { external: true, contractId: null } });
   });
 
   test('every reason against the place it would go to', async () => {

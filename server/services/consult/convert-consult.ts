@@ -1,5 +1,4 @@
-import { saveReferral } from '@/db/queries/referral';
-import { findInstitution } from '@/db/queries/registry';
+import { listLiveReferrals, saveReferral } from '@/db/queries/referral';
 import { convertConsult as decideConversion } from '@/server/domain/consult/convert-consult';
 import { speakerOf } from '@/server/domain/consult/conversation';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
@@ -31,7 +30,8 @@ export function convertConsult(context: ServiceContext, input: ConvertConsultInp
     const loaded = await loadReferral(unit.tx, context, reach, input);
     if (!loaded.ok) return loaded;
     const { kept, facts } = loaded.value;
-    const steps = decideConversion({ ...facts, kind: input.kind, opinion: input.opinion, consented: input.consented });
+    const live = (await listLiveReferrals(unit.tx, reach.regionCode, facts.referral.residentId)).filter(({ kind }) => kind !== 'e_consult');
+    const steps = decideConversion({ ...facts, live, kind: input.kind, opinion: input.opinion, consented: input.consented });
     if (!steps.ok) return steps;
     let { version } = kept;
     for (const referral of steps.value) {
@@ -41,8 +41,7 @@ export function convertConsult(context: ServiceContext, input: ConvertConsultInp
       await recordEvent(context, unit, referral, version, isReply ? { name: 'replied', facts: { opinion: referral.opinion } } : { name: 'closed', facts: { converted: 1 } });
       if (isReply) await keepMessage(context, unit, referral, { side: speakerOf(referral, context.actor) ?? 'receiver', text: input.opinion });
     }
-    const to = await findInstitution(unit.tx, reach.regionCode, facts.referral.toInstitutionCode);
-    const successor = await sendSuccessor(context, unit, loaded.value, 'consult', { kind: input.kind, priority: input.priority }, to?.name ?? facts.referral.toInstitutionCode);
+    const successor = await sendSuccessor(context, unit, loaded.value, 'consult', { kind: input.kind, priority: input.priority });
     const { id, number, status } = successor;
     return accept({ id, number, status, version: successor.version });
   });

@@ -49,8 +49,8 @@ export function redirectReferral(context: ServiceContext, input: RedirectInput):
       facts: { reason, otherName: place.name, departmentName },
     });
     if (!ended.ok) return ended;
-    const change = { toInstitutionCode: place.code, external: place.level === 'out_of_region', departmentCode, departmentName, direction };
-    const { referral: _, ...successor } = await sendSuccessor(context, unit, loaded.value, 'redirect', change, place.name);
+    const change = { toInstitutionCode: place.code, departmentCode, departmentName, direction };
+    const { referral: _, ...successor } = await sendSuccessor(context, unit, loaded.value, 'redirect', change);
     return accept({ ...ended.value, successor });
   });
 }
