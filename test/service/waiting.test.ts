@@ -1,8 +1,10 @@
+import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '@/db';
 import { cancelPublishedSession, findSlots } from '@/db/queries/quota';
 import { findReferral, listReferralEvents } from '@/db/queries/referral';
 import { findTurn, listOffersOf } from '@/db/queries/waiting';
+import { slot } from '@/db/schema';
 import { dayMs, hourMs } from '@/server/domain/kernel/instant';
 import type { ClinicSession } from '@/server/domain/quota/slot';
 import { placeIdsOf } from '@/server/domain/referral/referral';
@@ -399,6 +401,27 @@ describe('several at once', () => {
     expect(rounds.reduce((sum, { offered }) => sum + offered, 0)).toBe(3);
     const made = (await Promise.all(ids.map(offersOf))).map((offers) => offers.map(({ sessionId, outcome }) => [sessionId, outcome]));
     expect(made).toEqual([[[session.id, 'open']], [[session.id, 'open']], [[session.id, 'open']], []]);
+  });
+
+  test('a place that is gone at the moment of the offer and free again after it goes to the first all the same', async () => {
+    const [first, second] = [await waiting(districtNow), await waiting(districtNow + 1)];
+    const session = await publishClinic(district, { day: '2025-03-24' });
+    const place = and(eq(slot.regionCode, district.regionCode), eq(slot.sessionId, session.id));
+    const setStatus = (status: 'free' | 'released') => store.transaction((tx) => tx.update(slot).set({ status }).where(place));
+    const at = clock(districtNow + 3 * dayMs);
+    let isFirst = true;
+    const interrupted: Store = {
+      ...store,
+      transaction: async (work) => {
+        if (!isFirst) return store.transaction(work);
+        isFirst = false;
+        await setStatus('released');
+        return store.transaction(work).finally(() => setStatus('free'));
+      },
+    };
+    expect(await offerPlaces({ ...at, store: interrupted })).toEqual({ offered: 1 });
+    expect((await offersOf(first)).map(({ rank, outcome }) => [rank, outcome])).toEqual([[1, 'open']]);
+    expect(await offersOf(second)).toEqual([]);
   });
 
   test('the doctor takes it while the resident turns it down: one of them is heard, and the other is told', async () => {

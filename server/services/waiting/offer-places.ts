@@ -1,7 +1,7 @@
 import { DatabaseError, type Queryable } from '@/db';
 import { listParties, listSharedWith } from '@/db/queries/reserving';
 import { type OfferableSession, type QueueKey, listOfferable, listOffersOf, listQueues, listWaiting } from '@/db/queries/waiting';
-import { type Outcome, refuse } from '@/server/domain/kernel/outcome';
+import { refuse } from '@/server/domain/kernel/outcome';
 import { type Standing, standingOf } from '@/server/domain/quota/may-reserve';
 import { type QuotaRules, quotaRulesOf } from '@/server/domain/quota/rules';
 import type { Slot } from '@/server/domain/quota/slot';
@@ -48,31 +48,34 @@ export function offerFreedAfterwards(context: ServiceContext, unit: UnitOfWork, 
 async function offerFromQueue(context: ServiceContext, queue: QueueKey): Promise<number> {
   const byItself: ServiceContext = { ...context, actor: { kind: 'system', job: 'offerPlaces', regionCode: queue.regionCode } };
   const failed = new Set<string>();
-  for (let offered = 0; offered < mostAtOnce; ) {
+  let offered = 0;
+  for (let round = 0; round < mostAtOnce; round += 1) {
     // Looked at outside first: most rounds find nothing, and then leave no transaction behind.
     const planned = await queueFacts(context.store.reads, byItself, queue, failed);
-    const choice = planned && chooseOffer(planned);
-    if (!choice) return offered;
-    const outcome = await offerNext(byItself, queue, failed);
-    if (outcome.ok) offered += 1;
-    // Somebody was faster, or the place cannot be held after all: the others go on.
-    else failed.add(choice.to.referralId);
+    if (!planned || !chooseOffer(planned)) break;
+    const { made, tried } = await offerNext(byItself, queue, failed);
+    if (made) offered += 1;
+    // The place cannot be held for whoever was tried: the others go on. When somebody was faster, nobody was tried, and it is looked at anew.
+    else if (tried !== null) failed.add(tried);
   }
-  return mostAtOnce;
+  return offered;
 }
 
-async function offerNext(context: ServiceContext, queue: QueueKey, failed: ReadonlySet<string>): Promise<Outcome<MadeOffer, AnyRefusal>> {
-  const changed = { code: 'conflict.changed_meanwhile', facts: { what: 'slot' } } as const;
+/** Whether an offer was made, and to whom it was to be made by the order of that moment. */
+async function offerNext(context: ServiceContext, queue: QueueKey, failed: ReadonlySet<string>): Promise<{ readonly made: boolean; readonly tried: string | null }> {
+  let tried: string | null = null;
   try {
-    return await unitOfWork<MadeOffer, AnyRefusal>(context, async (unit) => {
+    const outcome = await unitOfWork<MadeOffer, AnyRefusal>(context, async (unit) => {
       const facts = await queueFacts(unit.tx, context, queue, failed);
       const choice = facts && chooseOffer(facts);
-      if (!facts || !choice) return refuse(changed);
+      tried = choice?.to.referralId ?? null;
+      if (!facts || !choice) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'slot' } });
       const { to, sessions, rank, considered } = choice;
       return makeOffer(context, unit, { referralId: to.referralId, sessions, rank, waiting: facts.waiting.length, considered, origin: 'order', reason: null, confirmed: false, rules: facts.rules, policyId: facts.policyId });
     });
+    return { made: outcome.ok, tried };
   } catch (error) {
-    if (error instanceof DatabaseError && error.problem === 'unique') return refuse(changed);
+    if (error instanceof DatabaseError && error.problem === 'unique') return { made: false, tried };
     throw error;
   }
 }
