@@ -7,6 +7,7 @@ import { findTurn, listOffersOf } from '@/db/queries/waiting';
 import { slot } from '@/db/schema';
 import { dayMs, hourMs } from '@/server/domain/kernel/instant';
 import type { ClinicSession } from '@/server/domain/quota/slot';
+import { emptyDraft } from '@/server/domain/referral/draft';
 import { placeIdsOf } from '@/server/domain/referral/referral';
 import type { ServiceContext } from '@/server/services/context';
 import { releaseSlots } from '@/server/services/quota/release-slots';
@@ -16,6 +17,10 @@ import { cancelReferral } from '@/server/services/referral/cancel-referral';
 import { type CreateReferralInput, createReferral } from '@/server/services/referral/create-referral';
 import { declineReferral } from '@/server/services/referral/decline-referral';
 import { declineOffer, declineOwnOffer, takeOffer, takeOwnOffer } from '@/server/services/waiting/answer-offer';
+import { dropDraft } from '@/server/services/referral-draft/drop-draft';
+import type { DraftView } from '@/server/services/referral-draft/own-draft';
+import { placeDraft } from '@/server/services/referral-draft/place-draft';
+import { startDraft } from '@/server/services/referral-draft/start-draft';
 import { getQueue, listQueues } from '@/server/services/waiting/get-queue';
 import { getOwnTurn, getTurn } from '@/server/services/waiting/get-turn';
 import { lapseOffers } from '@/server/services/waiting/lapse-offers';
@@ -155,6 +160,24 @@ describe('when a place comes free', () => {
     expect((await offersOf(urgent)).map(({ startsAt }) => startsAt)).toEqual([Date.parse('2025-03-12T08:00:00+08:00')]);
     expect((await offersOf(routine)).map(({ startsAt }) => startsAt)).toEqual([Date.parse('2025-03-17T08:00:00+08:00')]);
     expect(await offerPlaces(clock())).toEqual({ offered: 0 });
+  });
+
+  test('a place that somebody was writing for goes to who waits as soon as they choose another or throw the draft away', async () => {
+    const [one, other] = [await publishClinic(district), await publishClinic(district, { day: '2025-03-18' })];
+    const begun = granted(await startDraft(doctor(), { residentId: await signedResident(district) }));
+    const onto = async ({ id, version }: DraftView, session: ClinicSession) =>
+      granted(await placeDraft(doctor(), { draftId: id, version, body: { ...emptyDraft, places: { sessionId: session.id, stay: null } } }));
+    const placed = await onto(begun, other);
+    const [first, second] = [await waiting(districtNow), await waiting(districtNow + 1)];
+    expect((await offersOf(first)).map(({ sessionId }) => sessionId)).toEqual([one.id]);
+    granted(await declineOffer(doctor(), unseen(first)));
+    granted(await declineOffer(doctor(), unseen(second)));
+    const moved = await onto(placed, one);
+    expect((await offersOf(first)).map(({ sessionId, outcome }) => [sessionId, outcome])).toContainEqual([other.id, 'open']);
+    const last = await waiting(districtNow + 2);
+    expect(await offersOf(last)).toEqual([]);
+    granted(await dropDraft(doctor(), { draftId: moved.id, version: moved.version }));
+    expect((await offersOf(last)).map(({ sessionId, outcome }) => [sessionId, outcome])).toEqual([[one.id, 'open']]);
   });
 
   test('an offer lasts no longer than half of the time that is left', async () => {

@@ -12,15 +12,18 @@ import type { ServiceContext } from '../context';
 import { permit } from '../permit';
 import { moveSlots } from '../referral/move-slots';
 import { unitOfWork } from '../unit-of-work';
+import { offerFreedAfterwards } from '../waiting/offer-places';
 import { type DraftHandle, loadDraft } from './own-draft';
 
 /** Throws a draft away, with what was attached to it; the places it held are free again. */
 export function dropDraft(context: ServiceContext, handle: DraftHandle): Promise<Outcome<null, AnyRefusal>> {
   permit(context, 'referral:create');
-  return unitOfWork<null, AnyRefusal>(context, async ({ tx, audit }) => {
+  return unitOfWork<null, AnyRefusal>(context, async (unit) => {
+    const { tx, audit } = unit;
     const loaded = await loadDraft(tx, context, handle);
     if (!loaded.ok) return loaded;
-    const { draft } = loaded.value;
+    const { draft, slots } = loaded.value;
+    offerFreedAfterwards(context, unit, slots);
     if (!(await dropOne(context, tx, draft))) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'draft' } });
     await audit({ action: 'referral.draft_dropped', subject: { kind: 'resident', id: draft.residentId }, facts: { draftId: draft.id } });
     return accept(null);

@@ -11,6 +11,7 @@ import { senderOf } from '../referral/creation-ground';
 import { holdPlaces, sessionsOf } from '../referral/hold-places';
 import { moveSlots } from '../referral/move-slots';
 import { unitOfWork } from '../unit-of-work';
+import { offerFreedAfterwards } from '../waiting/offer-places';
 import { type DraftView, loadDraft, viewOf } from './own-draft';
 import type { SaveDraftInput } from './save-draft';
 
@@ -21,7 +22,8 @@ import type { SaveDraftInput } from './save-draft';
 export function placeDraft(context: ServiceContext, { body, ...handle }: SaveDraftInput): Promise<Outcome<DraftView, AnyRefusal>> {
   const reach = permit(context, 'referral:create');
   const { regionCode } = reach;
-  return unitOfWork<DraftView, AnyRefusal>(context, async ({ tx, audit }) => {
+  return unitOfWork<DraftView, AnyRefusal>(context, async (unit) => {
+    const { tx, audit } = unit;
     const loaded = await loadDraft(tx, context, handle);
     if (!loaded.ok) return loaded;
     const { draft, slots: before } = loaded.value;
@@ -34,6 +36,7 @@ export function placeDraft(context: ServiceContext, { body, ...handle }: SaveDra
     const [unsigned] = refusalsOfUnsigned({ wantsPlace, contractId: contract?.id ?? null });
     if (unsigned) return refuse(unsigned);
     const now = context.now();
+    offerFreedAfterwards(context, unit, before);
     if (!(await moveSlots(tx, regionCode, before, changesOf(before, 'free', draft.id, now)))) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'slot' } });
     const sender = await senderOf(tx, reach, context.actor, body.practitionerId === '' ? null : body.practitionerId);
     const request = { referralId: draft.id, fromInstitutionCode: sender?.from.code ?? draft.institutionCode, priority: body.priority, rules: quotaRulesOf(policy.value.quota) };
