@@ -3,13 +3,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Store } from '@/db';
 import { cancelPublishedSession, findSlots } from '@/db/queries/quota';
 import { findReferral, listReferralEvents } from '@/db/queries/referral';
-import { findTurn, listOffersOf } from '@/db/queries/waiting';
+import { findTurn, listOffersOf, saveTurn } from '@/db/queries/waiting';
 import { slot } from '@/db/schema';
 import { dayMs, hourMs } from '@/server/domain/kernel/instant';
 import type { ClinicSession } from '@/server/domain/quota/slot';
 import { emptyDraft } from '@/server/domain/referral/draft';
 import { placeIdsOf } from '@/server/domain/referral/referral';
 import type { ServiceContext } from '@/server/services/context';
+import { cancelSession } from '@/server/services/quota/cancel-session';
 import { releaseSlots } from '@/server/services/quota/release-slots';
 import { acceptReferral } from '@/server/services/referral/accept-referral';
 import { loadReferral } from '@/server/services/referral/change-referral';
@@ -246,6 +247,21 @@ describe('a booking that falls away', () => {
     const other = await publishClinic(district, { day: '2025-03-18' });
     expect((await offersOf(holder)).map(({ sessionId }) => sessionId)).toEqual([other.id]);
     expect(await offersOf(later)).toEqual([]);
+  });
+
+  test('of somebody whose turn had begun anew gives that turn back, and not the one before it', async () => {
+    const [careless, patient] = [await waiting(districtNow), await waiting(districtNow + hourMs)];
+    const turn = await findTurn(store.reads, district.regionCode, careless);
+    if (!turn) throw new Error('no turn');
+    // As three offers that ran out leave it.
+    const anew = districtNow + 2 * hourMs;
+    await store.transaction((tx) => saveTurn(tx, { ...turn, turnSince: anew, lapses: 0 }));
+    const session = await publishClinic(district, { capacity: 6 });
+    for (const id of [careless, patient]) granted(await takeOffer(doctor(), unseen(id)));
+    const called = granted(await cancelSession(office(districtNow + 3 * hourMs), { sessionId: session.id, reason: '医生停诊', displacement: 'requeue' }));
+    expect(called.displaced.map(({ referralId }) => referralId)).toEqual([patient, careless]);
+    expect(await findTurn(store.reads, district.regionCode, careless)).toMatchObject({ turnSince: anew });
+    expect((await queueNow()).map(({ referralId }) => referralId)).toEqual([patient, careless]);
   });
 
   test('of an offer that is open leaves the turn as it is', async () => {

@@ -3,6 +3,7 @@ import { findContract } from '@/db/queries/contract';
 import { type KeptSession, hasFreeSlot, holdFreeSlot, moveSlot } from '@/db/queries/quota';
 import { listParties } from '@/db/queries/reserving';
 import type { Holder } from '@/db/queries/session-change';
+import { findTurn } from '@/db/queries/waiting';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import { takesOver } from '@/server/domain/quota/cancel-session';
 import type { Slot } from '@/server/domain/quota/slot';
@@ -55,10 +56,11 @@ export async function displaceReferrals(context: ServiceContext, unit: UnitOfWor
   return accept(displaced);
 }
 
-/** Where a referral stands in the order, as if it waited since it was sent. */
+/** Where a referral stands in the order: by the turn it had on the list, or as if it waited since it was sent. */
 async function turnOf(tx: Tx, { id, number, regionCode, priority, contractId, fromTeamId, queuedAt, sentAt, createdAt }: Referral): Promise<Turn> {
   const contract = contractId === null ? null : await findContract(tx, { regionCode, institutionCodes: 'all' }, contractId);
-  return { referralId: id, number, priority, standing: waitingStandingOf(contract?.teamId ?? null, fromTeamId), turnSince: queuedAt ?? sentAt ?? createdAt };
+  const had = await findTurn(tx, regionCode, id);
+  return { referralId: id, number, priority, standing: waitingStandingOf(contract?.teamId ?? null, fromTeamId), turnSince: had?.turnSince ?? queuedAt ?? sentAt ?? createdAt };
 }
 
 interface Fate {
