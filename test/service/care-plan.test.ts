@@ -19,6 +19,7 @@ import { completeReferral } from '@/server/services/referral/complete-referral';
 import { createReferral } from '@/server/services/referral/create-referral';
 import { type FollowUpInput, followUpReferral } from '@/server/services/referral/follow-up-referral';
 import { receiveReferral } from '@/server/services/referral/receive-referral';
+import { getReferral } from '@/server/services/referral/get-referral';
 import { returnReferral } from '@/server/services/referral/return-referral';
 import { planContent } from '../factories/care-plans';
 import { type District, districtNow, mintDistrict } from '../factories/district';
@@ -124,6 +125,18 @@ describe('on the way back', () => {
     expect(codesOf(await getCarePlan(district.contextFor('doctor', { foreign: true }), { referralId: back.id }))).toEqual(['not_found']);
     expect(codesOf(await saveCarePlan(district.contextFor('referral_office', { foreign: true }), { referralId: back.id, content: planContent(), version: 1, handOver: true, reason: '改' }))).toEqual(['not_found']);
     expect(await planOf(back.id, district.contextFor('alliance_manager'))).toMatchObject({ handedOver: true, plan: null, resident: null, tasks: [] });
+  });
+
+  test('managers read no opinion, and nothing that was measured; the audit keeps that it was done, not what was found', async () => {
+    const home = await received();
+    granted(await followUpReferral(nurse(after(5)), { ...handle(home), ...found({ note: '诉头晕两天', measurements: { systolic: 187 } }) }));
+    const manager = district.contextFor('alliance_manager');
+    const shown = JSON.stringify([granted(await getReferral(manager, { referralId: home.id })), await planOf(home.id, manager)]);
+    expect(shown).not.toMatch(/血压平稳，回社区继续管理|头晕|"systolic":187/);
+    expect(JSON.stringify(granted(await getReferral(doctor(), { referralId: home.id })))).toMatch(/血压平稳，回社区继续管理.*头晕.*"systolic":187/);
+    const rows = JSON.stringify(await listAudit(store.reads, { regionCode: district.regionCode, institutionCodes: 'all' }, { limit: 50 }));
+    expect(rows).toContain('referral.followed_up');
+    expect(rows).not.toMatch(/头晕|systolic/);
   });
 
   test('every look leaves a trace for the patient', async () => {

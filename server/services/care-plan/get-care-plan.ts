@@ -76,7 +76,7 @@ function detailOf(context: ServiceContext, care: LoadedCare, resident: ResidentS
   const writes = isWriter(referral, actor) && allows(actor, 'referral:close');
   const shown = plan !== null && (plan.status === 'handed_over' || writes) && resident !== null ? plan : null;
   return {
-    referral: { id, number, status, kind, direction, diagnosisCode, diagnosisName, departmentName, opinion, followUpDay, arrivedAt },
+    referral: { id, number, status, kind, direction, diagnosisCode, diagnosisName, departmentName, opinion: resident === null ? null : opinion, followUpDay, arrivedAt },
     referralVersion: loaded.kept.version,
     hospitalName: hospital.name,
     homeName: home.name,

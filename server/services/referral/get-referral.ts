@@ -12,7 +12,8 @@ import { takeOffer } from '@/server/domain/referral/answer-referral';
 import { missReferral } from '@/server/domain/referral/close-referral';
 import { referralActions, type ReferralAction, type ReferralSide } from '@/server/domain/referral/codes';
 import { nothingAssessed } from '@/server/domain/referral/danger-signs';
-import type { Referral } from '@/server/domain/referral/referral';
+import { withoutPatientWords } from '@/server/domain/referral/patient-words';
+import { type Referral, referralFrom } from '@/server/domain/referral/referral';
 import { sidesOf, whyNot } from '@/server/domain/referral/transitions';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import { whyNotQueued } from '@/server/domain/waiting/turn';
@@ -84,7 +85,7 @@ export function getReferral(context: ServiceContext, input: { readonly referralI
       slot: places.find(({ kind }) => kind !== 'ward') ?? null,
       beds: places.filter(({ kind }) => kind === 'ward'),
       related: await listRelated(tx, reach, referral),
-      events: (await listReferralEvents(tx, referral.regionCode, referral.id)).map((event) => (seesPatients ? event : withoutWords(event))),
+      events: (await listReferralEvents(tx, referral.regionCode, referral.id)).map((event) => (seesPatients ? event : { ...event, facts: withoutPatientWords(event.facts) })),
       sides: sidesOf(referral, context.actor),
       actions: actionsOffered.map((action) => ({ action, refusals: refusalsOf(action, loaded.value.facts) })),
     });
@@ -93,14 +94,10 @@ export function getReferral(context: ServiceContext, input: { readonly referralI
 
 /** What is known of the patient's body is not for who may see referrals but no patients. */
 function withoutFindings(referral: Referral): Referral {
-  return { ...referral, findings: null, history: null, treatment: null, dangerSigns: [], assessment: nothingAssessed };
+  const opinion = referral.opinion === null ? null : '';
+  return referralFrom({ ...referral, findings: null, history: null, treatment: null, dangerSigns: [], assessment: nothingAssessed, opinion });
 }
 
-/** Questions, answers and opinions are about the patient. */
-function withoutWords(event: ReferralEventRow): ReferralEventRow {
-  const { question: _, answer: __, note: ___, opinion: ____, ...facts } = event.facts;
-  return { ...event, facts };
-}
 
 /**
  * Beyond the table: a no-show has its time, an offer must be there to be taken, and an emergency does not wait. A lost hold is no reason

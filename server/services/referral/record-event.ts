@@ -1,5 +1,6 @@
 import { appendReferralEvent } from '@/db/queries/referral';
 import type { Actor } from '@/server/domain/permission/actor';
+import { withoutPatientWords } from '@/server/domain/referral/patient-words';
 import type { Referral } from '@/server/domain/referral/referral';
 import type { ServiceContext } from '../context';
 import type { UnitOfWork } from '../unit-of-work';
@@ -48,7 +49,7 @@ export interface ReferralEventNote {
 }
 
 /**
- * The timeline's row and the audit's, side by side, and the notices to everybody whom it concerns; the timeline is numbered by the
+ * The timeline's row and the audit's, which keeps what was done and not what was said of the patient, and the notices to everybody whom it concerns; the timeline is numbered by the
  * version the step made.
  */
 export async function recordEvent(
@@ -69,7 +70,7 @@ export async function recordEvent(
     actorName: nameOf(context.actor),
     facts: { ...facts },
   });
-  await audit({ action: `referral.${name}`, subject: { kind: 'referral', id }, facts: { number, ...facts } });
+  await audit({ action: `referral.${name}`, subject: { kind: 'referral', id }, facts: { number, ...withoutPatientWords(facts) } });
   await tellOfEvent(tx, context, referral, note);
 }
 

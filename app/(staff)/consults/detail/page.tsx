@@ -66,7 +66,7 @@ function Question({ shown }: { readonly shown: ReferralDetail }) {
           { name: facts.to, value: copy.place(shown.toInstitutionName, referral.departmentName) },
           { name: facts.priority, value: referralPriorities[referral.priority] },
           { name: facts.clock, value: <AnswerClock status={referral.status} answerDueAt={referral.answerDueAt} now={now} /> },
-          ...(referral.opinion === null ? [] : [{ name: facts.opinion, value: <strong>{referral.opinion}</strong> }]),
+          ...(!referral.opinion ? [] : [{ name: facts.opinion, value: <strong>{referral.opinion}</strong> }]),
         ]}
       />
     </Section>

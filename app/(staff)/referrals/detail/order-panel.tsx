@@ -80,7 +80,7 @@ function answerOf({ referral }: ReferralDetail): Fact[] {
   return [
     ...(referral.declineCode === null ? [] : [{ name: course.order.declineCode, value: labelOf(declineCodes, referral.declineCode) }]),
     ...(referral.declineReason === null ? [] : [{ name: fields.declineReason, value: referral.declineReason }]),
-    ...(referral.opinion === null ? [] : [{ name: fields.opinion, value: referral.opinion }]),
+    ...(!referral.opinion ? [] : [{ name: fields.opinion, value: referral.opinion }]),
     ...(referral.followUpDay === null ? [] : [{ name: fields.followUpDay, value: formatDay(referral.followUpDay) }]),
   ];
 }
