@@ -14,6 +14,8 @@ import { columnName } from './naming';
 type Connection = Database.Database;
 
 const mostStatements = 512;
+/** A longer text names a list of thousands of values, hardly comes again as it was, and takes a megabyte prepared. */
+const longestRemembered = 8_192;
 const oldestSqlite = [3, 51, 3];
 const largestBatch = 256;
 const busyDeadlineMs = 10_000;
@@ -68,6 +70,7 @@ function remembering(connection: Connection): Connection {
   const known = new Map<string, Database.Statement>();
   const prepare = connection.prepare.bind(connection);
   const remembered = (source: string): Database.Statement => {
+    if (source.length > longestRemembered) return prepare(source);
     const statement = known.get(source) ?? prepare(source);
     // Put last, so that what has not been asked for longest goes first.
     known.delete(source);
