@@ -97,13 +97,20 @@ const consults: readonly Screen[] = [
     await firstRow(page).click();
   }),
 ];
-const quotas: readonly Screen[] = [
+/** For those who have no sessions of their own there is none to open. */
+const quotaLists: readonly Screen[] = [
   at('quotas', '/quotas'),
   at('quotas-wards', '/quotas?kind=ward'),
-  then('quotas-session', (page) => page.locator('article a').first().click()),
   at('quotas-resources', '/quotas/resources'),
   at('quotas-schedules', '/quotas/schedules'),
   at('quotas-specialty', '/quotas/specialty'),
+];
+const quotas: readonly Screen[] = [
+  ...quotaLists,
+  then('quotas-session', async (page) => {
+    await page.goto('/quotas?kind=ward');
+    await page.locator('article a').first().click();
+  }),
 ];
 const thisMonth = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 7);
 const reports: readonly Screen[] = [
@@ -190,14 +197,14 @@ const screens: Readonly<Record<Exclude<DemoLogin, 'county' | 'longquan'>, readon
     at('consult-new', '/consults/new'),
     ...recognitions,
     at('recognition-new', '/recognitions/new'),
-    ...quotas,
+    ...quotaLists,
     ...visits,
     at('reconciliation', '/reconciliation'),
     ...policies,
     at('password', '/password'),
     at('nowhere', '/nowhere'),
   ],
-  nurse: [at('worklist', '/worklist'), ...caseload, ...fulfilment, ...referrals, ...returning('receive'), ...recognitions, ...quotas, ...visits, ...policies],
+  nurse: [at('worklist', '/worklist'), ...caseload, ...fulfilment, ...referrals, ...returning('receive'), ...recognitions, ...quotaLists, ...visits, ...policies],
   hospital: [
     at('worklist', '/worklist'),
     ...ownSettlements,
@@ -215,7 +222,10 @@ const screens: Readonly<Record<Exclude<DemoLogin, 'county' | 'longquan'>, readon
     ...quotas,
     ...reports,
     then('posting-new', open(/登记一条/)),
-    then('quota-schedule-new', open(/新增排班/)),
+    then('quota-schedule-new', async (page) => {
+      await page.goto('/quotas/schedules');
+      await open(/新增排班/)(page);
+    }),
     then('quota-exception-new', open(/登记停诊或调整/)),
     then('quota-schedule-change', open(/^修改 /)),
     then('quota-resource-new', async (page) => {
