@@ -46,12 +46,19 @@ export async function listLapsing(q: Queryable, reach: Reach, before: LapseMomen
     .limit(limit);
 }
 
-/** Unanswered referrals whose answer was due after `since` and by `until`, the longest overdue first. */
-export async function listOverdue(q: Queryable, regionCode: string, { since, until }: { readonly since: Instant; readonly until: Instant }, limit: number): Promise<{ id: string; version: number; answerDueAt: Instant | null }[]> {
+/** Unanswered referrals whose answer was due after `since` and by `until`, the longest overdue first; `after` is the last one that was seen. */
+export async function listOverdue(
+  q: Queryable,
+  regionCode: string,
+  { since, until }: { readonly since: Instant; readonly until: Instant },
+  after: { readonly answerDueAt: Instant; readonly id: string } | null,
+  limit: number,
+): Promise<{ id: string; version: number; answerDueAt: Instant | null }[]> {
+  const later = after === null ? gt(referral.answerDueAt, since) : or(gt(referral.answerDueAt, after.answerDueAt), and(eq(referral.answerDueAt, after.answerDueAt), gt(referral.id, after.id)));
   return q
     .select({ id: referral.id, version: referral.version, answerDueAt: referral.answerDueAt })
     .from(referral)
-    .where(and(eq(referral.regionCode, regionCode), eq(referral.status, 'sent'), gt(referral.answerDueAt, since), lte(referral.answerDueAt, until)))
+    .where(and(eq(referral.regionCode, regionCode), eq(referral.status, 'sent'), later, lte(referral.answerDueAt, until)))
     .orderBy(asc(referral.answerDueAt), asc(referral.id))
     .limit(limit);
 }

@@ -1,7 +1,8 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '@/db';
-import { notice } from '@/db/schema';
+import { insertReferrals } from '@/db/queries/referral';
+import { notice, referral } from '@/db/schema';
 import { notice as noticeCopy } from '@/app/_copy/notice';
 import { isStaffTemplate } from '@/server/domain/notice/notice';
 import { hourMs } from '@/server/domain/kernel/instant';
@@ -20,7 +21,7 @@ import { giveInfo } from '@/server/services/referral/give-info';
 import { redirectReferral } from '@/server/services/referral/redirect-referral';
 import { escalateReferrals, remindOfOverdue } from '@/server/services/referral/tell-of-overdue';
 import { type District, districtNow, mintDistrict } from '../factories/district';
-import { granted, orderFor, publishClinic, sendOnto } from '../factories/referrals';
+import { fresh, granted, orderFor, publishClinic, sendOnto } from '../factories/referrals';
 import { freshStore } from '../factories/store';
 
 let store: Store;
@@ -134,6 +135,16 @@ describe('an answer that is overdue', () => {
     await remindOfOverdue(clock(dueAt));
     expect(await remindOfOverdue(clock(dueAt + hourMs))).toEqual({ reminded: 0 });
     expect(await told(one.id, 'institution')).toEqual(['referral_received', 'referral_overdue']);
+  });
+
+  test('on a bad day, too: the three hundredth is reminded like the first', async () => {
+    const one = await sent();
+    const [row] = await store.reads.select().from(referral).where(and(eq(referral.regionCode, district.regionCode), eq(referral.id, one.id)));
+    if (!row) throw new Error('nothing was sent');
+    const more = Array.from({ length: 299 }, (_, at) => ({ ...row, id: `${one.id}-${at}`, number: `Z2025031099${String(at).padStart(10, '0')}`, requestKey: fresh('bad-day') }));
+    await store.transaction((tx) => insertReferrals(tx, more, []));
+    expect(await remindOfOverdue(clock(dueAt))).toEqual({ reminded: 300 });
+    expect(await remindOfOverdue(clock(dueAt + hourMs))).toEqual({ reminded: 0 });
   });
 
   test('two hours later the alliance’s manager and the sender are told, once, and the timeline says so', async () => {

@@ -21,7 +21,18 @@ const reminderMs = dayMs;
 export async function remindOfOverdue(context: ServiceContext): Promise<{ reminded: number }> {
   const { regionCode } = permit(context, 'referral:close');
   const now = context.now();
-  const overdue = await listOverdue(context.store.reads, regionCode, { since: now - reminderMs, until: now }, batchSize);
+  let reminded = 0;
+  // What was told already stays on the list for a day, so that a busy day's list is gone through to its end.
+  for (let after: { readonly answerDueAt: number; readonly id: string } | null = null; ; ) {
+    const overdue = await listOverdue(context.store.reads, regionCode, { since: now - reminderMs, until: now }, after, batchSize);
+    reminded += await remindOf(context, regionCode, overdue);
+    const last = overdue.at(-1);
+    if (overdue.length < batchSize || typeof last?.answerDueAt !== 'number') return { reminded };
+    after = { answerDueAt: last.answerDueAt, id: last.id };
+  }
+}
+
+async function remindOf(context: ServiceContext, regionCode: string, overdue: readonly { readonly id: string; readonly answerDueAt: number | null }[]): Promise<number> {
   const keyed = overdue.map(({ id, answerDueAt }) => ({ id, key: `${id}.overdue.${answerDueAt}` }));
   const told = await listTold(context.store.reads, regionCode, keyed.map(({ key }) => key));
   let reminded = 0;
@@ -34,7 +45,7 @@ export async function remindOfOverdue(context: ServiceContext): Promise<{ remind
       reminded += 1;
     });
   }
-  return { reminded };
+  return reminded;
 }
 
 /**
