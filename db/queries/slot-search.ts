@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { clinicSession, institution, slot } from '@/db/schema';
 import type { Day } from '@/server/domain/kernel/calendar-day';
@@ -27,6 +27,14 @@ export interface CapacityFilter {
   readonly asker: Party | null;
   /** What is shared with the asker by specialty alliances; leaves out what is not open to the asker. Null: every hospital. */
   readonly shared: readonly { readonly hospitalCode: string; readonly departmentCode: string }[] | null;
+  /** Leaves out what the rule withholds from the asker, so that it does not hide what comes later; null: it is looked for. */
+  readonly open: OpenNow | null;
+}
+
+export interface OpenNow {
+  readonly today: Day;
+  /** The last day on which a place is kept for the urgent; null: the search is for somebody urgent. */
+  readonly urgentUntil: Day | null;
 }
 
 /** More than anybody reads; the earliest come first. */
@@ -35,7 +43,7 @@ const most = 300;
 /**
  * Sessions of the region with free places that have neither begun nor been released, earliest first, with their free places by whom they
  * were dealt to. It walks the sessions of a department's days and counts in `slot_free` alone, so that it costs what it finds and not what
- * there is. Opening day and urgency are left to the rule.
+ * there is. What it finds is judged by the rule once more.
  */
 export async function listFreeCapacity(q: Queryable, regionCode: string, filter: CapacityFilter): Promise<FreeCapacity[]> {
   const house = filter.asker?.houseCode ?? '';
@@ -62,6 +70,7 @@ export async function listFreeCapacity(q: Queryable, regionCode: string, filter:
         gt(clinicSession.startsAt, filter.now),
         gt(clinicSession.releaseAt, filter.now),
         openHospitals(filter),
+        openNow(filter),
         freeAt(filter.now),
       ),
     )
@@ -78,6 +87,17 @@ function openHospitals({ asker, shared }: CapacityFilter): SQL | undefined {
     isNull(institution.allianceId),
     asker.allianceId === null ? undefined : eq(institution.allianceId, asker.allianceId),
     ...shared.map(({ hospitalCode, departmentCode }) => and(eq(clinicSession.institutionCode, hospitalCode), eq(clinicSession.departmentCode, departmentCode))),
+  );
+}
+
+/** The rule `whyNotBookable` as a condition, as far as it makes a search long. */
+function openNow({ open, asker, now }: CapacityFilter): SQL | undefined {
+  if (open === null) return undefined;
+  const { today, urgentUntil } = open;
+  return and(
+    lte(clinicSession.opensOn, today),
+    urgentUntil === null ? undefined : and(eq(clinicSession.urgentOnly, false), gt(clinicSession.day, urgentUntil)),
+    asker === null ? undefined : or(isNull(slot.dealtTo), eq(slot.dealtTo, asker.houseCode), lte(clinicSession.borrowAt, now)),
   );
 }
 

@@ -1,4 +1,4 @@
-import { dayOfInstant, daysBetween } from '@/server/domain/kernel/calendar-day';
+import { addDays, type Day, dayOfInstant } from '@/server/domain/kernel/calendar-day';
 import type { Instant } from '@/server/domain/kernel/instant';
 import { unlessRefused, type Outcome } from '@/server/domain/kernel/outcome';
 import type { ReferralPriority } from '@/server/domain/referral/codes';
@@ -48,7 +48,7 @@ export function whyNotBookable(request: BookingRequest<JudgedSlot>): BookingRefu
     refusals.push({ code: 'quota.released', facts: { releasedAt: session.releaseAt } });
   }
   if (today < session.opensOn) refusals.push({ code: 'quota.not_yet_open', facts: { opensOn: session.opensOn } });
-  const inWindow = urgentWindowDays > 0 && daysBetween(today, session.day) <= urgentWindowDays;
+  const inWindow = urgentWindowDays > 0 && session.day <= lastUrgentDay(today, urgentWindowDays);
   if (priority === 'routine' && !ownHold && (session.urgentOnly || inWindow)) {
     refusals.push({ code: 'quota.urgent_only', facts: { sessionDay: session.day, windowDays: urgentWindowDays } });
   }
@@ -59,4 +59,9 @@ export function whyNotBookable(request: BookingRequest<JudgedSlot>): BookingRefu
     refusals.push({ code: 'quota.slot_taken', facts: { status: state.status } });
   }
   return refusals;
+}
+
+/** The last day whose places are kept for the urgent; yesterday when policy keeps none. */
+export function lastUrgentDay(today: Day, urgentWindowDays: number): Day {
+  return addDays(today, urgentWindowDays > 0 ? urgentWindowDays : -1);
 }

@@ -2,6 +2,7 @@ import { listParties, listSharedWith } from '@/db/queries/reserving';
 import { type FreeCapacity, listFreeCapacity } from '@/db/queries/slot-search';
 import { addDays, type Day } from '@/server/domain/kernel/calendar-day';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
+import { lastUrgentDay } from '@/server/domain/quota/bookable';
 import { admissionDays, placesFor } from '@/server/domain/quota/free-places';
 import { type Party, type Standing, standingOf } from '@/server/domain/quota/may-reserve';
 import type { BookingRefusal } from '@/server/domain/quota/refusals';
@@ -90,8 +91,10 @@ async function capacityFor(context: ServiceContext, input: SearchFreeSlotsInput,
   const { kind = 'clinic', departmentCode, institutionCode, fromDay, nights = 1 } = input;
   // A stay that begins on the last day goes on beyond it.
   const toDay = kind === 'ward' ? addDays(input.toDay, nights - 1) : input.toDay;
-  const found = await listFreeCapacity(q, regionCode, { kind, departmentCode, institutionCode, fromDay, toDay, now, asker, shared: everywhere ? null : shared });
   const { urgentWindowDays } = quotaRulesOf(policy.value.quota);
+  const urgentUntil = input.priority === 'routine' ? lastUrgentDay(today(context), urgentWindowDays) : null;
+  const open = everywhere ? null : { today: today(context), urgentUntil };
+  const found = await listFreeCapacity(q, regionCode, { kind, departmentCode, institutionCode, fromDay, toDay, now, asker, shared: everywhere ? null : shared, open });
   return accept(found.map((session) => ({ ...session, ...placesFor(session, { standing: asker && standingAt(asker, session, shared), priority: input.priority, urgentWindowDays, now }) })));
 }
 
