@@ -29,13 +29,12 @@ export const quotaRefusals = {
   'quota.session_exists': ({ departmentName, resourceName, startsAt }) =>
     `${departmentName} ${resourceName} ${moment(startsAt)} 的出诊已经发布过。请改时间，或先停诊原来的那场。`,
   'quota.session_cancelled': () => '这场出诊已经停诊。请刷新后改选其他时间。',
-  'quota.session_begun': ({ startsAt }) => `这场出诊已于 ${moment(startsAt)} 开始，不能再停诊。未到的居民请在转诊单上登记未到。`,
+  'quota.session_begun': ({ startsAt }) => `这场出诊已于 ${moment(startsAt)} 开始，不能再停诊或改数量。未到的居民请在转诊单上登记未到。`,
   'quota.session_has_arrived': ({ numbers }) => `${numbers.length} 位居民已经到院（转诊单 ${numbers.join('、')}），这一场不能停。其余的人请在转诊单上逐一改约。`,
   'quota.rebook_elsewhere': ({ resourceName, day }) => `不能改到 ${day} 的 ${resourceName}：要选本院另一场同类的号源；床位要选同一天的病区，居民的住院才接得上。`,
   'quota.capacity_after_release': ({ releasedAt }) =>
     `剩余的预留号已于 ${moment(releasedAt)} 释放回医院，由医院自行安排，这里不用再改数量。已经约好的居民不受影响。`,
-  'quota.capacity_below_taken': ({ capacity, taken, numbers }) =>
-    `改成 ${capacity} 就少于已经占用和预约的 ${taken} 个：${numbers.join('、')}。请先为其中的居民改约，再减数量。`,
+  'quota.capacity_below_taken': (facts) => belowTaken(facts),
   'quota.resource_exists': ({ departmentName, name }) => `${departmentName} 已经有“${name}”。请直接用它排班；确实是另一个的，请在名称里写清区别。`,
   'quota.resource_closed': ({ name, closedOn }) => `“${name}”从 ${closedOn} 起停用，不能再排班。请改选其他专家、设备或病区。`,
   'quota.schedule_without_weekday': () => '还没有选星期几。请至少选一天。',
@@ -49,3 +48,11 @@ export const quotaRefusals = {
   'quota.session_has_referrals': ({ numbers }) =>
     `还有 ${numbers.length} 张转诊单占用这场出诊的号：${numbers.join('、')}。请选把居民改约到另一场，或放回候补名单，再停诊。`,
 } satisfies RefusalSentences<QuotaRefusal['code']>;
+
+/** Places held by what is still being written have no number yet that anybody could be asked by. */
+function belowTaken({ capacity, taken, numbers }: { readonly capacity: number; readonly taken: number; readonly numbers: readonly string[] }): string {
+  const unsent = taken - numbers.length;
+  const known = numbers.length === 0 ? '' : `转诊单 ${numbers.join('、')}：请先为其中的居民改约，再减数量。`;
+  const unknown = unsent > 0 ? `有 ${unsent} 个由还没写完的转诊单暂时占着，发出后会有转诊单号，没人再写就会空出来，请稍后再试。` : '';
+  return `改成 ${capacity} 就少于已经占用和预约的 ${taken} 个。${known}${unknown}`;
+}
