@@ -388,6 +388,16 @@ describe('leaving the order', () => {
     expect(await referralOf(here)).toMatchObject({ status: 'waiting', slotId: null });
   });
 
+  test('nobody loses an offer of another place than the one that is given', async () => {
+    const [first, second] = [await waiting(districtNow), await waiting(districtNow + hourMs)];
+    const [one, other] = [await publishClinic(district), await publishClinic(district, { day: '2025-03-18' })];
+    expect((await offersOf(second)).map(({ sessionId }) => sessionId)).toEqual([other.id]);
+    granted(await declineOffer(doctor(), unseen(first)));
+    const give = { places: { sessionId: one.id, stay: null }, insteadOf: second, reason: '', confirmed: false };
+    expect(codesOf(await offerByHand(office(), { ...unseen(first), ...give }))).toEqual(['not_found']);
+    expect((await offersOf(second)).map(({ outcome }) => outcome)).toEqual(['open']);
+  });
+
   test('a place that nobody before wants is given without a reason; a second offer waits for the first’s answer', async () => {
     const [first, second] = [await waiting(districtNow), await waiting(districtNow + hourMs)];
     const session = await publishClinic(district);

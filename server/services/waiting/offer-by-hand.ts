@@ -42,7 +42,7 @@ export function offerByHand(context: ServiceContext, input: OfferByHandInput): P
     if (!found.ok) return found;
     const sessions = placesOf(found.value);
     if (sessions.length === 0 || sessions.some(({ institutionCode }) => institutionCode !== referral.toInstitutionCode)) return refuse({ code: 'not_found', facts: { what: 'session' } });
-    const free = input.insteadOf === null ? accept(null) : await takeBackFrom(context, unit, input);
+    const free = input.insteadOf === null ? accept(null) : await takeBackFrom(context, unit, sessions, input);
     if (!free.ok) return free;
     const facts = await factsAbout(context, unit, referral, sessions);
     const judged = unlessRefused(await whyNotOffered(context, unit, { referral, sessions, facts, reason: input.reason }), () => null);
@@ -52,13 +52,16 @@ export function offerByHand(context: ServiceContext, input: OfferByHandInput): P
 }
 
 /** Takes the place back from whoever it is offered to at the moment; whoever it was is told, keeps the turn, and stands in the record. */
-async function takeBackFrom(context: ServiceContext, unit: UnitOfWork, { insteadOf, reason }: OfferByHandInput): Promise<Outcome<unknown, AnyRefusal>> {
+async function takeBackFrom(context: ServiceContext, unit: UnitOfWork, sessions: Sessions, { insteadOf, reason }: OfferByHandInput): Promise<Outcome<unknown, AnyRefusal>> {
   const other = await loadReferral(unit.tx, context, permit(context, 'referral:accept'), { referralId: insteadOf ?? '', version: null });
   if (!other.ok) return other;
   const { referral } = other.value.facts;
   const barred = whyNot(referral, 'accept', context.actor);
   const judged = unlessRefused<null, AnyRefusal>(barred.length > 0 ? barred : referral.status === 'waiting' ? [] : [{ code: 'waiting.not_waiting', facts: { status: referral.status } }], () => null);
-  return judged.ok ? requeueReferral(context, unit, other.value, { reason: reason.trim() }) : judged;
+  if (!judged.ok) return judged;
+  // Only the place that is given is taken back, and not whatever they were offered.
+  if (!other.value.slots.some(({ sessionId }) => sessions.some(({ id }) => id === sessionId))) return refuse({ code: 'not_found', facts: { what: 'offer' } });
+  return requeueReferral(context, unit, other.value, { reason: reason.trim() });
 }
 
 function placesOf({ visit, ward }: WishedSessions) {
