@@ -139,6 +139,17 @@ describe('on the way back', () => {
     expect(rows).not.toMatch(/头晕|systolic/);
   });
 
+  test('a trace says what was seen: no plan is read where there is none, or none is shown', async () => {
+    const there = await inHospital();
+    const back = await returned();
+    await planOf(there.id, doctor());
+    await planOf(back.id, district.contextFor('alliance_manager'));
+    const traces = async () => (await listAudit(store.reads, { regionCode: district.regionCode, institutionCodes: 'all' }, { limit: 100 })).filter(({ action }) => action === 'care.viewed').length;
+    expect(await traces()).toBe(0);
+    await planOf(back.id, doctor());
+    expect(await traces()).toBe(1);
+  });
+
   test('every look leaves a trace for the patient', async () => {
     const back = await returned();
     await planOf(back.id, doctor());

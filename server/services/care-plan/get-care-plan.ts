@@ -64,8 +64,13 @@ export function getCarePlan(context: ServiceContext, input: { readonly referralI
     const row = await findResidentOfRegion(tx, referral.regionCode, referral.residentId);
     const seesPatients = allows(context.actor, 'resident:read');
     const revisions = plan === null ? [] : await listCarePlanRevisions(tx, referral.regionCode, referral.id);
-    await audit({ action: 'care.viewed', subject: { kind: 'resident', id: referral.residentId }, facts: { referral: referral.number } });
-    return accept(detailOf(context, found.value, seesPatients && row ? summaryOf(row, today(context)) : null, revisions));
+    const detail = detailOf(context, found.value, seesPatients && row ? summaryOf(row, today(context)) : null, revisions);
+    // The patient is told what was seen: the plan, or only who they are, or nothing of them.
+    const facts = { referral: referral.number };
+    const aboutResident = { subject: { kind: 'resident', id: referral.residentId }, facts } as const;
+    if (detail.resident === null) await audit({ action: 'referral.viewed', subject: { kind: 'referral', id: referral.id } });
+    else await audit({ action: detail.plan === null ? 'resident.viewed' : 'care.viewed', ...aboutResident });
+    return accept(detail);
   });
 }
 
