@@ -5,6 +5,7 @@ import { instantOf } from '@/server/domain/kernel/calendar-day';
 import { hourMs } from '@/server/domain/kernel/instant';
 import { PermissionDenied } from '@/server/services/permit';
 import { acceptReferral } from '@/server/services/referral/accept-referral';
+import { closeNumberedReferral } from '@/server/services/referral/close-numbered-referral';
 import { assignReferral, assignReferrals, listAssignees } from '@/server/services/referral/assign-referrals';
 import { cancelReferral } from '@/server/services/referral/cancel-referral';
 import { checkInReferral, readSlip } from '@/server/services/referral/check-in-referral';
@@ -96,6 +97,11 @@ describe('who has a referral in hand', () => {
     expect(granted(await getReferral(doctor(), { referralId: sent.id })).events.at(-1)).toMatchObject({ action: 'assigned' });
     granted(await assignReferral(office(), { referralId: sent.id, version: null, to: 'nobody' }));
     expect((await list({ who: 'nobody' })).total).toBe(1);
+    // What a hospital's system sends once more is known again, whoever has it in hand since.
+    const asking = { step: 'ask_info', question: '近期肾功能？' } as const;
+    granted(await closeNumberedReferral(office(), sent.number, asking));
+    granted(await assignReferral(office(), { referralId: sent.id, version: null, to: 'me' }));
+    expect(granted(await closeNumberedReferral(office(), sent.number, asking))).toMatchObject({ status: 'info_wanted', repeated: true });
   });
 
   test('is one of the receiver’s people who may answer; anything else is told', async () => {

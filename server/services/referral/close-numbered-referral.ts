@@ -87,7 +87,8 @@ function isTaken(referral: Referral, reported: ReportedStep, events: readonly Re
     case 'accept':
       return status === 'accepted';
     case 'ask_info':
-      return status === 'info_wanted' && last?.facts.question === reported.question.trim();
+      // Somebody may have taken it in hand since.
+      return status === 'info_wanted' && events.findLast(({ action }) => action === 'info_asked')?.facts.question === reported.question.trim();
     case 'decline':
       return status === 'declined' && referral.declineCode === reported.code && referral.declineReason === reported.reason.trim();
     case 'arrive':
