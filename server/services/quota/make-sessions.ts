@@ -1,5 +1,6 @@
 import type { Queryable, Reach } from '@/db';
 import { listHolidayTables } from '@/db/queries/policy';
+import { isSessionPublished } from '@/db/queries/quota';
 import { type ScheduleFilter, listExceptions, listSchedules } from '@/db/queries/schedule';
 import { insertMadeSession, listMadeDays } from '@/db/queries/session-change';
 import { type Outcome, accept } from '@/server/domain/kernel/outcome';
@@ -7,11 +8,13 @@ import { findPolicyInForce } from '@/server/domain/policy/find-policy';
 import { type WantedSession, type WantedSessions, wantedSessions } from '@/server/domain/quota/make-sessions';
 import { publishSession as decidePublishing } from '@/server/domain/quota/publish-session';
 import { quotaRulesOf } from '@/server/domain/quota/rules';
+import type { Slot } from '@/server/domain/quota/slot';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
 import { listPoliciesOf } from '../policy-in-force/get-policy-in-force';
 import { type UnitOfWork, unitOfWork } from '../unit-of-work';
+import { offerFreedAfterwards } from '../waiting/offer-places';
 import { dealSlots } from './deal-slots';
 import { namesOf } from './publish-session';
 
@@ -32,10 +35,11 @@ const atOnce = 50;
 export async function makeSessions(context: ServiceContext): Promise<Outcome<MadeSessions, AnyRefusal>> {
   const reach = permit(context, 'quota:publish');
   const { wanted, unknownYears } = await listWantedSessions(context, context.store.reads, reach, { institutionCode: null, resourceId: null });
+  const missing = await notPublished(context.store.reads, reach.regionCode, wanted);
   let made = 0;
-  for (let from = 0; from < wanted.length; from += atOnce) {
+  for (let from = 0; from < missing.length; from += atOnce) {
     const outcome = await unitOfWork<number, AnyRefusal>(context, async (unit) => {
-      const count = await makeWanted(context, unit, wanted.slice(from, from + atOnce));
+      const count = await makeWanted(context, unit, missing.slice(from, from + atOnce));
       await unit.audit({ action: 'sessions.made', subject: { kind: 'region', id: reach.regionCode }, facts: { made: count } });
       return accept(count);
     });
@@ -43,6 +47,18 @@ export async function makeSessions(context: ServiceContext): Promise<Outcome<Mad
     made += outcome.value;
   }
   return accept({ made, unknownYears });
+}
+
+/** What is published by hand or waits for a policy is wanted for good, and would leave an audit row of nothing at every turn of the clock. */
+async function notPublished(q: Queryable, regionCode: string, wanted: readonly WantedSession[]): Promise<WantedSession[]> {
+  const policies = await listPoliciesOf(q, regionCode);
+  const missing: WantedSession[] = [];
+  for (const each of wanted) {
+    const { schedule, resource, day, startsAt } = each;
+    const planned = { ...namesOf(resource), regionCode, institutionCode: schedule.institutionCode, startsAt };
+    if (findPolicyInForce(policies, day) && !(await isSessionPublished(q, planned))) missing.push(each);
+  }
+  return missing;
 }
 
 /** What the patterns within reach still want, of one hospital or resource or of all. */
@@ -73,8 +89,10 @@ export async function listWantedSessions(
  *
  * @returns how many were made.
  */
-export async function makeWanted(context: ServiceContext, { tx }: UnitOfWork, wanted: readonly WantedSession[]): Promise<number> {
+export async function makeWanted(context: ServiceContext, unit: UnitOfWork, wanted: readonly WantedSession[]): Promise<number> {
+  const { tx } = unit;
   let made = 0;
+  const places: Slot[] = [];
   for (const { schedule, resource, day, capacity, startsAt, endsAt } of wanted) {
     const policy = findPolicyInForce(await listPoliciesOf(tx, schedule.regionCode), day);
     if (!policy) continue;
@@ -90,7 +108,11 @@ export async function makeWanted(context: ServiceContext, { tx }: UnitOfWork, wa
     });
     if (!decision.ok) continue;
     const { session, slots } = await dealSlots(tx, decision.value.session, decision.value.slots, rules);
-    if (await insertMadeSession(tx, session, slots)) made += 1;
+    if (!(await insertMadeSession(tx, session, slots))) continue;
+    made += 1;
+    places.push(...slots);
   }
+  // Whoever waits in a department comes before whoever searches.
+  offerFreedAfterwards(context, unit, places);
   return made;
 }
