@@ -302,4 +302,15 @@ describe('down by a referral of its own', () => {
     expect(granted(await followUpReferral(nurse(), work)).status).toBe('arrived');
     expect((await planOf(sent.id, doctor())).tasks[0]).toMatchObject({ state: 'done' });
   });
+
+  test('the hospital’s plan is not written by the team that goes on, on the way back either', async () => {
+    const sent = await down();
+    const accepted = granted(await acceptReferral(doctor(), { ...handle(sent), places: null }));
+    const there = granted(await arriveReferral(doctor(), handle(accepted)));
+    const back = { ...handle(there), opinion: '康复结束' };
+    expect(codesOf(await returnReferral(doctor(), { ...back, plan: { content: planContent(), version: null } }))).toEqual(['care.not_writer']);
+    expect((await planOf(sent.id, office())).plan).toBeNull();
+    // Nor is one asked of them.
+    expect(granted(await returnReferral(doctor(), { ...back, plan: null })).status).toBe('returned');
+  });
 });

@@ -6,7 +6,7 @@ import { completeReferral as complete, returnReferral as decide } from '@/server
 import type { Referral } from '@/server/domain/referral/referral';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import { handOver, refusalsOfWording, type Wording } from '../care-plan/hand-over';
-import { type LoadedCare, loadCare } from '../care-plan/load-care';
+import { type LoadedCare, isWriter, loadCare } from '../care-plan/load-care';
 import type { ServiceContext } from '../context';
 import { permit } from '../permit';
 import { type UnitOfWork, unitOfWork } from '../unit-of-work';
@@ -66,7 +66,12 @@ function wordingOf({ plan }: ReturnReferralInput): Wording | null {
 }
 
 function refusalsOfPlan(context: ServiceContext, care: LoadedCare, wording: Wording | null): AnyRefusal[] {
-  return wording === null ? refusalsOfMissingPlan(context, care) : refusalsOfWording(context, care, wording);
+  return wording === null ? refusalsOfMissingPlan(context, care) : [...refusalsOfWriter(context, care), ...refusalsOfWording(context, care, wording)];
+}
+
+/** The plan of a referral that went down is its sender's, who is not the one to give the patient back. */
+function refusalsOfWriter({ actor }: ServiceContext, { referral, hospital }: LoadedCare): AnyRefusal[] {
+  return isWriter(referral, actor) ? [] : [{ code: 'care.not_writer', facts: { hospitalName: hospital.name } }];
 }
 
 function isBeingTreated({ status }: Referral): boolean {
@@ -76,5 +81,5 @@ function isBeingTreated({ status }: Referral): boolean {
 function refusalsOfMissingPlan(context: ServiceContext, { referral }: LoadedCare): AnyRefusal[] {
   const { actor } = context;
   const isSystem = actor.kind === 'staff' && actor.role === 'his';
-  return isStay(referral.kind) && !isSystem ? [{ code: 'care.plan_missing', facts: {} }] : [];
+  return isStay(referral.kind) && referral.direction !== 'down' && !isSystem ? [{ code: 'care.plan_missing', facts: {} }] : [];
 }
