@@ -1,7 +1,8 @@
 import { look, settled } from './support/look';
 import { expect, test } from './support/story';
 
-test('the hospital writes a plan and sends the patient back; the team receives, sees and reads the print', async ({ as }) => {
+test('the hospital writes a plan and sends the patient back; the team receives, sees and reads the print', async ({ as, trouble }) => {
+  trouble.expect(422, 'care.return');
   const hospital = await as('hospital');
   await hospital.goto('/referrals/returning');
   await look(hospital, 'returning-hospital');
@@ -22,7 +23,7 @@ test('the hospital writes a plan and sends the patient back; the team receives, 
   const drug = hospital.getByRole('group').filter({ has: hospital.getByText(/^第 \d+ 种药$/) }).last();
   await drug.getByLabel('药名').fill('单硝酸异山梨酯缓释片');
   await drug.getByLabel('每次', { exact: true }).fill('40');
-  await hospital.getByLabel(/^转回意见/).fill('病情稳定，回社区继续二级预防。');
+  await hospital.getByRole('textbox', { name: /转回意见/ }).fill('病情稳定，回社区继续二级预防。');
   await look(hospital, 'care-plan-written');
   await hospital.getByRole('button', { name: '完成治疗并转回' }).click();
   await hospital.waitForURL(/referrals\/detail/);

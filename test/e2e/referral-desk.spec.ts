@@ -55,7 +55,7 @@ test('a referral office’s morning: keys, hands, kept filters, and a colleague�
     await office.getByRole('dialog').getByRole('button', { name: /^保\s*存$/ }).click();
     await expect(office.getByText('已保存“普通的”。')).toBeVisible();
     await office.getByRole('button', { name: '清除条件' }).click();
-    await office.getByLabel('常用条件').selectOption({ label: '普通的' });
+    await office.getByLabel('常用条件', { exact: true }).selectOption({ label: '普通的' });
     await expect(office.getByLabel('优先级')).toHaveValue('routine');
     await office.getByRole('button', { name: '删除常用条件“普通的”' }).click();
     await expect(office.getByLabel('常用条件')).toHaveCount(0);
