@@ -5,6 +5,7 @@ import { findReferral } from '@/db/queries/referral';
 import { addDays, instantOf } from '@/server/domain/kernel/calendar-day';
 import type { ClinicSession } from '@/server/domain/quota/slot';
 import { cancelSession } from '@/server/services/quota/cancel-session';
+import { getSession } from '@/server/services/quota/get-session';
 import { publishSession } from '@/server/services/quota/publish-session';
 import { acceptReferral } from '@/server/services/referral/accept-referral';
 import { createReferral } from '@/server/services/referral/create-referral';
@@ -95,6 +96,8 @@ test('what nobody has agreed to yet is told that its place is gone, and can be s
   const order = orderFor(await signedResident(district), { sessionId: session.id, consented: false, consent: { way: 'online', guardian: null } });
   const asked = granted(await createReferral(doctor(), order));
   expect(asked.status).toBe('awaiting_consent');
+  // The hospital sees that the place is held, and not yet for whose referral.
+  expect(granted(await getSession(office(), { sessionId: session.id })).places).toMatchObject([{ status: 'held', referral: null }]);
   const { displaced } = granted(await cancelSession(office(), { sessionId: session.id, reason, displacement: 'requeue' }));
   expect(displaced).toMatchObject([{ number: asked.number, became: 'unplaced' }]);
   expect(await referralOf(asked.id)).toMatchObject({ status: 'awaiting_consent', slotId: null });

@@ -40,7 +40,8 @@ export async function getSession(context: ServiceContext, input: { readonly sess
       status: state.status,
       dealtTo: slot.dealtTo,
       expiresAt: state.status === 'held' ? state.expiresAt : null,
-      referral: holder ? { id: holder.referralId, number: holder.number, status: holder.status, priority: holder.priority } : null,
+      // What nobody has agreed to yet has not come to the hospital.
+      referral: holder && holder.status !== 'awaiting_consent' ? { id: holder.referralId, number: holder.number, status: holder.status, priority: holder.priority } : null,
     };
   });
   return accept({ session, places });
