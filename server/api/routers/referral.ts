@@ -44,6 +44,11 @@ const order = z.object({
   reason: prose,
   findings: prose.nullable(),
   consented: z.boolean(),
+  /** How the resident agreed, kept with their consents; a child's guardian is named. */
+  consent: z
+    .object({ way: z.enum(['desk', 'paper']), guardian: z.object({ name: z.string().max(50), relation: z.string().max(50) }).nullable() })
+    .nullable()
+    .default(null),
 });
 
 export const referralRouter = router({

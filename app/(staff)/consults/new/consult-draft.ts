@@ -21,11 +21,14 @@ export interface ConsultDraft {
   readonly findings: string;
   readonly mayConvert: boolean;
   readonly consented: boolean;
+  /** Who agreed for a child; empty for everybody else. */
+  readonly guardianName: string;
+  readonly guardianRelation: string;
 }
 
 export const emptyConsult: ConsultDraft = {
   ...{ requestKey: '', residentId: '', type: 'clinical', institutionCode: '', departmentCode: '', direction: 'up', priority: 'routine' },
-  ...{ practitionerId: '', diagnosisCode: null, diagnosisName: '', reason: '', findings: '', mayConvert: false, consented: false },
+  ...{ practitionerId: '', diagnosisCode: null, diagnosisName: '', reason: '', findings: '', mayConvert: false, consented: false, guardianName: '', guardianRelation: '' },
 };
 
 /** What is missing is said beside the button instead of greying it out; everything else is the rule's to refuse. */
@@ -34,11 +37,17 @@ export function missingOf(draft: ConsultDraft, asksPractitioner: boolean): (keyo
   return (Object.keys(lacks) as (keyof typeof lacks)[]).filter((part) => lacks[part] === '');
 }
 
+function guardianOf({ guardianName, guardianRelation }: ConsultDraft) {
+  const name = guardianName.trim();
+  return name === '' ? null : { name, relation: guardianRelation.trim() };
+}
+
 export function requestOf(draft: ConsultDraft): RouterInputs['referral']['create'] {
   const { requestKey, residentId, type, mayConvert, direction, priority, departmentCode, diagnosisCode, reason, consented } = draft;
   return {
     ...{ requestKey, residentId, direction, priority, departmentCode, diagnosisCode, reason, consented },
     diagnosisName: draft.diagnosisName.trim(),
+    consent: consented ? { way: 'desk', guardian: guardianOf(draft) } : null,
     kind: 'e_consult',
     consult: { type, mayConvert },
     places: { sessionId: null, stay: null },

@@ -13,10 +13,11 @@ import { Page, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { useDraft } from '@/app/_ui/use-draft';
 import { consultTypes, referralDirections, referralPriorities } from '@/server/domain/referral/codes';
+import { ageOfConsent } from '@/server/domain/referral/consent';
 import { reasonLimit } from '@/server/domain/referral/texts';
 import { newRequestKey } from '../../contracts/signing-draft';
 import { DiagnosisField } from '../../referrals/new/diagnosis-field';
-import { ResidentStep } from '../../referrals/new/resident-step';
+import { ResidentStep, useSubject } from '../../referrals/new/resident-step';
 import { type ConsultDraft, consultDraftKey, emptyConsult, missingOf, requestOf } from './consult-draft';
 
 type Choices = RouterOutputs['referral']['choices'];
@@ -55,6 +56,7 @@ export default function NewConsultPage() {
         <ResidentStep residentId={draft.residentId} onChoose={(residentId) => change({ residentId, consented: false })} />
         <WhomStep draft={draft} choices={choices.data} onChange={change} />
         <QuestionStep draft={draft} onChange={change} />
+        {draft.residentId === '' ? null : <ConsentPart draft={draft} onChange={change} />}
         <RefusalList error={send.error} />
         {missing.length > 0 ? (
           <p role="status">
@@ -135,6 +137,16 @@ function QuestionStep({ draft, onChange }: StepProps) {
       <Form.Item label={copy.form.findings} htmlFor="consult-findings" extra={copy.form.findingsHint}>
         <Input.TextArea id="consult-findings" rows={5} maxLength={2000} value={draft.findings} onChange={(event) => onChange({ findings: event.target.value })} />
       </Form.Item>
+    </Section>
+  );
+}
+
+/** That the resident agrees to be asked about, and perhaps to come; for a child the guardian who agreed is named. */
+function ConsentPart({ draft, onChange }: StepProps) {
+  const subject = useSubject(draft.residentId);
+  const isChild = (subject.data?.resident.age ?? ageOfConsent) < ageOfConsent;
+  return (
+    <Section title={copy.form.consentTitle}>
       <div style={{ display: 'flex', flexDirection: 'column', gap: 8 }}>
         <Checkbox checked={draft.consented} onChange={(event) => onChange({ consented: event.target.checked })}>
           {copy.form.consent}
@@ -143,6 +155,16 @@ function QuestionStep({ draft, onChange }: StepProps) {
           {copy.form.mayConvert}
         </Checkbox>
       </div>
+      {isChild ? (
+        <div style={{ display: 'flex', flexWrap: 'wrap', gap: 16, marginTop: 16 }}>
+          <Form.Item label={copy.form.guardianName} htmlFor="consult-guardian" required style={{ marginBottom: 0 }}>
+            <Input id="consult-guardian" maxLength={50} autoComplete="off" value={draft.guardianName} onChange={(event) => onChange({ guardianName: event.target.value })} />
+          </Form.Item>
+          <Form.Item label={copy.form.guardianRelation} htmlFor="consult-guardian-relation" style={{ marginBottom: 0 }}>
+            <Input id="consult-guardian-relation" maxLength={50} autoComplete="off" value={draft.guardianRelation} onChange={(event) => onChange({ guardianRelation: event.target.value })} />
+          </Form.Item>
+        </div>
+      ) : null}
     </Section>
   );
 }
