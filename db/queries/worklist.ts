@@ -1,7 +1,7 @@
-import { type SQL, and, count, eq, exists, gte, gt, inArray, isNotNull, lt, lte, sql } from 'drizzle-orm';
+import { and, count, eq, exists, gte, gt, inArray, isNotNull, lt, lte, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
-import { account, auditEvent, clinicSession, contract, importBatch, ledgerEntry, period, prepaymentRun, referral, resident, slot, team } from '@/db/schema';
+import { account, auditEvent, clinicSession, contract, importBatch, ledgerEntry, period, prepaymentRun, resident, slot, team } from '@/db/schema';
 import { addMonths, type Day, type Month } from '@/server/domain/kernel/calendar-day';
 import type { Instant } from '@/server/domain/kernel/instant';
 import { type ContractCut, conditionOfCut } from './contract-list';

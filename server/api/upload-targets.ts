@@ -51,8 +51,8 @@ const diagnoses: UploadTarget = {
     if (!file.ok) return file;
     const started = await startDiagnosisImport(context, { version: query.get('version') ?? '', inForceFrom: from }, file.value);
     if (!started.ok) return started;
-    const { batchId, run } = started.value;
-    return accept({ answer: { batchId }, run: () => run() });
+    const { value } = started;
+    return accept({ answer: { batchId: value.batchId }, run: () => value.run() });
   },
 };
 

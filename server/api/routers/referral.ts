@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isDay } from '@/server/domain/kernel/calendar-day';
-import { consultTypes, declineCodes, referralDirections, referralKinds, referralPriorities, referralStatuses } from '@/server/domain/referral/codes';
+import { consultTypes, declineCodes, referralDirections, referralKinds, referralPriorities } from '@/server/domain/referral/codes';
 import { acceptReferral } from '@/server/services/referral/accept-referral';
 import { arriveReferral } from '@/server/services/referral/arrive-referral';
 import { cancelReferral, leaveReferral } from '@/server/services/referral/cancel-referral';
