@@ -32,12 +32,11 @@ export async function findAgreementSource(q: Queryable, terms: AgreedTerms, resi
   const { regionCode, number, startDay, endDay, termYears, signedDay, guardian, consentVersion } = terms;
   const policy = await getPolicyInForce(q, regionCode, signedDay);
   if (!policy.ok) return policy;
-  const [region, institution, team, doctor] = await Promise.all([
-    findRegion(q, regionCode),
-    findInstitution(q, regionCode, terms.institutionCode),
-    findTeam(q, regionCode, terms.teamId),
-    findPractitioner(q, regionCode, terms.practitionerId),
-  ]);
+  // One after the other: a transaction has one connection.
+  const region = await findRegion(q, regionCode);
+  const institution = await findInstitution(q, regionCode, terms.institutionCode);
+  const team = await findTeam(q, regionCode, terms.teamId);
+  const doctor = await findPractitioner(q, regionCode, terms.practitionerId);
   const members = team?.members ?? [];
   return accept({
     number,

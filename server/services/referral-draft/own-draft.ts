@@ -78,8 +78,13 @@ export async function viewOf(q: Queryable, loaded: LoadedDraft, now: number): Pr
 async function placesOf(q: Queryable, { regionCode, body }: KeptDraft): Promise<DraftPlace[]> {
   const { sessionId, stay } = body.places;
   const wanted = [...(sessionId === null ? [] : [{ sessionId, nights: null }]), ...(stay === null ? [] : [stay])];
-  const found = await Promise.all(wanted.map(({ sessionId: wish, nights }) => placeOf(q, regionCode, wish, nights)));
-  return found.filter((place) => place !== null);
+  const found: DraftPlace[] = [];
+  // One after the other: a transaction has one connection.
+  for (const wish of wanted) {
+    const place = await placeOf(q, regionCode, wish.sessionId, wish.nights);
+    if (place) found.push(place);
+  }
+  return found;
 }
 
 async function placeOf(q: Queryable, regionCode: string, sessionId: string, nights: number | null): Promise<DraftPlace | null> {
