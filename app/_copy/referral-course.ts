@@ -1,32 +1,14 @@
 import type { ReferralAction } from '@/server/domain/referral/codes';
+import { referralActions } from './labels-referral';
 
 /** What each act is called on its button: what one does, rather than what becomes of the referral. */
 const acts: Readonly<Record<ReferralAction, string>> = {
+  ...referralActions,
   send: '发出',
-  ask_consent: '请居民确认',
   agree: '登记居民已同意',
   refuse: '不同意',
-  ask_info: '要求补充资料',
-  give_info: '补充资料',
   accept: '接收并预约',
-  queue: '转入候补',
-  take: '确认候补号',
-  decline: '不予接收',
-  redirect: '改转他处',
-  reply: '答复会诊',
-  ask_again: '继续追问',
-  arrive: '登记到院',
-  treat: '开始诊疗',
-  complete: '完成诊治',
-  return: '转回基层',
-  receive: '接续管理',
-  follow_up: '登记随访',
-  close: '办结',
   cancel: '撤回转诊',
-  leave: '登记另行就医',
-  miss: '登记未到院',
-  expire: '失效',
-  die: '登记死亡',
 };
 
 /** What the page of one referral says about its course. */

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import pg from 'pg';
+import { openStore, type Store } from '@/db';
+import { emptyDatabase } from '../factories/store';
 
 type Cell = string | number | null;
 
@@ -17,7 +19,7 @@ export interface HeldTable {
 const migrations = join(import.meta.dirname, '../../db/migrations');
 
 /** What an installation held that had the schema of this migration: a small demo, written down before the next one was made. */
-export function readHeld(schema: string): HeldTable[] {
+function readHeld(schema: string): HeldTable[] {
   const lines = gunzipSync(readFileSync(join(import.meta.dirname, `schema-${schema}.ndjson.gz`))).toString('utf8').split('\n');
   const tables: { table: string; columns: string[]; rows: Cell[][] }[] = [];
   for (const line of lines) {
@@ -29,7 +31,7 @@ export function readHeld(schema: string): HeldTable[] {
 }
 
 /** Makes an empty database hold what it held under the schema of the first migrations, and say so as the migrator would. */
-export async function fillAsHeld(url: string, upTo: string, tables: readonly HeldTable[]): Promise<void> {
+async function fillAsHeld(url: string, upTo: string, tables: readonly HeldTable[]): Promise<void> {
   const isPostgres = url.startsWith('postgres');
   const folder = join(migrations, isPostgres ? 'postgres' : 'sqlite');
   const { entries } = JSON.parse(readFileSync(join(folder, 'meta', '_journal.json'), 'utf8')) as { entries: { tag: string; when: number }[] };
@@ -76,4 +78,24 @@ async function fillPostgres(url: string, applied: Applied, tables: readonly Held
   }
   await client.query('commit');
   await client.end();
+}
+
+export interface Upgraded {
+  readonly store: Store;
+  readonly held: ReadonlyMap<string, HeldTable>;
+  readonly drop: () => Promise<void>;
+}
+
+/** An installation that held what it held under this schema, brought up to date. */
+export async function upgradedFrom(schema: string): Promise<Upgraded> {
+  const database = await emptyDatabase();
+  const tables = readHeld(schema);
+  await fillAsHeld(database.url, schema, tables);
+  const store = await openStore(database.url);
+  await store.migrate();
+  const drop = async () => {
+    await store.close();
+    await database.drop();
+  };
+  return { store, held: new Map(tables.map((table) => [table.table, table])), drop };
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openStore, type Store } from '@/db';
+import type { Store } from '@/db';
 import { clinicSession, referral, slot } from '@/db/schema';
 import { referralOf } from '@/db/queries/referral';
 import { verifyChains } from '@/server/services/audit/verify-chains';
@@ -7,25 +7,13 @@ import { serviceContext, today } from '@/server/services/context';
 import { verifyContracts } from '@/server/services/contract/verify-contracts';
 import { verifyLedger } from '@/server/services/ledger/verify-ledger';
 import { getPolicyInForce } from '@/server/services/policy-in-force/get-policy-in-force';
-import { emptyDatabase } from '../factories/store';
-import { fillAsHeld, type HeldTable, readHeld } from './earlier-schema';
+import { type HeldTable, upgradedFrom } from './earlier-schema';
 
 /** An installation of the second schema, whose referrals had nine statuses and at most one place. */
 let store: Store;
-let held: Map<string, HeldTable>;
+let held: ReadonlyMap<string, HeldTable>;
 let drop: () => Promise<void>;
-beforeAll(async () => {
-  const database = await emptyDatabase();
-  const tables = readHeld('0001');
-  await fillAsHeld(database.url, '0001', tables);
-  store = await openStore(database.url);
-  await store.migrate();
-  held = new Map(tables.map((table) => [table.table, table]));
-  drop = async () => {
-    await store.close();
-    await database.drop();
-  };
-});
+beforeAll(async () => ({ store, held, drop } = await upgradedFrom('0001')));
 afterAll(() => drop());
 
 const system = () => serviceContext(store, { kind: 'system', job: 'upgrade', regionCode: '210100' });

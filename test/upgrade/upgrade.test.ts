@@ -1,30 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openStore, type Store } from '@/db';
+import type { Store } from '@/db';
 import { consent, contract, contractPackage, coveragePeriod, residentKeyGroup } from '@/db/schema';
 import { verifyContracts } from '@/server/services/contract/verify-contracts';
 import { verifyLedger } from '@/server/services/ledger/verify-ledger';
 import { verifyChains } from '@/server/services/audit/verify-chains';
 import { serviceContext, today } from '@/server/services/context';
 import { getPolicyInForce } from '@/server/services/policy-in-force/get-policy-in-force';
-import { emptyDatabase } from '../factories/store';
-import { fillAsHeld, type HeldTable, readHeld } from './earlier-schema';
+import { type HeldTable, upgradedFrom } from './earlier-schema';
 
 /** An installation that began with the first schema, and what it held then. */
 let store: Store;
-let held: Map<string, HeldTable>;
+let held: ReadonlyMap<string, HeldTable>;
 let drop: () => Promise<void>;
-beforeAll(async () => {
-  const database = await emptyDatabase();
-  const tables = readHeld('0000');
-  await fillAsHeld(database.url, '0000', tables);
-  store = await openStore(database.url);
-  await store.migrate();
-  held = new Map(tables.map((table) => [table.table, table]));
-  drop = async () => {
-    await store.close();
-    await database.drop();
-  };
-});
+beforeAll(async () => ({ store, held, drop } = await upgradedFrom('0000')));
 afterAll(() => drop());
 
 const rowsOf = (table: string) => {
