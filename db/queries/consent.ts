@@ -44,6 +44,17 @@ export async function findConsentOfContract(q: Queryable, regionCode: string, co
   return row ? heldConsentOf(row) : null;
 }
 
+/** The consent a referral rests on; null where none was recorded. */
+export async function findConsentOfReferral(q: Queryable, regionCode: string, referralId: string): Promise<HeldConsent | null> {
+  const [row] = await q
+    .select()
+    .from(consent)
+    .where(and(eq(consent.regionCode, regionCode), eq(consent.referralId, referralId)))
+    .orderBy(asc(consent.givenAt), asc(consent.id))
+    .limit(1);
+  return row ? heldConsentOf(row) : null;
+}
+
 /** Takes a contract's consents back that still stand; how many they were. */
 export async function revokeConsents(tx: Tx, regionCode: string, contractId: string, revoked: { readonly at: number; readonly reason: string }): Promise<number> {
   const won = await tx

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '@/db';
+import { findConsentOfReferral } from '@/db/queries/consent';
 import { insertInstitutions } from '@/db/queries/registry';
 import { askConsultAgain } from '@/server/services/consult/ask-consult-again';
 import { convertConsult } from '@/server/services/consult/convert-consult';
@@ -124,6 +125,14 @@ describe('turned into a referral', () => {
     expect(before.referral.status).toBe('closed');
     expect(before.events.map(({ action }) => action)).toEqual(['created', 'replied', 'closed']);
     expect(granted(await getConversation(doctor(), { referralId: asked.id })).following).toEqual([expect.objectContaining({ id: made.id, kind: 'outpatient' })]);
+  });
+
+  test('it rests on the consent of whoever agreed to be asked about', async () => {
+    const asked = await ask({ consent: { way: 'desk', guardian: { name: '王建国', relation: '父亲' } } }, true);
+    const made = granted(await convertConsult(office(districtNow + hour), { ...(await handleOf(asked.id)), kind: 'outpatient', priority: 'routine', opinion: '请来院', consented: false }));
+    const [first, second] = [await findConsentOfReferral(store.reads, district.regionCode, asked.id), await findConsentOfReferral(store.reads, district.regionCode, made.id)];
+    expect(first).toMatchObject({ method: 'guardian', guardian: { name: '王建国', relation: '父亲' }, givenAt: districtNow });
+    expect(second).toMatchObject({ method: 'guardian', guardian: { name: '王建国', relation: '父亲' }, givenAt: districtNow, scene: 'referral' });
   });
 
   test('not by the receiver otherwise, and then nothing has changed', async () => {

@@ -1,14 +1,17 @@
+import { consentRow, findConsentOfReferral, insertConsents } from '@/db/queries/consent';
 import { listLiveReferrals, saveReferral } from '@/db/queries/referral';
 import { convertConsult as decideConversion } from '@/server/domain/consult/convert-consult';
 import { speakerOf } from '@/server/domain/consult/conversation';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import type { ReferralKind, ReferralPriority } from '@/server/domain/referral/codes';
+import { referralConsentText } from '@/server/domain/referral/consent';
+import type { Referral } from '@/server/domain/referral/referral';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import type { ServiceContext } from '../context';
 import { permit } from '../permit';
+import { type UnitOfWork, unitOfWork } from '../unit-of-work';
 import { type ReferralHandle, type ReferralReceipt, loadReferral, recordEvent } from '../referral/change-referral';
 import { sendSuccessor } from '../referral/send-successor';
-import { unitOfWork } from '../unit-of-work';
 import { keepMessage } from './consult-step';
 
 export interface ConvertConsultInput extends ReferralHandle {
@@ -42,7 +45,20 @@ export function convertConsult(context: ServiceContext, input: ConvertConsultInp
       if (isReply) await keepMessage(context, unit, referral, { side: speakerOf(referral, context.actor) ?? 'receiver', text: input.opinion });
     }
     const successor = await sendSuccessor(context, unit, loaded.value, 'consult', { kind: input.kind, priority: input.priority });
+    await carryConsent(context, unit, facts.referral, successor.id, facts.referral.mayConvert);
     const { id, number, status } = successor;
     return accept({ id, number, status, version: successor.version });
   });
+}
+
+/**
+ * Keeps that the resident agreed to come, by whoever agreed to be asked about: at that time where it was allowed beforehand, now where
+ * the author was told so. Where the first consent is not kept here, neither is this one.
+ */
+async function carryConsent(context: ServiceContext, { tx }: UnitOfWork, consult: Referral, referralId: string, beforehand: boolean): Promise<void> {
+  const { regionCode, residentId } = consult;
+  const first = await findConsentOfReferral(tx, regionCode, consult.id);
+  if (!first) return;
+  const of = { regionCode, id: context.newId(), residentId, contractId: null, evidenceId: null, referralId };
+  await insertConsents(tx, [consentRow(of, { ...first, textVersion: referralConsentText, givenAt: beforehand ? first.givenAt : context.now() }, 'referral')]);
 }
