@@ -34,6 +34,11 @@ const queued = { next: 'waiting', by: ['receiver'], places: 'free', kinds: bodil
 const answered = { next: 'completed', by: ['receiver'], kinds: consult } as const;
 const completed = { next: 'completed', by: ['receiver'], places: 'vacate' } as const;
 
+/** What ends a referral, or sends it on, while nothing is booked. */
+const undecided = { decline: declined, redirect: redirected, cancel: cancelled, leave: left, expire: lapsed, die: diedWaiting } as const;
+/** What a receiver owes an answer to can be answered in every way, whoever's turn it is. */
+const answerable = { accept: booked, queue: queued, reply: answered, ...undecided } as const;
+
 /**
  * The one table of what may happen to a referral: status × action → next status, the sides that may do it, and what becomes of its
  * places. An empty cell is a refusal. The clock also stands for what follows by itself, such as a death. The screens' buttons, their
@@ -53,41 +58,10 @@ export const referralTransitions: Readonly<Record<ReferralStatus, Readonly<Parti
     expire: lapsed,
     die: diedWaiting,
   },
-  sent: {
-    ask_info: { next: 'info_wanted', by: ['receiver'] },
-    accept: booked,
-    queue: queued,
-    reply: answered,
-    decline: declined,
-    redirect: redirected,
-    cancel: cancelled,
-    leave: left,
-    expire: lapsed,
-    die: diedWaiting,
-  },
-  info_wanted: {
-    give_info: { next: 'sent', by: ['sender'] },
-    // What was wanting may have come by telephone.
-    accept: booked,
-    queue: queued,
-    reply: answered,
-    decline: declined,
-    redirect: redirected,
-    cancel: cancelled,
-    leave: left,
-    expire: lapsed,
-    die: diedWaiting,
-  },
-  waiting: {
-    take: { next: 'accepted', by: ['sender', 'receiver', 'patient'], places: 'book', kinds: bodily },
-    accept: booked,
-    decline: declined,
-    redirect: redirected,
-    cancel: cancelled,
-    leave: left,
-    expire: lapsed,
-    die: diedWaiting,
-  },
+  sent: { ask_info: { next: 'info_wanted', by: ['receiver'] }, ...answerable },
+  // What was wanting may have come by telephone.
+  info_wanted: { give_info: { next: 'sent', by: ['sender'] }, ...answerable },
+  waiting: { take: { next: 'accepted', by: ['sender', 'receiver', 'patient'], places: 'book', kinds: bodily }, accept: booked, ...undecided },
   accepted: {
     arrive: { next: 'arrived', by: ['receiver'], places: 'use', kinds: bodily },
     // The clinic was called off: the patient keeps the turn.
