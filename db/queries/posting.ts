@@ -74,11 +74,6 @@ export async function insertPosting(tx: Tx, made: Posting, requestKey: string): 
   await tx.insert(posting).values({ ...made, requestKey });
 }
 
-/** Many postings, for seeds. */
-export async function insertPostings(tx: Tx, rows: readonly PostingRow[]): Promise<void> {
-  if (rows.length > 0) await tx.append(posting, rows);
-}
-
 /** Takes a posting back; false when it is no longer in the version that was seen. */
 export async function withdrawPostingRow(tx: Tx, { regionCode, id, version }: Posting, withdrawnAt: Instant, withdrawnReason: string): Promise<boolean> {
   const won = await tx

@@ -47,21 +47,6 @@ export async function listSharedWith(
     );
 }
 
-/** Hospitals that reserve places for an institution in every department: those of its alliance, and those of none. */
-export async function listOpenHospitals(q: Queryable, regionCode: string, asker: Party): Promise<string[]> {
-  const rows = await q
-    .select({ code: institution.code })
-    .from(institution)
-    .where(
-      and(
-        eq(institution.regionCode, regionCode),
-        or(isNull(institution.allianceId), asker.allianceId === null ? undefined : eq(institution.allianceId, asker.allianceId)),
-        ne(institution.code, asker.code),
-      ),
-    );
-  return rows.map(({ code }) => code);
-}
-
 /**
  * The primary institutions of a hospital's alliance with their signed residents, clinics counted with the house they belong to, and
  * what was dealt to each of the same department and kind in the session's month.

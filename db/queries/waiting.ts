@@ -119,12 +119,6 @@ export async function insertOffer(tx: Tx, offer: OfferRow): Promise<void> {
   await tx.insert(waitingOffer).values(offer);
 }
 
-/** Many turns and offers, for seeds. */
-export async function insertWaiting(tx: Tx, turns: readonly TurnRow[], offers: readonly OfferRow[]): Promise<void> {
-  if (turns.length > 0) await tx.append(waitingTurn, turns);
-  if (offers.length > 0) await tx.append(waitingOffer, offers);
-}
-
 export async function findOpenOffer(q: Queryable, regionCode: string, referralId: string): Promise<OfferRow | null> {
   const [row] = await q
     .select()

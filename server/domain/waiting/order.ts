@@ -45,11 +45,6 @@ export function compareTurns(a: Turn, b: Turn): number {
   return firstDifference(a, b).difference;
 }
 
-/** By which step two turns differ first; `number` for two that are alike in everything else. */
-export function decidingStep(a: Turn, b: Turn): OrderStep {
-  return firstDifference(a, b).step;
-}
-
 function firstDifference(a: Turn, b: Turn): { step: OrderStep; difference: number } {
   for (const step of orderSteps) {
     const difference = compareStep[step](a, b);
