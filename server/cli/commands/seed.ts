@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util';
 import { demoAccounts, demoPassToken } from '@/db/seed/fill-district';
 import { demoResident } from '@/db/seed/people';
 import { demoRegion } from '@/db/seed/places';
-import { dayOfInstant, isDay } from '@/server/domain/kernel/calendar-day';
+import { type Day, dayOfInstant, isDay } from '@/server/domain/kernel/calendar-day';
+import { hourMs } from '@/server/domain/kernel/instant';
 import { listRegionCodes } from '@/server/services/institution/list-region-codes';
 import { BadUsage, type Command, exitCodes, type Io, withStore } from '../command';
 import { demoPassword, seedDemo } from '../seed/seed-demo';
@@ -16,7 +17,7 @@ export const seedDemoCommand: Command = {
       args: [...args],
       options: { residents: { type: 'string' }, visits: { type: 'string' }, seed: { type: 'string' }, today: { type: 'string' } },
     });
-    const today = values.today ?? dayOfInstant(Date.now());
+    const today = values.today ?? newestFullDay(Date.now());
     if (!isDay(today)) throw new BadUsage(`--today ${today} is no day`);
     const size = {
       today,
@@ -58,6 +59,11 @@ const roleNames: Readonly<Record<string, string>> = {
   administrator: '系统管理',
   auditor: '审计',
 };
+
+/** The newest day whose office hours are over: the demo tells that day to its end, and nothing in it may lie ahead of the clock. */
+export function newestFullDay(now: number): Day {
+  return dayOfInstant(now - 18 * hourMs);
+}
 
 function printLogins(io: Io): void {
   const lines = demoAccounts.map((account) => `  ${account.userName.padEnd(10)} ${roleNames[account.role] ?? account.role}（${account.name}）`);
