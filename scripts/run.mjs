@@ -1,4 +1,4 @@
-// Starts one part of the product: dev, build, start, cli …, generate. See package.json for the npm names.
+// Starts one part of the product: dev, build, start, cli …, bench …, generate. See package.json for the npm names.
 import { join } from 'node:path';
 import { ensureNode } from './lib/ensure-node.mjs';
 import { loadSettings } from './lib/load-settings.mjs';
@@ -24,6 +24,9 @@ const words = {
   },
   async cli(args) {
     return foreground(startNode(typescript('server/cli/gatekeeper.ts', ...args)));
+  },
+  async bench(args) {
+    return foreground(startNode(typescript('test/bench/run.ts', ...args), { env: { NODE_ENV: 'production' } }));
   },
   async generate(args) {
     for (const dialect of ['sqlite', 'postgres']) {

@@ -5,4 +5,4 @@ export interface ThrowAwayPostgres {
   stop(): Promise<void>;
 }
 
-export function startPostgres(tell?: (text: string) => void): Promise<ThrowAwayPostgres | undefined>;
+export function startPostgres(tell?: (text: string) => void, options?: { durable?: boolean }): Promise<ThrowAwayPostgres | undefined>;

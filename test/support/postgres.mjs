@@ -11,7 +11,7 @@ import { installDebianPackages } from '../../scripts/lib/install-debian-packages
  * stays when stop() has been called or the process has ended. Undefined where there is no PostgreSQL to start.
  * @returns {Promise<{ url: string, version: string, stop: () => Promise<void> } | undefined>}
  */
-export async function startPostgres(tell = console.log) {
+export async function startPostgres(tell = console.log, { durable = false } = {}) {
   const binaries = findBinaries() ?? (installDebianPackages(['postgresql'], tell) ? findBinaries() : undefined);
   if (!binaries) return undefined;
   const folder = mkdtempSync(join(tmpdir(), 'gk-pg-'));
@@ -21,7 +21,7 @@ export async function startPostgres(tell = console.log) {
   try {
     createCluster(binaries, folder, user, password);
     const port = await findFreePort();
-    const server = await startServer(binaries, folder, user, port);
+    const server = await startServer(binaries, folder, user, port, durable ? {} : withoutDurability);
     return {
       url: `postgres://gatekeeper:${password}@127.0.0.1:${port}/postgres`,
       version: versionOf(binaries),
@@ -73,15 +73,15 @@ function createCluster(binaries, folder, user, password) {
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr || made.error?.message}`);
 }
 
-/** Durability is switched off: the cluster never outlives the run that made it. */
-function startServer(binaries, folder, user, port) {
+/** For the suite, whose cluster never outlives the run that made it. */
+const withoutDurability = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' };
+
+function startServer(binaries, folder, user, port, more) {
   const settings = {
     port: String(port),
     listen_addresses: '127.0.0.1',
     unix_socket_directories: folder,
-    fsync: 'off',
-    full_page_writes: 'off',
-    synchronous_commit: 'off',
+    ...more,
     max_connections: '300',
     timezone: 'UTC',
   };

@@ -2,32 +2,51 @@ import Database from 'better-sqlite3';
 import { clinicSession, institution, slot } from '@/db/schema';
 import { addDays, instantOf } from '@/server/domain/kernel/calendar-day';
 import { searchFreeSlots } from '@/server/services/quota/search-free-slots';
-import { type District, mintDistrict } from '../factories/district';
-import { freshStore } from '../factories/store';
+import type { Store } from '@/db';
+import { type District, mintDistrict } from '../../factories/district';
+import { freshStore } from '../../factories/store';
+import { type BenchRow, type Latencies, timeRounds } from '../bench';
 
-/**
- * How long the search for free reserved places takes among a million slots: `node --import tsx test/bench/slot-search.ts [slots]`. The floor
- * is one hand-written statement that answers the same question, on a plain connection to the same file in the same run.
- */
-const slots = Number(process.argv[2] ?? 1_000_000);
 const perSession = 4;
 const hospitals = 24;
 const departments = 12;
-const rounds = 2000;
 
-const { store, url, drop } = await freshStore();
-try {
-  const district = await mintDistrict(store);
-  const days = await fill(district);
-  console.log(`${slots} slots of ${slots / perSession} sessions, ${hospitals} hospitals, ${departments} departments, ${days} days`);
-  const doctor = district.contextFor('doctor');
-  const question = (round: number) => {
-    const fromDay = addDays('2025-03-10', round % 3);
-    return { departmentCode: `d${round % departments}`, institutionCode: null, fromDay, toDay: addDays(fromDay, 14), priority: 'urgent' as const };
-  };
-  const found = await searchFreeSlots(doctor, question(0));
-  console.log(`a search of 15 days finds ${found.ok ? found.value.length : 0} sessions`);
-  console.log('search', await timed((round) => searchFreeSlots(doctor, question(round))));
+/** 号源检索: free reserved places of fifteen days, beside one hand-written statement that answers the same question of the same file. */
+export const slotSearch: BenchRow = {
+  id: 'slot-search',
+  title: 'Search for free reserved places',
+  engines: ['sqlite', 'postgres'],
+  run: async ({ scale, seconds, engine }) => {
+    const slots = scale * 10_000;
+    const { store, url, drop } = await freshStore();
+    try {
+      const district = await mintDistrict(store);
+      await fill(store, district, slots);
+      const doctor = district.contextFor('doctor');
+      const rounds = seconds * 200;
+      const found = await searchFreeSlots(doctor, question(0));
+      if (!found.ok || found.value.length === 0) throw new Error('the search finds nothing');
+      const search = await timeRounds(rounds, (round) => searchFreeSlots(doctor, question(round)));
+      const floor = engine === 'sqlite' ? await timeFloor(url, district, rounds) : null;
+      return [
+        {
+          ...{ what: 'Slot search, p99', at: `${slots.toLocaleString('en')} slots`, value: search.p99, unit: 'ms', goal: { value: 5 } },
+          floor: floor && { what: 'one hand-written statement', value: floor.p99 },
+          details: { p50: search.p50, p95: search.p95, ...(floor && { 'floor p50': floor.p50 }) },
+        },
+      ];
+    } finally {
+      await drop();
+    }
+  },
+};
+
+function question(round: number) {
+  const fromDay = addDays('2025-03-10', round % 3);
+  return { departmentCode: `d${round % departments}`, institutionCode: null, fromDay, toDay: addDays(fromDay, 14), priority: 'urgent' as const };
+}
+
+async function timeFloor(url: string, { regionCode, allianceId }: District, rounds: number): Promise<Latencies> {
   const raw = new Database(url, { readonly: true });
   const floor = raw.prepare(
     `select s.id, s.day, s.starts_at,
@@ -37,17 +56,16 @@ try {
         and s.institution_code in (select code from institution where region_code = ? and alliance_id = ?)
       order by s.day, s.starts_at limit 300`,
   );
-  console.log('floor ', await timed((round) => {
+  const times = await timeRounds(rounds, (round) => {
     const { departmentCode, fromDay, toDay } = question(round);
-    return Promise.resolve(floor.all(district.regionCode, departmentCode, fromDay, toDay, district.regionCode, district.allianceId));
-  }));
+    return floor.all(regionCode, departmentCode, fromDay, toDay, regionCode, allianceId);
+  });
   raw.close();
-} finally {
-  await drop();
+  return times;
 }
 
 /** Every hospital of six alliances has a clinic of each department at each of several hours a day; half of the places are taken. */
-async function fill(district: District): Promise<number> {
+async function fill(store: Store, district: District, slots: number): Promise<void> {
   const { regionCode, allianceId, township } = district;
   const codes = Array.from({ length: hospitals }, (_, at) => `B${String(at).padStart(11, '0')}`);
   await store.transaction((tx) =>
@@ -64,7 +82,6 @@ async function fill(district: District): Promise<number> {
       await tx.append(slot, sessions.flatMap((session) => Array.from({ length: perSession }, (_, number) => slotOf(session, number + 1, township.code))));
     });
   }
-  return days;
 }
 
 function sessionOf(regionCode: string, institutionCode: string, day: string, at: number, each: number) {
@@ -84,16 +101,4 @@ function slotOf(session: ReturnType<typeof sessionOf>, number: number, houseCode
     ...{ regionCode, id: `${sessionId}-${number}`, sessionId, number, institutionCode, departmentCode, startsAt, kind: 'clinic' as const, part: 'visit' },
     ...{ status: isTaken ? ('booked' as const) : ('free' as const), referralId: isTaken ? `r-${sessionId}-${number}` : null, expiresAt: null, dealtTo: number === 1 ? houseCode : null },
   };
-}
-
-async function timed(work: (round: number) => Promise<unknown>): Promise<string> {
-  const times: number[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    const startedAt = performance.now();
-    await work(round);
-    times.push(performance.now() - startedAt);
-  }
-  const sorted = times.toSorted((a, b) => a - b);
-  const at = (share: number) => (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(2);
-  return `p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms`;
 }
