@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { newestFullDay } from '@/server/cli/seed/demo-day';
 import { addDays, dayOfInstant, weekday } from '@/server/domain/kernel/calendar-day';
 import { look } from './support/look';
 import { expect, test } from './support/story';
@@ -65,7 +66,8 @@ test('the referral office gives a new specialist a week, a day off, more places,
 
 test('a clinic with patients is not called off by accident, and moving them is told one by one', async ({ as, trouble }) => {
   const office = await as('hospital');
-  await office.goto(`/quotas?day=${addDays(today, 7)}&kind=clinic`);
+  // A week after the last day that the demo tells.
+  await office.goto(`/quotas?day=${addDays(newestFullDay(Date.now()), 7)}&kind=clinic`);
   const busy = office.locator('article').filter({ hasText: /已约 [1-9]/ });
   await busy.first().getByRole('link').click();
   await office.getByLabel('停诊原因').fill('医师生病');

@@ -2,10 +2,10 @@ import { parseArgs } from 'node:util';
 import { demoAccounts, demoPassToken } from '@/db/seed/fill-district';
 import { demoResident } from '@/db/seed/people';
 import { demoRegion } from '@/db/seed/places';
-import { type Day, dayOfInstant, isDay } from '@/server/domain/kernel/calendar-day';
-import { hourMs } from '@/server/domain/kernel/instant';
+import { isDay } from '@/server/domain/kernel/calendar-day';
 import { listRegionCodes } from '@/server/services/institution/list-region-codes';
 import { BadUsage, type Command, exitCodes, type Io, withStore } from '../command';
+import { newestFullDay } from '../seed/demo-day';
 import { demoPassword, seedDemo } from '../seed/seed-demo';
 
 export const seedDemoCommand: Command = {
@@ -59,11 +59,6 @@ const roleNames: Readonly<Record<string, string>> = {
   administrator: '系统管理',
   auditor: '审计',
 };
-
-/** The newest day whose office hours are over: the demo tells that day to its end, and nothing in it may lie ahead of the clock. */
-export function newestFullDay(now: number): Day {
-  return dayOfInstant(now - 18 * hourMs);
-}
 
 function printLogins(io: Io): void {
   const lines = demoAccounts.map((account) => `  ${account.userName.padEnd(10)} ${roleNames[account.role] ?? account.role}（${account.name}）`);

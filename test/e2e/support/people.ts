@@ -1,6 +1,7 @@
 import { contractsOf } from '@/db/seed/contracts';
 import { type DemoPerson, personAt } from '@/db/seed/people';
-import { ageOn, dayOfInstant } from '@/server/domain/kernel/calendar-day';
+import { newestFullDay } from '@/server/cli/seed/demo-day';
+import { ageOn } from '@/server/domain/kernel/calendar-day';
 import { checkIdentityNumber } from '@/server/domain/kernel/identity-number';
 
 /** The citizen number of somebody the demo does not know: 17 digits and the check character that fits them. */
@@ -12,7 +13,7 @@ export function citizenId(seventeen: string): string {
 
 /** A grown-up resident of the demo whom nobody has signed, and who asked for nothing yet; `skip` leaves some for other stories. */
 export function unsignedResident(skip = 0): { readonly certNo: string; readonly name: string } {
-  const today = dayOfInstant(Date.now());
+  const today = newestFullDay(Date.now());
   const found: DemoPerson[] = [];
   for (let serial = 599; serial > 0 && found.length <= skip; serial -= 1) {
     const person = personAt(1, serial, today);
