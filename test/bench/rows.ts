@@ -1,5 +1,8 @@
 import type { BenchRow } from './bench';
+import { booking } from './rows/booking';
+import { importVisits } from './rows/import';
+import { memberMonths } from './rows/member-months';
 import { slotSearch } from './rows/slot-search';
 
 /** Every row of the table, in its order. */
-export const benchRows: readonly BenchRow[] = [slotSearch];
+export const benchRows: readonly BenchRow[] = [importVisits, booking, memberMonths, slotSearch];
