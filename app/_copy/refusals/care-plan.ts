@@ -9,6 +9,11 @@ const orders = {
   planned: (first: string, second: string) => `原定出院日期 ${second} 早于实际出院日期 ${first}。请核对；没有提前出院的，原定日期可以不填。`,
   task: (first: string, second: string) => `有一项任务的截止日期 ${second} 早于开始日期 ${first}。请核对这项任务的日期。`,
 } as const;
+const tooFar = {
+  discharge: (day: string, bound: string) => `出院日期 ${day} 太早了，最早可填 ${bound}。请核对年份。`,
+  planned: (day: string, bound: string) => `原定出院日期 ${day} 太远了，最晚可填 ${bound}。请核对年份。`,
+  task: (day: string, bound: string) => `有一项任务的截止日期 ${day} 太远了，最晚可填 ${bound}。请核对年份。`,
+} as const;
 
 export const carePlanRefusals = {
   'care.not_writer': ({ hospitalName }) => `接续计划由${hospitalName}填写。请等待医院填写，或电话联系医院。`,
@@ -20,6 +25,7 @@ export const carePlanRefusals = {
   'care.discharge_missing': () => '还没有填写出院（离院）日期。请填写后再交给基层。',
   'care.discharge_in_future': ({ dischargedOn, today }) => `出院日期 ${dischargedOn} 还没有到，今天是 ${today}。可以先保存草稿，到出院当天再交给基层。`,
   'care.days_out_of_order': ({ what, first, second }) => orders[what](first, second),
+  'care.day_too_far': ({ what, day, bound }) => tooFar[what](day, bound),
   'care.criteria_unanswered': ({ criteria }) => `下转标准还有 ${criteria.length} 条没有判断：${criteria.join('、')}。请逐条选择符合、不符合或不适用。`,
   'care.criteria_unexplained': ({ criteria }) => `下转标准有 ${criteria.length} 条不符合：${criteria.join('、')}。请写明仍然下转的原因（例如患者本人要求）。`,
   'care.drug_incomplete': ({ name, number, what }) => `第 ${number} 种药${name === '' ? '' : `（${name}）`}缺少${lacking[what]}。请补全，或删去这一行。`,

@@ -35,6 +35,7 @@ export const referralRefusals = {
   'referral.expired': ({ expiredAt }) => `这张转诊单已于 ${moment(expiredAt)} 过了有效期，不能再接收。请联系转出方重新转诊。`,
   'referral.not_expired': ({ expiresAt }) => `要到 ${moment(expiresAt)} 之后才能这样处理。在那之前居民仍可能到院。`,
   'referral.opinion_missing': () => '还没有填写诊治意见。请写明诊断、处理和回基层后怎样随访。',
+  'referral.follow_up_day': ({ day, from, to }) => `随访日期 ${day} 要在 ${from} 至 ${to} 之间。请核对年份，或不填，由家庭医生团队按规定安排。`,
   'referral.opinion_too_long': ({ length, limit }) => `诊治意见有 ${length} 个字，最多 ${limit} 个字。请精简。`,
   'referral.assigned_by_receiver': () => '这张转诊单由接诊机构分派经办人。请由接诊机构的同事办理。',
   'referral.nothing_to_assign': ({ status }) => `转诊单现在是“${labelOf(referralStatuses, status)}”，没有要分派的事。`,

@@ -16,6 +16,8 @@ export const carePlanCounts: Readonly<Record<CarePlanList, number>> = { diagnose
 /** A dose is a decimal above nothing, of at most five digits and four decimals. */
 const dosePattern = /^(?!0+(\.0+)?$)\d{1,5}(\.\d{1,4})?$/;
 const longestCourse = 366;
+/** Days beyond which a date is a slip of the pen: a discharge so long ago, a bed or a task planned so far ahead. */
+const farthest = { discharge: 366, planned: 366, task: 731 } as const;
 
 /** Why the content cannot even be kept: what is too long or too much. A draft may lack anything. */
 export function refusalsOfKeeping(content: CarePlanContent): CarePlanRefusal[] {
@@ -63,6 +65,9 @@ function refusalsOfSummary({ content, today }: HandOverFacts): CarePlanRefusal[]
   if (dischargedOn !== null && plannedUntil !== null && plannedUntil < dischargedOn) {
     refusals.push({ code: 'care.days_out_of_order', facts: { first: dischargedOn, second: plannedUntil, what: 'planned' } });
   }
+  const [oldest, newest] = [addDays(today, -farthest.discharge), addDays(today, farthest.planned)];
+  if (dischargedOn !== null && dischargedOn < oldest) refusals.push({ code: 'care.day_too_far', facts: { what: 'discharge', day: dischargedOn, bound: oldest } });
+  if (plannedUntil !== null && plannedUntil > newest) refusals.push({ code: 'care.day_too_far', facts: { what: 'planned', day: plannedUntil, bound: newest } });
   if (course.trim() === '') refusals.push({ code: 'care.text_missing', facts: { field: 'course' } });
   if (state.trim() === '') refusals.push({ code: 'care.text_missing', facts: { field: 'state' } });
   return refusals;
@@ -102,10 +107,12 @@ function refusalsOfDrugs(drugs: readonly PlannedDrug[]): CarePlanRefusal[] {
 }
 
 function refusalsOfTasks({ content: { tasks }, today, followUpDays, plannedBefore }: HandOverFacts): CarePlanRefusal[] {
+  const farthestDue = addDays(today, farthest.task);
   const each = tasks.flatMap(({ key, title, from, due }): CarePlanRefusal[] => [
     ...(title.trim() === '' ? [{ code: 'care.text_missing', facts: { field: 'taskTitle' } } as const] : []),
     ...(from !== null && due < from ? [{ code: 'care.days_out_of_order', facts: { first: from, second: due, what: 'task' } } as const] : []),
     ...(due < today && plannedBefore?.has(key) !== true ? [{ code: 'care.task_past', facts: { title: title.trim(), due } } as const] : []),
+    ...(due > farthestDue ? [{ code: 'care.day_too_far', facts: { what: 'task', day: due, bound: farthestDue } } as const] : []),
   ]);
   const [first, latest] = [firstDue(tasks), addDays(today, followUpDays)];
   const late = plannedBefore === null && (first === null || first > latest);

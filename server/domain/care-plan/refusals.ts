@@ -36,6 +36,7 @@ export type CarePlanRefusal =
   | Refusal<'care.discharge_missing', object>
   | Refusal<'care.discharge_in_future', { dischargedOn: Day; today: Day }>
   | Refusal<'care.days_out_of_order', { first: Day; second: Day; what: 'stay' | 'task' | 'planned' }>
+  | Refusal<'care.day_too_far', { what: 'discharge' | 'planned' | 'task'; day: Day; bound: Day }>
   | Refusal<'care.criteria_unanswered', { criteria: readonly string[] }>
   | Refusal<'care.criteria_unexplained', { criteria: readonly string[] }>
   | Refusal<'care.drug_incomplete', { name: string; number: number; what: 'name' | 'dose' | 'unit' | 'days' }>

@@ -1,5 +1,4 @@
-import type { Day } from '@/server/domain/kernel/calendar-day';
-import { instantOf } from '@/server/domain/kernel/calendar-day';
+import { type Day, dayOfInstant, instantOf } from '@/server/domain/kernel/calendar-day';
 import { dayMs, type Instant } from '@/server/domain/kernel/instant';
 import type { Outcome } from '@/server/domain/kernel/outcome';
 import { answerableUntil, awaitedUntil, type ReferralRules } from './clocks';
@@ -7,7 +6,7 @@ import type { Referral } from './referral';
 import type { ReferralStepRefusal } from './refusals';
 import type { ReferralDecision, ReservedSlot } from './reserved-slot';
 import { takeStep, type StepFacts } from './take-step';
-import { noteLimit, refusalsOfOpinion, refusalsOfReason } from './texts';
+import { noteLimit, refusalsOfFollowUpDay, refusalsOfOpinion, refusalsOfReason } from './texts';
 
 type Step = Outcome<ReferralDecision<Referral>, ReferralStepRefusal>;
 type Ruled = StepFacts & { readonly rules: ReferralRules };
@@ -35,7 +34,8 @@ export function treatReferral(facts: StepFacts): Step {
 /** The hospital is done, and says in at most 200 characters what was found and how to go on; beds of later days are free again. */
 export function completeReferral(facts: StepFacts & { readonly opinion: string; readonly followUpDay: Day | null }): Step {
   const { now, followUpDay } = facts;
-  return takeStep(facts, 'complete', { completedAt: now, opinion: facts.opinion.trim(), followUpDay }, refusalsOfOpinion(facts.opinion));
+  const refusals = [...refusalsOfOpinion(facts.opinion), ...refusalsOfFollowUpDay(followUpDay, dayOfInstant(now))];
+  return takeStep(facts, 'complete', { completedAt: now, opinion: facts.opinion.trim(), followUpDay }, refusals);
 }
 
 /** An e-consult is answered. */

@@ -5,7 +5,7 @@ import type { Refusal } from '@/server/domain/kernel/outcome';
 import type { QuotaRefusal } from '@/server/domain/quota/refusals';
 import type { ReferralAction, ReferralDirection, ReferralKind, ReferralSide, ReferralStatus } from './codes';
 import type { AssignmentRefusal } from './assign-referral';
-import type { OpinionRefusal, ReasonRefusal } from './texts';
+import type { FollowUpDayRefusal, OpinionRefusal, ReasonRefusal } from './texts';
 import type { WritingRefusal } from './writing';
 
 /** Why an action on an existing referral is not open to this actor now. */
@@ -51,6 +51,7 @@ export type ReferralStepRefusal =
   | Refusal<'referral.follow_up_owed', { day: Day }>
   | Refusal<'referral.tasks_open', { count: number; next: Day }>
   | ReasonRefusal
-  | OpinionRefusal;
+  | OpinionRefusal
+  | FollowUpDayRefusal;
 
 export type ReferralRefusal = OwnCreationRefusal | AssignmentRefusal | ReferralStepRefusal;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { instantOf } from '@/server/domain/kernel/calendar-day';
 import { dayMs, hourMs } from '@/server/domain/kernel/instant';
 import { acceptReferral, declineReferral } from '@/server/domain/referral/answer-referral';
 import { noStamps } from '@/server/domain/referral/referral';
@@ -207,6 +208,11 @@ describe('arriving, completing, returning', () => {
     expect(codesOf(completeReferral({ ...facts, opinion: '' }))).toEqual(['referral.opinion_missing']);
     expect(codesOf(completeReferral({ ...facts, opinion: '见'.repeat(200) }))).toEqual([]);
     expect(codesOf(completeReferral({ ...facts, actor: doctor, opinion: '见'.repeat(201) }))).toEqual(['referral.wrong_side', 'referral.opinion_too_long']);
+  });
+
+  test.each(['2025-03-09', '2026-03-13', '2205-03-24'])('nobody is told to come back on %s', (followUpDay) => {
+    const facts = { referral: referralIn('arrived'), actor: office, now: instantOf('2025-03-10 09:00:00'), places: [], opinion: '加用氨氯地平', followUpDay };
+    expect(codesOf(completeReferral(facts))).toEqual(['referral.follow_up_day']);
   });
 
   test('a completed one goes back home', () => {
