@@ -187,6 +187,13 @@ describe('a session that is called off', () => {
     expect((await referralOf(routine.id))?.status).toBe('waiting');
   });
 
+  test('is not called off on what somebody has since changed', async () => {
+    const session = await publishClinic(district, { capacity: 6 });
+    const { version } = granted(await changeCapacity(office(), { sessionId: session.id, version: null, capacity: 9 }));
+    expect(codesOf(await cancelSession(office(), { sessionId: session.id, version: version - 1, reason: '停诊' }))).toEqual(['conflict.changed_meanwhile']);
+    granted(await cancelSession(office(), { sessionId: session.id, version, reason: '停诊' }));
+  });
+
   test('is not moved to another hospital or from a clinic to an examination', async () => {
     const called = await publishClinic(district);
     const exam = granted(await publishSession(office(), { ...clinicInput(district, clinicDay), kind: 'exam', departmentCode: 'imaging', resourceName: fresh('CT') }));

@@ -10,6 +10,8 @@ import type { Displaced } from './displace-referrals';
 
 export interface CancelSessionInput {
   readonly sessionId: string;
+  /** As it was seen; left out by a caller that has seen none. */
+  readonly version?: number;
   /** Why, for the audit and for everybody who is moved. */
   readonly reason: string;
   /** What becomes of whoever counts on a place of it; left out: nothing is called off while there is anybody. */
@@ -30,10 +32,11 @@ export interface CancelledSession {
  */
 export function cancelSession(context: ServiceContext, input: CancelSessionInput): Promise<Outcome<CancelledSession, AnyRefusal>> {
   const reach = permit(context, 'quota:publish');
-  const { sessionId, reason, displacement = 'refuse', otherSessionId = null } = input;
+  const { sessionId, version, reason, displacement = 'refuse', otherSessionId = null } = input;
   return unitOfWork<CancelledSession, AnyRefusal>(context, async (unit) => {
     const session = await findOwnSession(unit.tx, reach, sessionId);
     if (!session) return refuse({ code: 'not_found', facts: { what: 'session' } });
+    if (version !== undefined && session.version !== version) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'session' } });
     const displaced = await callOffSession(context, unit, reach, session, { reason, displacement, otherSessionId, detached: false });
     return displaced.ok ? accept({ sessionId, displaced: displaced.value }) : displaced;
   });

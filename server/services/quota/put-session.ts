@@ -55,7 +55,7 @@ export async function putSession(context: ServiceContext, input: PutSessionInput
 async function change(context: ServiceContext, standing: KeptSession, { capacity, cancelledBecause }: PutSessionInput): Promise<Outcome<readonly Displaced[], AnyRefusal>> {
   const { id: sessionId, version } = standing;
   if (cancelledBecause !== null) {
-    const gone = await cancelSession(context, { sessionId, reason: cancelledBecause, displacement: 'requeue' });
+    const gone = await cancelSession(context, { sessionId, version, reason: cancelledBecause, displacement: 'requeue' });
     return gone.ok ? accept(gone.value.displaced) : gone;
   }
   if (capacity === standing.capacity) return accept([]);
