@@ -3,6 +3,7 @@ export * from './agreement';
 export * from './api-key';
 export * from './assessment';
 export * from './attachment';
+export * from './benefit-year';
 export * from './budget';
 export * from './care-plan';
 export * from './consent';

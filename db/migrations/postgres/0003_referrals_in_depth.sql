@@ -21,6 +21,14 @@ CREATE TABLE "referral_attachment_chunk" (
 	CONSTRAINT "referral_attachment_chunk_region_code_attachment_id_seq_pk" PRIMARY KEY("region_code","attachment_id","seq")
 );
 --> statement-breakpoint
+CREATE TABLE "benefit_year" (
+	"region_code" text NOT NULL,
+	"resident_id" text NOT NULL,
+	"first_day" text NOT NULL,
+	"used" jsonb NOT NULL,
+	CONSTRAINT "benefit_year_region_code_resident_id_first_day_pk" PRIMARY KEY("region_code","resident_id","first_day")
+);
+--> statement-breakpoint
 CREATE TABLE "care_plan" (
 	"region_code" text NOT NULL,
 	"referral_id" text NOT NULL,
@@ -327,6 +335,7 @@ ALTER TABLE "referral" ADD COLUMN "decline_code" text;--> statement-breakpoint
 ALTER TABLE "referral" ADD COLUMN "assignee_id" text;--> statement-breakpoint
 ALTER TABLE "referral" ADD COLUMN "escalated_at" bigint;--> statement-breakpoint
 ALTER TABLE "referral_attachment_chunk" ADD CONSTRAINT "referral_attachment_chunk_region_code_attachment_id_referral_attachment_region_code_id_fk" FOREIGN KEY ("region_code","attachment_id") REFERENCES "public"."referral_attachment"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "benefit_year" ADD CONSTRAINT "benefit_year_region_code_resident_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","resident_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "care_plan" ADD CONSTRAINT "care_plan_region_code_referral_id_referral_region_code_id_fk" FOREIGN KEY ("region_code","referral_id") REFERENCES "public"."referral"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "care_plan" ADD CONSTRAINT "care_plan_region_code_resident_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","resident_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "care_plan" ADD CONSTRAINT "care_plan_region_code_hospital_code_institution_region_code_code_fk" FOREIGN KEY ("region_code","hospital_code") REFERENCES "public"."institution"("region_code","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

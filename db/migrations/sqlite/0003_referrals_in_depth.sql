@@ -23,6 +23,15 @@ CREATE TABLE `referral_attachment_chunk` (
 	FOREIGN KEY (`region_code`,`attachment_id`) REFERENCES `referral_attachment`(`region_code`,`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 --> statement-breakpoint
+CREATE TABLE `benefit_year` (
+	`region_code` text NOT NULL,
+	`resident_id` text NOT NULL,
+	`first_day` text NOT NULL,
+	`used` text NOT NULL,
+	PRIMARY KEY(`region_code`, `resident_id`, `first_day`),
+	FOREIGN KEY (`region_code`,`resident_id`) REFERENCES `resident`(`region_code`,`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `care_plan` (
 	`region_code` text NOT NULL,
 	`referral_id` text NOT NULL,
