@@ -13,6 +13,7 @@ const engine = [
   'test/scenarios/**/*.test.ts',
   'test/upgrade/**/*.test.ts',
   'test/dialects.test.ts',
+  'test/prepared.test.ts',
   'test/permissions.test.ts',
 ];
 /** What the suite itself stands on. */

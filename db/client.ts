@@ -3,6 +3,7 @@ import type { SQL } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { dialect } from './columns';
 import { openPostgres } from './postgres';
+import type { Bound, Statement } from './prepared';
 import { openSqlite } from './sqlite';
 
 type Builders = PgDatabase<PgQueryResultHKT, Record<string, never>>;
@@ -11,6 +12,8 @@ type Builders = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 export type Queryable = Pick<Builders, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'with'> & {
   /** Rows of a statement that the builders cannot say. Column names are as the database spells them. */
   rows<Row extends object>(statement: SQL): Promise<Row[]>;
+  /** Runs a statement that is built once; queries make theirs with `prepared` of db/prepared.ts. */
+  prepared<Rows>(statement: Statement<Rows>, values: Readonly<Record<string, Bound>>): Promise<Rows>;
   /** Appends many rows of one table by the engine's fastest durable way. */
   append(table: object, rows: readonly object[]): Promise<void>;
 };

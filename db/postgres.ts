@@ -7,7 +7,9 @@ import { type Queryable, type Store, type Tx, refuseNesting, runInsideTransactio
 import { DatabaseError, translateError } from './errors';
 import { guarded } from './guard';
 import { migratePostgres } from './migrate';
+import { preparing } from './prepared';
 import { RetryQueue } from './retry-queue';
+import { mapRowsByPlan } from './row-mapping';
 
 /** Many contenders of one hot row cost each other many attempts; with a hundred of them before one, its turn may take that long. */
 const busyDeadlineMs = 30_000;
@@ -42,7 +44,8 @@ export function openPostgres(url: string): Store {
 }
 
 function queryable(builders: NodePgDatabase): Queryable {
-  const extended = Object.assign(builders, {
+  const extended = Object.assign(mapRowsByPlan(builders), {
+    prepared: preparing(builders as object as Queryable),
     rows: async <Row extends object>(statement: SQL) => (await builders.execute(statement)).rows as object[] as Row[],
     append: (table: PgTable, rows: readonly object[]) => append(builders, table, rows),
   });

@@ -10,6 +10,8 @@ import { translateError } from './errors';
 import { guarded } from './guard';
 import { migrateSqlite } from './migrate';
 import { columnName } from './naming';
+import { preparing } from './prepared';
+import { mapRowsByPlan } from './row-mapping';
 
 type Connection = Database.Database;
 
@@ -64,7 +66,7 @@ function connect(path: string): Connection {
 
 /**
  * Makes a connection remember what it has prepared: query builders ask anew for the same few hundred texts, and preparing one costs more
- * than running it. A statement is handed out to be run at once, never to be kept.
+ * than running it. Several hold one statement, so each says anew how rows come out before it runs it.
  */
 function remembering(connection: Connection): Connection {
   const known = new Map<string, Database.Statement>();
@@ -93,8 +95,9 @@ function assertDurable(writer: Connection): void {
 }
 
 function queryable(connection: Connection): Queryable {
-  const builders = drizzle(connection, { casing: 'snake_case' });
+  const builders = mapRowsByPlan(drizzle(connection, { casing: 'snake_case' }));
   const extended = Object.assign(builders, {
+    prepared: preparing(builders as object as Queryable),
     rows: <Row extends object>(statement: SQL) => Promise.resolve().then(() => builders.all<Row>(statement)),
     append: (table: SQLiteTable, rows: readonly object[]) => append(connection, table, rows),
   });
