@@ -67,6 +67,7 @@ export const otherTables: Readonly<Record<string, string>> = {
   resident_key_group: 'who was in a group by either record was in it',
   resident_absence: 'goes with the home that is chosen',
   resident_search_key: 'written anew',
+  benefit_year: 'the survivor\'s years are folded anew; nothing is left of the merged record\'s',
   warning_finding: 'its key may name the person',
   notice: 'names its addressee by kind',
   duplicate_candidate: 'pairs of the merged record become pairs of the survivor',

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { adjudicate, nothingPaid } from '@/server/domain/benefit/adjudicate';
-import { foldBenefitYear, type FoldedVisit } from '@/server/domain/benefit/fold-benefit-year';
+import { foldBenefitYear, foldOnward, type FoldedVisit } from '@/server/domain/benefit/fold-benefit-year';
+import { nothingUsed, type YearUses } from '@/server/domain/benefit/year-use';
 import { formatRate, payAtRate } from '@/server/domain/benefit/rate';
 import { allocate } from '@/server/domain/kernel/allocate';
 import { exact, roundHalfUp, sumFen, timesRate } from '@/server/domain/kernel/money';
@@ -81,6 +82,22 @@ function postInBatches(batches: readonly (readonly Visit[])[]): LedgerEntry[] {
   }
   return ledger;
 }
+
+describe('a year that is folded on from what was used of it', () => {
+  test('comes to what it comes to at once, wherever it was interrupted, and however that was kept', () => {
+    fc.assert(
+      fc.property(fc.array(visit, { minLength: 1, maxLength: 25 }), fc.nat(25), (records, cut) => {
+        const whole = foldOnward(records.map((record, index) => visitOf({ ...record, settlementId: `V${index}` })), context, nothingUsed);
+        const inOrder = whole.folded.map((row) => row.visit);
+        const first = foldOnward(inOrder.slice(0, cut), context, nothingUsed);
+        const kept = new Map(JSON.parse(JSON.stringify([...first.used])) as [string, never][]) as YearUses;
+        const rest = foldOnward(inOrder.slice(cut), context, kept);
+        expect([...first.folded, ...rest.folded]).toEqual(whole.folded);
+        expect(new Map([...first.used, ...rest.used])).toEqual(whole.used);
+      }),
+    );
+  });
+});
 
 describe(`a benefit year, whatever the visits (seed ${seed})`, () => {
   test('permutation and repetition of the same visits give the same rows', () => {

@@ -17,6 +17,7 @@ import { paidAs } from './recognition-care';
 import type { BenefitRefusal } from './refusals';
 import { Stays, type ReferralLeg, type Standing } from './stays';
 import { YearTotals } from './year-totals';
+import { nothingUsed, type YearUse, type YearUses } from './year-use';
 
 export interface Place {
   readonly level: InstitutionLevel;
@@ -70,14 +71,50 @@ export type FoldedVisit =
  * the order of the fold, one row a visit.
  */
 export function foldBenefitYear(visits: readonly Visit[], context: BenefitContext): FoldedVisit[] {
+  return foldOnward(visits, context, nothingUsed).folded;
+}
+
+export interface FoldedOnward {
+  readonly folded: FoldedVisit[];
+  /** How the benefit years of these visits stand after them. */
+  readonly used: YearUses;
+}
+
+/**
+ * The same from what earlier visits have used, for visits that all come after them. A visit does not depend on what comes after it, so that
+ * folding in two parts is folding at once, as long as no visit of either part names another one: a refund or a referral reaches back.
+ */
+export function foldOnward(visits: readonly Visit[], context: BenefitContext, earlier: YearUses): FoldedOnward {
   const inOrder = inFoldOrder(visits);
   const refunds = matchRefunds(inOrder);
-  const used: Used = { totals: new YearTotals(), stays: new Stays() };
-  return inOrder.map((visit): FoldedVisit => {
+  const used: Used = { totals: new YearTotals(earlier), stays: new Stays(earlier) };
+  const folded = inOrder.map((visit): FoldedVisit => {
     const refund = refunds?.get(visit);
     if (refund !== undefined) return refund;
     return foldVisit(visit, context, used);
   });
+  return { folded, used: usedAfter(inOrder, context, used) };
+}
+
+/** Whether a visit comes after all that a year has been folded of. */
+export function comesAfter(visit: Visit, { last }: YearUse): boolean {
+  return compareVisits(visit, last) > 0;
+}
+
+/** The first day of the benefit year that a visit counts in, by the policy of its day; of a calendar year where none is in force. */
+export function yearOfVisit(visit: Pick<Visit, 'settledAt'>, policies: readonly PolicyVersion[]): Day {
+  const day = settlementDay(visit.settledAt);
+  return benefitYearOf(day, findPolicyInForce(policies, day)?.benefit.benefitYearStart.value ?? '01-01');
+}
+
+function usedAfter(inOrder: readonly Visit[], { policies }: BenefitContext, { totals, stays }: Used): YearUses {
+  const lasts = new Map<Day, Visit>();
+  for (const visit of inOrder) lasts.set(yearOfVisit(visit, policies), visit);
+  const used = new Map<Day, YearUse>();
+  for (const [year, { settledAt, institutionCode, settlementId }] of lasts) {
+    used.set(year, { ...totals.used(year), admissions: stays.used(year), last: { settledAt, institutionCode, settlementId } });
+  }
+  return used;
 }
 
 /** What the visits before have used; each visit adds to it. */

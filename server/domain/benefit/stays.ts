@@ -4,6 +4,7 @@ import type { Plan } from '@/server/domain/policy/plan';
 import { settlementDay } from '@/server/domain/visit/check-visit';
 import type { Visit } from '@/server/domain/visit/visit';
 import type { ReferralChain } from './adjudication';
+import type { YearUse, YearUses } from './year-use';
 
 /** What benefits see of the referral that a visit names. */
 export interface ReferralLeg {
@@ -42,13 +43,19 @@ export interface Standing {
 export class Stays {
   readonly #byPlace = new Map<string, Stay>();
   readonly #byReferral = new Map<string, Stay>();
-  readonly #admissions = new Map<string, number>();
+  readonly #admissions = new Map<Day, Map<string, number>>();
+  readonly #earlier: YearUses;
+
+  /** `earlier` counts the stays of visits that are not folded again; none of them may be one that a referral could join to a later one. */
+  constructor(earlier: YearUses) {
+    this.#earlier = earlier;
+  }
 
   standingOf(visit: Visit, plan: Plan, benefitYear: Day, leg: ReferralLeg | null): Standing {
     const alone = leg && { direction: leg.direction, deductiblePaidFen: 0 };
     const { basis, referralChain } = plan.deductible;
     if (basis.value === 'year') return { chain: alone, admission: 1, episode: null };
-    const admission = this.#admissionsOf(plan, benefitYear) + 1;
+    const admission = (this.#admissionsIn(benefitYear).get(plan.accumulation) ?? 0) + 1;
     if (leg === null || referralChain === undefined) return { chain: alone, admission, episode: null };
     const startedOn = settlementDay(visit.startedAt ?? visit.settledAt);
     const isLate = (since: Day) => daysBetween(since, startedOn) > referralChain.withinDays.value;
@@ -64,15 +71,25 @@ export class Stays {
     if (plan.deductible.basis.value === 'year') return;
     const episode = standing.episode ?? { admission: standing.admission, paidFen: 0 };
     episode.paidFen += deductiblePaidFen;
-    if (standing.episode === null) this.#admissions.set(`${benefitYear} ${plan.accumulation}`, standing.admission);
+    if (standing.episode === null) this.#admissionsIn(benefitYear).set(plan.accumulation, standing.admission);
     if (plan.deductible.referralChain === undefined) return;
     const stay = { episode, endedOn: settlementDay(visit.endedAt ?? visit.settledAt) };
     this.#byPlace.set(`${plan.accumulation} ${visit.institutionCode}`, stay);
     if (leg !== null && standing.chain !== null) this.#byReferral.set(`${plan.accumulation} ${leg.chainId}`, stay);
   }
 
-  #admissionsOf({ accumulation }: Plan, benefitYear: Day): number {
-    return this.#admissions.get(`${benefitYear} ${accumulation}`) ?? 0;
+  /** How many stays a year has had. */
+  used(benefitYear: Day): YearUse['admissions'] {
+    return Object.fromEntries(this.#admissionsIn(benefitYear));
+  }
+
+  #admissionsIn(benefitYear: Day): Map<string, number> {
+    let admissions = this.#admissions.get(benefitYear);
+    if (admissions === undefined) {
+      admissions = new Map(Object.entries(this.#earlier.get(benefitYear)?.admissions ?? {}));
+      this.#admissions.set(benefitYear, admissions);
+    }
+    return admissions;
   }
 
   #lastBefore({ accumulation }: Plan, { chainId, fromInstitutionCode }: ReferralLeg): Stay | null {

@@ -4,6 +4,7 @@ import type { Plan } from '@/server/domain/policy/plan';
 import type { Adjudication, RunningTotals, VisitFacts } from './adjudication';
 import { deductibleLevel } from './deductible';
 import { nothingLayered, type LayerTotals } from './layers';
+import type { YearUse, YearUses } from './year-use';
 
 /** One benefit year: the deductible and the rated amount of each accumulation, the fund of each group that shares a maximum. */
 interface YearBook {
@@ -16,9 +17,14 @@ interface YearBook {
 
 type Where = Pick<VisitFacts, 'institutionCode' | 'level'>;
 
-/** What one person has used, by benefit year. */
+/** What one person has used, by benefit year, going on from what earlier visits have used. */
 export class YearTotals {
   readonly #years = new Map<Day, YearBook>();
+  readonly #earlier: YearUses;
+
+  constructor(earlier: YearUses) {
+    this.#earlier = earlier;
+  }
 
   before(benefitYear: Day, plan: Plan, place: Where): RunningTotals {
     const { deductible, base, fund, layers } = this.#bookOf(benefitYear);
@@ -38,14 +44,25 @@ export class YearTotals {
     book.layers = after.layers;
   }
 
+  /** How a year stands now. */
+  used(benefitYear: Day): Pick<YearUse, 'deductible' | 'base' | 'fund' | 'layers'> {
+    const { deductible, base, fund, layers } = this.#bookOf(benefitYear);
+    return { deductible: Object.fromEntries(deductible), base: Object.fromEntries(base), fund: Object.fromEntries(fund), layers };
+  }
+
   #bookOf(benefitYear: Day): YearBook {
     let book = this.#years.get(benefitYear);
     if (book === undefined) {
-      book = { deductible: new Map(), base: new Map(), fund: new Map(), layers: nothingLayered };
+      book = bookAfter(this.#earlier.get(benefitYear));
       this.#years.set(benefitYear, book);
     }
     return book;
   }
+}
+
+function bookAfter(used: YearUse | undefined): YearBook {
+  if (used === undefined) return { deductible: new Map(), base: new Map(), fund: new Map(), layers: nothingLayered };
+  return { deductible: new Map(Object.entries(used.deductible)), base: new Map(Object.entries(used.base)), fund: new Map(Object.entries(used.fund)), layers: used.layers };
 }
 
 function deductibleKey(plan: Plan, place: Where): string {

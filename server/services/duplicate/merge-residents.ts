@@ -1,4 +1,5 @@
 import type { Queryable, Tx } from '@/db';
+import { replaceYearUses } from '@/db/queries/benefit-year';
 import { listContractsOfResident, saveTermination } from '@/db/queries/contract';
 import { joinClaims } from '@/db/queries/contract-claim';
 import { type ResidentMergeRow, insertMerge, listOpenApplications, listRecords, listRequesters, saveRecord, vacateNumber } from '@/db/queries/merge';
@@ -106,6 +107,7 @@ async function merge(context: ServiceContext, unit: UnitOfWork, merging: Merging
   const pairs = await joinPairs(tx, context, both);
   await insertResidentChanges(tx, changesOf(context, survivor, merged, input.kept, input.reason));
   await renewSearchKeys(tx, regionCode, survivor.id);
+  await replaceYearUses(tx, regionCode, [merged.id], 'all', []);
   const changedVisits = await refoldResident(tx, regionCode, survivor, now);
   const row: ResidentMergeRow = {
     ...{ regionCode, id: mergeId, survivorId: survivor.id, mergedId: merged.id, reason: input.reason.trim(), kept: input.kept, moved },

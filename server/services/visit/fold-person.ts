@@ -2,9 +2,10 @@ import type { Day } from '@/server/domain/kernel/calendar-day';
 import type { AdjudicationRow, ReferralLink } from '@/db/queries/adjudication';
 import { benefitYearOf } from '@/server/domain/benefit/benefit-year';
 import { classifyDifference } from '@/server/domain/benefit/classify-difference';
-import { type BenefitContext, type FoldedVisit, type Place, foldBenefitYear } from '@/server/domain/benefit/fold-benefit-year';
+import { type BenefitContext, type FoldedVisit, type Place, foldOnward } from '@/server/domain/benefit/fold-benefit-year';
 import type { ContractInterval } from '@/server/domain/benefit/adjudication';
 import type { RefundProblem } from '@/server/domain/benefit/match-refunds';
+import { nothingUsed, type YearUses } from '@/server/domain/benefit/year-use';
 import { poolOf } from '@/server/domain/ledger/account';
 import { findPlan, findPolicyInForce } from '@/server/domain/policy/find-policy';
 import type { PolicyVersion } from '@/server/domain/policy/policy-version';
@@ -34,8 +35,14 @@ export interface Adjudicated {
 }
 
 /** One person's visits as they are adjudicated together. */
-export function foldPerson(facts: PersonFacts): Adjudicated[] {
-  return foldBenefitYear(facts.visits, benefitContext(facts)).map((folded) => ({ visit: folded.visit, row: rowOf(folded, facts) }));
+export function foldPerson(facts: PersonFacts): readonly Adjudicated[] {
+  return foldPersonOnward(facts, nothingUsed).adjudicated;
+}
+
+/** The same of visits that come after all that was used before; with how the years stand after them. */
+export function foldPersonOnward(facts: PersonFacts, earlier: YearUses): { readonly adjudicated: readonly Adjudicated[]; readonly used: YearUses } {
+  const { folded, used } = foldOnward(facts.visits, benefitContext(facts), earlier);
+  return { adjudicated: folded.map((each) => ({ visit: each.visit, row: rowOf(each, facts) })), used };
 }
 
 /** What the fold asks for, as it is asked for. */

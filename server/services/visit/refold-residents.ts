@@ -6,22 +6,23 @@ import {
   listLinkedResidents,
   replaceAdjudications,
 } from '@/db/queries/adjudication';
+import { type BenefitYearRow, type YearSpan, listYearUses, replaceYearUses } from '@/db/queries/benefit-year';
 import { type LedgerRow, insertEntries } from '@/db/queries/ledger';
 import { listClosedMonths } from '@/db/queries/period';
-import { benefitYearOf } from '@/server/domain/benefit/benefit-year';
+import { comesAfter, yearOfVisit } from '@/server/domain/benefit/fold-benefit-year';
+import { nothingUsed, type YearUses } from '@/server/domain/benefit/year-use';
 import { type Day, type Month, monthOf } from '@/server/domain/kernel/calendar-day';
 import { canonicalJson } from '@/server/domain/kernel/canonical-json';
 import { formatAccount } from '@/server/domain/ledger/account';
 import { formatLayerAccount, postLayerDifference } from '@/server/domain/ledger/layer-account';
 import { postDifference } from '@/server/domain/ledger/post';
-import { findPolicyInForce } from '@/server/domain/policy/find-policy';
 import type { PolicyVersion } from '@/server/domain/policy/policy-version';
 import { settlementDay } from '@/server/domain/visit/check-visit';
 import { visitKeyText } from '@/server/domain/visit/compare-visits';
 import type { Visit } from '@/server/domain/visit/visit';
 import { inSlices } from '../breathe';
 import { postingMonth } from '../ledger/posting-month';
-import { type Adjudicated, foldPerson } from './fold-person';
+import { type Adjudicated, foldPersonOnward } from './fold-person';
 import { readPeopleFacts } from './people-facts';
 
 export interface Refolding {
@@ -38,25 +39,36 @@ export interface Refolding {
  * Fold the benefit years that the arrivals touch once more — all years when there are none — save what changed, and post
  * the differences. The state after it depends on the visits and contracts alone, not on the order they came in.
  *
+ * Whose arrivals all come after what is held go on from what their years have used; of the others the years are folded from the first visit.
+ *
  * @returns how many adjudications are new or different.
  */
 export async function refoldResidents(tx: Tx, refolding: Refolding): Promise<number> {
   const { regionCode, residentIds, arrivals, policies } = refolding;
-  const held = await heldVisits(tx, refolding);
+  const span = touchedYears(arrivals, policies);
+  const earlier = await whatYearsUsed(tx, refolding, span);
+  const held = await heldVisits(tx, refolding, residentIds.filter((id) => !earlier.has(id)), span);
   const visits = groupBy([...held.map((each) => each.visit), ...arrivals], (visit) => visit.residentId);
   for (const id of residentIds) if (!visits.has(id)) visits.set(id, []);
   const factsOf = await readPeopleFacts(tx, regionCode, visits, policies);
   const before = new Map(held.map(({ adjudication }) => [visitKeyText(adjudication), adjudication]));
   const changed: Change[] = [];
+  const kept: BenefitYearRow[] = [];
   for await (const some of inSlices(residentIds, peopleInTurn)) {
     for (const residentId of some) {
-      for (const after of foldPerson(factsOf(residentId))) {
+      const usedBefore = earlier.get(residentId) ?? nothingUsed;
+      const { adjudicated, used } = foldPersonOnward(factsOf(residentId), usedBefore);
+      for (const after of adjudicated) {
         const row = before.get(visitKeyText(after.visit)) ?? null;
         if (row === null || differs(row, after.row)) changed.push({ before: row, after });
       }
+      if (!adjudicated.some(({ visit }) => isLinked(visit))) for (const [firstDay, use] of new Map([...usedBefore, ...used])) kept.push({ regionCode, residentId, firstDay, used: use });
     }
   }
   await save(tx, refolding, changed);
+  // Whose visits name others has no year that could be gone on from, of any time.
+  await replaceYearUses(tx, regionCode, residentIds.filter((id) => visits.get(id)?.some(isLinked)), 'all', []);
+  await replaceYearUses(tx, regionCode, residentIds, span, kept);
   return changed.length;
 }
 
@@ -68,30 +80,44 @@ interface Change {
   readonly after: Adjudicated;
 }
 
-/** A visit linked to another by a refund or a referral may change a year it is not in; those people are read whole. */
-async function heldVisits(tx: Tx, { regionCode, residentIds, arrivals, policies }: Refolding): Promise<HeldVisit[]> {
-  const years = touchedYears(arrivals, policies);
-  const linked = years === null ? new Set(residentIds) : await listLinkedResidents(tx, regionCode, residentIds);
-  for (const visit of arrivals) if (visit.refundOf !== null || visit.referralNumber !== null) linked.add(visit.residentId);
+/** A visit that is linked to another by a refund or a referral may change a year it is not in. */
+function isLinked(visit: Visit): boolean {
+  return visit.refundOf !== null || visit.referralNumber !== null;
+}
+
+/** What the years have used of those whose arrivals come after all of it; the others are not in it. */
+async function whatYearsUsed(tx: Tx, { regionCode, residentIds, arrivals, policies }: Refolding, span: YearSpan): Promise<ReadonlyMap<string, YearUses>> {
+  if (span === 'all') return new Map();
+  const used = await listYearUses(tx, regionCode, residentIds, span);
+  for (const visit of arrivals) {
+    const year = used.get(visit.residentId)?.get(yearOfVisit(visit, policies));
+    if (year === undefined || isLinked(visit) || !comesAfter(visit, year)) used.delete(visit.residentId);
+  }
+  return used;
+}
+
+/** People with a linked visit are read whole. */
+async function heldVisits(tx: Tx, { regionCode, arrivals }: Refolding, residentIds: readonly string[], span: YearSpan): Promise<HeldVisit[]> {
+  const linked = span === 'all' ? new Set(residentIds) : await listLinkedResidents(tx, regionCode, residentIds);
+  for (const visit of arrivals) if (isLinked(visit)) linked.add(visit.residentId);
   const held: HeldVisit[] = [];
   for await (const some of inSlices(residentIds, peopleInTurn)) {
     const whole = some.filter((id) => linked.has(id));
     held.push(...(await listHeldVisits(tx, regionCode, whole, 'all')));
-    if (years !== null) held.push(...(await listHeldVisits(tx, regionCode, some.filter((id) => !linked.has(id)), years)));
+    if (span !== 'all') held.push(...(await listHeldVisits(tx, regionCode, some.filter((id) => !linked.has(id)), span)));
   }
   return held;
 }
 
-function touchedYears(arrivals: readonly Visit[], policies: readonly PolicyVersion[]): { from: Day; to: Day } | null {
-  let years: { from: Day; to: Day } | null = null;
+function touchedYears(arrivals: readonly Visit[], policies: readonly PolicyVersion[]): YearSpan {
+  let span: { from: Day; to: Day } | null = null;
   for (const visit of arrivals) {
-    const day = settlementDay(visit.settledAt);
-    const year = benefitYearOf(day, findPolicyInForce(policies, day)?.benefit.benefitYearStart.value ?? '01-01');
-    if (years === null) years = { from: year, to: year };
-    else if (year < years.from) years.from = year;
-    else if (year > years.to) years.to = year;
+    const year = yearOfVisit(visit, policies);
+    if (span === null) span = { from: year, to: year };
+    else if (year < span.from) span.from = year;
+    else if (year > span.to) span.to = year;
   }
-  return years;
+  return span ?? 'all';
 }
 
 /** Whether two adjudications of a visit say different things; how often it was adjudicated aside. */
