@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { and, asc, desc, eq, lt, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
+import { prepared, setTo } from '@/db/prepared';
 import type { Reach } from '@/db/reach';
 import { auditEvent, auditHead } from '@/db/schema/account';
 import { canonicalJson } from '@/server/domain/kernel/canonical-json';
@@ -29,17 +30,31 @@ const genesis = '0'.repeat(43);
  */
 export async function appendAudit(tx: Tx, record: AuditRecord): Promise<void> {
   const { regionCode, chain } = record;
-  const at = and(eq(auditHead.regionCode, regionCode), eq(auditHead.chain, chain));
-  const [head] = await tx.select().from(auditHead).where(at);
+  const [head] = await headOf(tx, { regionCode, chain });
   const seq = (head?.seq ?? 0) + 1;
   const previousHash = head?.hash ?? genesis;
   const hash = auditHash({ ...record, seq, previousHash });
   const moved = head
-    ? await tx.update(auditHead).set({ seq, hash }).where(and(at, eq(auditHead.seq, head.seq))).returning({ seq: auditHead.seq })
+    ? await moveHead(tx, { regionCode, chain, seen: head.seq, seq, hash })
     : await tx.insert(auditHead).values({ regionCode, chain, seq, hash }).onConflictDoNothing().returning({ seq: auditHead.seq });
   if (moved.length !== 1) throw new Error(`audit chain ${chain} moved under its own transaction`);
-  await tx.insert(auditEvent).values({ ...record, seq, previousHash, hash });
+  await tx.append(auditEvent, [{ ...record, seq, previousHash, hash }]);
 }
+
+const headOf = prepared(['regionCode', 'chain'], (q, { regionCode, chain }) =>
+  q
+    .select({ seq: auditHead.seq, hash: auditHead.hash })
+    .from(auditHead)
+    .where(and(eq(auditHead.regionCode, regionCode), eq(auditHead.chain, chain))),
+);
+
+const moveHead = prepared(['regionCode', 'chain', 'seen', 'seq', 'hash'], (q, { regionCode, chain, seen, ...next }) =>
+  q
+    .update(auditHead)
+    .set(setTo(next))
+    .where(and(eq(auditHead.regionCode, regionCode), eq(auditHead.chain, chain), eq(auditHead.seq, seen)))
+    .returning({ seq: auditHead.seq }),
+);
 
 /** SHA-256 over the previous hash and the row's canonical JSON. */
 export function auditHash(row: Omit<AuditRow, 'hash'>): string {

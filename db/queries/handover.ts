@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, isNull, or } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
+import { prepared } from '@/db/prepared';
 import { handover, handoverList, institution, practitioner, team, teamClosure, teamMembership } from '@/db/schema';
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import type { HandoverKind } from '@/server/domain/registry/handover';
@@ -74,9 +75,13 @@ export async function listHandoversOfTeam(q: Queryable, regionCode: string, team
 
 /** Institutions that were merged away, with where to and since when, the earliest first. */
 export async function listSuccessions(q: Queryable, regionCode: string): Promise<{ from: string; to: string; since: Day }[]> {
-  return q
+  return successionsOf(q, { regionCode });
+}
+
+const successionsOf = prepared(['regionCode'], (q, { regionCode }) =>
+  q
     .select({ from: handover.fromInstitutionCode, to: handover.toInstitutionCode, since: handover.effectiveOn })
     .from(handover)
     .where(and(eq(handover.regionCode, regionCode), eq(handover.kind, 'institution_merged')))
-    .orderBy(asc(handover.effectiveOn), asc(handover.id));
-}
+    .orderBy(asc(handover.effectiveOn), asc(handover.id)),
+);

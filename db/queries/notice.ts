@@ -7,6 +7,10 @@ export type NoticeRow = typeof notice.$inferSelect;
 
 /** False when a notice under the same once-key is there already; then nothing was written. */
 export async function insertNotice(tx: Tx, row: NoticeRow): Promise<boolean> {
+  if (row.onceKey === null) {
+    await tx.append(notice, [row]);
+    return true;
+  }
   const won = await tx
     .insert(notice)
     .values(row)

@@ -1,6 +1,7 @@
-import { type SQL, and, asc, count, eq, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import { type Placeholder, type SQL, and, asc, count, eq, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { dialect } from '@/db/columns';
+import { prepared, setTo, shaped } from '@/db/prepared';
 import { type Reach, within } from '@/db/reach';
 import { clinicSession, slot } from '@/db/schema';
 import { type Day, dayOfInstant } from '@/server/domain/kernel/calendar-day';
@@ -17,7 +18,7 @@ export interface KeptSession extends ClinicSession {
 type SlotRow = typeof slot.$inferSelect;
 
 /** What may be held at `now`: what is free, and what a hold has run out on. */
-export function freeAt(now: Instant): SQL | undefined {
+export function freeAt(now: Instant | Placeholder): SQL | undefined {
   return or(eq(slot.status, 'free'), and(eq(slot.status, 'held'), lte(slot.expiresAt, now)));
 }
 
@@ -82,13 +83,21 @@ export async function isSessionPublished(
 /** The slots with these ids, earliest first; one that does not exist is left out. */
 export async function findSlots(q: Queryable, regionCode: string, ids: readonly string[]): Promise<Slot[]> {
   if (ids.length === 0) return [];
-  const rows = await q
-    .select()
-    .from(slot)
-    .where(and(eq(slot.regionCode, regionCode), inArray(slot.id, [...ids])))
-    .orderBy(asc(slot.startsAt), asc(slot.id));
+  const values = Object.fromEntries(ids.map((id, at) => [`id${at}`, id]));
+  const rows = await slotsWith({ count: ids.length })(q, { regionCode, ...values });
   return rows.map(slotOf);
 }
+
+const slotsWith = shaped(({ count }: { readonly count: number }) => {
+  const names = Array.from({ length: count }, (_, at) => `id${at}`);
+  return prepared<readonly string[], SlotRow[]>(['regionCode', ...names], (q, { regionCode = '', ...ids }) =>
+    q
+      .select()
+      .from(slot)
+      .where(and(eq(slot.regionCode, regionCode), inArray(slot.id, names.map((name) => ids[name] ?? ''))))
+      .orderBy(asc(slot.startsAt), asc(slot.id)),
+  );
+});
 
 /** A ward's published days from the first one's to another, in order. */
 export async function listWardDays(q: Queryable, first: KeptSession, lastDay: Day): Promise<KeptSession[]> {
@@ -168,22 +177,30 @@ export async function hasFreeSlot(q: Queryable, regionCode: string, sessionId: s
 
 /** Moves a slot from one state to the next; false when it is no longer in the state it was seen in. */
 export async function moveSlot(tx: Tx, regionCode: string, slotId: string, from: SlotState, to: SlotState): Promise<boolean> {
-  const seen = stateColumns(from);
-  const won = await tx
+  const { status, referralId, expiresAt } = stateColumns(from);
+  const seen = { seenStatus: status, seenReferralId: referralId ?? nobody, seenExpiresAt: expiresAt ?? never };
+  const won = await movedSlot(tx, { regionCode, slotId, ...seen, ...stateColumns(to) });
+  return won.length === 1;
+}
+
+/** What stands for null where two values are compared. */
+const [nobody, never] = ['', -1];
+
+const movedSlot = prepared(['regionCode', 'slotId', 'seenStatus', 'seenReferralId', 'seenExpiresAt', 'status', 'referralId', 'expiresAt'], (q, { regionCode, slotId, seenStatus, seenReferralId, seenExpiresAt, ...state }) =>
+  q
     .update(slot)
-    .set(stateColumns(to))
+    .set(setTo(state))
     .where(
       and(
         eq(slot.regionCode, regionCode),
         eq(slot.id, slotId),
-        eq(slot.status, seen.status),
-        seen.referralId === null ? isNull(slot.referralId) : eq(slot.referralId, seen.referralId),
-        seen.expiresAt === null ? isNull(slot.expiresAt) : eq(slot.expiresAt, seen.expiresAt),
+        eq(slot.status, seenStatus),
+        sql`coalesce(${slot.referralId}, ${nobody}) = ${seenReferralId}`,
+        sql`coalesce(${slot.expiresAt}, ${never}) = ${seenExpiresAt}`,
       ),
     )
-    .returning({ id: slot.id });
-  return won.length === 1;
-}
+    .returning({ id: slot.id }),
+);
 
 /**
  * Calls a published session off; false when it was called off already. What is free goes back to the hospital, and so do the holds of
@@ -265,6 +282,6 @@ function stateOf(id: string, status: SlotRow['status'], referralId: string | nul
 }
 
 /** Whether a session's day lies between two days, both included. */
-export function onDays(from: Day, to: Day): SQL | undefined {
+export function onDays(from: Day | Placeholder, to: Day | Placeholder): SQL | undefined {
   return and(gte(clinicSession.day, from), lte(clinicSession.day, to));
 }

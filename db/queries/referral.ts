@@ -1,6 +1,7 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
-import { type Reach, within } from '@/db/reach';
+import { prepared, setTo } from '@/db/prepared';
+import { type Reach, preparedWithin, within } from '@/db/reach';
 import { institution, referral, referralEvent } from '@/db/schema';
 import type { Instant } from '@/server/domain/kernel/instant';
 import { liveReferralStatuses, openReferralStatuses } from '@/server/domain/referral/codes';
@@ -29,12 +30,16 @@ export interface ReferralFiling {
 
 /** A referral that touches the reach on either side; anybody else's, and what has not been sent to a receiver yet, is not found. */
 export async function findReferral(q: Queryable, reach: Reach, id: string): Promise<KeptReferral | null> {
-  const [row] = await q
-    .select()
-    .from(referral)
-    .where(and(eq(referral.regionCode, reach.regionCode), eq(referral.id, id), touchingReferral(reach)));
+  const [row] = await referralWithin(q, reach, { id });
   return row ? keptOf(row) : null;
 }
+
+const referralWithin = preparedWithin(['id'], (q, reach, { id }) =>
+  q
+    .select()
+    .from(referral)
+    .where(and(eq(referral.regionCode, reach.regionCode), eq(referral.id, id), touchingReferral(reach))),
+);
 
 /** A referral of the region wherever it went, for what follows from one that is within reach. */
 export async function findReferralOfRegion(q: Queryable, regionCode: string, id: string): Promise<KeptReferral | null> {
@@ -120,16 +125,23 @@ export async function insertReferrals(tx: Tx, rows: readonly ReferralRow[], even
 
 /** Saves the next state; false when the referral is no longer in the version that was seen. */
 export async function saveReferral(tx: Tx, next: Referral, seenVersion: number): Promise<boolean> {
-  const won = await tx
-    .update(referral)
-    .set({ ...stateColumns(next), slotId: next.slotId, bedSlotIds: [...next.bedSlotIds], version: seenVersion + 1 })
-    .where(and(eq(referral.regionCode, next.regionCode), eq(referral.id, next.id), eq(referral.version, seenVersion)))
-    .returning({ id: referral.id });
+  const { regionCode, id, slotId, bedSlotIds } = next;
+  const won = await changeReferral(tx, { ...stateColumns(next), slotId, bedSlotIds: JSON.stringify(bedSlotIds), regionCode, id, seenVersion });
   return won.length === 1;
 }
 
+const stamps = Object.keys(noStamps) as (keyof ReferralStamps)[];
+
+const changeReferral = prepared([...stamps, 'status', 'slotId', 'bedSlotIds', 'regionCode', 'id', 'seenVersion'], (q, { regionCode, id, seenVersion, ...changed }) =>
+  q
+    .update(referral)
+    .set({ ...setTo(changed), version: sql`${referral.version} + 1` })
+    .where(and(eq(referral.regionCode, regionCode), eq(referral.id, id), eq(referral.version, seenVersion)))
+    .returning({ id: referral.id }),
+);
+
 export async function appendReferralEvent(tx: Tx, event: ReferralEventRow): Promise<void> {
-  await tx.insert(referralEvent).values(event);
+  await tx.append(referralEvent, [event]);
 }
 
 /** The timeline of a referral, oldest first. */
@@ -149,7 +161,6 @@ export function referralRow(made: Referral, filing: ReferralFiling): ReferralRow
 
 /** The columns that a step can change. */
 function stateColumns(made: Referral): ReferralStamps & Pick<ReferralRow, 'status'> {
-  const stamps = Object.keys(noStamps) as (keyof ReferralStamps)[];
   return { ...noStamps, ...Object.fromEntries(stamps.map((stamp) => [stamp, made[stamp]])), status: made.status };
 }
 

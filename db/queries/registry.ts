@@ -1,5 +1,6 @@
 import { and, asc, eq, getTableColumns, inArray } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
+import { prepared } from '@/db/prepared';
 import { type Reach, within } from '@/db/reach';
 import { alliance, institution, policyVersion, practitioner, region } from '@/db/schema';
 import type { PolicyVersion } from '@/server/domain/policy/policy-version';
@@ -26,12 +27,16 @@ export async function listAlliances(q: Queryable, regionCode: string): Promise<A
 }
 
 export async function findInstitution(q: Queryable, regionCode: string, code: string): Promise<Institution | null> {
-  const [row] = await q
-    .select()
-    .from(institution)
-    .where(and(eq(institution.regionCode, regionCode), eq(institution.code, code)));
+  const [row] = await institutionWith(q, { regionCode, code });
   return row ? institutionOf(row) : null;
 }
+
+const institutionWith = prepared(['regionCode', 'code'], (q, { regionCode, code }) =>
+  q
+    .select()
+    .from(institution)
+    .where(and(eq(institution.regionCode, regionCode), eq(institution.code, code))),
+);
 
 /** The region's institutions in order of their codes; `codes` narrows to those. */
 export async function listInstitutions(
@@ -49,12 +54,16 @@ export async function listInstitutions(
 }
 
 export async function findPractitioner(q: Queryable, regionCode: string, id: string): Promise<Practitioner | null> {
-  const [row] = await q
-    .select()
-    .from(practitioner)
-    .where(and(eq(practitioner.regionCode, regionCode), eq(practitioner.id, id)));
+  const [row] = await practitionerWith(q, { regionCode, id });
   return row ?? null;
 }
+
+const practitionerWith = prepared(['regionCode', 'id'], (q, { regionCode, id }) =>
+  q
+    .select()
+    .from(practitioner)
+    .where(and(eq(practitioner.regionCode, regionCode), eq(practitioner.id, id))),
+);
 
 /** Practitioners of one institution in order of their ids. */
 export async function listPractitioners(q: Queryable, regionCode: string, institutionCode: string): Promise<Practitioner[]> {
@@ -77,13 +86,13 @@ export async function listPractitionersWithin(q: Queryable, reach: Reach) {
 
 /** The digests of a region's policy versions: cheap to read, and different as soon as a version is added. */
 export async function listPolicyDigests(q: Queryable, regionCode: string): Promise<string[]> {
-  const rows = await q
-    .select({ digest: policyVersion.digest })
-    .from(policyVersion)
-    .where(eq(policyVersion.regionCode, regionCode))
-    .orderBy(asc(policyVersion.id));
+  const rows = await policyDigests(q, { regionCode });
   return rows.map((row) => row.digest);
 }
+
+const policyDigests = prepared(['regionCode'], (q, { regionCode }) =>
+  q.select({ digest: policyVersion.digest }).from(policyVersion).where(eq(policyVersion.regionCode, regionCode)).orderBy(asc(policyVersion.id)),
+);
 
 /** The bodies of a region's policy versions, oldest first. */
 export async function listPolicyVersions(q: Queryable, regionCode: string): Promise<PolicyVersion[]> {

@@ -1,5 +1,6 @@
 import { type SQL, and, asc, count, eq, exists, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
+import { prepared } from '@/db/prepared';
 import type { Reach } from '@/db/reach';
 import { contract, referral, resident, visit } from '@/db/schema';
 import { blindIndex, seal, unseal } from '@/db/sealed';
@@ -105,12 +106,16 @@ export async function findSurvivorId(q: Queryable, regionCode: string, id: strin
 
 /** A resident of the region by id, whoever asks; for verbs whose right to the person comes from elsewhere, such as signing them. */
 export async function findResidentOfRegion(q: Queryable, regionCode: string, id: string): Promise<ResidentRow | null> {
-  const [row] = await q
-    .select()
-    .from(resident)
-    .where(and(eq(resident.regionCode, regionCode), eq(resident.id, id), isNull(resident.mergedIntoId)));
+  const [row] = await residentWith(q, { regionCode, id });
   return row ?? null;
 }
+
+const residentWith = prepared(['regionCode', 'id'], (q, { regionCode, id }) =>
+  q
+    .select()
+    .from(resident)
+    .where(and(eq(resident.regionCode, regionCode), eq(resident.id, id), isNull(resident.mergedIntoId))),
+);
 
 const idsPerStatement = 1000;
 

@@ -1,5 +1,6 @@
-import { and, eq, gt, inArray, isNull } from 'drizzle-orm';
+import { and, eq, gt, isNull } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
+import { prepared } from '@/db/prepared';
 import { account, alliance, institution, practitioner, session, teamMembership } from '@/db/schema';
 
 import { predecessorsOf } from '@/server/domain/registry/succession';
@@ -23,13 +24,17 @@ export async function findLiveSession(
   hash: string,
   now: number,
 ): Promise<{ session: SessionRow; account: AccountRow | null } | null> {
-  const [row] = await q
+  const [row] = await liveSession(q, { hash, now });
+  return row ?? null;
+}
+
+const liveSession = prepared(['hash', 'now'], (q, { hash, now }) =>
+  q
     .select({ session, account })
     .from(session)
     .leftJoin(account, eq(account.id, session.accountId))
-    .where(and(eq(session.tokenHash, hash), isNull(session.revokedAt), gt(session.expiresAt, now)));
-  return row ?? null;
-}
+    .where(and(eq(session.tokenHash, hash), isNull(session.revokedAt), gt(session.expiresAt, now))),
+);
 
 export async function touchSession(tx: Tx, hash: string, seenAt: number): Promise<void> {
   await tx.update(session).set({ seenAt }).where(eq(session.tokenHash, hash));
@@ -44,28 +49,41 @@ export async function revokeSession(tx: Tx, hash: string, at: number): Promise<S
 /** An institution with those that were merged into it, and the village clinics they run. */
 export async function listOwnInstitutions(q: Queryable, regionCode: string, code: string): Promise<string[]> {
   const merged = predecessorsOf(await listSuccessions(q, regionCode), code);
-  const clinics = await q
-    .select({ code: institution.code })
-    .from(institution)
-    .where(and(eq(institution.regionCode, regionCode), inArray(institution.parentCode, [code, ...merged])));
+  const clinics: { readonly code: string }[] = [];
+  for (const parentCode of [code, ...merged]) clinics.push(...(await clinicsOf(q, { regionCode, parentCode })));
   return [code, ...[...merged, ...clinics.map((row) => row.code)].sort()];
 }
 
-export async function listAllianceInstitutions(q: Queryable, regionCode: string, allianceId: string): Promise<string[]> {
-  const members = await q
+const clinicsOf = prepared(['regionCode', 'parentCode'], (q, { regionCode, parentCode }) =>
+  q
     .select({ code: institution.code })
     .from(institution)
-    .where(and(eq(institution.regionCode, regionCode), eq(institution.allianceId, allianceId)));
+    .where(and(eq(institution.regionCode, regionCode), eq(institution.parentCode, parentCode))),
+);
+
+export async function listAllianceInstitutions(q: Queryable, regionCode: string, allianceId: string): Promise<string[]> {
+  const members = await membersOf(q, { regionCode, allianceId });
   return members.map((row) => row.code).sort();
 }
 
+const membersOf = prepared(['regionCode', 'allianceId'], (q, { regionCode, allianceId }) =>
+  q
+    .select({ code: institution.code })
+    .from(institution)
+    .where(and(eq(institution.regionCode, regionCode), eq(institution.allianceId, allianceId))),
+);
+
 export async function listTeamsOf(q: Queryable, regionCode: string, practitionerId: string): Promise<string[]> {
-  const teams = await q
-    .select({ id: teamMembership.teamId })
-    .from(teamMembership)
-    .where(and(eq(teamMembership.regionCode, regionCode), eq(teamMembership.practitionerId, practitionerId), isNull(teamMembership.toDay)));
+  const teams = await teamsOf(q, { regionCode, practitionerId });
   return teams.map((row) => row.id).sort();
 }
+
+const teamsOf = prepared(['regionCode', 'practitionerId'], (q, { regionCode, practitionerId }) =>
+  q
+    .select({ id: teamMembership.teamId })
+    .from(teamMembership)
+    .where(and(eq(teamMembership.regionCode, regionCode), eq(teamMembership.practitionerId, practitionerId), isNull(teamMembership.toDay))),
+);
 
 /** What the signed-in person's workplace is called, for the head of every screen. */
 export async function findWorkplace(q: Queryable, row: AccountRow): Promise<{ institutionName: string | null; allianceName: string | null; title: string | null }> {

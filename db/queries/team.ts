@@ -1,5 +1,6 @@
 import { type SQL, and, asc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
+import { prepared } from '@/db/prepared';
 import { type Reach, within } from '@/db/reach';
 import { doctorLoad, institution, practitioner, team, teamClosure, teamMembership } from '@/db/schema';
 import type { Day } from '@/server/domain/kernel/calendar-day';
@@ -29,6 +30,19 @@ export async function findTeam(q: Queryable, regionCode: string, id: string): Pr
   const [found] = await teamsWhere(q, regionCode, and(eq(team.regionCode, regionCode), eq(team.id, id)));
   return found ?? null;
 }
+
+/** Where a team of the region is; null for one that does not exist. */
+export async function findTeamPlace(q: Queryable, regionCode: string, id: string): Promise<{ readonly institutionCode: string } | null> {
+  const [found] = await placeOfTeam(q, { regionCode, id });
+  return found ?? null;
+}
+
+const placeOfTeam = prepared(['regionCode', 'id'], (q, { regionCode, id }) =>
+  q
+    .select({ institutionCode: team.institutionCode })
+    .from(team)
+    .where(and(eq(team.regionCode, regionCode), eq(team.id, id))),
+);
 
 /** The teams within reach, by institution and name. */
 export async function listTeams(q: Queryable, reach: Reach): Promise<TeamWithSeats[]> {

@@ -3,7 +3,7 @@ import { findAccount } from '@/db/queries/session';
 import { insertNotice } from '@/db/queries/notice';
 import { findInstitution } from '@/db/queries/registry';
 import { findResidentOfRegion } from '@/db/queries/resident';
-import { findTeam } from '@/db/queries/team';
+import { findTeamPlace } from '@/db/queries/team';
 import { seal } from '@/db/sealed';
 import type { Instant } from '@/server/domain/kernel/instant';
 import type { Addressee, NoticeFacts, NoticeSubject, NoticeTemplate, ResidentTemplate, StaffTemplate } from '@/server/domain/notice/notice';
@@ -69,7 +69,7 @@ async function findAddressee(tx: Tx, regionCode: string, to: Addressee): Promise
       return person && { institutionCode: person.homeInstitutionCode, phoneSealed: mobileOnRecord(person) === null ? null : person.phoneSealed };
     }
     case 'team': {
-      const team = await findTeam(tx, regionCode, to.id);
+      const team = await findTeamPlace(tx, regionCode, to.id);
       return team && { institutionCode: team.institutionCode, phoneSealed: null };
     }
     case 'account': {
