@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import next from 'next';
 import { theStore, translateError } from '@/db';
 import { installationSecret } from '@/db/sealed';
@@ -9,10 +8,10 @@ import { sentenceOf } from '@/app/_copy/refusals';
 import { agreementHandler, agreementsPath } from '@/server/api/answer-agreement';
 import { attachmentHandler, attachmentsPath } from '@/server/api/answer-attachment';
 import { exportHandler, exportsPath } from '@/server/api/answer-export';
-import { contextOf, cookiesOf, isSameOrigin } from '@/server/api/context';
+import { callHandler, callsPath } from '@/server/api/answer-call';
+import { isSameOrigin } from '@/server/api/context';
 import { type LiveAnswers, liveReferrals, livePath } from '@/server/api/answer-live';
 import { hisHandler } from '@/server/api/his/answer-his';
-import { appRouter } from '@/server/api/root';
 import { answerUpload, uploadPath } from '@/server/api/upload-file';
 import type { RequestRefusal } from '@/server/domain/request/refusals';
 import { chooseSender } from '@/server/integration/sms/choose-sender';
@@ -23,8 +22,6 @@ import { startTrialRunner } from '@/server/jobs/trial-runner';
 const host = process.env.HOST ?? '127.0.0.1';
 const port = Number(process.env.PORT ?? 3000);
 const dev = process.env.NODE_ENV !== 'production';
-/** A call of the screens is a form, never a file. */
-const largestCallBytes = 1024 * 1024;
 
 /**
  * The one process entry. The API and health are answered here, because the same call through a Next route costs four
@@ -65,15 +62,7 @@ type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<vo
 
 /** Who answers which path. */
 function answersOf(answerPage: Answer, live: LiveAnswers): Answer {
-  const answerTrpc = createHTTPHandler({
-    router: appRouter,
-    basePath: '/api/trpc/',
-    maxBodySize: largestCallBytes,
-    createContext: ({ req }) => contextOf(cookiesOf(req)),
-    onError: ({ error, path }) => {
-      if (error.code === 'INTERNAL_SERVER_ERROR') console.error(`api ${path ?? '?'}:`, translateError(error.cause ?? error));
-    },
-  });
+  const answerCall = callHandler({ complain: (path, error) => console.error(`api ${path}:`, translateError(error.cause ?? error)) });
   const answerHis = hisHandler({ sentence: sentenceOf });
   const answerExport = exportHandler(words);
   const answerAgreement = agreementHandler(words, agreementPrint);
@@ -88,7 +77,7 @@ function answersOf(answerPage: Answer, live: LiveAnswers): Answer {
     if (path.startsWith(attachmentsPath)) return answerAttachment(request, response);
     if (path.startsWith(uploadPath)) return answerUpload(request, response);
     // Reading leaves audit rows, too, which another site's page must not write in somebody's name.
-    if (path.startsWith('/api/trpc/')) return isSameOrigin(request) ? answerTrpc(request, response) : refuseOrigin(response);
+    if (path.startsWith(callsPath)) return isSameOrigin(request) ? answerCall(request, response) : refuseOrigin(response);
     if (path === '/healthz') return sendJson(response, 200, { status: 'ok' });
     if (path === '/readyz') return answerReady(response);
     noteAddress(request);
