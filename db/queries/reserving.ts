@@ -1,5 +1,6 @@
 import { and, asc, eq, gte, inArray, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
+import { prepared, shaped } from '@/db/prepared';
 import { clinicSession, institution, slot, specialtyAlliance, specialtyDepartment, specialtyMember, team } from '@/db/schema';
 import { type Day, firstDayOf, lastDayOf, monthOf } from '@/server/domain/kernel/calendar-day';
 import type { Dealee } from '@/server/domain/quota/deal-places';
@@ -13,9 +14,12 @@ const partyColumns = { code: institution.code, name: institution.name, allianceI
 /** Institutions as they stand to reserved places; one that does not exist is left out. */
 export async function listParties(q: Queryable, regionCode: string, codes: readonly string[]): Promise<Party[]> {
   if (codes.length === 0) return [];
-  const rows = await q.select(partyColumns).from(institution).where(and(eq(institution.regionCode, regionCode), inArray(institution.code, [...codes])));
+  const [code = ''] = codes;
+  const rows = codes.length === 1 ? await partyWith(q, { regionCode, code }) : await q.select(partyColumns).from(institution).where(and(eq(institution.regionCode, regionCode), inArray(institution.code, [...codes])));
   return rows.map(partyOf);
 }
+
+const partyWith = prepared(['regionCode', 'code'], (q, { regionCode, code }) => q.select(partyColumns).from(institution).where(and(eq(institution.regionCode, regionCode), eq(institution.code, code))));
 
 /** What hospitals share with an institution through specialty alliances in force on a day: hospital and department. */
 export async function listSharedWith(
@@ -25,27 +29,34 @@ export async function listSharedWith(
   day: Day,
   hospitalCode?: string,
 ): Promise<{ hospitalCode: string; departmentCode: string }[]> {
-  const memberships = or(
-    and(eq(specialtyMember.kind, 'institution'), inArray(specialtyMember.memberId, [...new Set([asker.code, asker.houseCode])])),
-    asker.allianceId === null ? undefined : and(eq(specialtyMember.kind, 'alliance'), eq(specialtyMember.memberId, asker.allianceId)),
-  );
-  return q
-    .selectDistinct({ hospitalCode: specialtyAlliance.hospitalCode, departmentCode: specialtyDepartment.departmentCode })
-    .from(specialtyMember)
-    .innerJoin(specialtyAlliance, and(eq(specialtyAlliance.regionCode, specialtyMember.regionCode), eq(specialtyAlliance.id, specialtyMember.specialtyId)))
-    .innerJoin(specialtyDepartment, and(eq(specialtyDepartment.regionCode, specialtyMember.regionCode), eq(specialtyDepartment.specialtyId, specialtyMember.specialtyId)))
-    .where(
-      and(
-        eq(specialtyMember.regionCode, regionCode),
-        memberships,
-        lte(specialtyMember.fromDay, day),
-        or(isNull(specialtyMember.toDay), gte(specialtyMember.toDay, day)),
-        lte(specialtyAlliance.fromDay, day),
-        or(isNull(specialtyAlliance.toDay), gte(specialtyAlliance.toDay, day)),
-        hospitalCode === undefined ? undefined : eq(specialtyAlliance.hospitalCode, hospitalCode),
-      ),
-    );
+  const { code, houseCode, allianceId } = asker;
+  const shape = { alliance: allianceId !== null, hospital: hospitalCode !== undefined };
+  return sharedDepartments(shape)(q, { regionCode, code, houseCode, allianceId, day, hospitalCode: hospitalCode ?? null });
 }
+
+const sharedDepartments = shaped((shape: { readonly alliance: boolean; readonly hospital: boolean }) =>
+  prepared(['regionCode', 'code', 'houseCode', 'allianceId', 'day', 'hospitalCode'], (q, { regionCode, code, houseCode, allianceId, day, hospitalCode }) =>
+    q
+      .selectDistinct({ hospitalCode: specialtyAlliance.hospitalCode, departmentCode: specialtyDepartment.departmentCode })
+      .from(specialtyMember)
+      .innerJoin(specialtyAlliance, and(eq(specialtyAlliance.regionCode, specialtyMember.regionCode), eq(specialtyAlliance.id, specialtyMember.specialtyId)))
+      .innerJoin(specialtyDepartment, and(eq(specialtyDepartment.regionCode, specialtyMember.regionCode), eq(specialtyDepartment.specialtyId, specialtyMember.specialtyId)))
+      .where(
+        and(
+          eq(specialtyMember.regionCode, regionCode),
+          or(
+            and(eq(specialtyMember.kind, 'institution'), inArray(specialtyMember.memberId, [code, houseCode])),
+            shape.alliance ? and(eq(specialtyMember.kind, 'alliance'), eq(specialtyMember.memberId, allianceId)) : undefined,
+          ),
+          lte(specialtyMember.fromDay, day),
+          or(isNull(specialtyMember.toDay), gte(specialtyMember.toDay, day)),
+          lte(specialtyAlliance.fromDay, day),
+          or(isNull(specialtyAlliance.toDay), gte(specialtyAlliance.toDay, day)),
+          shape.hospital ? eq(specialtyAlliance.hospitalCode, hospitalCode) : undefined,
+        ),
+      ),
+  ),
+);
 
 /**
  * The primary institutions of a hospital's alliance with their signed residents, clinics counted with the house they belong to, and

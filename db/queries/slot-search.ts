@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
+import { type Placeholders, prepared, shaped } from '@/db/prepared';
 import { clinicSession, institution, slot } from '@/db/schema';
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import type { Instant } from '@/server/domain/kernel/instant';
@@ -46,58 +47,89 @@ const most = 300;
  * there is. What it finds is judged by the rule once more.
  */
 export async function listFreeCapacity(q: Queryable, regionCode: string, filter: CapacityFilter): Promise<FreeCapacity[]> {
-  const house = filter.asker?.houseCode ?? '';
-  const rows = await q
-    .select({
-      session: clinicSession,
-      institutionName: institution.name,
-      allianceId: institution.allianceId,
-      own: countOf(sql`${slot.dealtTo} = ${house}`),
-      common: countOf(sql`${slot.dealtTo} is null`),
-      all: sql<number>`count(*)`.mapWith(Number),
-    })
-    .from(clinicSession)
-    .innerJoin(institution, and(eq(institution.regionCode, clinicSession.regionCode), eq(institution.code, clinicSession.institutionCode)))
-    .innerJoin(slot, and(eq(slot.regionCode, clinicSession.regionCode), eq(slot.sessionId, clinicSession.id)))
-    .where(
-      and(
-        eq(clinicSession.regionCode, regionCode),
-        eq(clinicSession.kind, filter.kind),
-        filter.departmentCode === null ? undefined : eq(clinicSession.departmentCode, filter.departmentCode),
-        filter.institutionCode === null ? undefined : eq(clinicSession.institutionCode, filter.institutionCode),
-        onDays(filter.fromDay, filter.toDay),
-        eq(clinicSession.status, 'published'),
-        gt(clinicSession.startsAt, filter.now),
-        gt(clinicSession.releaseAt, filter.now),
-        openHospitals(filter),
-        openNow(filter),
-        freeAt(filter.now),
-      ),
-    )
-    .groupBy(clinicSession.regionCode, clinicSession.id, institution.name, institution.allianceId)
-    .orderBy(asc(clinicSession.startsAt), asc(clinicSession.institutionCode), asc(clinicSession.resourceName), asc(clinicSession.id))
-    .limit(most);
+  const { kind, departmentCode, institutionCode, fromDay, toDay, now, asker, shared, open } = filter;
+  const rows = await freeCapacity(shapeOf(filter))(q, {
+    ...{ regionCode, kind, departmentCode, institutionCode, fromDay, toDay, now, house: asker?.houseCode ?? '', allianceId: asker?.allianceId ?? null },
+    ...{ today: open?.today ?? null, urgentUntil: open?.urgentUntil ?? null },
+    ...Object.fromEntries((shared ?? []).flatMap(({ hospitalCode, departmentCode }, at) => [[hospitalAt(at), hospitalCode], [departmentAt(at), departmentCode]])),
+  });
   return rows.map(({ session, institutionName, allianceId, own, common, all }) => ({ ...session, institutionName, allianceId, own, common, others: all - own - common }));
 }
 
+/** Which conditions a search has; what they compare with is given to each search. */
+interface CapacityShape {
+  readonly department: boolean;
+  readonly institution: boolean;
+  readonly asker: 'nobody' | 'of no alliance' | 'of an alliance';
+  /** How many departments are shared with the asker; null: every hospital is looked into. */
+  readonly shared: number | null;
+  readonly open: 'any' | 'for the urgent' | 'for routine';
+}
+
+function shapeOf({ departmentCode, institutionCode, asker, shared, open }: CapacityFilter): CapacityShape {
+  return {
+    ...{ department: departmentCode !== null, institution: institutionCode !== null, shared: shared?.length ?? null },
+    asker: asker === null ? 'nobody' : asker.allianceId === null ? 'of no alliance' : 'of an alliance',
+    open: open === null ? 'any' : open.urgentUntil === null ? 'for the urgent' : 'for routine',
+  };
+}
+
+const hospitalAt = (at: number) => `hospital${at}`;
+const departmentAt = (at: number) => `department${at}`;
+
+type Given = Placeholders<'regionCode' | 'kind' | 'departmentCode' | 'institutionCode' | 'fromDay' | 'toDay' | 'now' | 'house' | 'allianceId' | 'today' | 'urgentUntil'>;
+
+const freeCapacity = shaped((shape: CapacityShape) => {
+  const ofShared = Array.from({ length: shape.shared ?? 0 }, (_, at) => [hospitalAt(at), departmentAt(at)]);
+  const names = ['regionCode', 'kind', 'departmentCode', 'institutionCode', 'fromDay', 'toDay', 'now', 'house', 'allianceId', 'today', 'urgentUntil', ...ofShared.flat()];
+  return prepared(names, (q, named) => {
+    const given = named as Given;
+    return q
+      .select({
+        session: clinicSession,
+        institutionName: institution.name,
+        allianceId: institution.allianceId,
+        own: countOf(sql`${slot.dealtTo} = ${given.house}`),
+        common: countOf(sql`${slot.dealtTo} is null`),
+        all: sql<number>`count(*)`.mapWith(Number),
+      })
+      .from(clinicSession)
+      .innerJoin(institution, and(eq(institution.regionCode, clinicSession.regionCode), eq(institution.code, clinicSession.institutionCode)))
+      .innerJoin(slot, and(eq(slot.regionCode, clinicSession.regionCode), eq(slot.sessionId, clinicSession.id)))
+      .where(
+        and(
+          eq(clinicSession.regionCode, given.regionCode),
+          eq(clinicSession.kind, given.kind),
+          shape.department ? eq(clinicSession.departmentCode, given.departmentCode) : undefined,
+          shape.institution ? eq(clinicSession.institutionCode, given.institutionCode) : undefined,
+          onDays(given.fromDay, given.toDay),
+          eq(clinicSession.status, 'published'),
+          gt(clinicSession.startsAt, given.now),
+          gt(clinicSession.releaseAt, given.now),
+          openHospitals(shape, given, ofShared.map(([hospital = '', department = '']) => and(eq(clinicSession.institutionCode, named[hospital] ?? ''), eq(clinicSession.departmentCode, named[department] ?? '')))),
+          openNow(shape, given),
+          freeAt(given.now),
+        ),
+      )
+      .groupBy(clinicSession.regionCode, clinicSession.id, institution.name, institution.allianceId)
+      .orderBy(asc(clinicSession.startsAt), asc(clinicSession.institutionCode), asc(clinicSession.resourceName), asc(clinicSession.id))
+      .limit(most);
+  });
+});
+
 /** The rule `standingOf` as a condition: hospitals of the asker's alliance, of none, and departments shared with the asker. */
-function openHospitals({ asker, shared }: CapacityFilter): SQL | undefined {
-  if (asker === null || shared === null) return undefined;
-  return or(
-    isNull(institution.allianceId),
-    asker.allianceId === null ? undefined : eq(institution.allianceId, asker.allianceId),
-    ...shared.map(({ hospitalCode, departmentCode }) => and(eq(clinicSession.institutionCode, hospitalCode), eq(clinicSession.departmentCode, departmentCode))),
-  );
+function openHospitals({ asker, shared }: CapacityShape, { allianceId }: Given, sharedWith: readonly (SQL | undefined)[]): SQL | undefined {
+  if (asker === 'nobody' || shared === null) return undefined;
+  return or(isNull(institution.allianceId), asker === 'of an alliance' ? eq(institution.allianceId, allianceId) : undefined, ...sharedWith);
 }
 
 /** The rule `whyNotBookable` as a condition, as far as it makes a search long. */
-function openNow({ open, asker, now }: CapacityFilter): SQL | undefined {
-  if (open === null) return undefined;
-  const { today, urgentUntil } = open;
+function openNow({ open, asker }: CapacityShape, { today, urgentUntil, house, now }: Given): SQL | undefined {
+  if (open === 'any') return undefined;
   return and(
     lte(clinicSession.opensOn, today),
-    urgentUntil === null ? undefined : and(eq(clinicSession.urgentOnly, false), gt(clinicSession.day, urgentUntil)),
-    asker === null ? undefined : or(isNull(slot.dealtTo), eq(slot.dealtTo, asker.houseCode), lte(clinicSession.borrowAt, now)),
+    open === 'for the urgent' ? undefined : and(eq(clinicSession.urgentOnly, false), gt(clinicSession.day, urgentUntil)),
+    asker === 'nobody' ? undefined : or(isNull(slot.dealtTo), eq(slot.dealtTo, house), lte(clinicSession.borrowAt, now)),
   );
 }
 
