@@ -1,9 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
-import { type SQL, type Table, getTableColumns } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import { type NodePgDatabase, drizzle } from 'drizzle-orm/node-postgres';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import pg from 'pg';
+import { appendPlanOf } from './append-plan';
 import { type Queryable, type Store, type Tx, refuseNesting, runInsideTransaction } from './client';
+import { copyRows } from './copy-rows';
 import { DatabaseError, translateError } from './errors';
 import { guarded } from './guard';
 import { migratePostgres } from './migrate';
@@ -52,9 +54,14 @@ function queryable(builders: NodePgDatabase): Queryable {
   return extended as object as Queryable;
 }
 
+/** Few rows are one trip by INSERT and two by COPY. */
+const fewRows = 30;
+
 async function append(builders: NodePgDatabase, table: PgTable, rows: readonly object[]): Promise<void> {
-  const width = Object.keys(getTableColumns(table as Table)).length;
-  const most = Math.floor(mostBoundValues / width);
+  const plan = appendPlanOf(table);
+  const { client } = (builders as object as { readonly session: { readonly client: pg.Pool | pg.PoolClient } }).session;
+  if (rows.length > fewRows && !(client instanceof pg.Pool)) return copyRows(client, plan, rows);
+  const most = Math.floor(mostBoundValues / plan.columns.length);
   for (let from = 0; from < rows.length; from += most) {
     await builders.insert(table).values(rows.slice(from, from + most));
   }

@@ -2,14 +2,14 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import Database from 'better-sqlite3';
-import { type SQL, getTableColumns, getTableName } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { appendPlanOf, valuesOf } from './append-plan';
 import { type Queryable, type Store, type Tx, refuseNesting, runInsideTransaction } from './client';
 import { translateError } from './errors';
 import { guarded } from './guard';
 import { migrateSqlite } from './migrate';
-import { columnName } from './naming';
 import { preparing } from './prepared';
 import { mapRowsByPlan } from './row-mapping';
 
@@ -107,17 +107,11 @@ function queryable(connection: Connection): Queryable {
 
 /** Drizzle compiles a statement a call; a prepared one is an order of magnitude faster for many rows of one shape. */
 function append(connection: Connection, table: SQLiteTable, rows: readonly object[]): Promise<void> {
-  const columns = Object.entries(getTableColumns(table));
-  const names = columns.map(([key, column]) => `"${columnName(key, column)}"`).join(', ');
-  const marks = columns.map(() => '?').join(', ');
-  const statement = connection.prepare(`insert into "${getTableName(table)}" (${names}) values (${marks})`);
-  for (const row of rows) {
-    const values = columns.map(([key, column]) => {
-      const value: unknown = Reflect.get(row, key);
-      return value === undefined || value === null ? null : column.mapToDriverValue(value);
-    });
-    statement.run(...values);
-  }
+  const plan = appendPlanOf(table);
+  const names = plan.columns.map(({ name }) => `"${name}"`).join(', ');
+  const marks = plan.columns.map(() => '?').join(', ');
+  const statement = connection.prepare(`insert into "${plan.table}" (${names}) values (${marks})`);
+  for (const row of rows) statement.run(valuesOf(plan, row));
   return Promise.resolve();
 }
 

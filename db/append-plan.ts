@@ -1,0 +1,43 @@
+import { Column, type Table, getTableColumns, getTableName } from 'drizzle-orm';
+import { columnName } from './naming';
+
+/** How rows of a table are written by hand-made statements: its columns in their order, as the database spells and keeps them. */
+export interface AppendPlan {
+  readonly table: string;
+  readonly columns: readonly PlannedColumn[];
+}
+
+export interface PlannedColumn {
+  readonly key: string;
+  readonly name: string;
+  /** Null where the value is written as it is. */
+  readonly encode: ((value: unknown) => unknown) | null;
+}
+
+const plans = new WeakMap<Table, AppendPlan>();
+
+/** The plan of a table, drawn up once: many rows are written by it, and each asks every column of it. */
+export function appendPlanOf(table: Table): AppendPlan {
+  let plan = plans.get(table);
+  if (plan === undefined) {
+    const columns: [string, Column][] = Object.entries(getTableColumns(table));
+    plan = { table: getTableName(table), columns: columns.map(([key, column]) => ({ key, name: columnName(key, column), encode: encoderOf(column) })) };
+    plans.set(table, plan);
+  }
+  return plan;
+}
+
+function encoderOf(column: Column): PlannedColumn['encode'] {
+  return column.mapToDriverValue === Column.prototype.mapToDriverValue ? null : (value) => column.mapToDriverValue(value);
+}
+
+/** What the database keeps of a row, column by column. Every column has to be told; what is not is null. */
+export function valuesOf({ columns }: AppendPlan, row: object): unknown[] {
+  const values = new Array<unknown>(columns.length);
+  for (let at = 0; at < columns.length; at += 1) {
+    const { key, encode } = columns[at] as PlannedColumn;
+    const value: unknown = (row as Readonly<Record<string, unknown>>)[key] ?? null;
+    values[at] = value === null || encode === null ? value : encode(value);
+  }
+  return values;
+}

@@ -1,0 +1,45 @@
+import { DrizzleQueryError } from 'drizzle-orm/errors';
+import type pg from 'pg';
+import { type AppendPlan, valuesOf } from './append-plan';
+
+/** What pg's connection does for whoever is asked for the data of a COPY; its types leave it out. */
+interface CopyConnection {
+  query(text: string): void;
+  sendCopyFromChunk(chunk: Buffer): void;
+  endCopyFrom(): void;
+}
+
+const rowsInChunk = 500;
+
+/** Writes rows by PostgreSQL's COPY, which takes several times as many in a second as an INSERT does, and is as much a part of the transaction. */
+export function copyRows(client: pg.ClientBase, plan: AppendPlan, rows: readonly object[]): Promise<void> {
+  const text = `copy "${plan.table}" (${plan.columns.map(({ name }) => `"${name}"`).join(', ')}) from stdin`;
+  return new Promise((resolve, reject) => {
+    // pg hands the answers of the server to the methods of what it was asked to do.
+    const copying = {
+      submit: (connection: object) => (connection as CopyConnection).query(text),
+      handleCopyInResponse: (connection: CopyConnection) => {
+        for (let from = 0; from < rows.length; from += rowsInChunk) connection.sendCopyFromChunk(Buffer.from(linesOf(plan, rows.slice(from, from + rowsInChunk))));
+        connection.endCopyFrom();
+      },
+      handleCommandComplete: () => undefined,
+      handleReadyForQuery: () => resolve(),
+      // The same error as the builders', so that it is told in the same words and without the rows.
+      handleError: (cause: Error) => reject(new DrizzleQueryError(text, [], cause)),
+    };
+    client.query(copying);
+  });
+}
+
+/** Rows in COPY's text format. */
+function linesOf(plan: AppendPlan, rows: readonly object[]): string {
+  return rows.map((row) => `${valuesOf(plan, row).map(fieldOf).join('\t')}\n`).join('');
+}
+
+function fieldOf(value: unknown): string {
+  if (value === null) return String.raw`\N`;
+  if (typeof value !== 'string') return String(value);
+  return /[\\\t\n\r]/.test(value) ? value.replace(/[\\\t\n\r]/g, (character) => escapes[character] ?? character) : value;
+}
+
+const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
