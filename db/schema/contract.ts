@@ -39,6 +39,8 @@ export const contract = table(
     index('contract_by_team').on(t.regionCode, t.teamId, t.status, t.endDay),
     index('contract_by_practitioner').on(t.regionCode, t.practitionerId, t.status),
     index('contract_by_previous').on(t.regionCode, t.previousContractId),
+    index('contract_by_start').on(t.regionCode, t.startDay),
+    index('contract_by_end').on(t.regionCode, t.endDay),
     index('contract_by_institution').on(t.regionCode, t.institutionCode, t.status, t.endDay),
     foreignKey({ columns: [t.regionCode, t.residentId], foreignColumns: [resident.regionCode, resident.id] }),
     foreignKey({ columns: [t.regionCode, t.teamId], foreignColumns: [team.regionCode, team.id] }),

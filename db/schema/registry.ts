@@ -117,6 +117,7 @@ export const resident = table(
     index('resident_by_name').on(t.regionCode, t.name),
     index('resident_by_home').on(t.regionCode, t.homeInstitutionCode),
     index('resident_by_birth').on(t.regionCode, t.birthDay),
+    index('resident_by_death').on(t.regionCode, t.deathDay).where(sql`${t.deathDay} is not null`),
     index('resident_by_search_version').on(t.regionCode, t.searchVersion),
     index('resident_by_survivor').on(t.regionCode, t.mergedIntoId).where(sql`${t.mergedIntoId} is not null`),
   ],

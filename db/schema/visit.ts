@@ -178,13 +178,23 @@ export const ledgerEntry = table(
     primaryKey({ columns: [t.regionCode, t.postingId, t.line] }),
     index('ledger_by_month').on(t.regionCode, t.month, t.account),
     index('ledger_by_visit').on(t.regionCode, t.institutionCode, t.settlementId),
+    index('ledger_paid_ahead').on(t.regionCode, t.originMonth).where(sql`${t.kind} = 'prepayment'`),
   ],
 );
 
 /** A month of the books. It is open until it is closed; then it never changes. */
 export const period = table(
   'period',
-  { regionCode: text().notNull(), month: month().notNull(), closedAt: instant(), closedBy: text() },
+  {
+    regionCode: text().notNull(),
+    month: month().notNull(),
+    closedAt: instant(),
+    closedBy: text(),
+    /** The terms by which its members were last counted; null once late news about it is no longer made good, and where nobody knows. */
+    countedBy: text(),
+    /** Since when closed_month_total holds what visits moved in it; null for months that were closed before there was one. */
+    totalledAt: instant(),
+  },
   (t) => [primaryKey({ columns: [t.regionCode, t.month] })],
 );
 

@@ -82,6 +82,16 @@ CREATE TABLE "care_task" (
 	CONSTRAINT "care_task_region_code_referral_id_key_pk" PRIMARY KEY("region_code","referral_id","key")
 );
 --> statement-breakpoint
+CREATE TABLE "closed_month_total" (
+	"region_code" text NOT NULL,
+	"month" text NOT NULL,
+	"account" text NOT NULL,
+	"institution_code" text NOT NULL,
+	"pool" text NOT NULL,
+	"amount_fen" bigint NOT NULL,
+	CONSTRAINT "closed_month_total_region_code_month_account_institution_code_pk" PRIMARY KEY("region_code","month","account","institution_code")
+);
+--> statement-breakpoint
 CREATE TABLE "consult_message" (
 	"region_code" text NOT NULL,
 	"id" text NOT NULL,
@@ -121,6 +131,17 @@ CREATE TABLE "diagnosis_list" (
 	"created_at" bigint NOT NULL,
 	"created_by_name" text NOT NULL,
 	CONSTRAINT "diagnosis_list_region_code_version_pk" PRIMARY KEY("region_code","version")
+);
+--> statement-breakpoint
+CREATE TABLE "member_news" (
+	"region_code" text NOT NULL,
+	"resident_id" text NOT NULL,
+	"mark" text NOT NULL,
+	CONSTRAINT "member_news_region_code_resident_id_mark_pk" PRIMARY KEY("region_code","resident_id","mark")
+);
+--> statement-breakpoint
+CREATE TABLE "member_watch" (
+	"region_code" text PRIMARY KEY NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "posting" (
@@ -334,6 +355,8 @@ ALTER TABLE "referral" ADD COLUMN "closed_at" bigint;--> statement-breakpoint
 ALTER TABLE "referral" ADD COLUMN "decline_code" text;--> statement-breakpoint
 ALTER TABLE "referral" ADD COLUMN "assignee_id" text;--> statement-breakpoint
 ALTER TABLE "referral" ADD COLUMN "escalated_at" bigint;--> statement-breakpoint
+ALTER TABLE "period" ADD COLUMN "counted_by" text;--> statement-breakpoint
+ALTER TABLE "period" ADD COLUMN "totalled_at" bigint;--> statement-breakpoint
 ALTER TABLE "referral_attachment_chunk" ADD CONSTRAINT "referral_attachment_chunk_region_code_attachment_id_referral_attachment_region_code_id_fk" FOREIGN KEY ("region_code","attachment_id") REFERENCES "public"."referral_attachment"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "benefit_year" ADD CONSTRAINT "benefit_year_region_code_resident_id_resident_region_code_id_fk" FOREIGN KEY ("region_code","resident_id") REFERENCES "public"."resident"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "care_plan" ADD CONSTRAINT "care_plan_region_code_referral_id_referral_region_code_id_fk" FOREIGN KEY ("region_code","referral_id") REFERENCES "public"."referral"("region_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -388,6 +411,8 @@ CREATE INDEX "waiting_offer_of_referral" ON "waiting_offer" USING btree ("region
 CREATE INDEX "waiting_offer_by_place" ON "waiting_offer" USING btree ("region_code","institution_code","offered_at");--> statement-breakpoint
 CREATE INDEX "waiting_offer_due" ON "waiting_offer" USING btree ("region_code","outcome","expires_at");--> statement-breakpoint
 CREATE INDEX "consent_by_referral" ON "consent" USING btree ("region_code","referral_id");--> statement-breakpoint
+CREATE INDEX "contract_by_start" ON "contract" USING btree ("region_code","start_day");--> statement-breakpoint
+CREATE INDEX "contract_by_end" ON "contract" USING btree ("region_code","end_day");--> statement-breakpoint
 CREATE UNIQUE INDEX "clinic_session_of_schedule" ON "clinic_session" USING btree ("region_code","schedule_id","day");--> statement-breakpoint
 CREATE UNIQUE INDEX "clinic_session_ward_day" ON "clinic_session" USING btree ("region_code","institution_code","department_code","resource_name","day") WHERE "clinic_session"."kind" = 'ward' and "clinic_session"."status" = 'published';--> statement-breakpoint
 CREATE INDEX "clinic_session_search" ON "clinic_session" USING btree ("region_code","department_code","kind","day");--> statement-breakpoint
@@ -396,9 +421,68 @@ CREATE INDEX "slot_free" ON "slot" USING btree ("region_code","session_id","stat
 CREATE INDEX "slot_open" ON "slot" USING btree ("region_code","starts_at") WHERE "slot"."status" in ('free', 'held');--> statement-breakpoint
 CREATE INDEX "referral_following" ON "referral" USING btree ("region_code","previous_id");--> statement-breakpoint
 CREATE INDEX "referral_waiting" ON "referral" USING btree ("region_code","to_institution_code","department_code","status");--> statement-breakpoint
+CREATE INDEX "resident_by_death" ON "resident" USING btree ("region_code","death_day") WHERE "resident"."death_day" is not null;--> statement-breakpoint
+CREATE INDEX "ledger_paid_ahead" ON "ledger_entry" USING btree ("region_code","origin_month") WHERE "ledger_entry"."kind" = 'prepayment';--> statement-breakpoint
 CREATE UNIQUE INDEX "slot_of_referral" ON "slot" USING btree ("region_code","referral_id","part") WHERE "slot"."status" in ('held', 'booked', 'used');--> statement-breakpoint
 -- Policies imported before referrals had these terms get them as assumed; a region states its own in its next version.
 UPDATE policy_version SET body = body || jsonb_build_object('quota', (body -> 'quota') || '{"dealing":{"value":false,"clause":"政策原文未规定","confidence":"assumed","note":"不按签约人数分配，医联体内先约先得"},"borrowHoursBefore":{"value":72,"clause":"政策原文未规定","confidence":"assumed","note":"分配后未约的号，就诊前72小时起其他基层机构也可约"},"promiseDays":{"emergency":{"value":0,"clause":"政策原文未规定","confidence":"assumed","note":"急诊不排候补，直接收治"},"urgent":{"value":3,"clause":"政策原文未规定","confidence":"assumed"},"routine":{"value":14,"clause":"政策原文未规定","confidence":"assumed"}},"offerHours":{"value":12,"clause":"政策原文未规定","confidence":"assumed","note":"候补号保留12小时，未确认则给下一位"}}'::jsonb, 'referral', (body -> 'referral') || '{"consultHours":{"value":24,"clause":"政策原文未规定","confidence":"assumed","note":"按一个工作日折算"},"escalateAfterHours":{"value":2,"clause":"政策原文未规定","confidence":"assumed","note":"超过答复时限两小时仍未答复，提醒医联体管理人员"},"receiveDays":{"value":3,"clause":"政策原文未规定","confidence":"assumed","note":"下转后三日内由签约团队接续"},"readmissionDays":{"value":31,"clause":"三级医院评审标准：出院后31天内非预期再住院","confidence":"secondary"}}'::jsonb)
   WHERE body -> 'quota' -> 'dealing' IS NULL;--> statement-breakpoint
 -- The first answer is known only where a referral was answered and nothing came after.
 UPDATE referral SET answered_at = decided_at WHERE status IN ('accepted', 'arrived', 'completed', 'returned', 'declined') AND answered_at IS NULL;
+--> statement-breakpoint
+-- Residents whose place among the members may have changed are noted, whoever writes it.
+CREATE FUNCTION note_signed_resident() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP <> 'INSERT' THEN
+    INSERT INTO member_news SELECT OLD.region_code, OLD.resident_id, gen_random_uuid()::text WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = OLD.region_code);
+  END IF;
+  IF TG_OP <> 'DELETE' THEN
+    INSERT INTO member_news SELECT NEW.region_code, NEW.resident_id, gen_random_uuid()::text WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = NEW.region_code);
+  END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE FUNCTION note_assigned_resident() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP <> 'INSERT' THEN
+    INSERT INTO member_news SELECT region_code, resident_id, gen_random_uuid()::text FROM contract WHERE region_code = OLD.region_code AND id = OLD.contract_id AND EXISTS (SELECT 1 FROM member_watch WHERE region_code = OLD.region_code);
+  END IF;
+  IF TG_OP <> 'DELETE' THEN
+    INSERT INTO member_news SELECT region_code, resident_id, gen_random_uuid()::text FROM contract WHERE region_code = NEW.region_code AND id = NEW.contract_id AND EXISTS (SELECT 1 FROM member_watch WHERE region_code = NEW.region_code);
+  END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE FUNCTION note_resident() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP <> 'INSERT' THEN
+    INSERT INTO member_news SELECT OLD.region_code, OLD.id, gen_random_uuid()::text WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = OLD.region_code);
+  END IF;
+  IF TG_OP <> 'DELETE' THEN
+    INSERT INTO member_news SELECT NEW.region_code, NEW.id, gen_random_uuid()::text WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = NEW.region_code);
+  END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE FUNCTION note_standing() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP <> 'INSERT' THEN
+    INSERT INTO member_news SELECT OLD.region_code, OLD.resident_id, gen_random_uuid()::text WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = OLD.region_code) AND EXISTS (SELECT 1 FROM contract WHERE region_code = OLD.region_code AND resident_id = OLD.resident_id);
+  END IF;
+  IF TG_OP <> 'DELETE' THEN
+    INSERT INTO member_news SELECT NEW.region_code, NEW.resident_id, gen_random_uuid()::text WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = NEW.region_code) AND EXISTS (SELECT 1 FROM contract WHERE region_code = NEW.region_code AND resident_id = NEW.resident_id);
+  END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER contract_is_news AFTER INSERT OR DELETE OR UPDATE OF resident_id, team_id, institution_code, start_day, end_day ON contract FOR EACH ROW EXECUTE FUNCTION note_signed_resident();
+--> statement-breakpoint
+CREATE TRIGGER contract_assignment_is_news AFTER INSERT OR DELETE OR UPDATE ON contract_assignment FOR EACH ROW EXECUTE FUNCTION note_assigned_resident();
+--> statement-breakpoint
+CREATE TRIGGER resident_is_news AFTER UPDATE OF birth_day, death_day, sex ON resident FOR EACH ROW EXECUTE FUNCTION note_resident();
+--> statement-breakpoint
+CREATE TRIGGER coverage_period_is_news AFTER INSERT OR DELETE OR UPDATE ON coverage_period FOR EACH ROW EXECUTE FUNCTION note_standing();
+--> statement-breakpoint
+CREATE TRIGGER resident_key_group_is_news AFTER INSERT OR DELETE OR UPDATE ON resident_key_group FOR EACH ROW EXECUTE FUNCTION note_standing();
+--> statement-breakpoint
+CREATE TRIGGER resident_absence_is_news AFTER INSERT OR DELETE OR UPDATE ON resident_absence FOR EACH ROW EXECUTE FUNCTION note_standing();

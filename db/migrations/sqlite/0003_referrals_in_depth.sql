@@ -99,6 +99,16 @@ CREATE TABLE `care_task` (
 --> statement-breakpoint
 CREATE INDEX `care_task_open` ON `care_task` (`region_code`,`home_code`,`due_on`,`referral_id`) WHERE ended_as is null;--> statement-breakpoint
 CREATE INDEX `care_task_by_resident` ON `care_task` (`region_code`,`resident_id`,`due_on`);--> statement-breakpoint
+CREATE TABLE `closed_month_total` (
+	`region_code` text NOT NULL,
+	`month` text NOT NULL,
+	`account` text NOT NULL,
+	`institution_code` text NOT NULL,
+	`pool` text NOT NULL,
+	`amount_fen` integer NOT NULL,
+	PRIMARY KEY(`region_code`, `month`, `account`, `institution_code`)
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `consult_message` (
 	`region_code` text NOT NULL,
 	`id` text NOT NULL,
@@ -146,6 +156,17 @@ CREATE TABLE `diagnosis_list` (
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `diagnosis_list_begins` ON `diagnosis_list` (`region_code`,`in_force_from`);--> statement-breakpoint
+CREATE TABLE `member_news` (
+	`region_code` text NOT NULL,
+	`resident_id` text NOT NULL,
+	`mark` text NOT NULL,
+	PRIMARY KEY(`region_code`, `resident_id`, `mark`)
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `member_watch` (
+	`region_code` text PRIMARY KEY NOT NULL
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `posting` (
 	`region_code` text NOT NULL,
 	`id` text NOT NULL,
@@ -397,8 +418,84 @@ ALTER TABLE `referral` ADD `assignee_id` text;--> statement-breakpoint
 ALTER TABLE `referral` ADD `escalated_at` integer;--> statement-breakpoint
 CREATE INDEX `referral_following` ON `referral` (`region_code`,`previous_id`);--> statement-breakpoint
 CREATE INDEX `referral_waiting` ON `referral` (`region_code`,`to_institution_code`,`department_code`,`status`);--> statement-breakpoint
+ALTER TABLE `period` ADD `counted_by` text;--> statement-breakpoint
+ALTER TABLE `period` ADD `totalled_at` integer;--> statement-breakpoint
+CREATE INDEX `contract_by_start` ON `contract` (`region_code`,`start_day`);--> statement-breakpoint
+CREATE INDEX `contract_by_end` ON `contract` (`region_code`,`end_day`);--> statement-breakpoint
+CREATE INDEX `resident_by_death` ON `resident` (`region_code`,`death_day`) WHERE "resident"."death_day" is not null;--> statement-breakpoint
+CREATE INDEX `ledger_paid_ahead` ON `ledger_entry` (`region_code`,`origin_month`) WHERE "ledger_entry"."kind" = 'prepayment';--> statement-breakpoint
 -- Policies imported before referrals had these terms get them as assumed; a region states its own in its next version.
 UPDATE policy_version SET body = json_patch(body, json('{"quota":{"dealing":{"value":false,"clause":"政策原文未规定","confidence":"assumed","note":"不按签约人数分配，医联体内先约先得"},"borrowHoursBefore":{"value":72,"clause":"政策原文未规定","confidence":"assumed","note":"分配后未约的号，就诊前72小时起其他基层机构也可约"},"promiseDays":{"emergency":{"value":0,"clause":"政策原文未规定","confidence":"assumed","note":"急诊不排候补，直接收治"},"urgent":{"value":3,"clause":"政策原文未规定","confidence":"assumed"},"routine":{"value":14,"clause":"政策原文未规定","confidence":"assumed"}},"offerHours":{"value":12,"clause":"政策原文未规定","confidence":"assumed","note":"候补号保留12小时，未确认则给下一位"}},"referral":{"consultHours":{"value":24,"clause":"政策原文未规定","confidence":"assumed","note":"按一个工作日折算"},"escalateAfterHours":{"value":2,"clause":"政策原文未规定","confidence":"assumed","note":"超过答复时限两小时仍未答复，提醒医联体管理人员"},"receiveDays":{"value":3,"clause":"政策原文未规定","confidence":"assumed","note":"下转后三日内由签约团队接续"},"readmissionDays":{"value":31,"clause":"三级医院评审标准：出院后31天内非预期再住院","confidence":"secondary"}}}'))
   WHERE json_extract(body, '$.quota.dealing') IS NULL;--> statement-breakpoint
 -- The first answer is known only where a referral was answered and nothing came after.
 UPDATE referral SET answered_at = decided_at WHERE status IN ('accepted', 'arrived', 'completed', 'returned', 'declined') AND answered_at IS NULL;
+--> statement-breakpoint
+-- Residents whose place among the members may have changed are noted, whoever writes it.
+CREATE TRIGGER contract_is_news_inserted AFTER INSERT ON contract BEGIN
+  INSERT INTO member_news SELECT new.region_code, new.resident_id, hex(randomblob(8)) WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = new.region_code);
+END;
+--> statement-breakpoint
+CREATE TRIGGER contract_is_news_updated AFTER UPDATE OF resident_id, team_id, institution_code, start_day, end_day ON contract BEGIN
+  INSERT INTO member_news SELECT old.region_code, old.resident_id, hex(randomblob(8)) WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = old.region_code);
+  INSERT INTO member_news SELECT new.region_code, new.resident_id, hex(randomblob(8)) WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = new.region_code);
+END;
+--> statement-breakpoint
+CREATE TRIGGER contract_is_news_deleted AFTER DELETE ON contract BEGIN
+  INSERT INTO member_news SELECT old.region_code, old.resident_id, hex(randomblob(8)) WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = old.region_code);
+END;
+--> statement-breakpoint
+CREATE TRIGGER contract_assignment_is_news_inserted AFTER INSERT ON contract_assignment BEGIN
+  INSERT INTO member_news SELECT region_code, resident_id, hex(randomblob(8)) FROM contract WHERE region_code = new.region_code AND id = new.contract_id AND EXISTS (SELECT 1 FROM member_watch WHERE region_code = new.region_code);
+END;
+--> statement-breakpoint
+CREATE TRIGGER contract_assignment_is_news_updated AFTER UPDATE ON contract_assignment BEGIN
+  INSERT INTO member_news SELECT region_code, resident_id, hex(randomblob(8)) FROM contract WHERE region_code = old.region_code AND id = old.contract_id AND EXISTS (SELECT 1 FROM member_watch WHERE region_code = old.region_code);
+  INSERT INTO member_news SELECT region_code, resident_id, hex(randomblob(8)) FROM contract WHERE region_code = new.region_code AND id = new.contract_id AND EXISTS (SELECT 1 FROM member_watch WHERE region_code = new.region_code);
+END;
+--> statement-breakpoint
+CREATE TRIGGER contract_assignment_is_news_deleted AFTER DELETE ON contract_assignment BEGIN
+  INSERT INTO member_news SELECT region_code, resident_id, hex(randomblob(8)) FROM contract WHERE region_code = old.region_code AND id = old.contract_id AND EXISTS (SELECT 1 FROM member_watch WHERE region_code = old.region_code);
+END;
+--> statement-breakpoint
+CREATE TRIGGER resident_is_news_updated AFTER UPDATE OF birth_day, death_day, sex ON resident BEGIN
+  INSERT INTO member_news SELECT new.region_code, new.id, hex(randomblob(8)) WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = new.region_code);
+END;
+--> statement-breakpoint
+CREATE TRIGGER coverage_period_is_news_inserted AFTER INSERT ON coverage_period BEGIN
+  INSERT INTO member_news SELECT new.region_code, new.resident_id, hex(randomblob(8)) WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = new.region_code) AND EXISTS (SELECT 1 FROM contract WHERE region_code = new.region_code AND resident_id = new.resident_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER coverage_period_is_news_updated AFTER UPDATE ON coverage_period BEGIN
+  INSERT INTO member_news SELECT old.region_code, old.resident_id, hex(randomblob(8)) WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = old.region_code) AND EXISTS (SELECT 1 FROM contract WHERE region_code = old.region_code AND resident_id = old.resident_id);
+  INSERT INTO member_news SELECT new.region_code, new.resident_id, hex(randomblob(8)) WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = new.region_code) AND EXISTS (SELECT 1 FROM contract WHERE region_code = new.region_code AND resident_id = new.resident_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER coverage_period_is_news_deleted AFTER DELETE ON coverage_period BEGIN
+  INSERT INTO member_news SELECT old.region_code, old.resident_id, hex(randomblob(8)) WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = old.region_code) AND EXISTS (SELECT 1 FROM contract WHERE region_code = old.region_code AND resident_id = old.resident_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER resident_key_group_is_news_inserted AFTER INSERT ON resident_key_group BEGIN
+  INSERT INTO member_news SELECT new.region_code, new.resident_id, hex(randomblob(8)) WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = new.region_code) AND EXISTS (SELECT 1 FROM contract WHERE region_code = new.region_code AND resident_id = new.resident_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER resident_key_group_is_news_updated AFTER UPDATE ON resident_key_group BEGIN
+  INSERT INTO member_news SELECT old.region_code, old.resident_id, hex(randomblob(8)) WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = old.region_code) AND EXISTS (SELECT 1 FROM contract WHERE region_code = old.region_code AND resident_id = old.resident_id);
+  INSERT INTO member_news SELECT new.region_code, new.resident_id, hex(randomblob(8)) WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = new.region_code) AND EXISTS (SELECT 1 FROM contract WHERE region_code = new.region_code AND resident_id = new.resident_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER resident_key_group_is_news_deleted AFTER DELETE ON resident_key_group BEGIN
+  INSERT INTO member_news SELECT old.region_code, old.resident_id, hex(randomblob(8)) WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = old.region_code) AND EXISTS (SELECT 1 FROM contract WHERE region_code = old.region_code AND resident_id = old.resident_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER resident_absence_is_news_inserted AFTER INSERT ON resident_absence BEGIN
+  INSERT INTO member_news SELECT new.region_code, new.resident_id, hex(randomblob(8)) WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = new.region_code) AND EXISTS (SELECT 1 FROM contract WHERE region_code = new.region_code AND resident_id = new.resident_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER resident_absence_is_news_updated AFTER UPDATE ON resident_absence BEGIN
+  INSERT INTO member_news SELECT old.region_code, old.resident_id, hex(randomblob(8)) WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = old.region_code) AND EXISTS (SELECT 1 FROM contract WHERE region_code = old.region_code AND resident_id = old.resident_id);
+  INSERT INTO member_news SELECT new.region_code, new.resident_id, hex(randomblob(8)) WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = new.region_code) AND EXISTS (SELECT 1 FROM contract WHERE region_code = new.region_code AND resident_id = new.resident_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER resident_absence_is_news_deleted AFTER DELETE ON resident_absence BEGIN
+  INSERT INTO member_news SELECT old.region_code, old.resident_id, hex(randomblob(8)) WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = old.region_code) AND EXISTS (SELECT 1 FROM contract WHERE region_code = old.region_code AND resident_id = old.resident_id);
+END;
