@@ -71,10 +71,8 @@ export function latenciesOf(times: readonly number[]): Latencies {
   return { p50: at(0.5), p95: at(0.95), p99: at(0.99), most: at(1) };
 }
 
-const warmUp = 100;
-
 /** How long each of some rounds takes, one after another, in milliseconds. What the first rounds compile is not measured. */
-export async function timeRounds(rounds: number, work: (round: number) => unknown): Promise<Latencies> {
+export async function timeRounds(rounds: number, work: (round: number) => unknown, warmUp = 100): Promise<Latencies> {
   const times: number[] = [];
   for (let round = 0; round < warmUp; round += 1) await work(round);
   for (let round = 0; round < rounds; round += 1) {
