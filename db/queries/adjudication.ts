@@ -1,4 +1,5 @@
-import { and, eq, gte, inArray, isNotNull, lte, ne, or } from 'drizzle-orm';
+import { and, eq, gte, isNotNull, lte, ne, or } from 'drizzle-orm';
+import { among } from '@/db/among';
 import type { Queryable, Tx } from '@/db/client';
 import { adjudication, referral, resident, visit } from '@/db/schema';
 import type { ReferralLeg } from '@/server/domain/benefit/stays';
@@ -20,7 +21,7 @@ export async function listLinkedResidents(q: Queryable, regionCode: string, resi
   const rows = await q
     .selectDistinct({ residentId: visit.residentId })
     .from(visit)
-    .where(and(eq(visit.regionCode, regionCode), inArray(visit.residentId, [...residentIds]), or(isNotNull(visit.refundOf), isNotNull(visit.referralNumber))));
+    .where(and(eq(visit.regionCode, regionCode), among(visit.residentId, residentIds), or(isNotNull(visit.refundOf), isNotNull(visit.referralNumber))));
   return new Set(rows.map((row) => row.residentId));
 }
 
@@ -39,7 +40,7 @@ export async function listHeldVisits(
     .where(
       and(
         eq(adjudication.regionCode, regionCode),
-        inArray(adjudication.residentId, [...residentIds]),
+        among(adjudication.residentId, residentIds),
         years === 'all' ? undefined : and(gte(adjudication.benefitYear, years.from), lte(adjudication.benefitYear, years.to)),
       ),
     );
@@ -60,27 +61,16 @@ export interface BenefitPerson {
   readonly homeInstitutionCode: string | null;
 }
 
-const idsPerStatement = 5000;
-
 /** What benefits ask of residents beside their visits and contracts. */
 export async function listBenefitPeople(q: Queryable, regionCode: string, residentIds: readonly string[]): Promise<BenefitPerson[]> {
   const { id, birthDay, homeInstitutionCode } = resident;
-  const found: BenefitPerson[] = [];
-  for (let from = 0; from < residentIds.length; from += idsPerStatement) {
-    const some = residentIds.slice(from, from + idsPerStatement);
-    found.push(...(await q.select({ id, birthDay, homeInstitutionCode }).from(resident).where(and(eq(resident.regionCode, regionCode), inArray(id, some)))));
-  }
-  return found;
+  return q.select({ id, birthDay, homeInstitutionCode }).from(resident).where(and(eq(resident.regionCode, regionCode), among(id, residentIds)));
 }
-
-const mostKeys = 5000;
 
 /** Puts rows in the place of the ones with their keys. */
 export async function replaceAdjudications(tx: Tx, regionCode: string, rows: readonly AdjudicationRow[]): Promise<void> {
   const known = rows.filter((row) => row.revision > 1);
-  for (let from = 0; from < known.length; from += mostKeys) {
-    await tx.delete(adjudication).where(and(eq(adjudication.regionCode, regionCode), visitIn(adjudication, known.slice(from, from + mostKeys))));
-  }
+  if (known.length > 0) await tx.delete(adjudication).where(and(eq(adjudication.regionCode, regionCode), visitIn(adjudication, known)));
   if (rows.length > 0) await tx.append(adjudication, rows);
 }
 
@@ -95,7 +85,7 @@ export async function listReferralLinks(q: Queryable, regionCode: string, number
   const rows = await q
     .select({ chainId: number, residentId, direction, fromInstitutionCode, createdAt, sentAt })
     .from(referral)
-    .where(and(eq(referral.regionCode, regionCode), inArray(number, [...numbers]), ne(referral.kind, 'e_consult'), isNotNull(sentAt)));
+    .where(and(eq(referral.regionCode, regionCode), among(number, numbers), ne(referral.kind, 'e_consult'), isNotNull(sentAt)));
   return rows.map(({ createdAt: written, sentAt: sent, ...link }) => ({ ...link, referredOn: dayOfInstant(sent ?? written) }));
 }
 

@@ -1,12 +1,11 @@
-import { and, asc, eq, gte, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, sql } from 'drizzle-orm';
+import { among } from '@/db/among';
 import type { Queryable } from '@/db/client';
 import { contract, contractAssignment, institution } from '@/db/schema';
 import type { ContractInterval } from '@/server/domain/benefit/adjudication';
 import { daysAssigned } from '@/server/domain/contract/assignment';
 import { allianceOn } from '@/server/domain/registry/alliance-membership';
 import { type AllianceSpells, listAllianceSpells } from './alliance-membership';
-
-const idsPerStatement = 1000;
 
 /** What a contract's days ask for beside its own row: where it belonged once it was handed over. */
 export const assignmentOfContract = and(eq(contractAssignment.regionCode, contract.regionCode), eq(contractAssignment.contractId, contract.id));
@@ -18,19 +17,17 @@ export const assignmentOfContract = and(eq(contractAssignment.regionCode, contra
 export async function listContractIntervals(q: Queryable, regionCode: string, residentIds: readonly string[]): Promise<Map<string, ContractInterval[]>> {
   const found = new Map<string, ContractInterval[]>();
   const spells = residentIds.length === 0 ? new Map() : await listAllianceSpells(q, regionCode);
-  for (let from = 0; from < residentIds.length; from += idsPerStatement) {
-    for (const row of await stretchesOf(q, regionCode, residentIds.slice(from, from + idsPerStatement))) {
-      const own = found.get(row.residentId) ?? [];
-      own.push(...intervalsOf(row, spells));
-      found.set(row.residentId, own);
-    }
+  for (const row of await stretchesOf(q, regionCode, residentIds)) {
+    const own = found.get(row.residentId) ?? [];
+    own.push(...intervalsOf(row, spells));
+    found.set(row.residentId, own);
   }
   return found;
 }
 
 type Stretch = Awaited<ReturnType<typeof stretchesOf>>[number];
 
-function stretchesOf(q: Queryable, regionCode: string, residentIds: string[]) {
+function stretchesOf(q: Queryable, regionCode: string, residentIds: readonly string[]) {
   return q
     .select({
       residentId: contract.residentId,
@@ -47,7 +44,7 @@ function stretchesOf(q: Queryable, regionCode: string, residentIds: string[]) {
     .where(
       and(
         eq(contract.regionCode, regionCode),
-        inArray(contract.residentId, residentIds),
+        among(contract.residentId, residentIds),
         // One that was ended before it began covers no day.
         gte(contract.endDay, contract.startDay),
       ),

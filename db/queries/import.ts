@@ -1,4 +1,5 @@
-import { type SQL, and, asc, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { type SQL, and, asc, desc, eq, isNull, lt, sql } from 'drizzle-orm';
+import { among } from '@/db/among';
 import type { Queryable, Tx } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
 import { importBatch, importIssue, resident } from '@/db/schema';
@@ -168,10 +169,10 @@ export interface KnownResident {
 /** Residents of the region by the blind index of their identity number, or of one that leads to them. */
 export async function findResidentsByIdentity(q: Queryable, regionCode: string, indexes: readonly string[]): Promise<Map<string, KnownResident>> {
   if (indexes.length === 0) return new Map();
-  const found = new Map<string, KnownResident>((await listKnown(q, regionCode, inArray(resident.identityIndex, [...indexes]))).map(({ identityIndex, ...row }) => [identityIndex, row]));
+  const found = new Map<string, KnownResident>((await listKnown(q, regionCode, among(resident.identityIndex, indexes))).map(({ identityIndex, ...row }) => [identityIndex, row]));
   const leads = await listAliases(q, regionCode, indexes.filter((index) => !found.has(index)));
   if (leads.size === 0) return found;
-  const survivors = new Map((await listKnown(q, regionCode, inArray(resident.id, [...new Set(leads.values())]))).map(({ identityIndex: _, ...row }) => [row.id, row]));
+  const survivors = new Map((await listKnown(q, regionCode, among(resident.id, new Set(leads.values())))).map(({ identityIndex: _, ...row }) => [row.id, row]));
   const merged = await listMergedInto(q, regionCode, [...survivors.keys()]);
   for (const [index, id] of leads) {
     const survivor = survivors.get(id);

@@ -1,4 +1,5 @@
 import { type SQL, and, asc, desc, eq, inArray, or } from 'drizzle-orm';
+import { among } from '@/db/among';
 import type { Queryable, Tx } from '@/db/client';
 import type { Reach } from '@/db/reach';
 import { institution, recognition, resident } from '@/db/schema';
@@ -58,30 +59,20 @@ export async function listRecognitionsOfResident(q: Queryable, regionCode: strin
   return rows.map((row) => ({ ...recognitionOf(row.recognition), institutionName: row.institutionName ?? '' }));
 }
 
-const idsPerStatement = 1000;
-
 /** The days on which many residents' recognitions count, as benefits see them; residents without any are not in the map. */
 export async function listRecognizedDays(q: Queryable, regionCode: string, residentIds: readonly string[]): Promise<Map<string, RecognizedDays[]>> {
   const found = new Map<string, RecognizedDays[]>();
-  for (let from = 0; from < residentIds.length; from += idsPerStatement) {
-    const rows = await q
-      .select()
-      .from(recognition)
-      .where(
-        and(
-          eq(recognition.regionCode, regionCode),
-          inArray(recognition.residentId, residentIds.slice(from, from + idsPerStatement)),
-          inArray(recognition.status, ['approved', 'revoked']),
-        ),
-      )
-      .orderBy(asc(recognition.residentId), asc(recognition.validFrom), asc(recognition.id));
-    for (const row of rows) {
-      const days = daysInForce(recognitionOf(row));
-      if (days === null) continue;
-      const own = found.get(row.residentId) ?? [];
-      own.push({ recognitionId: row.id, diseaseCode: row.diseaseCode, ...days });
-      found.set(row.residentId, own);
-    }
+  const rows = await q
+    .select()
+    .from(recognition)
+    .where(and(eq(recognition.regionCode, regionCode), among(recognition.residentId, residentIds), inArray(recognition.status, ['approved', 'revoked'])))
+    .orderBy(asc(recognition.residentId), asc(recognition.validFrom), asc(recognition.id));
+  for (const row of rows) {
+    const days = daysInForce(recognitionOf(row));
+    if (days === null) continue;
+    const own = found.get(row.residentId) ?? [];
+    own.push({ recognitionId: row.id, diseaseCode: row.diseaseCode, ...days });
+    found.set(row.residentId, own);
   }
   return found;
 }

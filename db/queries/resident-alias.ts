@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
+import { among } from '@/db/among';
 import type { Queryable, Tx } from '@/db/client';
 import { resident, residentAlias } from '@/db/schema';
 import type { AliasKind } from '@/server/domain/registry/merge';
@@ -29,7 +30,7 @@ export async function listAliases(q: Queryable, regionCode: string, indexes: rea
   const rows = await q
     .select({ identityIndex: residentAlias.identityIndex, residentId: residentAlias.residentId })
     .from(residentAlias)
-    .where(and(eq(residentAlias.regionCode, regionCode), inArray(residentAlias.identityIndex, [...indexes])));
+    .where(and(eq(residentAlias.regionCode, regionCode), among(residentAlias.identityIndex, indexes)));
   return new Map(rows.map((row) => [row.identityIndex, row.residentId]));
 }
 
@@ -51,5 +52,5 @@ export async function listIdentityIndexes(q: Queryable, regionCode: string, resi
 export async function listAliasRows(q: Queryable, regionCode: string, indexes: readonly string[]): Promise<Alias[]> {
   if (indexes.length === 0) return [];
   const { identityIndex, residentId, kind, since } = residentAlias;
-  return q.select({ identityIndex, residentId, kind, since }).from(residentAlias).where(and(eq(residentAlias.regionCode, regionCode), inArray(identityIndex, [...indexes])));
+  return q.select({ identityIndex, residentId, kind, since }).from(residentAlias).where(and(eq(residentAlias.regionCode, regionCode), among(identityIndex, indexes)));
 }

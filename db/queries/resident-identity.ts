@@ -1,4 +1,5 @@
-import { and, asc, eq, gt, inArray, isNull, or } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, or } from 'drizzle-orm';
+import { among } from '@/db/among';
 import type { Queryable, Tx } from '@/db/client';
 import { residentIdentity } from '@/db/schema';
 import type { Day } from '@/server/domain/kernel/calendar-day';
@@ -6,24 +7,19 @@ import type { IdentityInterval } from '@/server/domain/registry/identity-classes
 
 export type ResidentIdentityRow = typeof residentIdentity.$inferSelect;
 
-const idsPerStatement = 5000;
-
 /** The classes that residents hold or held, by resident; withdrawn records are left out. Residents without any are not in the map. */
 export async function listIdentityIntervals(q: Queryable, regionCode: string, residentIds: readonly string[]): Promise<Map<string, IdentityInterval[]>> {
   const found = new Map<string, IdentityInterval[]>();
   const { residentId, identityClass, fromDay, toDay } = residentIdentity;
-  for (let first = 0; first < residentIds.length; first += idsPerStatement) {
-    const some = residentIds.slice(first, first + idsPerStatement);
-    const rows = await q
-      .select({ residentId, identityClass, from: fromDay, to: toDay })
-      .from(residentIdentity)
-      .where(and(eq(residentIdentity.regionCode, regionCode), inArray(residentId, some), isNull(residentIdentity.withdrawnAt)))
-      .orderBy(asc(residentId), asc(fromDay), asc(identityClass));
-    for (const { residentId: id, ...interval } of rows) {
-      const own = found.get(id);
-      if (own === undefined) found.set(id, [interval]);
-      else own.push(interval);
-    }
+  const rows = await q
+    .select({ residentId, identityClass, from: fromDay, to: toDay })
+    .from(residentIdentity)
+    .where(and(eq(residentIdentity.regionCode, regionCode), among(residentId, residentIds), isNull(residentIdentity.withdrawnAt)))
+    .orderBy(asc(residentId), asc(fromDay), asc(identityClass));
+  for (const { residentId: id, ...interval } of rows) {
+    const own = found.get(id);
+    if (own === undefined) found.set(id, [interval]);
+    else own.push(interval);
   }
   return found;
 }
@@ -82,10 +78,5 @@ function standing({ regionCode, id }: { readonly regionCode: string; readonly id
 
 /** Everything that was ever recorded of some residents; withdrawn records too. */
 export async function listIdentityRecordsOf(q: Queryable, regionCode: string, residentIds: readonly string[]): Promise<ResidentIdentityRow[]> {
-  const found: ResidentIdentityRow[] = [];
-  for (let first = 0; first < residentIds.length; first += idsPerStatement) {
-    const some = residentIds.slice(first, first + idsPerStatement);
-    found.push(...(await q.select().from(residentIdentity).where(and(eq(residentIdentity.regionCode, regionCode), inArray(residentIdentity.residentId, some)))));
-  }
-  return found;
+  return q.select().from(residentIdentity).where(and(eq(residentIdentity.regionCode, regionCode), among(residentIdentity.residentId, residentIds)));
 }

@@ -1,4 +1,5 @@
 import { type SQL, and, asc, eq, exists, gt, gte, inArray, isNotNull, isNull, lte, not, or } from 'drizzle-orm';
+import { among } from '@/db/among';
 import type { Queryable, Tx } from '@/db/client';
 import { coveragePeriod, resident, residentAbsence, residentKeyGroup } from '@/db/schema';
 import { type Day, addYears } from '@/server/domain/kernel/calendar-day';
@@ -21,17 +22,13 @@ export interface Standing {
 }
 
 const unknown: Standing = { coverage: [], keyGroups: [], away: [] };
-const idsPerStatement = 5000;
 
 type Of = (residentId: typeof coveragePeriod.residentId | typeof residentKeyGroup.residentId | typeof residentAbsence.residentId) => SQL | undefined;
 
 /** What is true of some residents day by day; `get` of the answer knows everybody. */
 export async function listStandings(q: Queryable, regionCode: string, residentIds: readonly string[]): Promise<{ get(residentId: string): Standing }> {
   const found = new Map<string, Standing>();
-  for (let first = 0; first < residentIds.length; first += idsPerStatement) {
-    const some = residentIds.slice(first, first + idsPerStatement);
-    await readStandings(q, regionCode, (residentId) => inArray(residentId, some), found);
-  }
+  await readStandings(q, regionCode, (residentId) => among(residentId, residentIds), found);
   return { get: (residentId) => found.get(residentId) ?? unknown };
 }
 

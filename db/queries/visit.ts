@@ -1,4 +1,5 @@
 import { type SQL, and, asc, desc, eq, gt, gte, lt, sql } from 'drizzle-orm';
+import { pairAmong } from '@/db/among';
 import type { Queryable, Tx } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
 import { adjudication, institution, resident, visit } from '@/db/schema';
@@ -16,27 +17,16 @@ export interface VisitFiling {
   readonly receivedAt: number;
 }
 
-/** Bound values are limited on both engines; a key takes two. */
-const mostKeys = 5000;
-
 /** A condition for many visits by their keys; both engines search their primary key by it. */
 export function visitIn(keyColumns: { institutionCode: typeof visit.institutionCode | typeof adjudication.institutionCode; settlementId: typeof visit.settlementId | typeof adjudication.settlementId }, keys: readonly VisitKey[]): SQL {
-  const values = keys.map((key) => sql`(${key.institutionCode}, ${key.settlementId})`);
-  return sql`(${keyColumns.institutionCode}, ${keyColumns.settlementId}) in (values ${sql.join(values, sql`, `)})`;
+  return pairAmong([keyColumns.institutionCode, keyColumns.settlementId], keys.map((key) => [key.institutionCode, key.settlementId]));
 }
 
 /** The content digests of the visits that are held already, by `visitKeyText`. */
 export async function findVisitDigests(q: Queryable, regionCode: string, keys: readonly VisitKey[]): Promise<Map<string, string>> {
-  const found = new Map<string, string>();
   const { institutionCode, settlementId, contentDigest } = visit;
-  for (let from = 0; from < keys.length; from += mostKeys) {
-    const rows = await q
-      .select({ institutionCode, settlementId, contentDigest })
-      .from(visit)
-      .where(and(eq(visit.regionCode, regionCode), visitIn(visit, keys.slice(from, from + mostKeys))));
-    for (const row of rows) found.set(visitKeyText(row), row.contentDigest);
-  }
-  return found;
+  const rows = await q.select({ institutionCode, settlementId, contentDigest }).from(visit).where(and(eq(visit.regionCode, regionCode), visitIn(visit, keys)));
+  return new Map(rows.map((row) => [visitKeyText(row), row.contentDigest]));
 }
 
 export async function insertVisits(tx: Tx, rows: readonly (Visit & VisitFiling)[]): Promise<void> {

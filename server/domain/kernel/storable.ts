@@ -1,11 +1,9 @@
-const unstorable = /[\p{Surrogate}\0]/u;
-
 /**
  * Whether both database engines keep the text as it is: no zero character, which one of them refuses, and no half of a
  * character, which has no bytes of its own.
  */
 export function isStorableText(text: string): boolean {
-  return !unstorable.test(text);
+  return text.isWellFormed() && !text.includes('\0');
 }
 
 /** The same for every text in a value of plain JSON, its keys among them, however deep it is nested. */

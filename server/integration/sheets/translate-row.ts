@@ -11,7 +11,8 @@ import type { SheetRow } from './sheet-row';
  * What a spreadsheet has spoilt on the way is told: numbers that lost their digits, days that became serials.
  */
 export function translateRow(row: SheetRow, columns: readonly FileColumn[]): SheetRow {
-  const fields = Object.fromEntries(Object.entries(row.fields).map(([code, text]) => [code, storable(text)]));
+  const fields: Record<string, string> = {};
+  for (const code in row.fields) fields[code] = storable(row.fields[code] ?? '');
   const problems: RowProblem[] = [...row.problems];
   for (const column of columns) {
     const raw = fields[column.code];
