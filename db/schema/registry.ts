@@ -29,7 +29,12 @@ export const institution = table(
     /** The first day on which it takes nobody any more; what it did before stays. */
     closedOn: day(),
   },
-  (t) => [primaryKey({ columns: [t.regionCode, t.code] }), index('institution_by_alliance').on(t.regionCode, t.allianceId)],
+  (t) => [
+    primaryKey({ columns: [t.regionCode, t.code] }),
+    index('institution_by_alliance').on(t.regionCode, t.allianceId),
+    // Whoever signs in reaches the clinics of their institution, which each request asks for.
+    index('institution_by_parent').on(t.regionCode, t.parentCode),
+  ],
 );
 
 export const practitioner = table(

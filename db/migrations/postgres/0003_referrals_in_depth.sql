@@ -413,6 +413,7 @@ CREATE INDEX "waiting_offer_due" ON "waiting_offer" USING btree ("region_code","
 CREATE INDEX "consent_by_referral" ON "consent" USING btree ("region_code","referral_id");--> statement-breakpoint
 CREATE INDEX "contract_by_start" ON "contract" USING btree ("region_code","start_day");--> statement-breakpoint
 CREATE INDEX "contract_by_end" ON "contract" USING btree ("region_code","end_day");--> statement-breakpoint
+CREATE INDEX "policy_version_digests" ON "policy_version" USING btree ("region_code","id","digest");--> statement-breakpoint
 CREATE UNIQUE INDEX "clinic_session_of_schedule" ON "clinic_session" USING btree ("region_code","schedule_id","day");--> statement-breakpoint
 CREATE UNIQUE INDEX "clinic_session_ward_day" ON "clinic_session" USING btree ("region_code","institution_code","department_code","resource_name","day") WHERE "clinic_session"."kind" = 'ward' and "clinic_session"."status" = 'published';--> statement-breakpoint
 CREATE INDEX "clinic_session_search" ON "clinic_session" USING btree ("region_code","department_code","kind","day");--> statement-breakpoint
@@ -421,6 +422,7 @@ CREATE INDEX "slot_free" ON "slot" USING btree ("region_code","session_id","stat
 CREATE INDEX "slot_open" ON "slot" USING btree ("region_code","starts_at") WHERE "slot"."status" in ('free', 'held');--> statement-breakpoint
 CREATE INDEX "referral_following" ON "referral" USING btree ("region_code","previous_id");--> statement-breakpoint
 CREATE INDEX "referral_waiting" ON "referral" USING btree ("region_code","to_institution_code","department_code","status");--> statement-breakpoint
+CREATE INDEX "institution_by_parent" ON "institution" USING btree ("region_code","parent_code");--> statement-breakpoint
 CREATE INDEX "resident_by_death" ON "resident" USING btree ("region_code","death_day") WHERE "resident"."death_day" is not null;--> statement-breakpoint
 CREATE INDEX "ledger_paid_ahead" ON "ledger_entry" USING btree ("region_code","origin_month") WHERE "ledger_entry"."kind" = 'prepayment';--> statement-breakpoint
 CREATE UNIQUE INDEX "slot_of_referral" ON "slot" USING btree ("region_code","referral_id","part") WHERE "slot"."status" in ('held', 'booked', 'used');--> statement-breakpoint

@@ -422,6 +422,8 @@ ALTER TABLE `period` ADD `counted_by` text;--> statement-breakpoint
 ALTER TABLE `period` ADD `totalled_at` integer;--> statement-breakpoint
 CREATE INDEX `contract_by_start` ON `contract` (`region_code`,`start_day`);--> statement-breakpoint
 CREATE INDEX `contract_by_end` ON `contract` (`region_code`,`end_day`);--> statement-breakpoint
+CREATE INDEX `policy_version_digests` ON `policy_version` (`region_code`,`id`,`digest`);--> statement-breakpoint
+CREATE INDEX `institution_by_parent` ON `institution` (`region_code`,`parent_code`);--> statement-breakpoint
 CREATE INDEX `resident_by_death` ON `resident` (`region_code`,`death_day`) WHERE "resident"."death_day" is not null;--> statement-breakpoint
 CREATE INDEX `ledger_paid_ahead` ON `ledger_entry` (`region_code`,`origin_month`) WHERE "ledger_entry"."kind" = 'prepayment';--> statement-breakpoint
 -- Policies imported before referrals had these terms get them as assumed; a region states its own in its next version.
