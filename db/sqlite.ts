@@ -31,6 +31,8 @@ export function openSqlite(path: string): Store {
   const writer = connect(path);
   writer.pragma('synchronous = FULL');
   writer.pragma('foreign_keys = ON');
+  // Savepoints keep the pages they would bring back; with files for that, each booking would write one.
+  writer.pragma('temp_store = MEMORY');
   assertDurable(writer);
   const reader = connect(path);
   reader.pragma('query_only = ON');
