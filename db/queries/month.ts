@@ -1,16 +1,11 @@
-import { and, asc, eq, gt, gte, inArray, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, lte, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
-import { contract, contractAssignment, ledgerEntry, memberCorrection, memberMonth, memberRoster, period, resident } from '@/db/schema';
-import type { Membership } from '@/server/domain/capitation/member-month';
-import type { RosterRow } from '@/server/domain/capitation/roster';
-import { daysAssigned } from '@/server/domain/contract/assignment';
-import type { Day, Month } from '@/server/domain/kernel/calendar-day';
+import { ledgerEntry, memberCorrection, memberMonth, period } from '@/db/schema';
+import type { Month } from '@/server/domain/kernel/calendar-day';
 import type { Fen } from '@/server/domain/kernel/money';
 import { type FundId, type PoolId, formatAccount, poolIds } from '@/server/domain/ledger/account';
 import type { MonthBooks } from '@/server/domain/month/close-month';
-import { assignmentOfContract } from './contract-interval';
-import { listStandingsBetween } from './resident-standing';
 
 export type MemberMonthRow = typeof memberMonth.$inferSelect;
 export type MemberCorrectionRow = typeof memberCorrection.$inferSelect;
@@ -32,57 +27,6 @@ export async function readMonthBooks(q: Queryable, regionCode: string): Promise<
 
 export async function listPeriods(q: Queryable, regionCode: string): Promise<PeriodRow[]> {
   return q.select().from(period).where(eq(period.regionCode, regionCode)).orderBy(asc(period.month));
-}
-
-/** Days of which a contract covers some, and the resident after whom to go on. */
-export interface MembershipSpan {
-  readonly from: Day;
-  readonly to: Day;
-  readonly after: string;
-}
-
-/** The next contracts that touch the span, each stretch of one that was handed over by itself, with what capitation needs to know of their residents. Never a part of a resident's. */
-export async function listMemberships(q: Queryable, regionCode: string, { from, to, after }: MembershipSpan, limit: number): Promise<Membership[]> {
-  const rows = await q
-    .select({
-      contractId: contract.id,
-      residentId: contract.residentId,
-      institutionCode: sql<string>`coalesce(${contractAssignment.institutionCode}, ${contract.institutionCode})`,
-      teamId: sql<string>`coalesce(${contractAssignment.teamId}, ${contract.teamId})`,
-      from: contract.startDay,
-      to: contract.endDay,
-      assigned: { fromDay: contractAssignment.fromDay, toDay: contractAssignment.toDay },
-      birthDay: resident.birthDay,
-      deathDay: resident.deathDay,
-      sex: resident.sex,
-    })
-    .from(contract)
-    .leftJoin(contractAssignment, assignmentOfContract)
-    .innerJoin(resident, and(eq(resident.regionCode, contract.regionCode), eq(resident.id, contract.residentId)))
-    .where(and(eq(contract.regionCode, regionCode), gt(contract.residentId, after), lte(contract.startDay, to), gte(contract.endDay, from)))
-    .orderBy(asc(contract.residentId), asc(contract.id), asc(contractAssignment.fromDay))
-    .limit(limit);
-  const last = rows.length < limit ? null : (rows.at(-1)?.residentId ?? null);
-  const whole = rows.filter(({ residentId }) => residentId !== last);
-  const standings = await listStandingsBetween(q, regionCode, after, whole.at(-1)?.residentId ?? after);
-  return whole.flatMap(({ assigned, ...row }) => {
-    const days = daysAssigned(row, assigned);
-    return days === null ? [] : [{ ...row, ...days, ...standings.get(row.residentId) }];
-  });
-}
-
-/** The roster's rows of residents after one and up to another, who may be absent for all the rest; in order of residents. */
-export async function listRoster(q: Queryable, regionCode: string, after: string, upTo: string | null): Promise<RosterRow[]> {
-  const { residentId, fromMonth, month, entries } = memberRoster;
-  return q
-    .select({ residentId, fromMonth, month, entries })
-    .from(memberRoster)
-    .where(and(eq(memberRoster.regionCode, regionCode), gt(residentId, after), upTo === null ? undefined : lte(residentId, upTo)))
-    .orderBy(asc(residentId), asc(fromMonth), asc(month));
-}
-
-export async function insertRoster(tx: Tx, regionCode: string, rows: readonly RosterRow[]): Promise<void> {
-  if (rows.length > 0) await tx.append(memberRoster, rows.map((row) => ({ regionCode, ...row })));
 }
 
 export async function insertMemberMonths(tx: Tx, rows: readonly MemberMonthRow[]): Promise<void> {

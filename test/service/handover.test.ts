@@ -4,7 +4,7 @@ import type { Store } from '@/db';
 import { findContractInForce } from '@/db/queries/contract';
 import { listContractIntervals } from '@/db/queries/contract-interval';
 import { listWrongDoctorLoads } from '@/db/queries/doctor-load';
-import { listMemberships } from '@/db/queries/month';
+import { listMemberships } from '@/db/queries/roster';
 import { listWrongTeamCounts } from '@/db/queries/place';
 import { insertInstitutions, insertPractitioners } from '@/db/queries/registry';
 import { listOwnInstitutions } from '@/db/queries/session';

@@ -9,6 +9,9 @@ export interface KeyGroupInterval {
   readonly to: Day | null;
 }
 
+/** The ages at which somebody leaves the young and joins the old. */
+export const agesOfGroups: readonly number[] = [7, 65];
+
 /** Whether the birth day tells the group, so that nobody registers it. */
 export function isByAge(group: KeyGroup): boolean {
   return group === 'elderly65' || group === 'child0to6';

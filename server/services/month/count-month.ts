@@ -1,22 +1,21 @@
 import { setImmediate } from 'node:timers/promises';
-import { insertRoster, listCorrections, listMemberCells, listMemberships, listRoster } from '@/db/queries/month';
+import { clearNews, keepCountedBy, listCountedBy, watchMembers } from '@/db/queries/member-news';
+import { listCorrections, listMemberCells } from '@/db/queries/month';
 import { listInstitutions } from '@/db/queries/registry';
 import { listTeams } from '@/db/queries/team';
 import type { Reach, Tx } from '@/db';
-import { type MemberCorrection, MonthChanges } from '@/server/domain/capitation/correct-members';
-import { type CountedCell, addToCells, cellCode } from '@/server/domain/capitation/count-members';
-import { type MemberCell, type MemberMonth, type Membership, memberMonthOf } from '@/server/domain/capitation/member-month';
-import { type RosterRow, recountResident } from '@/server/domain/capitation/roster';
-import { type Month, addMonths, firstDayOf, lastDayOf } from '@/server/domain/kernel/calendar-day';
+import type { MemberCorrection } from '@/server/domain/capitation/correct-members';
+import { cellCode } from '@/server/domain/capitation/count-members';
+import { type MemberCell, type MemberMonth, memberMonthOf } from '@/server/domain/capitation/member-month';
+import { carriedFrom, countingTermsOf } from '@/server/domain/capitation/who-counts';
+import { type Month, addMonths, lastDayOf } from '@/server/domain/kernel/calendar-day';
 import { type Outcome, accept } from '@/server/domain/kernel/outcome';
 import { type PolicyLookupRefusal } from '@/server/domain/policy/refusals';
 import type { PolicyVersion } from '@/server/domain/policy/policy-version';
 import { isPrimary } from '@/server/domain/registry/codes';
 import { getPolicyInForce } from '../policy-in-force/get-policy-in-force';
 import { asMemberCell } from './member-cell';
-
-/** How many contracts are held in memory at once. */
-const pageSize = 4000;
+import { recountResidents } from './recount-residents';
 
 export interface CountedMonth {
   readonly members: MemberMonth;
@@ -25,72 +24,47 @@ export interface CountedMonth {
 
 /**
  * Count a month's members by the policy in force on its last day, and earlier closed months anew as far back as the policy
- * makes late news good. Residents are read a page at a time, and the roster is written as far as it has news.
+ * makes late news good. Where the month before was counted by the same terms, only residents are counted of whom there is news, and the
+ * others go over from it.
  *
  * Places where people can be signed are listed even when nobody is: primary institutions, and whoever has a team.
  */
 export async function countMonth(tx: Tx, reach: Reach, month: Month, closed: ReadonlySet<Month>): Promise<Outcome<CountedMonth, PolicyLookupRefusal>> {
   const { regionCode } = reach;
-  const current = await getPolicyInForce(tx, regionCode, lastDayOf(month));
-  if (!current.ok) return current;
-  const oldest = addMonths(month, -current.value.capitation.correctionMonths.value);
-  const origins = [...closed].filter((other) => oldest <= other && other < month).sort();
-  const policies = new Map<Month, PolicyVersion>([[month, current.value]]);
-  for (const origin of origins) {
-    const policy = await getPolicyInForce(tx, regionCode, lastDayOf(origin));
-    if (!policy.ok) return policy;
-    policies.set(origin, policy.value);
-  }
-  const { cells, changes } = await recountResidents(tx, regionCode, origins, month, policies);
-  const members = memberMonthOf(cells.values(), month, current.value, await listPlaces(tx, reach));
+  const policies = await policiesOf(tx, regionCode, month, closed);
+  if (!policies.ok) return policies;
+  const termsOf = (of: Month) => policyOf(policies.value, of).capitation;
+  const countedBy = await listCountedBy(tx, regionCode);
+  const terms = new Map([...policies.value.keys()].map((each) => [each, countingTermsOf(termsOf(each))]));
+  const before = carriedFrom(month, closed, countedBy, terms);
+  const carried = before === null ? null : { month: before, standing: await standingCells(tx, regionCode, before) };
+  await watchMembers(tx, regionCode);
+  const origins = [...policies.value.keys()].filter((each) => each !== month).sort();
+  const { cells, changes } = await recountResidents(tx, { regionCode, month, origins, termsOf, carried });
+  // News about a month after this one has yet to be counted there.
+  if (![...closed].some((other) => other > month)) await clearNews(tx, regionCode);
+  await keepCountedBy(tx, regionCode, terms, countedBy);
+  const members = memberMonthOf(cells.values(), month, policyOf(policies.value, month), await listPlaces(tx, reach));
   const corrections: MemberCorrection[] = [];
   for (const change of changes) {
-    corrections.push(...change.correctionsOf(await standingCells(tx, regionCode, change.originMonth), policyOf(policies, change.originMonth).capitation));
+    corrections.push(...change.correctionsOf(await standingCells(tx, regionCode, change.originMonth), termsOf(change.originMonth)));
     await setImmediate();
   }
   return accept({ members, corrections });
 }
 
-interface Recount {
-  readonly cells: Map<string, CountedCell>;
-  readonly changes: readonly MonthChanges[];
-}
-
-async function recountResidents(tx: Tx, regionCode: string, origins: readonly Month[], month: Month, policies: ReadonlyMap<Month, PolicyVersion>): Promise<Recount> {
-  const cells = new Map<string, CountedCell>();
-  const changes = new Map(origins.map((origin) => [origin, new MonthChanges(origin)]));
-  const termsOf = (of: Month) => policyOf(policies, of).capitation;
-  const span = { from: firstDayOf(origins[0] ?? month), to: lastDayOf(month) };
-  let after: string | null = '';
-  while (after !== null) {
-    const memberships: Membership[] = await listMemberships(tx, regionCode, { ...span, after }, pageSize);
-    const upTo: string | null = memberships.length === 0 ? null : (memberships.at(-1)?.residentId ?? null);
-    const roster = await listRoster(tx, regionCode, after, upTo);
-    const written: RosterRow[] = [];
-    for (const [residentId, own] of byResident(memberships, roster)) {
-      const recount = recountResident(residentId, own.memberships, own.roster, origins, month, termsOf);
-      addToCells(cells, recount.entries, month);
-      for (const change of recount.changes) changes.get(change.originMonth)?.add(change);
-      written.push(...recount.rows);
-    }
-    await insertRoster(tx, regionCode, written);
-    after = upTo;
-    await setImmediate();
+/** The policy of the month, and of each closed month before it that late news is made good of. */
+async function policiesOf(tx: Tx, regionCode: string, month: Month, closed: ReadonlySet<Month>): Promise<Outcome<ReadonlyMap<Month, PolicyVersion>, PolicyLookupRefusal>> {
+  const current = await getPolicyInForce(tx, regionCode, lastDayOf(month));
+  if (!current.ok) return current;
+  const oldest = addMonths(month, -current.value.capitation.correctionMonths.value);
+  const policies = new Map<Month, PolicyVersion>([[month, current.value]]);
+  for (const origin of [...closed].filter((other) => oldest <= other && other < month)) {
+    const policy = await getPolicyInForce(tx, regionCode, lastDayOf(origin));
+    if (!policy.ok) return policy;
+    policies.set(origin, policy.value);
   }
-  return { cells, changes: [...changes.values()] };
-}
-
-/** A page of residents with all that is known of each; who is on the roster alone has lost every contract of the span. */
-function byResident(memberships: readonly Membership[], roster: readonly RosterRow[]): Map<string, { memberships: Membership[]; roster: RosterRow[] }> {
-  const found = new Map<string, { memberships: Membership[]; roster: RosterRow[] }>();
-  const at = (residentId: string) => {
-    const own = found.get(residentId) ?? { memberships: [], roster: [] };
-    found.set(residentId, own);
-    return own;
-  };
-  for (const membership of memberships) at(membership.residentId).memberships.push(membership);
-  for (const row of roster) at(row.residentId).roster.push(row);
-  return found;
+  return accept(policies);
 }
 
 /** A closed month's cells with every correction booked so far. */
