@@ -435,7 +435,9 @@ UPDATE referral SET answered_at = decided_at WHERE status IN ('accepted', 'arriv
 -- Residents whose place among the members may have changed are noted, whoever writes it.
 CREATE FUNCTION note_signed_resident() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP <> 'INSERT' THEN
+  IF TG_OP = 'DELETE' THEN
+    INSERT INTO member_news SELECT OLD.region_code, OLD.resident_id, gen_random_uuid()::text WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = OLD.region_code);
+  ELSIF TG_OP = 'UPDATE' AND OLD.resident_id <> NEW.resident_id THEN
     INSERT INTO member_news SELECT OLD.region_code, OLD.resident_id, gen_random_uuid()::text WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = OLD.region_code);
   END IF;
   IF TG_OP <> 'DELETE' THEN
@@ -446,7 +448,9 @@ END $$;
 --> statement-breakpoint
 CREATE FUNCTION note_assigned_resident() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP <> 'INSERT' THEN
+  IF TG_OP = 'DELETE' THEN
+    INSERT INTO member_news SELECT region_code, resident_id, gen_random_uuid()::text FROM contract WHERE region_code = OLD.region_code AND id = OLD.contract_id AND EXISTS (SELECT 1 FROM member_watch WHERE region_code = OLD.region_code);
+  ELSIF TG_OP = 'UPDATE' AND OLD.contract_id <> NEW.contract_id THEN
     INSERT INTO member_news SELECT region_code, resident_id, gen_random_uuid()::text FROM contract WHERE region_code = OLD.region_code AND id = OLD.contract_id AND EXISTS (SELECT 1 FROM member_watch WHERE region_code = OLD.region_code);
   END IF;
   IF TG_OP <> 'DELETE' THEN
@@ -457,7 +461,9 @@ END $$;
 --> statement-breakpoint
 CREATE FUNCTION note_resident() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP <> 'INSERT' THEN
+  IF TG_OP = 'DELETE' THEN
+    INSERT INTO member_news SELECT OLD.region_code, OLD.id, gen_random_uuid()::text WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = OLD.region_code);
+  ELSIF TG_OP = 'UPDATE' AND OLD.id <> NEW.id THEN
     INSERT INTO member_news SELECT OLD.region_code, OLD.id, gen_random_uuid()::text WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = OLD.region_code);
   END IF;
   IF TG_OP <> 'DELETE' THEN
@@ -468,7 +474,9 @@ END $$;
 --> statement-breakpoint
 CREATE FUNCTION note_standing() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP <> 'INSERT' THEN
+  IF TG_OP = 'DELETE' THEN
+    INSERT INTO member_news SELECT OLD.region_code, OLD.resident_id, gen_random_uuid()::text WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = OLD.region_code) AND EXISTS (SELECT 1 FROM contract WHERE region_code = OLD.region_code AND resident_id = OLD.resident_id);
+  ELSIF TG_OP = 'UPDATE' AND OLD.resident_id <> NEW.resident_id THEN
     INSERT INTO member_news SELECT OLD.region_code, OLD.resident_id, gen_random_uuid()::text WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = OLD.region_code) AND EXISTS (SELECT 1 FROM contract WHERE region_code = OLD.region_code AND resident_id = OLD.resident_id);
   END IF;
   IF TG_OP <> 'DELETE' THEN

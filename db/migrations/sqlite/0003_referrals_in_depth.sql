@@ -438,7 +438,7 @@ CREATE TRIGGER contract_is_news_inserted AFTER INSERT ON contract BEGIN
 END;
 --> statement-breakpoint
 CREATE TRIGGER contract_is_news_updated AFTER UPDATE OF resident_id, team_id, institution_code, start_day, end_day ON contract BEGIN
-  INSERT INTO member_news SELECT old.region_code, old.resident_id, hex(randomblob(8)) WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = old.region_code);
+  INSERT INTO member_news SELECT old.region_code, old.resident_id, hex(randomblob(8)) WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = old.region_code) AND old.resident_id <> new.resident_id;
   INSERT INTO member_news SELECT new.region_code, new.resident_id, hex(randomblob(8)) WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = new.region_code);
 END;
 --> statement-breakpoint
@@ -451,7 +451,7 @@ CREATE TRIGGER contract_assignment_is_news_inserted AFTER INSERT ON contract_ass
 END;
 --> statement-breakpoint
 CREATE TRIGGER contract_assignment_is_news_updated AFTER UPDATE ON contract_assignment BEGIN
-  INSERT INTO member_news SELECT region_code, resident_id, hex(randomblob(8)) FROM contract WHERE region_code = old.region_code AND id = old.contract_id AND EXISTS (SELECT 1 FROM member_watch WHERE region_code = old.region_code);
+  INSERT INTO member_news SELECT region_code, resident_id, hex(randomblob(8)) FROM contract WHERE region_code = old.region_code AND id = old.contract_id AND EXISTS (SELECT 1 FROM member_watch WHERE region_code = old.region_code) AND old.contract_id <> new.contract_id;
   INSERT INTO member_news SELECT region_code, resident_id, hex(randomblob(8)) FROM contract WHERE region_code = new.region_code AND id = new.contract_id AND EXISTS (SELECT 1 FROM member_watch WHERE region_code = new.region_code);
 END;
 --> statement-breakpoint
@@ -468,7 +468,7 @@ CREATE TRIGGER coverage_period_is_news_inserted AFTER INSERT ON coverage_period 
 END;
 --> statement-breakpoint
 CREATE TRIGGER coverage_period_is_news_updated AFTER UPDATE ON coverage_period BEGIN
-  INSERT INTO member_news SELECT old.region_code, old.resident_id, hex(randomblob(8)) WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = old.region_code) AND EXISTS (SELECT 1 FROM contract WHERE region_code = old.region_code AND resident_id = old.resident_id);
+  INSERT INTO member_news SELECT old.region_code, old.resident_id, hex(randomblob(8)) WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = old.region_code) AND EXISTS (SELECT 1 FROM contract WHERE region_code = old.region_code AND resident_id = old.resident_id) AND old.resident_id <> new.resident_id;
   INSERT INTO member_news SELECT new.region_code, new.resident_id, hex(randomblob(8)) WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = new.region_code) AND EXISTS (SELECT 1 FROM contract WHERE region_code = new.region_code AND resident_id = new.resident_id);
 END;
 --> statement-breakpoint
@@ -481,7 +481,7 @@ CREATE TRIGGER resident_key_group_is_news_inserted AFTER INSERT ON resident_key_
 END;
 --> statement-breakpoint
 CREATE TRIGGER resident_key_group_is_news_updated AFTER UPDATE ON resident_key_group BEGIN
-  INSERT INTO member_news SELECT old.region_code, old.resident_id, hex(randomblob(8)) WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = old.region_code) AND EXISTS (SELECT 1 FROM contract WHERE region_code = old.region_code AND resident_id = old.resident_id);
+  INSERT INTO member_news SELECT old.region_code, old.resident_id, hex(randomblob(8)) WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = old.region_code) AND EXISTS (SELECT 1 FROM contract WHERE region_code = old.region_code AND resident_id = old.resident_id) AND old.resident_id <> new.resident_id;
   INSERT INTO member_news SELECT new.region_code, new.resident_id, hex(randomblob(8)) WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = new.region_code) AND EXISTS (SELECT 1 FROM contract WHERE region_code = new.region_code AND resident_id = new.resident_id);
 END;
 --> statement-breakpoint
@@ -494,7 +494,7 @@ CREATE TRIGGER resident_absence_is_news_inserted AFTER INSERT ON resident_absenc
 END;
 --> statement-breakpoint
 CREATE TRIGGER resident_absence_is_news_updated AFTER UPDATE ON resident_absence BEGIN
-  INSERT INTO member_news SELECT old.region_code, old.resident_id, hex(randomblob(8)) WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = old.region_code) AND EXISTS (SELECT 1 FROM contract WHERE region_code = old.region_code AND resident_id = old.resident_id);
+  INSERT INTO member_news SELECT old.region_code, old.resident_id, hex(randomblob(8)) WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = old.region_code) AND EXISTS (SELECT 1 FROM contract WHERE region_code = old.region_code AND resident_id = old.resident_id) AND old.resident_id <> new.resident_id;
   INSERT INTO member_news SELECT new.region_code, new.resident_id, hex(randomblob(8)) WHERE EXISTS (SELECT 1 FROM member_watch WHERE region_code = new.region_code) AND EXISTS (SELECT 1 FROM contract WHERE region_code = new.region_code AND resident_id = new.resident_id);
 END;
 --> statement-breakpoint
