@@ -75,6 +75,8 @@ export const slot = table(
     primaryKey({ columns: [t.regionCode, t.id] }),
     uniqueIndex('slot_number').on(t.regionCode, t.sessionId, t.number),
     uniqueIndex('slot_of_referral').on(t.regionCode, t.referralId, t.part).where(sql`${t.status} in ('held', 'booked', 'used')`),
+    // When a referral's first place begins stands in this index alone.
+    index('slot_of_referral_by_time').on(t.regionCode, t.referralId, t.startsAt).where(sql`${t.status} in ('held', 'booked', 'used')`),
     // Counting a session's free places reads this index alone.
     index('slot_free').on(t.regionCode, t.sessionId, t.status, t.dealtTo, t.expiresAt),
     index('slot_open').on(t.regionCode, t.startsAt).where(sql`${t.status} in ('free', 'held')`),

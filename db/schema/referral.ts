@@ -74,6 +74,12 @@ export const referral = table(
     index('referral_sent').on(t.regionCode, t.fromInstitutionCode, t.status, t.sentAt),
     index('referral_by_resident').on(t.regionCode, t.residentId),
     index('referral_following').on(t.regionCode, t.previousId),
+    // Newest first, as lists of what is over are read: a page of them walks its own rows alone.
+    index('referral_received_newest').on(t.regionCode, t.toInstitutionCode, t.createdAt),
+    index('referral_sent_newest').on(t.regionCode, t.fromInstitutionCode, t.createdAt),
+    index('referral_newest').on(t.regionCode, t.createdAt),
+    // What the tabs of a whole region count stands in this index alone.
+    index('referral_state').on(t.regionCode, t.status, t.decidedAt, t.kind, t.sentAt, t.answerDueAt),
     index('referral_waiting').on(t.regionCode, t.toInstitutionCode, t.departmentCode, t.status),
     foreignKey({ columns: [t.regionCode, t.residentId], foreignColumns: [resident.regionCode, resident.id] }),
     foreignKey({ columns: [t.regionCode, t.fromInstitutionCode], foreignColumns: [institution.regionCode, institution.code] }),

@@ -418,9 +418,14 @@ CREATE UNIQUE INDEX "clinic_session_of_schedule" ON "clinic_session" USING btree
 CREATE UNIQUE INDEX "clinic_session_ward_day" ON "clinic_session" USING btree ("region_code","institution_code","department_code","resource_name","day") WHERE "clinic_session"."kind" = 'ward' and "clinic_session"."status" = 'published';--> statement-breakpoint
 CREATE INDEX "clinic_session_search" ON "clinic_session" USING btree ("region_code","department_code","kind","day");--> statement-breakpoint
 CREATE INDEX "clinic_session_of_resource" ON "clinic_session" USING btree ("region_code","resource_id","day");--> statement-breakpoint
+CREATE INDEX "slot_of_referral_by_time" ON "slot" USING btree ("region_code","referral_id","starts_at") WHERE "slot"."status" in ('held', 'booked', 'used');--> statement-breakpoint
 CREATE INDEX "slot_free" ON "slot" USING btree ("region_code","session_id","status","dealt_to","expires_at");--> statement-breakpoint
 CREATE INDEX "slot_open" ON "slot" USING btree ("region_code","starts_at") WHERE "slot"."status" in ('free', 'held');--> statement-breakpoint
 CREATE INDEX "referral_following" ON "referral" USING btree ("region_code","previous_id");--> statement-breakpoint
+CREATE INDEX "referral_received_newest" ON "referral" USING btree ("region_code","to_institution_code","created_at");--> statement-breakpoint
+CREATE INDEX "referral_sent_newest" ON "referral" USING btree ("region_code","from_institution_code","created_at");--> statement-breakpoint
+CREATE INDEX "referral_newest" ON "referral" USING btree ("region_code","created_at");--> statement-breakpoint
+CREATE INDEX "referral_state" ON "referral" USING btree ("region_code","status","decided_at","kind","sent_at","answer_due_at");--> statement-breakpoint
 CREATE INDEX "referral_waiting" ON "referral" USING btree ("region_code","to_institution_code","department_code","status");--> statement-breakpoint
 CREATE INDEX "institution_by_parent" ON "institution" USING btree ("region_code","parent_code");--> statement-breakpoint
 CREATE INDEX "resident_by_death" ON "resident" USING btree ("region_code","death_day") WHERE "resident"."death_day" is not null;--> statement-breakpoint

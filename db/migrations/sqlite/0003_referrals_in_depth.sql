@@ -380,6 +380,7 @@ DROP INDEX `slot_of_referral`;--> statement-breakpoint
 ALTER TABLE `slot` ADD `kind` text DEFAULT 'clinic' NOT NULL;--> statement-breakpoint
 ALTER TABLE `slot` ADD `part` text DEFAULT 'visit' NOT NULL;--> statement-breakpoint
 ALTER TABLE `slot` ADD `dealt_to` text;--> statement-breakpoint
+CREATE INDEX `slot_of_referral_by_time` ON `slot` (`region_code`,`referral_id`,`starts_at`) WHERE "slot"."status" in ('held', 'booked', 'used');--> statement-breakpoint
 CREATE INDEX `slot_free` ON `slot` (`region_code`,`session_id`,`status`,`dealt_to`,`expires_at`);--> statement-breakpoint
 CREATE INDEX `slot_open` ON `slot` (`region_code`,`starts_at`) WHERE "slot"."status" in ('free', 'held');--> statement-breakpoint
 CREATE UNIQUE INDEX `slot_of_referral` ON `slot` (`region_code`,`referral_id`,`part`) WHERE "slot"."status" in ('held', 'booked', 'used');--> statement-breakpoint
@@ -417,6 +418,10 @@ ALTER TABLE `referral` ADD `decline_code` text;--> statement-breakpoint
 ALTER TABLE `referral` ADD `assignee_id` text;--> statement-breakpoint
 ALTER TABLE `referral` ADD `escalated_at` integer;--> statement-breakpoint
 CREATE INDEX `referral_following` ON `referral` (`region_code`,`previous_id`);--> statement-breakpoint
+CREATE INDEX `referral_received_newest` ON `referral` (`region_code`,`to_institution_code`,`created_at`);--> statement-breakpoint
+CREATE INDEX `referral_sent_newest` ON `referral` (`region_code`,`from_institution_code`,`created_at`);--> statement-breakpoint
+CREATE INDEX `referral_newest` ON `referral` (`region_code`,`created_at`);--> statement-breakpoint
+CREATE INDEX `referral_state` ON `referral` (`region_code`,`status`,`decided_at`,`kind`,`sent_at`,`answer_due_at`);--> statement-breakpoint
 CREATE INDEX `referral_waiting` ON `referral` (`region_code`,`to_institution_code`,`department_code`,`status`);--> statement-breakpoint
 ALTER TABLE `period` ADD `counted_by` text;--> statement-breakpoint
 ALTER TABLE `period` ADD `totalled_at` integer;--> statement-breakpoint
