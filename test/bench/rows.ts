@@ -1,9 +1,11 @@
 import type { BenchRow } from './bench';
+import { apiCall } from './rows/api-call';
 import { booking } from './rows/booking';
+import { eventLoop } from './rows/event-loop';
 import { importVisits } from './rows/import';
 import { memberMonths } from './rows/member-months';
 import { slotSearch } from './rows/slot-search';
 import { worklist } from './rows/worklist';
 
 /** Every row of the table, in its order. */
-export const benchRows: readonly BenchRow[] = [importVisits, booking, memberMonths, slotSearch, worklist];
+export const benchRows: readonly BenchRow[] = [importVisits, booking, apiCall, eventLoop, memberMonths, slotSearch, worklist];

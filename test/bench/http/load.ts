@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { type Latencies, latenciesOf } from '../bench';
 
 export interface Call {
@@ -14,6 +15,8 @@ export interface Load {
   /** Connections that are kept open; each has one call under way at a time. */
   readonly clients: number;
   readonly seconds: number;
+  /** How long a client waits between an answer and its next call; not at all when left out. */
+  readonly pauseMs?: number;
   /** What a client asks next; undefined when nothing is left for it. */
   readonly next: (client: number) => Call | undefined;
 }
@@ -31,7 +34,7 @@ export interface LoadReport {
  *
  * @throws when an answer is not 200, with its body.
  */
-export async function load({ port, clients, seconds, next }: Load): Promise<LoadReport> {
+export async function load({ port, clients, seconds, pauseMs, next }: Load): Promise<LoadReport> {
   const times: number[] = [];
   const began = performance.now();
   const until = began + seconds * 1000;
@@ -41,6 +44,7 @@ export async function load({ port, clients, seconds, next }: Load): Promise<Load
       const asked = performance.now();
       await line.ask(call);
       times.push(performance.now() - asked);
+      if (pauseMs !== undefined) await setTimeout(pauseMs);
     }
     line.close();
   };
