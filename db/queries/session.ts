@@ -87,22 +87,29 @@ const teamsOf = prepared(['regionCode', 'practitionerId'], (q, { regionCode, pra
 
 /** What the signed-in person's workplace is called, for the head of every screen. */
 export async function findWorkplace(q: Queryable, row: AccountRow): Promise<{ institutionName: string | null; allianceName: string | null; title: string | null }> {
-  const [place] = row.institutionCode
-    ? await q.select({ name: institution.name }).from(institution).where(and(eq(institution.regionCode, row.regionCode), eq(institution.code, row.institutionCode)))
-    : [];
-  const [group] = row.allianceId
-    ? await q.select({ name: alliance.name }).from(alliance).where(and(eq(alliance.regionCode, row.regionCode), eq(alliance.id, row.allianceId)))
-    : [];
-  const [person] = row.practitionerId
-    ? await q.select({ title: practitioner.title }).from(practitioner).where(and(eq(practitioner.regionCode, row.regionCode), eq(practitioner.id, row.practitionerId)))
-    : [];
+  const { regionCode, institutionCode, allianceId, practitionerId } = row;
+  const [place] = institutionCode ? await nameOfInstitution(q, { regionCode, institutionCode }) : [];
+  const [group] = allianceId ? await nameOfAlliance(q, { regionCode, allianceId }) : [];
+  const [person] = practitionerId ? await titleOf(q, { regionCode, practitionerId }) : [];
   return { institutionName: place?.name ?? null, allianceName: group?.name ?? null, title: person?.title ?? null };
 }
 
+const nameOfInstitution = prepared(['regionCode', 'institutionCode'], (q, { regionCode, institutionCode }) =>
+  q.select({ name: institution.name }).from(institution).where(and(eq(institution.regionCode, regionCode), eq(institution.code, institutionCode))),
+);
+const nameOfAlliance = prepared(['regionCode', 'allianceId'], (q, { regionCode, allianceId }) =>
+  q.select({ name: alliance.name }).from(alliance).where(and(eq(alliance.regionCode, regionCode), eq(alliance.id, allianceId))),
+);
+const titleOf = prepared(['regionCode', 'practitionerId'], (q, { regionCode, practitionerId }) =>
+  q.select({ title: practitioner.title }).from(practitioner).where(and(eq(practitioner.regionCode, regionCode), eq(practitioner.id, practitionerId))),
+);
+
 export async function findAccount(q: Queryable, id: string): Promise<AccountRow | null> {
-  const [row] = await q.select().from(account).where(eq(account.id, id));
+  const [row] = await accountWith(q, { id });
   return row ?? null;
 }
+
+const accountWith = prepared(['id'], (q, { id }) => q.select().from(account).where(eq(account.id, id)));
 
 /** In whose place a resident's session looks and acts; null: their own. */
 export async function setWard(tx: Tx, hash: string, wardId: string | null): Promise<void> {
