@@ -40,21 +40,8 @@ export async function listStandingsBetween(q: Queryable, regionCode: string, aft
 }
 
 async function readStandings(q: Queryable, regionCode: string, of: Of, found: Map<string, Standing>): Promise<void> {
-  const coverage = new Map<string, Step<CoverageTimeline[number]['value']>[]>();
-  const { residentId, fromDay, insutype, retired } = coveragePeriod;
-  const periods = await q
-    .select({ residentId, fromDay, insutype, retired })
-    .from(coveragePeriod)
-    .where(and(eq(coveragePeriod.regionCode, regionCode), of(residentId)))
-    .orderBy(asc(residentId), asc(fromDay));
-  for (const row of periods) push(coverage, row.residentId, { from: row.fromDay, value: row.insutype === null ? null : { insutype: row.insutype, retired: row.retired } });
-  const groups = new Map<string, KeyGroupInterval[]>();
-  const memberships = await q
-    .select({ residentId: residentKeyGroup.residentId, keyGroup: residentKeyGroup.keyGroup, from: residentKeyGroup.fromDay, to: residentKeyGroup.toDay })
-    .from(residentKeyGroup)
-    .where(and(eq(residentKeyGroup.regionCode, regionCode), of(residentKeyGroup.residentId), eq(residentKeyGroup.member, true)))
-    .orderBy(asc(residentKeyGroup.residentId), asc(residentKeyGroup.keyGroup), asc(residentKeyGroup.fromDay));
-  for (const { residentId: id, ...interval } of memberships) push(groups, id, interval);
+  const coverage = await readCoverage(q, regionCode, of);
+  const groups = await readGroups(q, regionCode, of);
   const away = new Map<string, Absence[]>();
   const absences = await q
     .select({ residentId: residentAbsence.residentId, from: residentAbsence.fromDay, to: residentAbsence.toDay })
@@ -63,6 +50,39 @@ async function readStandings(q: Queryable, regionCode: string, of: Of, found: Ma
     .orderBy(asc(residentAbsence.residentId), asc(residentAbsence.fromDay));
   for (const { residentId: id, ...absence } of absences) push(away, id, absence);
   for (const [id, steps] of coverage) found.set(id, { coverage: steps, keyGroups: groups.get(id) ?? unknown.keyGroups, away: away.get(id) ?? unknown.away });
+}
+
+type CoverageSteps = Map<string, Step<CoverageTimeline[number]['value']>[]>;
+
+async function readCoverage(q: Queryable, regionCode: string, of: Of): Promise<CoverageSteps> {
+  const coverage: CoverageSteps = new Map();
+  const { residentId, fromDay, insutype, retired } = coveragePeriod;
+  const periods = await q
+    .select({ residentId, fromDay, insutype, retired })
+    .from(coveragePeriod)
+    .where(and(eq(coveragePeriod.regionCode, regionCode), of(residentId)))
+    .orderBy(asc(residentId), asc(fromDay));
+  for (const row of periods) push(coverage, row.residentId, { from: row.fromDay, value: row.insutype === null ? null : { insutype: row.insutype, retired: row.retired } });
+  return coverage;
+}
+
+async function readGroups(q: Queryable, regionCode: string, of: Of): Promise<Map<string, KeyGroupInterval[]>> {
+  const groups = new Map<string, KeyGroupInterval[]>();
+  const memberships = await q
+    .select({ residentId: residentKeyGroup.residentId, keyGroup: residentKeyGroup.keyGroup, from: residentKeyGroup.fromDay, to: residentKeyGroup.toDay })
+    .from(residentKeyGroup)
+    .where(and(eq(residentKeyGroup.regionCode, regionCode), of(residentKeyGroup.residentId), eq(residentKeyGroup.member, true)))
+    .orderBy(asc(residentKeyGroup.residentId), asc(residentKeyGroup.keyGroup), asc(residentKeyGroup.fromDay));
+  for (const { residentId: id, ...interval } of memberships) push(groups, id, interval);
+  return groups;
+}
+
+/** As what and in which groups residents stand, day by day, for those who do not ask where they were. */
+export async function listCoverageAndGroups(q: Queryable, regionCode: string, residentIds: readonly string[]): Promise<{ get(residentId: string): Pick<Standing, 'coverage' | 'keyGroups'> }> {
+  const of: Of = (residentId) => among(residentId, residentIds);
+  const coverage = await readCoverage(q, regionCode, of);
+  const groups = await readGroups(q, regionCode, of);
+  return { get: (residentId) => ({ coverage: coverage.get(residentId) ?? unknown.coverage, keyGroups: groups.get(residentId) ?? unknown.keyGroups }) };
 }
 
 function push<Value>(map: Map<string, Value[]>, id: string, value: Value): void {

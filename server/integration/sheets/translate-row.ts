@@ -11,17 +11,22 @@ import type { SheetRow } from './sheet-row';
  * What a spreadsheet has spoilt on the way is told: numbers that lost their digits, days that became serials.
  */
 export function translateRow(row: SheetRow, columns: readonly FileColumn[]): SheetRow {
-  const fields: Record<string, string> = {};
-  for (const code in row.fields) fields[code] = storable(row.fields[code] ?? '');
-  const problems: RowProblem[] = [...row.problems];
-  for (const column of columns) {
-    const raw = fields[column.code];
-    if (raw === undefined || raw.trim() === '') continue;
-    const { text, problem } = translated(column, raw.trim());
-    fields[column.code] = text;
-    if (problem && !problems.some((each) => each.column === column.code)) problems.push(problem);
+  // Files of other systems are in the interface's words already, so that hardly a row is written anew.
+  let fields: Record<string, string> | null = null;
+  let problems: RowProblem[] | null = null;
+  for (const code in row.fields) {
+    const raw = row.fields[code] ?? '';
+    if (!isStorableText(raw)) (fields ??= { ...row.fields })[code] = storable(raw);
   }
-  return { ...row, fields, problems };
+  for (const column of columns) {
+    const { code } = column;
+    const raw = (fields ?? row.fields)[code]?.trim();
+    if (raw === undefined || raw === '') continue;
+    const { text, problem } = translated(column, raw);
+    if (text !== row.fields[code]) (fields ??= { ...row.fields })[code] = text;
+    if (problem && !row.problems.some((each) => each.column === code)) (problems ??= [...row.problems]).push(problem);
+  }
+  return fields === null && problems === null ? row : { ...row, fields: fields ?? row.fields, problems: problems ?? row.problems };
 }
 
 /** Whether the row is the example of a template, left in. */
@@ -31,7 +36,7 @@ export function isExample({ fields }: SheetRow): boolean {
 
 /** A workbook can spell half characters and zero characters, which no database keeps as text. */
 function storable(text: string): string {
-  return isStorableText(text) ? text : text.replace(/\p{Surrogate}/gu, '\uFFFD').replaceAll('\0', '');
+  return text.replace(/\p{Surrogate}/gu, '\uFFFD').replaceAll('\0', '');
 }
 
 interface Translated {

@@ -2,7 +2,7 @@ import type { Queryable } from '@/db';
 import { listBenefitPeople } from '@/db/queries/adjudication';
 import { listRecognizedDays } from '@/db/queries/recognition';
 import { listIdentityIntervals } from '@/db/queries/resident-identity';
-import { type Standing, listStandings } from '@/db/queries/resident-standing';
+import { listCoverageAndGroups } from '@/db/queries/resident-standing';
 import type { BenefitContext } from '@/server/domain/benefit/fold-benefit-year';
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import type { PolicyVersion } from '@/server/domain/policy/policy-version';
@@ -24,14 +24,10 @@ export interface PersonCircumstances {
 /** The circumstances of many residents, by id. */
 export async function readCircumstances(q: Queryable, regionCode: string, residentIds: readonly string[]): Promise<Map<string, PersonCircumstances>> {
   const people = await listBenefitPeople(q, regionCode, residentIds);
-  const standings = await listStandings(q, regionCode, residentIds);
+  const standings = await listCoverageAndGroups(q, regionCode, residentIds);
   const identities = await listIdentityIntervals(q, regionCode, residentIds);
   const recognitions = await listRecognizedDays(q, regionCode, residentIds);
-  return new Map(people.map(({ id, ...person }) => [id, { ...person, ...factsOf(standings.get(id)), identities: identities.get(id) ?? [], recognitions: recognitions.get(id) ?? [] }]));
-}
-
-function factsOf({ coverage, keyGroups }: Standing) {
-  return { coverage, keyGroups };
+  return new Map(people.map(({ id, ...person }) => [id, { ...person, ...standings.get(id), identities: identities.get(id) ?? [], recognitions: recognitions.get(id) ?? [] }]));
 }
 
 /** The same as the fold of the person's benefit years asks for it. */

@@ -1,5 +1,4 @@
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -52,12 +51,13 @@ async function prepare(url: string, file: string, { tell }: Bench, count: number
   return district.regionCode;
 }
 
-async function importInChild(url: string, file: string, regionCode: string): Promise<ImportReport> {
+function importInChild(url: string, file: string, regionCode: string): Promise<ImportReport> {
   const child = fork(join(import.meta.dirname, '../import-child.ts'), [file, regionCode], { env: { ...process.env, DATABASE_URL: url }, execArgv: [...littleGarbage, '--import', 'tsx'] });
-  const ended = once(child, 'exit');
-  const [report] = (await once(child, 'message')) as [ImportReport];
-  await ended;
-  return report;
+  return new Promise((resolve, reject) => {
+    let report: ImportReport | null = null;
+    child.once('message', (message: ImportReport) => (report = message));
+    child.once('exit', (code) => (report && code === 0 ? resolve(report) : reject(new Error(`the import ended with ${code}`))));
+  });
 }
 
 /** Every visit is held, adjudicated and posted, and the books agree with the adjudications. */
