@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { and, asc, desc, eq, lt, sql } from 'drizzle-orm';
+import { type SQL, and, asc, desc, eq, gt, lt, lte, or, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { prepared, setTo } from '@/db/prepared';
 import type { Reach } from '@/db/reach';
@@ -61,11 +61,14 @@ export function auditHash(row: Omit<AuditRow, 'hash'>): string {
   return createHash('sha256').update(canonicalJson(row)).digest('base64url');
 }
 
-/** One page of a region's audit, newest first; `before` is the instant to go on from. */
+/** Where a row stands among all of a region: no two stand alike, whatever happened in one instant. */
+export type AuditPlace = Pick<AuditRow, 'at' | 'chain' | 'seq'>;
+
+/** One page of a region's audit, newest first, and of one instant chain by chain; `before` is the row to go on after. */
 export async function listAudit(
   q: Queryable,
   reach: Reach,
-  filter: { readonly subjectKind?: string; readonly subjectId?: string; readonly before?: number; readonly limit: number },
+  filter: { readonly subjectKind?: string; readonly subjectId?: string; readonly before?: AuditPlace; readonly limit: number },
 ): Promise<AuditRow[]> {
   return q
     .select()
@@ -75,11 +78,17 @@ export async function listAudit(
         eq(auditEvent.regionCode, reach.regionCode),
         filter.subjectKind === undefined ? undefined : eq(auditEvent.subjectKind, filter.subjectKind),
         filter.subjectId === undefined ? undefined : eq(auditEvent.subjectId, filter.subjectId),
-        filter.before === undefined ? undefined : lt(auditEvent.at, filter.before),
+        filter.before === undefined ? undefined : after(filter.before),
       ),
     )
-    .orderBy(desc(auditEvent.at), desc(auditEvent.seq))
+    .orderBy(desc(auditEvent.at), asc(auditEvent.chain), desc(auditEvent.seq))
     .limit(filter.limit);
+}
+
+function after({ at, chain, seq }: AuditPlace): SQL | undefined {
+  const laterInChain = and(eq(auditEvent.chain, chain), lt(auditEvent.seq, seq));
+  // The first condition follows from the second, and is a range of the index.
+  return and(lte(auditEvent.at, at), or(lt(auditEvent.at, at), gt(auditEvent.chain, chain), laterInChain));
 }
 
 /** Walks every chain and lists the rows whose hash, order or link is wrong, and chains whose tail is cut. */

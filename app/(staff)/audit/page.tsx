@@ -22,7 +22,7 @@ const noFilter = { kind: '', id: '', before: '' };
 export default function AuditPage() {
   const trpc = useTRPC();
   const [filters, setFilters] = useUrlFilters(noFilter);
-  const input = { subjectKind: filters.kind || null, subjectId: filters.id || null, before: Number(filters.before) || null, limit: 50 };
+  const input = { subjectKind: filters.kind || null, subjectId: filters.id || null, before: placeOf(filters.before), limit: 50 };
   const { data, error, isPending } = useQuery(trpc.audit.list.queryOptions(input, { placeholderData: keepPreviousData }));
   const next = data?.next ?? null;
   return (
@@ -44,12 +44,25 @@ export default function AuditPage() {
         <Button disabled={!filters.before} onClick={() => setFilters({ before: '' })}>
           {audit.newest}
         </Button>
-        <Button disabled={next === null} onClick={() => next !== null && setFilters({ before: String(next) })}>
+        <Button disabled={next === null} onClick={() => next !== null && setFilters({ before: textOf(next) })}>
           {audit.older}
         </Button>
       </nav>
     </Page>
   );
+}
+
+type Place = NonNullable<RouterOutputs['audit']['list']['next']>;
+
+/** Where a page begins, as the address keeps it: the instant and the number in its chain are digits, the chain is the rest. */
+function textOf({ at, seq, chain }: Place): string {
+  return `${at}.${seq}.${chain}`;
+}
+
+/** Null for an address that names no such place: it shows the newest. */
+function placeOf(text: string): Place | null {
+  const [, at = '', seq = '', chain = ''] = /^(\d{1,15})\.(\d{1,15})\.(.{1,64})$/.exec(text) ?? [];
+  return chain === '' ? null : { at: Number(at), seq: Number(seq), chain };
 }
 
 const columns = [

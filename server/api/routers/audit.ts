@@ -11,7 +11,7 @@ export const auditRouter = router({
       z.object({
         subjectKind: word.nullable().default(null),
         subjectId: word.nullable().default(null),
-        before: z.number().int().positive().nullable().default(null),
+        before: z.object({ at: z.number().int().positive(), chain: word, seq: z.number().int().positive() }).nullable().default(null),
         limit: z.number().int().min(1).max(200).default(50),
       }),
     )
