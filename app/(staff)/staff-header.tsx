@@ -1,10 +1,10 @@
 'use client';
 
 import { Button } from 'antd';
-import Link from 'next/link';
 import { useState } from 'react';
 import { roles } from '@/app/_copy/labels';
 import { shell } from '@/app/_copy/shell';
+import Link from '@/app/_ui/link';
 import { clearDrafts } from '@/app/_ui/use-draft';
 import { useSelf } from '@/app/_ui/use-self';
 import { NoticeBell } from './notice-bell';
@@ -14,7 +14,7 @@ export function StaffHeader() {
   const self = useSelf();
   return (
     <header className={styles.header}>
-      <Link href="/worklist" className={styles.brand} prefetch={false}>
+      <Link href="/worklist" className={styles.brand}>
         {shell.productName}
       </Link>
       {self ? (

@@ -1,8 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { shell } from '@/app/_copy/shell';
+import Link from '@/app/_ui/link';
 import { useScopes } from '@/app/_ui/use-self';
 import type { Scope } from '@/server/domain/permission/scopes';
 import styles from './staff-shell.module.css';
@@ -93,7 +93,7 @@ function MenuLink({ name, path = `/${name}` }: Pick<Entry, 'name' | 'path'>) {
   const here = usePathname();
   return (
     <li>
-      <Link href={path} aria-current={isWithin(here, path) && !isElsewhere(here, path) ? 'page' : undefined} prefetch={false}>
+      <Link href={path} aria-current={isWithin(here, path) && !isElsewhere(here, path) ? 'page' : undefined}>
         {shell.menu[name]}
       </Link>
     </li>

@@ -1,6 +1,6 @@
 'use client';
 
-import { App, ConfigProvider } from 'antd';
+import { ConfigProvider } from 'antd';
 import zhCN from 'antd/locale/zh_CN';
 import type { ReactNode } from 'react';
 import { shell } from '@/app/_copy/shell';
@@ -14,7 +14,7 @@ import { theme } from './theme';
 export function StaffShell({ children }: { readonly children: ReactNode }) {
   return (
     <ConfigProvider locale={zhCN} theme={theme} button={{ autoInsertSpace: false }}>
-      <App className={styles.frame}>
+      <div className={styles.frame}>
         <ApiProvider>
           <a className={styles.skip} href="#content">
             {shell.skipToContent}
@@ -27,7 +27,7 @@ export function StaffShell({ children }: { readonly children: ReactNode }) {
             </main>
           </div>
         </ApiProvider>
-      </App>
+      </div>
     </ConfigProvider>
   );
 }

@@ -249,6 +249,7 @@ export const accounts = {
   confirmTitle: (name: string) => `停用“${name}”的账号？`,
   confirmText: '停用后该账号立即退出所有设备，不能再登录。需要时可以重新启用。',
   confirm: '停用账号',
+  working: '正在停用…',
   cancel: '不停用',
   disabledDone: (name: string, sessions: number) => `“${name}”的账号已停用，退出了 ${sessions} 处登录。`,
   enabledDone: (name: string) => `“${name}”的账号已启用，可以重新登录。`,

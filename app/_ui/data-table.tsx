@@ -1,15 +1,17 @@
 'use client';
 
-import { Button, Table, type TableProps } from 'antd';
+import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { shell } from '@/app/_copy/shell';
+import { Pager } from './pager';
 import { RefusalList } from './refusal-list';
 import { ScrollArea } from './scroll-area';
+import { type Columns, Table } from './table';
 import styles from './ui.module.css';
 
 interface DataTableProps<Row extends object> {
   readonly rowKey: Extract<keyof Row, string> | ((row: Row) => string);
-  readonly columns: NonNullable<TableProps<Row>['columns']>;
+  readonly columns: Columns<Row>;
   readonly query: {
     readonly data: { readonly rows: readonly Row[]; readonly total: number } | undefined;
     readonly error: unknown;
@@ -45,37 +47,12 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         <Table<Row>
           rowKey={rowKey}
           columns={columns}
-          dataSource={query.data ? [...query.data.rows] : []}
-          pagination={false}
-          loading={query.isPending}
-          size="middle"
-          locale={{ emptyText: <p className={styles.empty}>{query.isPending ? shell.loading : (emptyText ?? shell.empty)}</p> }}
+          rows={query.data?.rows ?? []}
+          isLoading={query.isPending}
+          emptyText={<p className={styles.empty}>{emptyText ?? shell.empty}</p>}
         />
       </ScrollArea>
       {total > 0 ? <Pager page={page} pageSize={pageSize} total={total} onPage={onPage} /> : null}
     </div>
-  );
-}
-
-interface PagerProps {
-  readonly page: number;
-  readonly pageSize: number;
-  readonly total: number;
-  readonly onPage: (page: number) => void;
-}
-
-export function Pager({ page, pageSize, total, onPage }: PagerProps) {
-  const pages = Math.max(1, Math.ceil(total / pageSize));
-  return (
-    <nav className={styles.pager} aria-label={shell.pager.label}>
-      <span>{shell.pager.total(total)}</span>
-      <Button disabled={page <= 1} onClick={() => onPage(page - 1)}>
-        {shell.pager.previous}
-      </Button>
-      <span aria-live="polite">{shell.pager.place(page, pages)}</span>
-      <Button disabled={page >= pages} onClick={() => onPage(page + 1)}>
-        {shell.pager.next}
-      </Button>
-    </nav>
   );
 }

@@ -2,9 +2,9 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { sentenceOf } from '@/app/_copy/refusals';
 import { shell } from '@/app/_copy/shell';
 import type { Refusal } from '@/server/domain/kernel/outcome';
+import { sentencesOfRefusals } from './sentences';
 
 interface ExportButtonProps {
   /** The file's name in `/api/exports/<name>`. */
@@ -48,7 +48,7 @@ export async function fetchFile(address: string): Promise<void> {
 async function sentenceOfAnswer(response: Response): Promise<string> {
   try {
     const { code, facts } = (await response.json()) as Refusal;
-    return sentenceOf({ code, facts });
+    return (await sentencesOfRefusals([{ code, facts }])).join('');
   } catch {
     return shell.exportFailed;
   }

@@ -1,5 +1,5 @@
-import type { Fen } from '@/server/domain/kernel/money';
-import { formatYuan } from '@/server/domain/kernel/money';
+import type { Fen } from '@/server/domain/kernel/fen';
+import { formatYuan } from '@/server/domain/kernel/fen';
 
 /** 123456 → "¥1,234.56". */
 export function yuanText(fen: Fen): string {

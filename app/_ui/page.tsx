@@ -42,6 +42,15 @@ export function Section({ title, actions, children }: { readonly title: string; 
   );
 }
 
+/** What has just been done, told to those who listen as well; nothing while it is empty. */
+export function Done({ said }: { readonly said: string }) {
+  return (
+    <p role="status" className={styles.done}>
+      {said}
+    </p>
+  );
+}
+
 /** Names and values of one record. */
 export function Facts({ items }: { readonly items: readonly { readonly name: string; readonly value: ReactNode }[] }) {
   return (

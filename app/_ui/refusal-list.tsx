@@ -1,9 +1,8 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
-import { sentenceOf } from '@/app/_copy/refusals';
 import { shell } from '@/app/_copy/shell';
-import { failureOf } from '@/app/_trpc/client';
+import { useSentences } from './sentences';
 import styles from './ui.module.css';
 
 /**
@@ -12,11 +11,12 @@ import styles from './ui.module.css';
  */
 export function RefusalList({ error }: { readonly error: unknown }) {
   const box = useRef<HTMLDivElement>(null);
+  const sentences = useSentences(error);
+  const isTold = sentences !== null;
   useEffect(() => {
-    if (error) box.current?.focus();
-  }, [error]);
-  if (!error) return null;
-  const sentences = sentencesOf(error);
+    if (isTold) box.current?.focus();
+  }, [error, isTold]);
+  if (!sentences) return null;
   return (
     <div ref={box} role="alert" tabIndex={-1} className={styles.refusals}>
       {sentences.length === 1 ? (
@@ -33,10 +33,4 @@ export function RefusalList({ error }: { readonly error: unknown }) {
       )}
     </div>
   );
-}
-
-/** The sentences of an error, for places that show them in their own way. */
-export function sentencesOf(error: unknown): string[] {
-  const { kind, refusals } = failureOf(error);
-  return refusals.length > 0 ? [...new Set(refusals.map(sentenceOf))] : [shell.failures[kind]];
 }

@@ -1,5 +1,7 @@
-import { sentenceOf } from '@/app/_copy/refusals';
+'use client';
+
 import type { Refusal } from '@/server/domain/kernel/outcome';
+import { useSentenceOf } from './sentences';
 import styles from './ui.module.css';
 
 interface WhyNotProps {
@@ -12,7 +14,8 @@ interface WhyNotProps {
 
 /** Stands where a button would: what keeps it from being there, and what to do about it. */
 export function WhyNot({ title, refusals = [], sentences = [] }: WhyNotProps) {
-  const all = [...new Set([...sentences, ...refusals.map(sentenceOf)])];
+  const sentenceOf = useSentenceOf(refusals.length > 0);
+  const all = [...new Set([...sentences, ...(sentenceOf ? refusals.map(sentenceOf) : [])])];
   return (
     <div className={styles.whyNot}>
       <p>{title}</p>

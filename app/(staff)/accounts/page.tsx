@@ -1,15 +1,16 @@
 'use client';
 
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { accounts } from '@/app/_copy/audit';
 import { labelOf, roles } from '@/app/_copy/labels';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { Choice } from '@/app/_ui/choice';
+import { ConfirmDialog } from '@/app/_ui/confirm-dialog';
 import { DataTable } from '@/app/_ui/data-table';
-import { Page } from '@/app/_ui/page';
+import { Done, Page } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { useUrlFilters } from '@/app/_ui/url-filters';
 import { useScopes } from '@/app/_ui/use-self';
@@ -32,7 +33,7 @@ export default function AccountsPage() {
       { placeholderData: keepPreviousData },
     ),
   );
-  const { act, error, done } = useAccountActs();
+  const { act, error, done, dialog } = useAccountActs();
   const may = useScopes();
   const mayManage = may('account:manage');
   return (
@@ -51,9 +52,7 @@ export default function AccountsPage() {
         />
       </div>
       <RefusalList error={error} />
-      <p role="status" className={styles.done}>
-        {done}
-      </p>
+      <Done said={done} />
       <DataTable<Row>
         rowKey="id"
         columns={mayManage ? [...columns, actColumn(act)] : columns}
@@ -64,6 +63,7 @@ export default function AccountsPage() {
         emptyText={accounts.empty}
         label={accounts.tableLabel}
       />
+      {dialog}
     </Page>
   );
 }
@@ -92,8 +92,8 @@ function actColumn(act: (row: Row) => void) {
 function useAccountActs() {
   const trpc = useTRPC();
   const client = useQueryClient();
-  const { modal } = App.useApp();
   const [done, setDone] = useState('');
+  const [asked, setAsked] = useState<Row | null>(null);
   const refresh = () => client.invalidateQueries({ queryKey: trpc.account.list.queryKey() });
   const disable = useMutation(trpc.account.disable.mutationOptions({ onSuccess: refresh }));
   const enable = useMutation(trpc.account.enable.mutationOptions({ onSuccess: refresh }));
@@ -101,18 +101,30 @@ function useAccountActs() {
     setDone('');
     disable.reset();
     enable.reset();
-    if (row.disabled) {
-      enable.mutate({ accountId: row.id }, { onSuccess: () => setDone(accounts.enabledDone(row.name)) });
-      return;
-    }
-    void modal.confirm({
-      title: accounts.confirmTitle(row.name),
-      content: accounts.confirmText,
-      okText: accounts.confirm,
-      cancelText: accounts.cancel,
-      okButtonProps: { danger: true },
-      onOk: () => disable.mutate({ accountId: row.id }, { onSuccess: ({ endedSessions }) => setDone(accounts.disabledDone(row.name, endedSessions)) }),
-    });
+    if (row.disabled) enable.mutate({ accountId: row.id }, { onSuccess: () => setDone(accounts.enabledDone(row.name)) });
+    else setAsked(row);
   };
-  return { act, error: disable.error ?? enable.error, done };
+  const disableAsked = ({ id, name }: Row) =>
+    disable.mutate(
+      { accountId: id },
+      {
+        onSuccess: ({ endedSessions }) => {
+          setDone(accounts.disabledDone(name, endedSessions));
+          setAsked(null);
+        },
+      },
+    );
+  const dialog = asked ? (
+    <ConfirmDialog
+      title={accounts.confirmTitle(asked.name)}
+      text={accounts.confirmText}
+      confirm={accounts.confirm}
+      working={accounts.working}
+      cancel={accounts.cancel}
+      mutation={disable}
+      onConfirm={() => disableAsked(asked)}
+      onClose={() => setAsked(null)}
+    />
+  ) : null;
+  return { act, error: enable.error, done, dialog };
 }

@@ -1,19 +1,19 @@
 'use client';
 
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button, Table } from 'antd';
-import Link from 'next/link';
+import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import { agreement as copy } from '@/app/_copy/agreement';
-import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { AgreementPaper } from '@/app/_ui/agreement-paper';
+import Link from '@/app/_ui/link';
 import { formatDay, formatInstant } from '@/app/_ui/moment';
 import { nowrap } from '@/app/_ui/nowrap';
 import { Page, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { ScrollArea } from '@/app/_ui/scroll-area';
+import { Table } from '@/app/_ui/table';
 import { useScopes } from '@/app/_ui/use-self';
 
 type Template = RouterOutputs['agreement']['templates'][number];
@@ -55,11 +55,9 @@ function TemplateTable({ rows, mayAdd, onView }: TemplateTableProps) {
     <ScrollArea label={copy.list.tableLabel}>
       <Table<Template>
         rowKey={({ kind, version }) => `${kind}/${version}`}
-        dataSource={[...(rows ?? [])]}
-        loading={rows === undefined}
-        pagination={false}
-        size="middle"
-        locale={{ emptyText: rows === undefined ? shell.loading : copy.list.none }}
+        rows={rows ?? []}
+        isLoading={rows === undefined}
+        emptyText={copy.list.none}
         columns={[
           { title: columns.kind, key: 'kind', ...nowrap, render: (_, row) => copy.kinds[row.kind] },
           { title: columns.version, key: 'version', ...nowrap, dataIndex: 'version' },

@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Table } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { assessment as copy } from '@/app/_copy/assessment';
 import { assessedKinds } from '@/app/_copy/labels';
@@ -11,6 +11,7 @@ import { ConfirmDialog } from '@/app/_ui/confirm-dialog';
 import { formatInstant } from '@/app/_ui/moment';
 import { ScrollArea } from '@/app/_ui/scroll-area';
 import { StatusTag } from '@/app/_ui/status-tag';
+import { Table } from '@/app/_ui/table';
 import { useScopes } from '@/app/_ui/use-self';
 import styles from './assessments.module.css';
 import { EntryDialog } from './entry-dialog';
@@ -34,10 +35,10 @@ export function AssessmentTable({ year, rows, isOpen }: AssessmentTableProps) {
       <ScrollArea label={copy.label}>
         <Table<AssessmentRow>
           rowKey={({ kind, code }) => `${kind}/${code}`}
-          dataSource={[...rows]}
+          rows={rows}
           size="small"
-          pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
-          locale={{ emptyText: copy.empty }}
+          pageSize={50}
+          emptyText={copy.empty}
           columns={[
             { title: columns.name, key: 'name', dataIndex: 'name' },
             { title: columns.kind, key: 'kind', render: (_, row) => assessedKinds[row.kind] },

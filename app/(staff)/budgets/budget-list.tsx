@@ -1,13 +1,13 @@
 'use client';
 
-import { Table } from 'antd';
-import Link from 'next/link';
 import { budgetSheet } from '@/app/_copy/budget-sheet';
 import { budgetMethods, labelOf, pools as poolNames } from '@/app/_copy/labels';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
+import Link from '@/app/_ui/link';
 import { Money, yuanText } from '@/app/_ui/money';
 import { nowrap } from '@/app/_ui/nowrap';
 import { ScrollArea } from '@/app/_ui/scroll-area';
+import { Table } from '@/app/_ui/table';
 import styles from './budgets.module.css';
 
 const copy = budgetSheet.list;
@@ -20,10 +20,8 @@ export function BudgetList({ rows, emptyText }: { readonly rows: readonly Row[];
     <ScrollArea label={copy.label}>
       <Table<Row>
         rowKey="id"
-        dataSource={[...rows]}
-        pagination={false}
-        size="middle"
-        locale={{ emptyText }}
+        rows={rows}
+        emptyText={emptyText}
         columns={[
           { title: columns.name, key: 'name', render: (_, { id, name }) => <Link href={`/budgets/detail?id=${encodeURIComponent(id)}`}>{name}</Link> },
           { title: columns.pool, key: 'pool', ...nowrap, render: (_, { pool }) => labelOf(poolNames, pool) },

@@ -1,11 +1,11 @@
 'use client';
 
-import { Table } from 'antd';
 import { budget as copy } from '@/app/_copy/budget';
 import { labelOf, pools as poolNames } from '@/app/_copy/labels';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { Money, yuanText } from '@/app/_ui/money';
 import { ScrollArea } from '@/app/_ui/scroll-area';
+import { Table } from '@/app/_ui/table';
 import { useScopes } from '@/app/_ui/use-self';
 import styles from './budgets.module.css';
 
@@ -20,9 +20,7 @@ export function BurnTable({ pools }: { readonly pools: readonly Pool[] }) {
       <ScrollArea label={copy.burn.label}>
         <Table<Pool>
           rowKey="pool"
-          dataSource={[...pools]}
-          pagination={false}
-          size="middle"
+          rows={pools}
           columns={[
             { title: columns.pool, key: 'pool', render: (_, { pool }) => labelOf(poolNames, pool) },
             { title: columns.budget, key: 'budget', align: 'right', render: (_, { budgetFen }) => (budgetFen === null ? copy.burn.notSet : <Money fen={budgetFen} />) },

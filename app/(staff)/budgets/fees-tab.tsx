@@ -1,14 +1,14 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Table } from 'antd';
-import Link from 'next/link';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { serviceFee as copy } from '@/app/_copy/service-fee';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { ConfirmDialog } from '@/app/_ui/confirm-dialog';
+import Link from '@/app/_ui/link';
 import { formatDay } from '@/app/_ui/moment';
 import { Money } from '@/app/_ui/money';
 import { nowrap } from '@/app/_ui/nowrap';
@@ -17,6 +17,7 @@ import { percentText } from '@/app/_ui/quantity';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { ScrollArea } from '@/app/_ui/scroll-area';
 import { StatusTag } from '@/app/_ui/status-tag';
+import { Table } from '@/app/_ui/table';
 import { useScopes } from '@/app/_ui/use-self';
 import styles from './budgets.module.css';
 
@@ -50,10 +51,8 @@ function Runs({ sheet }: { readonly sheet: Sheet }) {
       <ScrollArea label={copy.runs.label}>
         <Table<Row>
           rowKey="month"
-          dataSource={rows}
-          pagination={false}
-          size="middle"
-          locale={{ emptyText: copy.runs.empty }}
+          rows={rows}
+          emptyText={copy.runs.empty}
           columns={[
             { title: columns.month, key: 'month', ...nowrap, dataIndex: 'month' },
             { title: columns.status, key: 'status', ...nowrap, render: (_, { run }) => (run ? <StatusTag kind="fee_run" value={run.status} /> : copy.runs.waiting) },
@@ -109,8 +108,7 @@ function Prices({ policy }: { readonly policy: Sheet['policy'] }) {
       <ScrollArea label={copy.prices.label}>
         <Table<Package>
           rowKey="code"
-          dataSource={[...policy.packages]}
-          pagination={false}
+          rows={policy.packages}
           size="small"
           columns={[
             { title: columns.packages, key: 'packages', dataIndex: 'name' },

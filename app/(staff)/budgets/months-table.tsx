@@ -1,17 +1,19 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Table } from 'antd';
-import Link from 'next/link';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { budget as copy } from '@/app/_copy/budget';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { ConfirmDialog } from '@/app/_ui/confirm-dialog';
+import Link from '@/app/_ui/link';
 import { formatInstant } from '@/app/_ui/moment';
 import { Money } from '@/app/_ui/money';
 import { nowrap } from '@/app/_ui/nowrap';
+import { Done } from '@/app/_ui/page';
 import { ScrollArea } from '@/app/_ui/scroll-area';
+import { Table } from '@/app/_ui/table';
 import { WhyNot } from '@/app/_ui/why-not';
 import { useScopes } from '@/app/_ui/use-self';
 
@@ -20,16 +22,16 @@ type Row = RouterOutputs['month']['list'][number];
 /** One row a month: what it counted and cost, what it makes good of earlier ones, and whether it can be closed. */
 export function MonthsTable({ rows }: { readonly rows: readonly Row[] }) {
   const [closing, setClosing] = useState<string | null>(null);
+  const [done, setDone] = useState('');
   const { columns } = copy.months;
   return (
     <>
+      <Done said={done} />
       <ScrollArea label={copy.months.label}>
         <Table<Row>
           rowKey="month"
-          dataSource={[...rows]}
-          pagination={false}
-          size="middle"
-          locale={{ emptyText: copy.months.empty }}
+          rows={rows}
+          emptyText={copy.months.empty}
           columns={[
             { title: columns.month, key: 'month', ...nowrap, render: (_, row) => <Month row={row} /> },
             { title: columns.status, key: 'status', ...nowrap, render: (_, row) => (row.closedAt === null ? copy.months.open : copy.months.closedAt(formatInstant(row.closedAt))) },
@@ -41,7 +43,7 @@ export function MonthsTable({ rows }: { readonly rows: readonly Row[] }) {
           ]}
         />
       </ScrollArea>
-      {closing === null ? null : <CloseDialog month={closing} onEnd={() => setClosing(null)} />}
+      {closing === null ? null : <CloseDialog month={closing} onEnd={() => setClosing(null)} onDone={setDone} />}
     </>
   );
 }
@@ -62,14 +64,20 @@ function Actions({ row, onClose }: { readonly row: Row; readonly onClose: () => 
   );
 }
 
-function CloseDialog({ month, onEnd }: { readonly month: string; readonly onEnd: () => void }) {
+interface CloseDialogProps {
+  readonly month: string;
+  readonly onEnd: () => void;
+  /** What became of it, in a sentence. */
+  readonly onDone: (said: string) => void;
+}
+
+function CloseDialog({ month, onEnd, onDone }: CloseDialogProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const { message } = App.useApp();
   const close = useMutation(
     trpc.month.close.mutationOptions({
       onSuccess: async ({ heads, withoutMembers }) => {
-        void message.success(copy.close.done(month, heads, withoutMembers));
+        onDone(copy.close.done(month, heads, withoutMembers));
         onEnd();
         await queries.invalidateQueries(trpc.month.pathFilter());
       },

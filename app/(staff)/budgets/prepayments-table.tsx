@@ -1,17 +1,18 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Table } from 'antd';
-import Link from 'next/link';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { budget as copy } from '@/app/_copy/budget';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { ConfirmDialog } from '@/app/_ui/confirm-dialog';
+import Link from '@/app/_ui/link';
 import { Money } from '@/app/_ui/money';
 import { nowrap } from '@/app/_ui/nowrap';
 import { ScrollArea } from '@/app/_ui/scroll-area';
 import { StatusTag } from '@/app/_ui/status-tag';
+import { Table } from '@/app/_ui/table';
 import { useScopes } from '@/app/_ui/use-self';
 import styles from './budgets.module.css';
 
@@ -26,10 +27,8 @@ export function PrepaymentsTable({ rows }: { readonly rows: readonly Row[] }) {
       <ScrollArea label={copy.months.prepaymentsTitle}>
         <Table<Row>
           rowKey="month"
-          dataSource={[...rows]}
-          pagination={false}
-          size="middle"
-          locale={{ emptyText: copy.months.noPrepayments }}
+          rows={rows}
+          emptyText={copy.months.noPrepayments}
           columns={[
             { title: columns.month, key: 'month', ...nowrap, dataIndex: 'month' },
             { title: columns.status, key: 'status', ...nowrap, render: (_, row) => (row.status === 'closed' ? copy.months.closed : copy.months.open) },

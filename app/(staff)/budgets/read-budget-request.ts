@@ -1,5 +1,5 @@
 import { isDay } from '@/server/domain/kernel/calendar-day';
-import { parseYuan } from '@/server/domain/kernel/money';
+import { parseYuan } from '@/server/domain/kernel/fen';
 import type { RouterInputs } from '@/app/_trpc/outputs';
 
 export type BaseRequest = RouterInputs['budget']['set']['request'];

@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Form, Input, Table } from 'antd';
+import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { budgetSheet } from '@/app/_copy/budget-sheet';
 import { dealingBases, labelOf, pools as poolNames } from '@/app/_copy/labels';
@@ -10,7 +10,9 @@ import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { Choice } from '@/app/_ui/choice';
 import { ConfirmDialog } from '@/app/_ui/confirm-dialog';
 import { Money, yuanText } from '@/app/_ui/money';
+import { Done } from '@/app/_ui/page';
 import { ScrollArea } from '@/app/_ui/scroll-area';
+import { Table } from '@/app/_ui/table';
 import { useScopes } from '@/app/_ui/use-self';
 import { dealingBases as bases } from '@/server/domain/budget/budget';
 import styles from './budgets.module.css';
@@ -22,15 +24,15 @@ type Sum = RouterOutputs['budget']['list']['sums'][number];
 export function SumsTable({ year, sums }: { readonly year: string; readonly sums: readonly Sum[] }) {
   const can = useScopes();
   const [dealing, setDealing] = useState<Sum | null>(null);
+  const [done, setDone] = useState('');
   const { columns } = copy;
   return (
     <>
+      <Done said={done} />
       <ScrollArea label={copy.label}>
         <Table<Sum>
           rowKey="pool"
-          dataSource={[...sums]}
-          pagination={false}
-          size="middle"
+          rows={sums}
           columns={[
             { title: columns.pool, key: 'pool', render: (_, { pool }) => labelOf(poolNames, pool) },
             { title: columns.region, key: 'region', align: 'right', render: (_, { regionFen }) => (regionFen === null ? copy.none : <Money fen={regionFen} />) },
@@ -44,7 +46,7 @@ export function SumsTable({ year, sums }: { readonly year: string; readonly sums
           ]}
         />
       </ScrollArea>
-      {dealing === null ? null : <DealDialog year={year} sum={dealing} onEnd={() => setDealing(null)} />}
+      {dealing === null ? null : <DealDialog year={year} sum={dealing} onEnd={() => setDealing(null)} onDone={setDone} />}
     </>
   );
 }
@@ -55,10 +57,17 @@ function Rest({ fen }: { readonly fen: number | null }) {
   return fen > 0 ? copy.rest(yuanText(fen)) : <span className={styles.over}>{copy.over(yuanText(-fen))}</span>;
 }
 
-function DealDialog({ year, sum, onEnd }: { readonly year: string; readonly sum: Sum; readonly onEnd: () => void }) {
+interface DealDialogProps {
+  readonly year: string;
+  readonly sum: Sum;
+  readonly onEnd: () => void;
+  /** What became of it, in a sentence. */
+  readonly onDone: (said: string) => void;
+}
+
+function DealDialog({ year, sum, onEnd, onDone }: DealDialogProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const { message } = App.useApp();
   const [to, setTo] = useState('institution');
   const [by, setBy] = useState('');
   const [reason, setReason] = useState('');
@@ -66,7 +75,7 @@ function DealDialog({ year, sum, onEnd }: { readonly year: string; readonly sum:
   const deal = useMutation(
     trpc.budget.deal.mutationOptions({
       onSuccess: async ({ shares }) => {
-        void message.success(words.done(shares));
+        onDone(words.done(shares));
         onEnd();
         await queries.invalidateQueries(trpc.budget.pathFilter());
       },

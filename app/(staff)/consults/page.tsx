@@ -2,13 +2,13 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, Form, Input, Radio } from 'antd';
-import Link from 'next/link';
 import { type FormEvent, useState } from 'react';
 import { consult as copy } from '@/app/_copy/consult';
 import { consultTypes as typeLabels, labelOf, sexes } from '@/app/_copy/labels';
 import { useTRPC } from '@/app/_trpc/client';
 import { Choice } from '@/app/_ui/choice';
 import { DataTable } from '@/app/_ui/data-table';
+import Link from '@/app/_ui/link';
 import { Page } from '@/app/_ui/page';
 import { StatusTag } from '@/app/_ui/status-tag';
 import { useUrlFilters } from '@/app/_ui/url-filters';

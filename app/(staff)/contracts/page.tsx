@@ -2,7 +2,6 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, Checkbox, Form, Input, Radio, Select } from 'antd';
-import Link from 'next/link';
 import { type FormEvent, useState } from 'react';
 import { contract as copy } from '@/app/_copy/contract';
 import { contractActs as acts } from '@/app/_copy/contract-acts';
@@ -10,6 +9,7 @@ import { labelOf, labelsOf, sexes } from '@/app/_copy/labels';
 import { useTRPC } from '@/app/_trpc/client';
 import { DataTable } from '@/app/_ui/data-table';
 import { ExportButton } from '@/app/_ui/export-button';
+import Link from '@/app/_ui/link';
 import { nowrap } from '@/app/_ui/nowrap';
 import { Page } from '@/app/_ui/page';
 import { StatusTag } from '@/app/_ui/status-tag';

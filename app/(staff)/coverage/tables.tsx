@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { coverage as copy } from '@/app/_copy/coverage';
 import { keyGroups, labelOf } from '@/app/_copy/labels';
 import { Chart } from '@/app/_ui/chart';
+import Link from '@/app/_ui/link';
 import { ScrollArea } from '@/app/_ui/scroll-area';
 import styles from './coverage.module.css';
 import type { Board } from './page';

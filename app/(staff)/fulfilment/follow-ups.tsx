@@ -1,10 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import Link from 'next/link';
 import { fulfilment as copy } from '@/app/_copy/fulfilment';
 import { labelOf, sexes } from '@/app/_copy/labels';
 import { useTRPC } from '@/app/_trpc/client';
 import { DataTable } from '@/app/_ui/data-table';
+import Link from '@/app/_ui/link';
 import { formatDay } from '@/app/_ui/moment';
 import { nowrap } from '@/app/_ui/nowrap';
 import { StatusTag } from '@/app/_ui/status-tag';

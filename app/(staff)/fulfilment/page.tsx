@@ -2,11 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Button, Radio } from 'antd';
-import Link from 'next/link';
 import { fulfilment as copy } from '@/app/_copy/fulfilment';
 import { useTRPC } from '@/app/_trpc/client';
 import { Choice } from '@/app/_ui/choice';
 import { ExportButton } from '@/app/_ui/export-button';
+import Link from '@/app/_ui/link';
 import { Page } from '@/app/_ui/page';
 import { useUrlFilters } from '@/app/_ui/url-filters';
 import { useScopes } from '@/app/_ui/use-self';

@@ -2,10 +2,10 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import Link from 'next/link';
 import { notice as copy } from '@/app/_copy/notice';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
+import Link from '@/app/_ui/link';
 import { formatInstant } from '@/app/_ui/moment';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { hrefOf } from './notice-href';

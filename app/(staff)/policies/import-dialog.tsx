@@ -1,24 +1,29 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Form, Modal } from 'antd';
+import { Form, Modal } from 'antd';
 import { useState } from 'react';
 import { policyScreen as copy } from '@/app/_copy/policy-screen';
 import { useTRPC } from '@/app/_trpc/client';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { jsonOf } from './json-of';
 
+interface ImportDialogProps {
+  readonly onEnd: () => void;
+  /** What became of it, in a sentence. */
+  readonly onDone: (said: string) => void;
+}
+
 /** Sends a policy document to be checked; all its problems come back at once. */
-export function ImportDialog({ onEnd }: { readonly onEnd: () => void }) {
+export function ImportDialog({ onEnd, onDone }: ImportDialogProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const { message } = App.useApp();
   const [file, setFile] = useState<File | null>(null);
   const [isUnreadable, setUnreadable] = useState(false);
   const send = useMutation(
     trpc.policy.import.mutationOptions({
       onSuccess: async ({ title, alreadyHeld }) => {
-        void message.success(alreadyHeld ? copy.import.alreadyHeld(title) : copy.import.done(title));
+        onDone(alreadyHeld ? copy.import.alreadyHeld(title) : copy.import.done(title));
         onEnd();
         await queries.invalidateQueries(trpc.policy.pathFilter());
       },

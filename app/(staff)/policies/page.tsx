@@ -1,17 +1,18 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Button, Table } from 'antd';
-import Link from 'next/link';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { policyScreen as copy } from '@/app/_copy/policy-screen';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
+import Link from '@/app/_ui/link';
 import { formatInstant } from '@/app/_ui/moment';
-import { Page, Section } from '@/app/_ui/page';
+import { Done, Page, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { ScrollArea } from '@/app/_ui/scroll-area';
+import { Table } from '@/app/_ui/table';
 import { useUrlFilters } from '@/app/_ui/url-filters';
 import { useScopes } from '@/app/_ui/use-self';
 import { ImportDialog } from './import-dialog';
@@ -28,6 +29,7 @@ export default function PoliciesPage() {
   const can = useScopes();
   const [filters, setFilters] = useUrlFilters(noFilter);
   const [isImporting, setImporting] = useState(false);
+  const [done, setDone] = useState('');
   const list = useQuery(trpc.policy.list.queryOptions());
   const shown = filters.id || list.data?.find((row) => row.inForceToday)?.id || list.data?.[0]?.id;
   return (
@@ -49,6 +51,7 @@ export default function PoliciesPage() {
         </>
       }
     >
+      <Done said={done} />
       <RefusalList error={list.error} />
       {list.data ? (
         <Section title={copy.versions} actions={<Link href={compareHref(list.data)}>{copy.compare.link}</Link>}>
@@ -58,7 +61,7 @@ export default function PoliciesPage() {
         <p role="status">{shell.loading}</p>
       )}
       {shown === undefined ? null : <PolicyParameters key={shown} id={shown} onlyAssumed={filters.only === 'assumed'} onOnly={(only) => setFilters({ only: only ? 'assumed' : '' })} />}
-      {isImporting ? <ImportDialog onEnd={() => setImporting(false)} /> : null}
+      {isImporting ? <ImportDialog onEnd={() => setImporting(false)} onDone={setDone} /> : null}
     </Page>
   );
 }
@@ -74,10 +77,8 @@ function VersionTable({ rows, onOpen }: { readonly rows: readonly Row[]; readonl
     <ScrollArea label={copy.label}>
       <Table<Row>
         rowKey="id"
-        dataSource={[...rows]}
-        pagination={false}
-        size="middle"
-        locale={{ emptyText: copy.empty }}
+        rows={rows}
+        emptyText={copy.empty}
         columns={[
           {
             title: copy.columns.title,

@@ -1,7 +1,6 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Table } from 'antd';
 import { labelOf, settlementMethods } from '@/app/_copy/labels';
 import { policyScreen as copy } from '@/app/_copy/policy-screen';
 import { shell } from '@/app/_copy/shell';
@@ -13,6 +12,7 @@ import { Facts, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { ScrollArea } from '@/app/_ui/scroll-area';
 import { StatusTag } from '@/app/_ui/status-tag';
+import { Table } from '@/app/_ui/table';
 import { nameOf, valueTexts } from './parameter-text';
 import styles from './policies.module.css';
 
@@ -96,8 +96,7 @@ function ParameterTable({ group, parameters, ageBands }: ParameterTableProps) {
     <ScrollArea label={group}>
       <Table<Parameter>
         rowKey="path"
-        dataSource={[...parameters]}
-        pagination={false}
+        rows={parameters}
         size="small"
         columns={[
           { title: columns.name, key: 'name', render: (_, parameter) => nameOf(parameter, ageBands) },

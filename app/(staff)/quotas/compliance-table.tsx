@@ -2,12 +2,12 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Input } from 'antd';
-import Link from 'next/link';
 import { capacityKinds, labelOf } from '@/app/_copy/labels';
 import { quota as copy } from '@/app/_copy/quota';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
+import Link from '@/app/_ui/link';
 import { Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { ScrollArea } from '@/app/_ui/scroll-area';

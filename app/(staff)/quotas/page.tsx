@@ -2,13 +2,13 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import Link from 'next/link';
 import { useState } from 'react';
 import { capacity } from '@/app/_copy/capacity';
 import { quota as copy } from '@/app/_copy/quota';
 import { shell } from '@/app/_copy/shell';
 import { specialty } from '@/app/_copy/specialty';
 import { useTRPC } from '@/app/_trpc/client';
+import Link from '@/app/_ui/link';
 import { Page, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { useUrlFilters } from '@/app/_ui/url-filters';
@@ -60,13 +60,13 @@ function Actions({ isPublishing, onPublish }: { readonly isPublishing: boolean; 
   const can = useScopes();
   return (
     <>
-      <Link href="/quotas/resources" prefetch={false}>
+      <Link href="/quotas/resources">
         <Button>{capacity.resources.link}</Button>
       </Link>
-      <Link href="/quotas/schedules" prefetch={false}>
+      <Link href="/quotas/schedules">
         <Button>{capacity.schedules.link}</Button>
       </Link>
-      <Link href="/quotas/specialty" prefetch={false}>
+      <Link href="/quotas/specialty">
         <Button>{specialty.title}</Button>
       </Link>
       {can('quota:publish') ? (

@@ -1,8 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import { capacity } from '@/app/_copy/capacity';
 import { quota as copy } from '@/app/_copy/quota';
+import Link from '@/app/_ui/link';
 import { formatInstant } from '@/app/_ui/moment';
 import { addDays } from '@/server/domain/kernel/calendar-day';
 import type { CapacityKind, SlotStatus } from '@/server/domain/quota/slot';
@@ -67,7 +67,7 @@ function SessionCard({ session, hospital }: { readonly session: ShownSession; re
     <article className={styles.session}>
       <strong>{timeOf(session)}</strong>
       {hospital ? <span className={styles.terms}>{hospital}</span> : null}
-      <Link href={`/quotas/session?id=${id}`} prefetch={false} aria-label={copy.session.open(departmentName, resourceName, timeOf(session))}>
+      <Link href={`/quotas/session?id=${id}`} aria-label={copy.session.open(departmentName, resourceName, timeOf(session))}>
         {departmentName} {resourceName}
       </Link>
       <span>{copy.session.capacity(session.capacity, capacity.unit[kind], reserved)}</span>

@@ -2,13 +2,13 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, Form, Input, Radio } from 'antd';
-import Link from 'next/link';
 import { type FormEvent, useState } from 'react';
 import { labelOf, sexes } from '@/app/_copy/labels';
 import { recognition as copy } from '@/app/_copy/recognition';
 import { useTRPC } from '@/app/_trpc/client';
 import { Choice } from '@/app/_ui/choice';
 import { DataTable } from '@/app/_ui/data-table';
+import Link from '@/app/_ui/link';
 import { formatInstant } from '@/app/_ui/moment';
 import { nowrap } from '@/app/_ui/nowrap';
 import { Page } from '@/app/_ui/page';

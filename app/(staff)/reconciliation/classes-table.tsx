@@ -1,8 +1,9 @@
-import { Button, Table } from 'antd';
+import { Button } from 'antd';
 import { comparisonClasses as names, reconciliation as copy } from '@/app/_copy/reconciliation';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { Money } from '@/app/_ui/money';
 import { ScrollArea } from '@/app/_ui/scroll-area';
+import { Table } from '@/app/_ui/table';
 import { type ComparisonClass, comparisonClasses } from '@/server/domain/reconciliation/comparison';
 
 type Total = RouterOutputs['reconciliation']['overview']['total'];
@@ -17,8 +18,7 @@ export function ClassesTable({ total, onClass }: { readonly total: Total; readon
         <Table<(typeof rows)[number]>
           rowKey={(row) => row.name ?? 'total'}
           size="small"
-          pagination={false}
-          dataSource={rows}
+          rows={rows}
           columns={[
             { title: columns.name, key: 'name', render: (_, { name, visits }) => <ClassName name={name} visits={visits} onClass={onClass} /> },
             { title: columns.visits, key: 'visits', align: 'right', render: (_, row) => copy.count(row.visits) },

@@ -1,10 +1,10 @@
-import { Table } from 'antd';
-import Link from 'next/link';
 import { insutypes, labelOf, levels, medTypes } from '@/app/_copy/labels';
 import { comparisonClasses as classNames, marks as markNames, reconciliation as copy } from '@/app/_copy/reconciliation';
+import Link from '@/app/_ui/link';
 import { formatInstant } from '@/app/_ui/moment';
 import { Money } from '@/app/_ui/money';
 import { StatusTag } from '@/app/_ui/status-tag';
+import { Table } from '@/app/_ui/table';
 import type { Steps } from '@/app/_ui/use-walk';
 import { useScopes } from '@/app/_ui/use-self';
 import { WalkPanel } from '@/app/_ui/walk-panel';
@@ -61,8 +61,7 @@ function BothSides({ row }: { readonly row: DifferenceRow }) {
     <Table
       rowKey="item"
       size="small"
-      pagination={false}
-      dataSource={lines}
+      rows={lines}
       columns={[
         { title: compare.item, dataIndex: 'item' },
         { title: compare.reported, key: 'reported', align: 'right', render: (_, line) => <Money fen={line.reported} /> },

@@ -1,5 +1,5 @@
 import { isMonth } from '@/server/domain/kernel/calendar-day';
-import { parseYuan } from '@/server/domain/kernel/money';
+import { parseYuan } from '@/server/domain/kernel/fen';
 import { comparisonClasses } from '@/server/domain/reconciliation/comparison';
 import { differenceStatuses } from '@/server/domain/reconciliation/mark';
 

@@ -1,9 +1,10 @@
-import { Button, Table } from 'antd';
+import { Button } from 'antd';
 import { reconciliation as copy } from '@/app/_copy/reconciliation';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { Money } from '@/app/_ui/money';
 import { ScrollArea } from '@/app/_ui/scroll-area';
 import { StatusTag } from '@/app/_ui/status-tag';
+import { Table } from '@/app/_ui/table';
 import { openClasses } from '@/server/domain/reconciliation/comparison';
 
 type Overview = RouterOutputs['reconciliation']['overview'];
@@ -20,8 +21,7 @@ export function InstitutionsTable({ overview, onInstitution }: { readonly overvi
         <Table<(typeof rows)[number]>
           rowKey={(row) => row.institutionCode || 'total'}
           size="small"
-          pagination={false}
-          dataSource={rows}
+          rows={rows}
           columns={[
             {
               title: columns.name,

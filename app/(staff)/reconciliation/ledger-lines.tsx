@@ -1,8 +1,8 @@
-import { Table } from 'antd';
 import { reconciliation as copy } from '@/app/_copy/reconciliation';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { Money } from '@/app/_ui/money';
 import { ScrollArea } from '@/app/_ui/scroll-area';
+import { Table } from '@/app/_ui/table';
 
 type Overview = RouterOutputs['reconciliation']['overview'];
 
@@ -28,8 +28,7 @@ export function LedgerLines({ overview }: { readonly overview: Overview }) {
         <Table
           rowKey="name"
           size="small"
-          pagination={false}
-          dataSource={lines}
+          rows={lines}
           columns={[
             { title: copy.ledger.line, dataIndex: 'name', key: 'name' },
             { title: copy.ledger.amount, key: 'fen', align: 'right', render: (_, row) => <Money fen={row.fen} /> },

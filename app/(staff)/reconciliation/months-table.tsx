@@ -1,9 +1,10 @@
-import { Button, Table } from 'antd';
+import { Button } from 'antd';
 import { reconciliation as copy } from '@/app/_copy/reconciliation';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { Money } from '@/app/_ui/money';
 import { ScrollArea } from '@/app/_ui/scroll-area';
 import { StatusTag } from '@/app/_ui/status-tag';
+import { Table } from '@/app/_ui/table';
 
 type Row = RouterOutputs['reconciliation']['months'][number];
 
@@ -15,8 +16,7 @@ export function MonthsTable({ rows, onMonth }: { readonly rows: readonly Row[]; 
       <Table<Row>
         rowKey="month"
         size="small"
-        pagination={false}
-        dataSource={[...rows]}
+        rows={rows}
         columns={[
           {
             title: columns.month,

@@ -6,10 +6,10 @@ import { Button } from 'antd';
 import { type ChangeEvent, useId, useState } from 'react';
 import { referralForm } from '@/app/_copy/referral-form';
 import { attachmentSides } from '@/app/_copy/referral-form-words';
-import { sentenceOf } from '@/app/_copy/refusals';
 import { useTRPC } from '@/app/_trpc/client';
 import { formatInstant } from '@/app/_ui/moment';
 import { RefusalList } from '@/app/_ui/refusal-list';
+import { sentencesOfRefusals } from '@/app/_ui/sentences';
 import ui from '@/app/_ui/ui.module.css';
 import type { Refusal } from '@/server/domain/kernel/outcome';
 import { attachmentLimit, attachmentLimitBytes } from '@/server/domain/referral/attachments';
@@ -97,7 +97,7 @@ function Upload({ referralId, onDone }: { readonly referralId: string; readonly 
 
 /** The sentences against it; none when it was taken. */
 async function upload(referralId: string, file: File): Promise<readonly string[]> {
-  if (file.size > attachmentLimitBytes) return [sentenceOf({ code: 'attachment.too_large', facts: { limitBytes: attachmentLimitBytes } })];
+  if (file.size > attachmentLimitBytes) return sentencesOfRefusals([{ code: 'attachment.too_large', facts: { limitBytes: attachmentLimitBytes } }]);
   try {
     const response = await fetch(`/api/attachments/${encodeURIComponent(referralId)}`, {
       method: 'POST',
@@ -107,7 +107,7 @@ async function upload(referralId: string, file: File): Promise<readonly string[]
     if (response.ok) return [];
     if (response.status === 401) window.location.assign(`/sign-in?next=${encodeURIComponent(`${window.location.pathname}${window.location.search}`)}`);
     const { refusals } = (await response.json()) as { readonly refusals: readonly Refusal[] };
-    return refusals.map(sentenceOf);
+    return await sentencesOfRefusals(refusals);
   } catch {
     return [copy.failed];
   }

@@ -1,12 +1,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { sentenceOf } from '@/app/_copy/refusals';
 import { desk } from '@/app/_copy/referral-desk';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { Choice } from '@/app/_ui/choice';
 import { RefusalList } from '@/app/_ui/refusal-list';
+import { useSentenceOf } from '@/app/_ui/sentences';
 import { useReloadLists } from './use-reload-lists';
 import styles from './worklist.module.css';
 
@@ -38,6 +38,7 @@ export function BulkAssign({ chosen, onDone }: BulkAssignProps) {
   const run = () =>
     assign.mutate({ referrals: chosen.map(({ id, version }) => ({ referralId: id, version })), to: to === 'me' || to === 'nobody' ? to : { accountId: to } });
   const left = (assign.data ?? []).filter(({ refusals }) => refusals.length > 0);
+  const sentenceOf = useSentenceOf(left.length > 0);
   if (chosen.length === 0) return assign.data ? <p role="status">{copy.done(assign.data.length - left.length, assign.data.length)}</p> : null;
   return (
     <section aria-label={copy.label} className={styles.bulk}>
@@ -52,7 +53,7 @@ export function BulkAssign({ chosen, onDone }: BulkAssignProps) {
         <Button onClick={onDone}>{copy.clear}</Button>
       </div>
       <RefusalList error={assign.error} />
-      {assign.data && left.length > 0 ? (
+      {assign.data && left.length > 0 && sentenceOf ? (
         <div role="alert">
           <p>{copy.done(assign.data.length - left.length, assign.data.length)}</p>
           <ul className={styles.report}>

@@ -2,14 +2,13 @@
 
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import Link from 'next/link';
 import { useEffect, useRef, useState } from 'react';
 import { desk as copy } from '@/app/_copy/referral-desk';
-import { sentenceOf } from '@/app/_copy/refusals';
 import { useTRPC } from '@/app/_trpc/client';
 import { DataTable } from '@/app/_ui/data-table';
+import Link from '@/app/_ui/link';
 import { Page } from '@/app/_ui/page';
-import { sentencesOf } from '@/app/_ui/refusal-list';
+import { sentencesOf, sentencesOfRefusals } from '@/app/_ui/sentences';
 import { useUrlFilters } from '@/app/_ui/url-filters';
 import { useScopes, useSelf } from '@/app/_ui/use-self';
 import { tabsOf } from '@/server/domain/referral/worklists';
@@ -136,15 +135,17 @@ function useTake() {
   const assign = useMutation(trpc.referralDesk.assign.mutationOptions());
   const take = (row: { readonly id: string; readonly number: string; readonly version: number } | undefined) => {
     if (!row) return;
+    const refuse = (sentences: readonly string[]) => setSaid(copy.bulk.refused(row.number, sentences.join(' ')));
     assign.mutate(
       { referrals: [{ referralId: row.id, version: row.version }], to: 'me' },
       {
         onSuccess: (report) => {
           const refusals = report.flatMap((each) => each.refusals);
-          setSaid(refusals.length === 0 ? copy.bulk.taken(row.number) : copy.bulk.refused(row.number, refusals.map(sentenceOf).join(' ')));
+          if (refusals.length === 0) setSaid(copy.bulk.taken(row.number));
+          else void sentencesOfRefusals(refusals).then(refuse);
           void reload();
         },
-        onError: (error) => setSaid(copy.bulk.refused(row.number, sentencesOf(error).join(' '))),
+        onError: (error) => void sentencesOf(error).then(refuse),
       },
     );
   };

@@ -1,16 +1,15 @@
-import type { TableProps } from 'antd';
-import Link from 'next/link';
 import { labelOf, sexes } from '@/app/_copy/labels';
 import { desk as copy } from '@/app/_copy/referral-desk';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
+import Link from '@/app/_ui/link';
 import { formatDay, formatInstant, formatSince } from '@/app/_ui/moment';
 import { StatusTag } from '@/app/_ui/status-tag';
+import type { Columns } from '@/app/_ui/table';
 import type { WorklistSide, WorklistTab } from '@/server/domain/referral/worklists';
 import { AnswerClock } from './answer-clock';
 import styles from './worklist.module.css';
 
 export type WorklistRow = RouterOutputs['referral']['list']['rows'][number];
-type Columns = NonNullable<TableProps<WorklistRow>['columns']>;
 
 interface ColumnsWish {
   readonly side: WorklistSide;
@@ -21,9 +20,9 @@ interface ColumnsWish {
 }
 
 /** The columns of a worklist: who and what first, then what this stage of the work turns on. */
-export function columnsOf({ side, tab, now, choice }: ColumnsWish): Columns {
+export function columnsOf({ side, tab, now, choice }: ColumnsWish): Columns<WorklistRow> {
   const { columns } = copy;
-  const partner: Columns[number] =
+  const partner: Columns<WorklistRow>[number] =
     side === 'received'
       ? { title: columns.from, key: 'from', render: (_, row) => stack(row.fromInstitutionName, row.departmentName) }
       : { title: columns.to, key: 'to', render: (_, row) => stack(row.toInstitutionName, row.departmentName) };
@@ -39,10 +38,10 @@ export function columnsOf({ side, tab, now, choice }: ColumnsWish): Columns {
   ];
 }
 
-function stageColumns(tab: WorklistTab, now: number): Columns {
+function stageColumns(tab: WorklistTab, now: number): Columns<WorklistRow> {
   const { columns } = copy;
-  const place: Columns[number] = { title: columns.place, key: 'place', render: (_, row) => <Place row={row} /> };
-  const clock: Columns[number] = { title: columns.clock, key: 'clock', render: (_, row) => <Clock row={row} now={now} /> };
+  const place: Columns<WorklistRow>[number] = { title: columns.place, key: 'place', render: (_, row) => <Place row={row} /> };
+  const clock: Columns<WorklistRow>[number] = { title: columns.clock, key: 'clock', render: (_, row) => <Clock row={row} now={now} /> };
   switch (tab) {
     case 'waiting':
       return [{ title: columns.turn, key: 'turn', render: (_, row) => stack(row.promisedDay === null ? copy.nobody : copy.promised(row.promisedDay), row.queuedAt === null ? '' : copy.queued(formatSince(row.queuedAt, now))) }];
@@ -67,7 +66,7 @@ function stageColumns(tab: WorklistTab, now: number): Columns {
   }
 }
 
-function choiceColumn({ chosen, onChoose, rows }: NonNullable<ColumnsWish['choice']>): Columns[number] {
+function choiceColumn({ chosen, onChoose, rows }: NonNullable<ColumnsWish['choice']>): Columns<WorklistRow>[number] {
   const ids = rows.map(({ id }) => id);
   const isAll = ids.length > 0 && ids.every((id) => chosen.has(id));
   return {
@@ -84,7 +83,7 @@ function Person({ row }: { readonly row: WorklistRow }) {
   const { resident } = row;
   return (
     <span className={styles.stack}>
-      <Link href={`/referrals/detail?id=${row.id}`} prefetch={false} data-referral={row.id}>
+      <Link href={`/referrals/detail?id=${row.id}`} data-referral={row.id}>
         {resident ? copy.person(resident.name, labelOf(sexes, resident.sex), resident.age) : row.number}
       </Link>
       <span className={styles.minor}>{row.signed ? `${copy.signed} · ${row.number}` : row.number}</span>

@@ -1,11 +1,11 @@
 'use client';
 
 import { Button } from 'antd';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { insutypes, labelOf, sexes } from '@/app/_copy/labels';
 import { resident as copy } from '@/app/_copy/resident';
 import { shell } from '@/app/_copy/shell';
+import Link from '@/app/_ui/link';
 import { Facts, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { useDraft } from '@/app/_ui/use-draft';

@@ -10,7 +10,7 @@ import { useTRPC } from '@/app/_trpc/client';
 import type { RouterInputs } from '@/app/_trpc/outputs';
 import { Choice } from '@/app/_ui/choice';
 import { RefusalList } from '@/app/_ui/refusal-list';
-import { parseYuan } from '@/server/domain/kernel/money';
+import { parseYuan } from '@/server/domain/kernel/fen';
 import { unreachable } from '@/server/domain/kernel/outcome';
 import { type SettlementMethod, shareReadings as readings } from '@/server/domain/policy/policy-version';
 import { insutypes as insutypeCodes } from '@/server/domain/registry/codes';

@@ -1,4 +1,4 @@
-import { parseYuan } from '@/server/domain/kernel/money';
+import { parseYuan } from '@/server/domain/kernel/fen';
 import { type PoolId, poolIds } from '@/server/domain/ledger/account';
 
 /** One deduction as it stands in the form. */

@@ -1,4 +1,4 @@
-import { parseYuan } from '@/server/domain/kernel/money';
+import { parseYuan } from '@/server/domain/kernel/fen';
 import { type OverspendReason, overspendReasons } from '@/server/domain/settlement/alliance-inputs';
 
 /** One declared overspend as it stands in the form. */

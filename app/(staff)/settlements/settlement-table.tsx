@@ -1,14 +1,14 @@
 'use client';
 
-import { Table } from 'antd';
-import Link from 'next/link';
 import { labelOf, pools, settlementMethods } from '@/app/_copy/labels';
 import { settlement as copy } from '@/app/_copy/settlement';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
+import Link from '@/app/_ui/link';
 import { formatDay, formatInstant } from '@/app/_ui/moment';
 import { Money } from '@/app/_ui/money';
 import { ScrollArea } from '@/app/_ui/scroll-area';
 import { StatusTag } from '@/app/_ui/status-tag';
+import { Table } from '@/app/_ui/table';
 import { tabHref } from './detail/section-nav';
 
 type Row = RouterOutputs['settlement']['list'][number];
@@ -19,10 +19,8 @@ export function SettlementTable({ rows }: { readonly rows: readonly Row[] }) {
     <ScrollArea label={copy.list.label}>
       <Table<Row>
         rowKey="id"
-        dataSource={[...rows]}
-        pagination={false}
-        size="middle"
-        locale={{ emptyText: copy.list.empty }}
+        rows={rows}
+        emptyText={copy.list.empty}
         columns={[
           { title: columns.year, key: 'year', dataIndex: 'year' },
           { title: columns.method, key: 'method', render: (_, row) => <Link href={`/settlements/detail?id=${encodeURIComponent(row.id)}`}>{labelOf(settlementMethods, row.method)}</Link> },

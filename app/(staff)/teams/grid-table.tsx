@@ -1,13 +1,14 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Table } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { team as copy } from '@/app/_copy/team';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { ConfirmDialog } from '@/app/_ui/confirm-dialog';
 import { ScrollArea } from '@/app/_ui/scroll-area';
+import { Table } from '@/app/_ui/table';
 import { GridDialog } from './grid-dialog';
 import styles from './teams.module.css';
 
@@ -31,9 +32,8 @@ export function GridTable({ overview, text, mayManage }: { readonly overview: Ov
       <ScrollArea label={copy.tabs.grid}>
         <Table<Cell>
           rowKey="code"
-          dataSource={rows}
-          pagination={false}
-          locale={{ emptyText: copy.grid.empty }}
+          rows={rows}
+          emptyText={copy.grid.empty}
           columns={[
             { title: columns.code, dataIndex: 'code' },
             { title: columns.name, dataIndex: 'name' },

@@ -2,12 +2,12 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Button, Checkbox, Input } from 'antd';
-import Link from 'next/link';
 import { useState } from 'react';
 import { shell } from '@/app/_copy/shell';
 import { team as copy } from '@/app/_copy/team';
 import { useTRPC } from '@/app/_trpc/client';
 import { ExportButton } from '@/app/_ui/export-button';
+import Link from '@/app/_ui/link';
 import { Page } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { useUrlFilters } from '@/app/_ui/url-filters';

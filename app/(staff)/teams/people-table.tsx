@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Table } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { labelOf, professions } from '@/app/_copy/labels';
 import { team as copy } from '@/app/_copy/team';
@@ -10,6 +10,7 @@ import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { ConfirmDialog } from '@/app/_ui/confirm-dialog';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { ScrollArea } from '@/app/_ui/scroll-area';
+import { Table } from '@/app/_ui/table';
 import { PersonDialog } from './person-dialog';
 import styles from './teams.module.css';
 
@@ -53,10 +54,9 @@ export function PeopleTable({ doctorCapacity, text, mayManage }: PeopleTableProp
       <ScrollArea label={copy.tabs.people}>
         <Table<Person>
           rowKey="id"
-          dataSource={rows}
-          loading={found.isPending}
-          pagination={false}
-          locale={{ emptyText: copy.people.empty }}
+          rows={rows}
+          isLoading={found.isPending}
+          emptyText={copy.people.empty}
           columns={[
             { title: columns.name, dataIndex: 'name' },
             { title: columns.profession, key: 'profession', render: (_, { profession }) => labelOf(professions, profession) },

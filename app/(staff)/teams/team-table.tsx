@@ -1,10 +1,10 @@
-import { Table } from 'antd';
-import Link from 'next/link';
 import { labelOf, teamRoles } from '@/app/_copy/labels';
 import { team as copy } from '@/app/_copy/team';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
+import Link from '@/app/_ui/link';
 import { nowrap } from '@/app/_ui/nowrap';
 import { ScrollArea } from '@/app/_ui/scroll-area';
+import { Table } from '@/app/_ui/table';
 import { LoadBar } from './load-bar';
 import styles from './teams.module.css';
 
@@ -27,9 +27,8 @@ export function TeamTable({ overview, text, withClosed }: TeamTableProps) {
       <ScrollArea label={copy.title}>
         <Table<Row>
           rowKey="id"
-          dataSource={rows}
-          pagination={false}
-          locale={{ emptyText: copy.empty }}
+          rows={rows}
+          emptyText={copy.empty}
           columns={[
             { title: columns.name, key: 'name', ...nowrap, render: (_, row) => <Name row={row} /> },
             { title: columns.institution, dataIndex: 'institutionName' },

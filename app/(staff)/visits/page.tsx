@@ -2,12 +2,12 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import Link from 'next/link';
 import { differences, visit as copy } from '@/app/_copy/visit';
 import { insutypes, labelOf, medTypes } from '@/app/_copy/labels';
 import { useTRPC } from '@/app/_trpc/client';
 import { DataTable } from '@/app/_ui/data-table';
 import { ExportButton } from '@/app/_ui/export-button';
+import Link from '@/app/_ui/link';
 import { Money } from '@/app/_ui/money';
 import { Page } from '@/app/_ui/page';
 import { StatusTag } from '@/app/_ui/status-tag';

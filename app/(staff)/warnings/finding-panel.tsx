@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { labelOf, pools } from '@/app/_copy/labels';
 import { shell } from '@/app/_copy/shell';
 import { dismissalReasons, warningKinds as kindNames, warning as copy } from '@/app/_copy/warning';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
+import Link from '@/app/_ui/link';
 import { formatInstant } from '@/app/_ui/moment';
 import { Facts } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';

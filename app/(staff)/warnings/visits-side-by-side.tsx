@@ -1,8 +1,8 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { labelOf, medTypes, visitStatuses } from '@/app/_copy/labels';
 import { warning as copy } from '@/app/_copy/warning';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
+import Link from '@/app/_ui/link';
 import { Money } from '@/app/_ui/money';
 import { ScrollArea } from '@/app/_ui/scroll-area';
 import { visitHref } from '../visits/visit-href';

@@ -2,10 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Radio } from 'antd';
-import Link from 'next/link';
 import { shell } from '@/app/_copy/shell';
 import { worklist } from '@/app/_copy/worklist';
 import { useTRPC } from '@/app/_trpc/client';
+import Link from '@/app/_ui/link';
 import { Page } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { useUrlFilters } from '@/app/_ui/url-filters';
@@ -61,7 +61,7 @@ function TileLink({ tile: { name, count, of }, teamId, isMine }: TileLinkProps) 
   const more = teamId !== null && list.startsWith('/contracts') ? `team=${encodeURIComponent(teamId)}` : isMine && list.startsWith('/referrals?box=sent') ? 'who=mine' : '';
   const href = more === '' ? list : `${list}${list.includes('?') ? '&' : '?'}${more}`;
   return (
-    <Link href={href} prefetch={false} className={styles.tile}>
+    <Link href={href} className={styles.tile}>
       <span className={styles.title}>{title}</span>
       <span className={count === 0 && of === null ? styles.zero : styles.count}>{of === null ? worklist.count(count) : worklist.share(count, of)}</span>
       {of === null ? null : <span className={styles.parts}>{worklist.parts(count, of)}</span>}

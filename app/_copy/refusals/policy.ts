@@ -1,5 +1,5 @@
 import { insutypes, labelOf, levels, medTypes } from '@/app/_copy/labels';
-import { formatYuan } from '@/server/domain/kernel/money';
+import { formatYuan } from '@/server/domain/kernel/fen';
 import type { RefusalSentences } from './index';
 
 const kindNames: Readonly<Record<string, string>> = { text: '文字', number: '数字', object: '对象', list: '列表', package_code: '服务包或项目代码（小写字母、数字和下划线）', boolean: '是或否', null: '空', icd_prefix: '诊断编码的开头（如 I10）', institution_code: '12 位机构编码（如 H21010200001）', yuan_text: '以元为单位的文字（如 "1500.00"）', decimal_text: '小数文字（如 "0.70"）', fraction: '分数（如 "1/3"）', whole_number: '整数', day: '日期（如 2025-03-01）', day_of_year: '月日（如 07-01）', true_or_false: '是或否', region_code: '六位统筹区代码' };

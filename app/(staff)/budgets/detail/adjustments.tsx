@@ -14,7 +14,7 @@ import { RefusalList } from '@/app/_ui/refusal-list';
 import { StatusTag } from '@/app/_ui/status-tag';
 import { useScopes } from '@/app/_ui/use-self';
 import { WhyNot } from '@/app/_ui/why-not';
-import { parseYuan } from '@/server/domain/kernel/money';
+import { parseYuan } from '@/server/domain/kernel/fen';
 import { ReasonDialog } from '../reason-dialog';
 import styles from '../budgets.module.css';
 

@@ -1,8 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Button, Table } from 'antd';
-import Link from 'next/link';
+import { Button } from 'antd';
 import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { budgetSheet } from '@/app/_copy/budget-sheet';
@@ -10,11 +9,13 @@ import { budgetMethods, labelOf, pools } from '@/app/_copy/labels';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
+import Link from '@/app/_ui/link';
 import { formatInstant } from '@/app/_ui/moment';
 import { Money } from '@/app/_ui/money';
 import { Facts, Page, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { ScrollArea } from '@/app/_ui/scroll-area';
+import { Table } from '@/app/_ui/table';
 import { useScopes } from '@/app/_ui/use-self';
 import { WhyPanel } from '@/app/_ui/why-panel';
 import { SetDialog } from '../set-dialog';
@@ -77,8 +78,7 @@ function Versions({ view }: { readonly view: View }) {
     <ScrollArea label={copy.versionsLabel}>
       <Table<View['versions'][number]>
         rowKey="version"
-        dataSource={[...view.versions]}
-        pagination={false}
+        rows={view.versions}
         size="small"
         columns={[
           { title: columns.version, key: 'version', render: (_, { version }) => copy.versionOf(version) },

@@ -1,8 +1,7 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Button, Table } from 'antd';
-import Link from 'next/link';
+import { Button } from 'antd';
 import { feeLineKinds, labelOf, labelsOf } from '@/app/_copy/labels';
 import { serviceFee } from '@/app/_copy/service-fee';
 import { shell } from '@/app/_copy/shell';
@@ -10,6 +9,7 @@ import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { DataTable } from '@/app/_ui/data-table';
 import { ExportButton } from '@/app/_ui/export-button';
+import Link from '@/app/_ui/link';
 import { formatDay, formatInstant } from '@/app/_ui/moment';
 import { Money } from '@/app/_ui/money';
 import { nowrap } from '@/app/_ui/nowrap';
@@ -17,6 +17,7 @@ import { Facts, Page, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { ScrollArea } from '@/app/_ui/scroll-area';
 import { StatusTag } from '@/app/_ui/status-tag';
+import { Table } from '@/app/_ui/table';
 import { useUrlFilters } from '@/app/_ui/url-filters';
 import { usePackageNames } from '@/app/_ui/use-package-names';
 import { FeeSteps } from './fee-steps';
@@ -82,10 +83,8 @@ function Institutions({ run, onOpen }: { readonly run: Run; readonly onOpen: (in
     <ScrollArea label={copy.institutionsLabel}>
       <Table<Run['institutions'][number]>
         rowKey={({ institutionCode, kind }) => `${institutionCode}/${kind}`}
-        dataSource={[...run.institutions]}
-        pagination={false}
-        size="middle"
-        locale={{ emptyText: copy.empty }}
+        rows={run.institutions}
+        emptyText={copy.empty}
         columns={[
           { title: columns.code, key: 'code', dataIndex: 'institutionCode' },
           { title: columns.name, key: 'name', dataIndex: 'institutionName' },

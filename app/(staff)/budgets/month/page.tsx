@@ -1,20 +1,21 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Button, Table } from 'antd';
-import Link from 'next/link';
+import { Button } from 'antd';
 import { useSearchParams } from 'next/navigation';
 import { budget as copy } from '@/app/_copy/budget';
 import { correctionReasons, insutypes, labelOf, sexes } from '@/app/_copy/labels';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
+import Link from '@/app/_ui/link';
 import { formatInstant } from '@/app/_ui/moment';
 import { Money } from '@/app/_ui/money';
 import { ExportButton } from '@/app/_ui/export-button';
 import { Facts, Page, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { ScrollArea } from '@/app/_ui/scroll-area';
+import { Table } from '@/app/_ui/table';
 import { WhyPanel } from '@/app/_ui/why-panel';
 
 type View = RouterOutputs['month']['get'];
@@ -61,8 +62,7 @@ function MonthView({ view }: { readonly view: View }) {
         <ScrollArea label={copy.month.institutions}>
           <Table<View['institutions'][number]>
             rowKey="code"
-            dataSource={[...view.institutions]}
-            pagination={false}
+            rows={view.institutions}
             size="small"
             columns={[
               { title: columns.code, key: 'code', dataIndex: 'code' },
@@ -78,10 +78,9 @@ function MonthView({ view }: { readonly view: View }) {
         <ScrollArea label={copy.month.teams}>
           <Table<View['teams'][number]>
             rowKey="code"
-            dataSource={[...view.teams]}
-            pagination={false}
+            rows={view.teams}
             size="small"
-            locale={{ emptyText: copy.month.noMembers }}
+            emptyText={copy.month.noMembers}
             columns={[
               { title: columns.team, key: 'name', dataIndex: 'name' },
               { title: columns.heads, key: 'heads', align: 'right', render: (_, row) => heads(row.heads) },
@@ -124,8 +123,7 @@ function CorrectionTable({ view, rows }: { readonly view: View; readonly rows: V
     <ScrollArea label={copy.month.corrections}>
       <Table<View['corrections'][number]>
         rowKey={(row) => [row.month, row.originMonth, row.institutionCode, row.teamId, row.insutype, row.ageBand, row.sex, row.inKeyGroup].join('/')}
-        dataSource={[...rows]}
-        pagination={false}
+        rows={rows}
         size="small"
         columns={[
           { title: columns.origin, key: 'origin', dataIndex: 'originMonth' },
@@ -150,10 +148,9 @@ function CellTable({ view }: { readonly view: View }) {
     <ScrollArea label={copy.month.cells}>
       <Table<View['cells'][number]>
         rowKey={(cell) => [cell.institutionCode, cell.teamId, cell.insutype, cell.ageBand, cell.sex, cell.inKeyGroup].join('/')}
-        dataSource={[...view.cells]}
-        pagination={false}
+        rows={view.cells}
         size="small"
-        locale={{ emptyText: copy.month.noMembers }}
+        emptyText={copy.month.noMembers}
         columns={[
           { title: columns.name, key: 'institution', render: (_, cell) => names.get(cell.institutionCode) ?? cell.institutionCode },
           { title: columns.team, key: 'team', render: (_, cell) => teams.get(cell.teamId) ?? cell.teamId },

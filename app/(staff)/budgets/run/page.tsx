@@ -1,8 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Button, Table } from 'antd';
-import Link from 'next/link';
+import { Button } from 'antd';
 import { useSearchParams } from 'next/navigation';
 import { budget as copy } from '@/app/_copy/budget';
 import { labelOf, pools, prepaymentBases, prepaymentStatuses } from '@/app/_copy/labels';
@@ -10,6 +9,7 @@ import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { ExportButton } from '@/app/_ui/export-button';
+import Link from '@/app/_ui/link';
 import { formatInstant } from '@/app/_ui/moment';
 import { Money } from '@/app/_ui/money';
 import { Facts, Page, Section } from '@/app/_ui/page';
@@ -17,6 +17,7 @@ import { percentText } from '@/app/_ui/quantity';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { ScrollArea } from '@/app/_ui/scroll-area';
 import { StatusTag } from '@/app/_ui/status-tag';
+import { Table } from '@/app/_ui/table';
 import { RunSteps } from './run-steps';
 
 type Run = RouterOutputs['prepayment']['get'];
@@ -66,10 +67,8 @@ function RunView({ run }: { readonly run: Run }) {
       <ScrollArea label={copy.run.label}>
         <Table<Run['lines'][number]>
           rowKey={(line) => `${line.institutionCode}/${line.pool}`}
-          dataSource={[...run.lines]}
-          pagination={false}
-          size="middle"
-          locale={{ emptyText: copy.run.empty }}
+          rows={run.lines}
+          emptyText={copy.run.empty}
           columns={[
             { title: columns.code, key: 'code', dataIndex: 'institutionCode' },
             { title: columns.name, key: 'name', dataIndex: 'institutionName' },

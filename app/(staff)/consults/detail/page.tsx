@@ -1,10 +1,10 @@
 'use client';
 
-import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { consult as copy } from '@/app/_copy/consult';
 import { consultTypes, labelOf, referralPriorities, sexes } from '@/app/_copy/labels';
 import { shell } from '@/app/_copy/shell';
+import Link from '@/app/_ui/link';
 import { Facts, Page, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { StatusTag } from '@/app/_ui/status-tag';

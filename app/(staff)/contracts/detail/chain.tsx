@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { contract as contractCopy } from '@/app/_copy/contract';
 import { contractActs as copy } from '@/app/_copy/contract-acts';
 import { labelOf, terminationReasons } from '@/app/_copy/labels';
+import Link from '@/app/_ui/link';
 import { formatInstant } from '@/app/_ui/moment';
 import { Section } from '@/app/_ui/page';
 import { ScrollArea } from '@/app/_ui/scroll-area';

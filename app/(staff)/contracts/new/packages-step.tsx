@@ -2,7 +2,7 @@
 
 import { Checkbox } from 'antd';
 import { desk as copy } from '@/app/_copy/desk';
-import { formatYuan } from '@/server/domain/kernel/money';
+import { formatYuan } from '@/server/domain/kernel/fen';
 import { Section } from '@/app/_ui/page';
 import styles from './desk.module.css';
 import type { OfferedPackage, Signer } from './signers';

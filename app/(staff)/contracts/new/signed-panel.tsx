@@ -1,12 +1,13 @@
 'use client';
 
-import { Button, Table, type TableProps } from 'antd';
-import Link from 'next/link';
+import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import { desk as copy } from '@/app/_copy/desk';
+import Link from '@/app/_ui/link';
 import { Page, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { ScrollArea } from '@/app/_ui/scroll-area';
+import { type Columns, Table } from '@/app/_ui/table';
 import type { SigningRow } from './use-signing';
 import styles from './desk.module.css';
 
@@ -38,7 +39,7 @@ export function SignedPanel({ rows, isSending, onRetry, onBack, onAgain }: Signe
           {left > 0 && !isSending ? copy.result.left(left, signed.length) : null}
         </p>
         <ScrollArea label={copy.result.columns.outcome}>
-          <Table<SigningRow> rowKey="key" size="middle" pagination={false} columns={columns} dataSource={[...rows]} />
+          <Table<SigningRow> rowKey="key" columns={columns} rows={rows} />
         </ScrollArea>
         {isSending ? null : (
           <div className={styles.actions}>
@@ -58,7 +59,7 @@ export function SignedPanel({ rows, isSending, onRetry, onBack, onAgain }: Signe
   );
 }
 
-const columns: TableProps<SigningRow>['columns'] = [
+const columns: Columns<SigningRow> = [
   { title: copy.result.columns.name, dataIndex: 'name' },
   {
     title: copy.result.columns.outcome,

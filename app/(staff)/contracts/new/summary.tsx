@@ -4,7 +4,7 @@ import { desk as copy } from '@/app/_copy/desk';
 import { Facts, Section } from '@/app/_ui/page';
 import { lastDayOf } from '@/server/domain/contract/contract';
 import { isDay } from '@/server/domain/kernel/calendar-day';
-import { formatYuan, sumFen } from '@/server/domain/kernel/money';
+import { formatYuan, sumFen } from '@/server/domain/kernel/fen';
 import type { SigningDraft } from '../signing-draft';
 import styles from './desk.module.css';
 import type { OfferedPackage, Signer } from './signers';

@@ -2,13 +2,13 @@
 
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Radio } from 'antd';
-import Link from 'next/link';
 import { contract } from '@/app/_copy/contract';
 import { contractActs } from '@/app/_copy/contract-acts';
 import { askers, labelOf, labelsOf, requestKinds, terminationReasons, transferReasons } from '@/app/_copy/labels';
 import { useTRPC } from '@/app/_trpc/client';
 import { Choice } from '@/app/_ui/choice';
 import { DataTable } from '@/app/_ui/data-table';
+import Link from '@/app/_ui/link';
 import { formatInstant } from '@/app/_ui/moment';
 import { nowrap } from '@/app/_ui/nowrap';
 import { Page, Section } from '@/app/_ui/page';

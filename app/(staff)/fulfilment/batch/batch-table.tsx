@@ -1,8 +1,9 @@
-import { Button, Table } from 'antd';
+import { Button } from 'antd';
 import { fulfilment as copy } from '@/app/_copy/fulfilment';
 import { sentenceOf } from '@/app/_copy/refusals';
 import { Choice } from '@/app/_ui/choice';
 import { ScrollArea } from '@/app/_ui/scroll-area';
+import { Table } from '@/app/_ui/table';
 import type { BatchLine } from './batch-lines';
 
 interface BatchTableProps {
@@ -19,9 +20,8 @@ export function BatchTable({ lines, onChange }: BatchTableProps) {
       <Table<BatchLine>
         rowKey="key"
         size="small"
-        pagination={false}
-        dataSource={[...lines]}
-        locale={{ emptyText: copy.batch.none }}
+        rows={lines}
+        emptyText={copy.batch.none}
         columns={[
           { title: columns.line, key: 'text', dataIndex: 'text' },
           { title: columns.resident, key: 'resident', render: (_, line) => <Who line={line} onChoose={(residentId) => choose(line.key, residentId)} /> },

@@ -2,11 +2,11 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input } from 'antd';
-import Link from 'next/link';
 import { type FormEvent, useState } from 'react';
 import { fulfilment as copy } from '@/app/_copy/fulfilment';
 import { useTRPC } from '@/app/_trpc/client';
 import { Choice } from '@/app/_ui/choice';
+import Link from '@/app/_ui/link';
 import { Page } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { CircumstanceFields, newCircumstances, toSend } from '../record-form';

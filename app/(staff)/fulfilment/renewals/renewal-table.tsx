@@ -1,10 +1,10 @@
 import { Button, Checkbox } from 'antd';
-import Link from 'next/link';
 import { fulfilment } from '@/app/_copy/fulfilment';
 import { renewalResults } from '@/app/_copy/fulfilment-words';
 import { labelOf, sexes } from '@/app/_copy/labels';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { DataTable } from '@/app/_ui/data-table';
+import Link from '@/app/_ui/link';
 import { formatDay } from '@/app/_ui/moment';
 import { nowrap } from '@/app/_ui/nowrap';
 import { useScopes } from '@/app/_ui/use-self';

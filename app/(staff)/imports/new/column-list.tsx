@@ -1,7 +1,7 @@
-import { Table } from 'antd';
 import { imports as copy } from '@/app/_copy/imports';
 import { Section } from '@/app/_ui/page';
 import { ScrollArea } from '@/app/_ui/scroll-area';
+import { Table } from '@/app/_ui/table';
 import { contractFileColumns, residentFileColumns } from '@/server/domain/import/registry-columns';
 import type { ReviewKind } from '@/server/domain/import/review';
 
@@ -15,8 +15,7 @@ export function ColumnList({ kind }: { readonly kind: ReviewKind }) {
         <Table
           rowKey="code"
           size="small"
-          pagination={false}
-          dataSource={columns.map(({ code, names, required, values = {}, note }) => ({ code, name: names[0], need: required ? copy.new.needed : copy.new.optional, choices: [...new Set(Object.values(values))].map((value) => Object.entries(values).find(([, each]) => each === value)?.[0] ?? value).join('、'), note }))}
+          rows={columns.map(({ code, names, required, values = {}, note }) => ({ code, name: names[0], need: required ? copy.new.needed : copy.new.optional, choices: [...new Set(Object.values(values))].map((value) => Object.entries(values).find(([, each]) => each === value)?.[0] ?? value).join('、'), note }))}
           columns={[
             { title: columnNames.name, dataIndex: 'name' },
             { title: columnNames.code, dataIndex: 'code' },

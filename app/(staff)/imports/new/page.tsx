@@ -1,9 +1,9 @@
 'use client';
 
 import { Radio } from 'antd';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { imports as copy } from '@/app/_copy/imports';
+import Link from '@/app/_ui/link';
 import { Page, Section } from '@/app/_ui/page';
 import { useUrlFilters } from '@/app/_ui/url-filters';
 import { useScopes } from '@/app/_ui/use-self';

@@ -1,9 +1,9 @@
 import { Button } from 'antd';
-import Link from 'next/link';
 import { useEffect } from 'react';
 import { importFields, imports as copy } from '@/app/_copy/imports';
 import { labelOf, rowClasses, rowDecisions } from '@/app/_copy/labels';
 import { sentenceOf } from '@/app/_copy/refusals';
+import Link from '@/app/_ui/link';
 import { formatInstant } from '@/app/_ui/moment';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { usePackageNames } from '@/app/_ui/use-package-names';

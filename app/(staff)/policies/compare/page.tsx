@@ -1,18 +1,18 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Table } from 'antd';
-import Link from 'next/link';
 import { labelOf } from '@/app/_copy/labels';
 import { policyScreen } from '@/app/_copy/policy-screen';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { Choice } from '@/app/_ui/choice';
+import Link from '@/app/_ui/link';
 import { Page, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { ScrollArea } from '@/app/_ui/scroll-area';
 import { StatusTag } from '@/app/_ui/status-tag';
+import { Table } from '@/app/_ui/table';
 import { useUrlFilters } from '@/app/_ui/url-filters';
 import type { Parameter } from '@/server/domain/policy/list-parameters';
 import { nameOf, valueTexts } from '../parameter-text';
@@ -51,8 +51,7 @@ function Differences({ comparison }: { readonly comparison: Comparison }) {
       <ScrollArea label={copy.label}>
         <Table<Comparison['changes'][number]>
           rowKey="key"
-          dataSource={[...changes]}
-          pagination={false}
+          rows={changes}
           size="small"
           columns={[
             { title: copy.columns.name, key: 'name', render: (_, row) => (row.after ? nameOf(row.after, afterAgeBands) : row.before ? nameOf(row.before, beforeAgeBands) : row.key) },

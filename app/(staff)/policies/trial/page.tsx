@@ -1,16 +1,16 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Table } from 'antd';
-import Link from 'next/link';
 import { trial as copy } from '@/app/_copy/trial';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
+import Link from '@/app/_ui/link';
 import { formatInstant } from '@/app/_ui/moment';
 import { Page, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { ScrollArea } from '@/app/_ui/scroll-area';
+import { Table } from '@/app/_ui/table';
 import { AskTrial } from './ask-trial';
 
 type Row = RouterOutputs['trial']['list'][number];
@@ -41,10 +41,8 @@ function Trials({ rows }: { readonly rows: readonly Row[] }) {
     <ScrollArea label={title}>
       <Table<Row>
         rowKey="id"
-        dataSource={[...rows]}
-        pagination={false}
-        size="middle"
-        locale={{ emptyText: empty }}
+        rows={rows}
+        emptyText={empty}
         columns={[
           { title: columns.policy, key: 'policy', render: (_, row) => <Link href={`/policies/trial/detail?id=${row.id}`}>{row.policyTitle}</Link> },
           { title: columns.year, key: 'year', dataIndex: 'year' },

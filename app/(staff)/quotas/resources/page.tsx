@@ -1,16 +1,17 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Button, Checkbox, Table } from 'antd';
-import Link from 'next/link';
+import { Button, Checkbox } from 'antd';
 import { useState } from 'react';
 import { capacity as copy } from '@/app/_copy/capacity';
 import { capacityKinds as kindNames, labelOf } from '@/app/_copy/labels';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
+import Link from '@/app/_ui/link';
 import { Page } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { ScrollArea } from '@/app/_ui/scroll-area';
+import { Table } from '@/app/_ui/table';
 import { useUrlFilters } from '@/app/_ui/url-filters';
 import { useScopes } from '@/app/_ui/use-self';
 import { capacityKinds } from '@/server/domain/quota/slot';
@@ -35,7 +36,7 @@ export default function ResourcesPage() {
   const actions = (
     <>
       <Link href="/quotas">{copy.back}</Link>
-      <Link href="/quotas/schedules" prefetch={false}>
+      <Link href="/quotas/schedules">
         <Button>{copy.schedules.link}</Button>
       </Link>
       {mayKeep ? (
@@ -70,7 +71,7 @@ function ResourceTable({ resources, mayKeep, onOpen }: ResourceTableProps) {
   const words = copy.resources;
   const acts = (resource: ShownResource) => (
     <div className={styles.acts}>
-      <Link href={`/quotas/schedules?resource=${resource.id}`} prefetch={false} aria-label={words.scheduleLabel(resource.name)}>
+      <Link href={`/quotas/schedules?resource=${resource.id}`} aria-label={words.scheduleLabel(resource.name)}>
         {words.schedule}
       </Link>
       {mayKeep && resource.closedOn === null ? (
@@ -89,10 +90,8 @@ function ResourceTable({ resources, mayKeep, onOpen }: ResourceTableProps) {
     <ScrollArea label={words.label}>
       <Table<ShownResource>
         rowKey="id"
-        size="middle"
-        pagination={false}
-        dataSource={[...resources]}
-        locale={{ emptyText: words.empty }}
+        rows={resources}
+        emptyText={words.empty}
         columns={[
           {
             title: words.columns.name,

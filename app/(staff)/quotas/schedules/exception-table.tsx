@@ -1,12 +1,13 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Table } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { capacity as copy } from '@/app/_copy/capacity';
 import { useTRPC } from '@/app/_trpc/client';
 import { ConfirmDialog } from '@/app/_ui/confirm-dialog';
 import { ScrollArea } from '@/app/_ui/scroll-area';
+import { Table } from '@/app/_ui/table';
 import type { ExceptionEffect } from '@/server/domain/quota/schedule';
 import type { PlanEffect } from './plan-done';
 
@@ -43,10 +44,8 @@ export function ExceptionTable({ exceptions, mayKeep, onDone }: ExceptionTablePr
       <ScrollArea label={words.label}>
         <Table<ShownException>
           rowKey="id"
-          size="middle"
-          pagination={false}
-          dataSource={[...exceptions]}
-          locale={{ emptyText: words.empty }}
+          rows={exceptions}
+          emptyText={words.empty}
           columns={[
             { title: words.columns.days, render: (_, row) => days(row) },
             { title: words.columns.what, render: (_, row) => what(row) },

@@ -2,11 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Button, Checkbox } from 'antd';
-import Link from 'next/link';
 import { useState } from 'react';
 import { capacity as copy } from '@/app/_copy/capacity';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
+import Link from '@/app/_ui/link';
 import { Page, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { useUrlFilters } from '@/app/_ui/url-filters';
@@ -42,7 +42,7 @@ export default function SchedulesPage() {
   const actions = (
     <>
       <Link href="/quotas">{copy.back}</Link>
-      <Link href="/quotas/resources" prefetch={false}>
+      <Link href="/quotas/resources">
         <Button>{copy.resources.link}</Button>
       </Link>
       {mayKeep ? (

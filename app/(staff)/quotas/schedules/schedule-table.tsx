@@ -1,9 +1,10 @@
 'use client';
 
-import { Button, Table } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { capacity as copy } from '@/app/_copy/capacity';
 import { ScrollArea } from '@/app/_ui/scroll-area';
+import { Table } from '@/app/_ui/table';
 import { type ShownResource, type ShownSchedule, daysOf } from '../shown-resource';
 import styles from '../quotas.module.css';
 import type { PlanEffect } from './plan-done';
@@ -31,10 +32,8 @@ export function ScheduleTable({ resources, mayKeep, onDone }: ScheduleTableProps
       <ScrollArea label={words.patternsLabel}>
         <Table<Row>
           rowKey={({ schedule }) => schedule.id}
-          size="middle"
-          pagination={false}
-          dataSource={rows}
-          locale={{ emptyText: words.empty }}
+          rows={rows}
+          emptyText={words.empty}
           columns={[
             {
               title: words.columns.resource,

@@ -1,19 +1,19 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Table } from 'antd';
-import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { capacity as copy } from '@/app/_copy/capacity';
 import { capacityKinds, labelOf } from '@/app/_copy/labels';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
+import Link from '@/app/_ui/link';
 import { formatInstant } from '@/app/_ui/moment';
 import { Facts, Page, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { ScrollArea } from '@/app/_ui/scroll-area';
 import { StatusTag } from '@/app/_ui/status-tag';
+import { Table } from '@/app/_ui/table';
 import { useScopes } from '@/app/_ui/use-self';
 import type { CapacityKind, SlotStatus } from '@/server/domain/quota/slot';
 import type { ReferralPriority, ReferralStatus } from '@/server/domain/referral/codes';
@@ -116,10 +116,8 @@ function Places({ places }: { readonly places: readonly ShownPlace[] }) {
     <ScrollArea label={copy.session.placesLabel}>
       <Table<ShownPlace>
         rowKey="number"
-        size="middle"
-        pagination={false}
-        dataSource={[...places]}
-        locale={{ emptyText: copy.session.noPlaces }}
+        rows={places}
+        emptyText={copy.session.noPlaces}
         columns={[
           { title: words.number, dataIndex: 'number' },
           { title: words.status, render: (_, { status }) => <StatusTag kind="slot" value={status} /> },
@@ -129,7 +127,7 @@ function Places({ places }: { readonly places: readonly ShownPlace[] }) {
             render: (_, { referral }) =>
               referral ? (
                 <>
-                  <Link href={`/referrals/detail?id=${referral.id}`} prefetch={false}>
+                  <Link href={`/referrals/detail?id=${referral.id}`}>
                     {referral.number}
                   </Link>{' '}
                   <StatusTag kind="priority" value={referral.priority} /> <StatusTag kind="referral" value={referral.status} />

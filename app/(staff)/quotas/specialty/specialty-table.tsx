@@ -1,9 +1,10 @@
 'use client';
 
-import { Button, Table } from 'antd';
+import { Button } from 'antd';
 import { specialty as copy } from '@/app/_copy/specialty';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { ScrollArea } from '@/app/_ui/scroll-area';
+import { Table } from '@/app/_ui/table';
 import styles from './specialty.module.css';
 
 export type Specialty = RouterOutputs['specialty']['list'][number];
@@ -27,10 +28,8 @@ export function SpecialtyTable({ rows, today, emptyText, onAct }: SpecialtyTable
     <ScrollArea label={copy.table}>
       <Table<Specialty>
         rowKey="id"
-        dataSource={[...rows]}
-        pagination={false}
-        size="middle"
-        locale={{ emptyText: <p className={styles.empty}>{emptyText}</p> }}
+        rows={rows}
+        emptyText={<p className={styles.empty}>{emptyText}</p>}
         columns={[
           { title: columns.name, key: 'name', render: (_, row) => <strong>{row.name}</strong> },
           { title: columns.hospital, dataIndex: 'hospitalName' },

@@ -1,11 +1,11 @@
 'use client';
 
 import { Button } from 'antd';
-import Link from 'next/link';
 import { useState } from 'react';
 import { labelOf, recognitionActions } from '@/app/_copy/labels';
 import { recognition as copy } from '@/app/_copy/recognition';
 import { sentenceOf } from '@/app/_copy/refusals';
+import Link from '@/app/_ui/link';
 import { Section } from '@/app/_ui/page';
 import type { RecognitionDetail } from '../use-recognition';
 import { ApproveForm } from './approve-form';

@@ -1,11 +1,11 @@
 'use client';
 
 import { Button } from 'antd';
-import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { evidenceKinds, labelOf, recognitionStandings, sexes } from '@/app/_copy/labels';
 import { recognition as copy } from '@/app/_copy/recognition';
 import { shell } from '@/app/_copy/shell';
+import Link from '@/app/_ui/link';
 import { formatDay, formatInstant } from '@/app/_ui/moment';
 import { Facts, Page, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';

@@ -2,12 +2,12 @@
 
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Checkbox, Form, Input, Radio } from 'antd';
-import Link from 'next/link';
 import { carePlan as copy } from '@/app/_copy/care-plan';
 import { servicePlaces as placeNames } from '@/app/_copy/fulfilment-words';
 import { careTaskKinds } from '@/app/_copy/labels-care-plan';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
+import Link from '@/app/_ui/link';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { useDraft } from '@/app/_ui/use-draft';
 import { useScopes } from '@/app/_ui/use-self';

@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { carePlan as copy } from '@/app/_copy/care-plan';
+import Link from '@/app/_ui/link';
 import type { Measurements } from '@/server/domain/fulfilment/service';
 import { findSigns } from '@/server/domain/referral/danger-signs';
 

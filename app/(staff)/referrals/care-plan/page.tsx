@@ -2,12 +2,12 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { carePlan as copy } from '@/app/_copy/care-plan';
 import { labelOf, sexes } from '@/app/_copy/labels';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
+import Link from '@/app/_ui/link';
 import { Page } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { PlanForm } from './plan-form';

@@ -1,9 +1,9 @@
-import { Table } from 'antd';
 import { carePlan as copy } from '@/app/_copy/care-plan';
 import { carePlanKinds, drugChanges, drugFrequencies, drugRoutes, readmissionSources } from '@/app/_copy/labels-care-plan';
 import { formatDay } from '@/app/_ui/moment';
 import { Facts } from '@/app/_ui/page';
 import { ScrollArea } from '@/app/_ui/scroll-area';
+import { Table } from '@/app/_ui/table';
 import { answersOf, criteriaFor, findCriteria } from '@/server/domain/care-plan/criteria';
 import type { CarePlan, CarePlanContent, PlannedDrug } from '@/server/domain/care-plan/plan';
 import type { CareDetail } from './use-plan-draft';
@@ -77,9 +77,7 @@ export function DrugTable({ drugs }: { readonly drugs: readonly PlannedDrug[] })
       <ScrollArea label={copy.panel.drugs}>
         <Table<PlannedDrug>
           rowKey={(drug) => `${drug.name} ${drug.change} ${drug.frequency} ${drug.route} ${drug.dose}`}
-          dataSource={[...drugs]}
-          pagination={false}
-          size="middle"
+          rows={drugs}
           columns={[
             { title: drugColumns.name, key: 'name', render: (_, { name, form }) => copy.panel.drugName(name, form) },
             { title: drugColumns.dose, key: 'dose', render: (_, drug) => doseOf(drug) },

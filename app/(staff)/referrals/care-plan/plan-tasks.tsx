@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input, Table } from 'antd';
+import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { carePlan as copy } from '@/app/_copy/care-plan';
 import { measurements as measurementWords, servicePlaces } from '@/app/_copy/fulfilment-words';
@@ -10,6 +10,7 @@ import { useTRPC } from '@/app/_trpc/client';
 import { ConfirmDialog } from '@/app/_ui/confirm-dialog';
 import { ScrollArea } from '@/app/_ui/scroll-area';
 import { StatusTag } from '@/app/_ui/status-tag';
+import { Table } from '@/app/_ui/table';
 import { measured } from '@/server/domain/fulfilment/service';
 import type { CareDetail } from './use-plan-draft';
 
@@ -27,9 +28,7 @@ export function PlanTasks({ detail }: { readonly detail: CareDetail }) {
         <ScrollArea label={copy.panel.tasks}>
           <Table<Task>
             rowKey="key"
-            dataSource={[...detail.tasks]}
-            pagination={false}
-            size="middle"
+            rows={detail.tasks}
             columns={[
               { title: taskColumns.title, key: 'title', render: (_, { kind, title }) => `${careTaskKinds[kind]}：${title}` },
               { title: taskColumns.due, key: 'due', render: (_, { dueFrom, dueOn }) => copy.panel.span(dueFrom, dueOn) },

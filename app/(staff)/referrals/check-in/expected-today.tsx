@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import Link from 'next/link';
 import { useState } from 'react';
 import { labelOf, sexes } from '@/app/_copy/labels';
 import { desk } from '@/app/_copy/referral-desk';
 import { useTRPC } from '@/app/_trpc/client';
 import { DataTable } from '@/app/_ui/data-table';
+import Link from '@/app/_ui/link';
 import { formatInstant } from '@/app/_ui/moment';
 import { Section } from '@/app/_ui/page';
 import { dayOfInstant } from '@/server/domain/kernel/calendar-day';
@@ -40,7 +40,7 @@ export function ExpectedToday({ onArrive }: { readonly onArrive: (number: string
             title: columns.resident,
             key: 'resident',
             render: (_, row) => (
-              <Link href={`/referrals/detail?id=${row.id}`} prefetch={false}>
+              <Link href={`/referrals/detail?id=${row.id}`}>
                 {row.resident ? desk.person(row.resident.name, labelOf(sexes, row.resident.sex), row.resident.age) : row.number}
               </Link>
             ),

@@ -2,15 +2,15 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
-import Link from 'next/link';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { labelOf, sexes } from '@/app/_copy/labels';
 import { desk } from '@/app/_copy/referral-desk';
 import { failureOf, useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
+import Link from '@/app/_ui/link';
 import { formatInstant } from '@/app/_ui/moment';
 import { Facts, Page, Section } from '@/app/_ui/page';
-import { sentencesOf } from '@/app/_ui/refusal-list';
+import { useSentences } from '@/app/_ui/sentences';
 import styles from '../worklist.module.css';
 import { useReloadLists } from '../use-reload-lists';
 import { ExpectedToday } from './expected-today';
@@ -106,10 +106,11 @@ interface TurnedAwayProps {
 }
 
 function TurnedAway({ error, slip, onAnyway }: TurnedAwayProps) {
+  const sentences = useSentences(error);
   const isOtherDay = failureOf(error).refusals.some(({ code }) => code === 'check_in.wrong_day');
   return (
     <section className={styles.turnedAway} aria-label={copy.refused}>
-      {sentencesOf(error).map((sentence) => (
+      {sentences?.map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
       {slip ? <SlipFacts slip={slip} /> : null}
@@ -152,7 +153,7 @@ function DoneToday({ done }: { readonly done: readonly Slip[] }) {
       <ul>
         {done.map((slip) => (
           <li key={slip.referralId}>
-            <Link href={`/referrals/detail?id=${slip.referralId}`} prefetch={false} style={{ textDecoration: 'underline' }}>
+            <Link href={`/referrals/detail?id=${slip.referralId}`} style={{ textDecoration: 'underline' }}>
               {slip.resident?.name ?? slip.number}
             </Link>{' '}
             {slip.departmentName} {formatInstant(slip.arrivedAt)}

@@ -1,12 +1,12 @@
 'use client';
 
 import { Button } from 'antd';
-import Link from 'next/link';
 import { useCallback, useMemo, useState } from 'react';
 import { referral as copy } from '@/app/_copy/referral';
 import { course } from '@/app/_copy/referral-course';
-import { sentenceOf } from '@/app/_copy/refusals';
+import Link from '@/app/_ui/link';
 import { Section } from '@/app/_ui/page';
+import { useSentenceOf } from '@/app/_ui/sentences';
 import type { ReferralDetail } from '../use-referral';
 import { type ActionName, actForms, actOrder } from './act-forms';
 import styles from './detail.module.css';
@@ -69,7 +69,8 @@ function ActButton({ action, isFirst, isChosen, onChoose }: ActButtonProps) {
 /** Another role's acts are not this reader's to be told about; of the reader's own, each says what keeps it. */
 function Barred({ shown }: { readonly shown: ReferralDetail }) {
   const barred = shown.actions.filter(({ action, refusals }) => refusals.length > 0 && isOfReader(refusals.map(({ code }) => code)) && (shown.referral.kind === 'e_consult' || !consultActs.has(action)));
-  if (barred.length === 0) return null;
+  const sentenceOf = useSentenceOf(barred.length > 0);
+  if (barred.length === 0 || !sentenceOf) return null;
   return (
     <details>
       <summary>{course.acts.whyNot}</summary>

@@ -1,10 +1,10 @@
 'use client';
 
-import Link from 'next/link';
 import { declineCodes, labelOf, referralKinds, sexes } from '@/app/_copy/labels';
 import { referral as copy } from '@/app/_copy/referral';
 import { course } from '@/app/_copy/referral-course';
 import { dangerSigns, measures as measureWords } from '@/app/_copy/referral-form-words';
+import Link from '@/app/_ui/link';
 import { formatDay, formatInstant } from '@/app/_ui/moment';
 import { Facts, Section } from '@/app/_ui/page';
 import { StatusTag } from '@/app/_ui/status-tag';

@@ -1,12 +1,12 @@
 'use client';
 
 import { Button } from 'antd';
-import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { labelOf, referralDirections } from '@/app/_copy/labels';
 import { referral as copy } from '@/app/_copy/referral';
 import { course } from '@/app/_copy/referral-course';
 import { shell } from '@/app/_copy/shell';
+import Link from '@/app/_ui/link';
 import { Page } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { StatusTag } from '@/app/_ui/status-tag';

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { labelOf, referralStatuses } from '@/app/_copy/labels';
 import { course } from '@/app/_copy/referral-course';
+import Link from '@/app/_ui/link';
 import { Section } from '@/app/_ui/page';
 import type { ReferralDetail } from '../use-referral';
 

@@ -2,11 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import Link from 'next/link';
 import { useState } from 'react';
 import { offerOrigins, offerOutcomes, waiting as copy, waitingStandings } from '@/app/_copy/waiting';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
+import Link from '@/app/_ui/link';
 import { formatInstant } from '@/app/_ui/moment';
 import { Facts, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';

@@ -4,11 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { Radio } from 'antd';
 import { quota as quotaCopy } from '@/app/_copy/quota';
 import { referralForm as copy } from '@/app/_copy/referral-form';
-import { sentenceOf } from '@/app/_copy/refusals';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterInputs, RouterOutputs } from '@/app/_trpc/outputs';
 import { formatInstant } from '@/app/_ui/moment';
 import { RefusalList } from '@/app/_ui/refusal-list';
+import { useSentenceOf } from '@/app/_ui/sentences';
 import { daysBetween, weekday } from '@/server/domain/kernel/calendar-day';
 import styles from './new.module.css';
 
@@ -69,12 +69,13 @@ export function PlaceChoice({ id, title, search, chosen, isDisabled, onChoose }:
 function Withheld({ search }: { readonly search: Search }) {
   const trpc = useTRPC();
   const withheld = useQuery(trpc.quota.withheld.queryOptions(search));
+  const sentenceOf = useSentenceOf(true);
   return (
     <>
       <p>{copy.noSlots(daysBetween(search.fromDay, search.toDay))}</p>
       <ul>
         {(withheld.data ?? []).map(({ reason, sessions }) => (
-          <li key={reason.code}>{copy.withheld(sessions, sentenceOf(reason))}</li>
+          <li key={reason.code}>{copy.withheld(sessions, sentenceOf?.(reason) ?? '')}</li>
         ))}
       </ul>
     </>

@@ -1,12 +1,12 @@
 'use client';
 
 import { Checkbox, Form, Input } from 'antd';
-import Link from 'next/link';
 import { useState } from 'react';
 import { labelOf, levels, referralDirections as directionLabels, referralKinds as kindLabels } from '@/app/_copy/labels';
 import { referralForm as copy } from '@/app/_copy/referral-form';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { Choice } from '@/app/_ui/choice';
+import Link from '@/app/_ui/link';
 import { Section } from '@/app/_ui/page';
 import { addDays, dayOfInstant, isDay } from '@/server/domain/kernel/calendar-day';
 import { referralDirections } from '@/server/domain/referral/codes';

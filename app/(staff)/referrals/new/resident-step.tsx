@@ -2,10 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
-import Link from 'next/link';
 import { labelOf, referralKinds, referralStatuses, sexes } from '@/app/_copy/labels';
 import { referralForm as copy } from '@/app/_copy/referral-form';
 import { useTRPC } from '@/app/_trpc/client';
+import Link from '@/app/_ui/link';
 import { Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { ResidentSearch } from '../../residents/resident-search';

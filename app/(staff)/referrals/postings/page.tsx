@@ -2,7 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
-import Link from 'next/link';
 import { useState } from 'react';
 import { labelOf, postingKinds as kindNames } from '@/app/_copy/labels';
 import { posting as copy } from '@/app/_copy/posting';
@@ -11,7 +10,9 @@ import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { Choice } from '@/app/_ui/choice';
 import { DataTable } from '@/app/_ui/data-table';
 import { ExportButton } from '@/app/_ui/export-button';
+import Link from '@/app/_ui/link';
 import { Page } from '@/app/_ui/page';
+import type { Columns } from '@/app/_ui/table';
 import { useUrlFilters } from '@/app/_ui/url-filters';
 import { useScopes } from '@/app/_ui/use-self';
 import { dayOfInstant } from '@/server/domain/kernel/calendar-day';
@@ -75,21 +76,21 @@ export default function PostingsPage() {
   );
 }
 
-function columnsOf(canRecord: boolean, onWithdraw: (row: PostingRow) => void) {
+function columnsOf(canRecord: boolean, onWithdraw: (row: PostingRow) => void): Columns<PostingRow> {
   const titles = copy.columns;
   return [
-    { title: titles.days, render: (_: unknown, { fromDay, toDay }: PostingRow) => copy.days(fromDay, toDay) },
-    { title: titles.kind, render: (_: unknown, { kind }: PostingRow) => labelOf(kindNames, kind) },
-    { title: titles.person, render: (_: unknown, { personName, title }: PostingRow) => `${personName} ${title}` },
+    { title: titles.days, render: (_, { fromDay, toDay }) => copy.days(fromDay, toDay) },
+    { title: titles.kind, render: (_, { kind }) => labelOf(kindNames, kind) },
+    { title: titles.person, render: (_, { personName, title }) => `${personName} ${title}` },
     { title: titles.from, dataIndex: 'fromInstitutionName' },
     { title: titles.to, dataIndex: 'toInstitutionName' },
-    { title: titles.subject, render: (_: unknown, { subject, note }: PostingRow) => [subject, note].filter(Boolean).join('；') || copy.none },
-    { title: titles.times, dataIndex: 'times', align: 'right' as const },
-    { title: titles.people, dataIndex: 'people', align: 'right' as const },
+    { title: titles.subject, render: (_, { subject, note }) => [subject, note].filter(Boolean).join('；') || copy.none },
+    { title: titles.times, dataIndex: 'times', align: 'right' },
+    { title: titles.people, dataIndex: 'people', align: 'right' },
     { title: titles.recorded, dataIndex: 'recordedByName' },
     {
       title: titles.act,
-      render: (_: unknown, row: PostingRow) => {
+      render: (_, row) => {
         if (row.withdrawnAt !== null) return <span className={styles.withdrawn}>{copy.withdrawnBecause(row.withdrawnReason ?? '')}</span>;
         return canRecord ? (
           <Button aria-label={copy.withdrawLabel(row.personName, row.fromDay)} onClick={() => onWithdraw(row)}>

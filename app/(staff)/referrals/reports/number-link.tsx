@@ -1,12 +1,12 @@
-import Link from 'next/link';
 import { referralReport as copy } from '@/app/_copy/referral-report';
+import Link from '@/app/_ui/link';
 
 /** A count that opens to what it counts; nothing opens to nothing, and null leads nowhere. */
 export function NumberLink({ count, href, what, text }: { readonly count: number; readonly href: string | null; readonly what: string; readonly text?: string }) {
   const shown = text ?? copy.number(count);
   if (count === 0 || href === null) return shown;
   return (
-    <Link href={href} prefetch={false} aria-label={`${what} ${shown}`}>
+    <Link href={href} aria-label={`${what} ${shown}`}>
       {shown}
     </Link>
   );

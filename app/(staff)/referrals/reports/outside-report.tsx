@@ -8,7 +8,7 @@ import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { Chart } from '@/app/_ui/chart';
 import { Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
-import { formatYuan } from '@/server/domain/kernel/money';
+import { formatYuan } from '@/server/domain/kernel/fen';
 import { type Filters, rowsHref, type Span } from './filters';
 import { NumberLink, percentOf } from './number-link';
 import { PlainTable } from './plain-table';

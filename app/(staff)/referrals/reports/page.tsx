@@ -2,12 +2,12 @@
 
 import { Button, Input, Radio } from 'antd';
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useState } from 'react';
 import { referralReport as copy } from '@/app/_copy/referral-report';
 import { useTRPC } from '@/app/_trpc/client';
 import { Choice } from '@/app/_ui/choice';
 import { ExportButton } from '@/app/_ui/export-button';
+import Link from '@/app/_ui/link';
 import { Page } from '@/app/_ui/page';
 import { useUrlFilters } from '@/app/_ui/url-filters';
 import { useScopes } from '@/app/_ui/use-self';

@@ -1,16 +1,16 @@
-import { Button, type TableProps } from 'antd';
-import Link from 'next/link';
+import { Button } from 'antd';
 import { carePlan } from '@/app/_copy/care-plan';
 import { labelOf, sexes } from '@/app/_copy/labels';
 import { careTaskKinds } from '@/app/_copy/labels-care-plan';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
+import Link from '@/app/_ui/link';
 import { StatusTag } from '@/app/_ui/status-tag';
+import type { Columns } from '@/app/_ui/table';
 import { hospitalTabs, type ReturningTab } from '@/server/domain/care-plan/worklists';
 
 const copy = carePlan.returning;
 
 export type ReturningItem = RouterOutputs['care']['returning']['rows'][number];
-type Columns = NonNullable<TableProps<ReturningItem>['columns']>;
 
 /** What tells a row apart: a referral, or one task of its plan. */
 export function keyOf({ referralId, task }: ReturningItem): string {
@@ -18,7 +18,7 @@ export function keyOf({ referralId, task }: ReturningItem): string {
 }
 
 /** Who, from where, and by when; then what is done about it. */
-export function returningColumns(tab: ReturningTab, onOpen: (item: ReturningItem) => void): Columns {
+export function returningColumns(tab: ReturningTab, onOpen: (item: ReturningItem) => void): Columns<ReturningItem> {
   const { columns } = copy;
   const isHospital = hospitalTabs.some((each) => each === tab);
   return [

@@ -1,9 +1,9 @@
 'use client';
 
 import { Button } from 'antd';
-import Link from 'next/link';
 import { referral as referralCopy } from '@/app/_copy/referral';
 import { waiting as copy } from '@/app/_copy/waiting';
+import Link from '@/app/_ui/link';
 import { Page } from '@/app/_ui/page';
 import { useUrlFilters } from '@/app/_ui/url-filters';
 import { dayOfInstant, firstDayOf, monthOf } from '@/server/domain/kernel/calendar-day';

@@ -1,13 +1,13 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { capacityKinds, labelOf, sexes } from '@/app/_copy/labels';
 import { shell } from '@/app/_copy/shell';
 import { waiting as copy, waitingStandings } from '@/app/_copy/waiting';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { DataTable } from '@/app/_ui/data-table';
+import Link from '@/app/_ui/link';
 import { formatInstant } from '@/app/_ui/moment';
 import { nowrap } from '@/app/_ui/nowrap';
 import { Section } from '@/app/_ui/page';

@@ -1,17 +1,16 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Table } from 'antd';
-import Link from 'next/link';
 import { agreement } from '@/app/_copy/agreement';
-import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
+import Link from '@/app/_ui/link';
 import { formatInstant } from '@/app/_ui/moment';
 import { nowrap } from '@/app/_ui/nowrap';
 import { Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { ScrollArea } from '@/app/_ui/scroll-area';
+import { Table } from '@/app/_ui/table';
 import { useScopes } from '@/app/_ui/use-self';
 
 type ConsentRow = RouterOutputs['consent']['list'][number];
@@ -30,11 +29,9 @@ export function Consents({ residentId }: { readonly residentId: string }) {
       <ScrollArea label={copy.label}>
         <Table<ConsentRow>
           rowKey="id"
-          dataSource={[...(list.data ?? [])]}
-          loading={list.isPending}
-          pagination={false}
-          size="middle"
-          locale={{ emptyText: list.isPending ? shell.loading : copy.empty }}
+          rows={list.data ?? []}
+          isLoading={list.isPending}
+          emptyText={copy.empty}
           columns={[
             { title: columns.scene, key: 'scene', ...nowrap, render: (_, row) => copy.scenes[row.scene] },
             { title: columns.text, key: 'text', render: (_, row) => copy.text(row.textTitle, row.textVersion) },

@@ -1,12 +1,13 @@
 'use client';
 
-import { Alert, Button, Table } from 'antd';
-import Link from 'next/link';
+import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import { labelOf } from '@/app/_copy/labels';
 import { guardianRelations, householdRelations } from '@/app/_copy/labels-family';
 import { record } from '@/app/_copy/resident-record';
+import Link from '@/app/_ui/link';
 import { Section } from '@/app/_ui/page';
+import { Table } from '@/app/_ui/table';
 import { EndGuardianDialog, GuardianDialog } from './guardian-dialogs';
 import type { Person } from './person';
 
@@ -51,10 +52,7 @@ export function Family({ person, mayChange, onDone }: FamilyProps) {
         ) : (
           <Table
             rowKey="id"
-            size="middle"
-            pagination={false}
-            scroll={{ x: true }}
-            dataSource={[...guardians]}
+            rows={guardians}
             columns={[
               { title: copy.guardianColumns.name, key: 'name', render: (_, row) => (row.residentId === null ? row.name : <Link href={`/residents/detail?id=${row.residentId}`}>{row.name}</Link>) },
               { title: copy.guardianColumns.relation, key: 'relation', render: (_, row) => labelOf(guardianRelations, row.relation) },
@@ -86,10 +84,7 @@ function HouseholdTable({ person }: { readonly person: Person }) {
   return (
     <Table
       rowKey="id"
-      size="middle"
-      pagination={false}
-      scroll={{ x: true }}
-      dataSource={[...person.household.members]}
+      rows={person.household.members}
       columns={[
         { title: columns.name, key: 'name', render: (_, row) => (row.inReach && row.id !== person.id ? <Link href={`/residents/detail?id=${row.id}`}>{row.name}</Link> : row.name) },
         { title: columns.relation, key: 'relation', render: (_, row) => (row.relation === null ? record.none : labelOf(householdRelations, row.relation)) },

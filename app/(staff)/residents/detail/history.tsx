@@ -1,10 +1,10 @@
 'use client';
 
-import { Table } from 'antd';
 import { certTypes, insutypes, keyGroups, labelOf, sexes } from '@/app/_copy/labels';
 import { guardianRelations, householdRelations } from '@/app/_copy/labels-family';
 import { changeSources, changedFields, deathDocuments, record } from '@/app/_copy/resident-record';
 import { formatInstant } from '@/app/_ui/moment';
+import { Table } from '@/app/_ui/table';
 import type { Person } from './person';
 
 const copy = record.history;
@@ -21,10 +21,8 @@ export function History({ person }: { readonly person: Person }) {
       ) : (
         <Table
           rowKey="id"
-          size="middle"
-          pagination={{ pageSize: 20, hideOnSinglePage: true }}
-          scroll={{ x: true }}
-          dataSource={[...person.changes]}
+          pageSize={20}
+          rows={person.changes}
           columns={[
             { title: columns.at, key: 'at', render: (_, row) => formatInstant(row.at) },
             { title: columns.field, key: 'field', render: (_, row) => changedFields[row.field] },

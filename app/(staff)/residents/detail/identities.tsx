@@ -1,13 +1,14 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Space, Table } from 'antd';
+import { Alert, Button, Space } from 'antd';
 import { useState } from 'react';
 import { identityClasses, labelOf } from '@/app/_copy/labels';
 import { resident as copy } from '@/app/_copy/resident';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { formatInstant } from '@/app/_ui/moment';
+import { Table } from '@/app/_ui/table';
 import { EndIdentityDialog, WithdrawIdentityDialog } from './end-identity-dialog';
 import { RecordIdentityDialog } from './record-identity-dialog';
 
@@ -53,10 +54,7 @@ function IdentityTable({ identities, mayRecord, onOpen }: IdentityTableProps) {
   return (
     <Table<Identity>
       rowKey="id"
-      size="middle"
-      pagination={false}
-      scroll={{ x: true }}
-      dataSource={[...identities]}
+      rows={identities}
       columns={[
         { title: columns.name, key: 'name', render: (_, identity) => nameOf(identity) },
         { title: columns.days, key: 'days', render: (_, { from, to }) => days(from, to) },

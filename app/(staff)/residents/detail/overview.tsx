@@ -1,13 +1,14 @@
 'use client';
 
-import { Button, Table } from 'antd';
-import Link from 'next/link';
+import { Button } from 'antd';
 import { certTypes, keyGroups, labelOf, labelsOf, sexes } from '@/app/_copy/labels';
 import { recognition as recognitionCopy } from '@/app/_copy/recognition';
 import { resident as copy } from '@/app/_copy/resident';
+import Link from '@/app/_ui/link';
 import { formatDay, formatInstant } from '@/app/_ui/moment';
 import { Facts, Section } from '@/app/_ui/page';
 import { StatusTag } from '@/app/_ui/status-tag';
+import { Table } from '@/app/_ui/table';
 import { usePackageNames } from '@/app/_ui/use-package-names';
 import { dayOfInstant } from '@/server/domain/kernel/calendar-day';
 import type { Scope } from '@/server/domain/permission/scopes';
@@ -79,10 +80,7 @@ function ContractTable({ person }: { readonly person: Person }) {
   return (
     <Table
       rowKey="id"
-      size="middle"
-      pagination={false}
-      scroll={{ x: true }}
-      dataSource={[...person.contracts]}
+      rows={person.contracts}
       columns={[
         { title: contractColumns.number, key: 'number', render: (_, row) => (row.inReach ? <Link href={`/contracts/detail?id=${row.id}`}>{row.number}</Link> : row.number) },
         { title: contractColumns.status, key: 'status', render: (_, row) => <StatusTag kind="contract" value={row.status} /> },

@@ -2,7 +2,6 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Tabs, Tag } from 'antd';
-import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
 import { keyGroups, labelOf } from '@/app/_copy/labels';
@@ -10,6 +9,7 @@ import { resident as copy } from '@/app/_copy/resident';
 import { record } from '@/app/_copy/resident-record';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
+import Link from '@/app/_ui/link';
 import { Page, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { useScopes } from '@/app/_ui/use-self';

@@ -1,10 +1,10 @@
 'use client';
 
-import { Table } from 'antd';
-import Link from 'next/link';
 import { recognition as copy } from '@/app/_copy/recognition';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
+import Link from '@/app/_ui/link';
 import { StatusTag } from '@/app/_ui/status-tag';
+import { Table } from '@/app/_ui/table';
 
 type Held = RouterOutputs['resident']['get']['recognitions'][number];
 
@@ -15,10 +15,7 @@ export function RecognitionTable({ recognitions }: { readonly recognitions: read
   return (
     <Table
       rowKey="id"
-      size="middle"
-      pagination={false}
-      scroll={{ x: true }}
-      dataSource={[...recognitions]}
+      rows={recognitions}
       columns={[
         { title: columns.number, key: 'number', render: (_, row) => <Link href={`/recognitions/detail?id=${row.id}`}>{row.number}</Link> },
         { title: columns.disease, dataIndex: 'diseaseName' },

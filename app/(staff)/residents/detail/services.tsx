@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input, Table } from 'antd';
+import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { fulfilment } from '@/app/_copy/fulfilment';
 import { measurements, servicePlaces } from '@/app/_copy/fulfilment-words';
@@ -13,6 +13,7 @@ import { Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { ScrollArea } from '@/app/_ui/scroll-area';
 import { StatusTag } from '@/app/_ui/status-tag';
+import { Table } from '@/app/_ui/table';
 import { useScopes } from '@/app/_ui/use-self';
 import { measured } from '@/server/domain/fulfilment/service';
 import { RecordForm } from '../../fulfilment/record-form';
@@ -58,8 +59,7 @@ function Entitlements({ services: { contract, entitlements } }: { readonly servi
         <Table
           rowKey="itemCode"
           size="small"
-          pagination={false}
-          dataSource={[...entitlements]}
+          rows={entitlements}
           columns={[
             { title: columns.package, key: 'package', dataIndex: 'packageName' },
             { title: columns.item, key: 'item', dataIndex: 'name' },
@@ -83,9 +83,8 @@ function FollowUps({ rows }: { readonly rows: Services['followUps'] }) {
         <Table
           rowKey={(row) => `${row.planCode} ${row.dueOn}`}
           size="small"
-          pagination={false}
-          locale={{ emptyText: copy.noFollowUps }}
-          dataSource={[...rows]}
+          emptyText={copy.noFollowUps}
+          rows={rows}
           columns={[
             { title: columns.plan, key: 'plan', dataIndex: 'planName' },
             { title: columns.due, key: 'due', ...nowrap, render: (_, row) => copy.due(row.dueFrom, row.dueOn) },
@@ -114,9 +113,9 @@ function GivenTable({ rows }: { readonly rows: readonly Given[] }) {
         <Table<Given>
           rowKey="id"
           size="small"
-          pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }}
-          locale={{ emptyText: copy.noGiven }}
-          dataSource={[...rows]}
+          pageSize={10}
+          emptyText={copy.noGiven}
+          rows={rows}
           columns={[
             { title: columns.day, key: 'day', ...nowrap, dataIndex: 'day' },
             { title: columns.item, key: 'item', dataIndex: 'itemName' },

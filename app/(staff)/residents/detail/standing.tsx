@@ -1,10 +1,11 @@
 'use client';
 
-import { Button, Table } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { insutypes, keyGroups, labelOf } from '@/app/_copy/labels';
 import { record } from '@/app/_copy/resident-record';
 import { Section } from '@/app/_ui/page';
+import { Table } from '@/app/_ui/table';
 import type { Person } from './person';
 import { WithdrawCoverageDialog } from './standing-dialogs';
 
@@ -26,10 +27,7 @@ export function Standing({ person, mayCorrect, onDone }: StandingProps) {
         <p>{copy.coverageText}</p>
         <Table
           rowKey={(row) => row.from ?? 'ever'}
-          size="middle"
-          pagination={false}
-          scroll={{ x: true }}
-          dataSource={[...person.coverages]}
+          rows={person.coverages}
           columns={[
             { title: copy.columns.what, key: 'what', render: (_, { coverage }) => coverageText(coverage) },
             { title: copy.columns.days, key: 'days', render: (_, { from, to }) => record.days(from, to) },
@@ -87,10 +85,7 @@ function Groups({ person }: { readonly person: Person }) {
       ) : (
         <Table
           rowKey={(row) => `${row.keyGroup}/${row.from ?? ''}`}
-          size="middle"
-          pagination={false}
-          scroll={{ x: true }}
-          dataSource={[...person.groups]}
+          rows={person.groups}
           columns={[
             { title: copy.groupColumns.group, key: 'group', render: (_, row) => labelOf(keyGroups, row.keyGroup) },
             { title: copy.groupColumns.days, key: 'days', render: (_, { from, to }) => record.days(from, to) },

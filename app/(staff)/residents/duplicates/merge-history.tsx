@@ -2,7 +2,6 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input } from 'antd';
-import Link from 'next/link';
 import { useState } from 'react';
 import { duplicate as copy } from '@/app/_copy/duplicate';
 import { sentenceOf } from '@/app/_copy/refusals';
@@ -10,6 +9,7 @@ import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { ConfirmDialog } from '@/app/_ui/confirm-dialog';
 import { DataTable } from '@/app/_ui/data-table';
+import Link from '@/app/_ui/link';
 import { formatInstant } from '@/app/_ui/moment';
 import { useScopes } from '@/app/_ui/use-self';
 import styles from './duplicates.module.css';

@@ -1,13 +1,13 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { duplicate as copy } from '@/app/_copy/duplicate';
 import { matchDoubtWords, matchReasonWords } from '@/app/_copy/duplicate-words';
 import { labelOf, sexes } from '@/app/_copy/labels';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { DataTable } from '@/app/_ui/data-table';
+import Link from '@/app/_ui/link';
 import { formatInstant } from '@/app/_ui/moment';
 import type { DuplicateStatus } from '@/server/domain/registry/duplicate';
 import styles from './duplicates.module.css';

@@ -1,16 +1,17 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Form, Input, Table } from 'antd';
-import Link from 'next/link';
+import { Alert, Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { labelOf } from '@/app/_copy/labels';
 import { householdRelations as relationNames } from '@/app/_copy/labels-family';
 import { record } from '@/app/_copy/resident-record';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
+import Link from '@/app/_ui/link';
 import { Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
+import { Table } from '@/app/_ui/table';
 import { type HouseholdRelation, householdRelations } from '@/server/domain/registry/household';
 import { ResidentSearch } from '../resident-search';
 
@@ -98,10 +99,7 @@ function MemberTable({ rows, mayChange, onRows }: { readonly rows: readonly Row[
   return (
     <Table<Row>
       rowKey="id"
-      size="middle"
-      pagination={false}
-      scroll={{ x: true }}
-      dataSource={[...rows]}
+      rows={rows}
       columns={[
         { title: columns.name, key: 'name', render: (_, row) => (row.member?.inReach ? <Link href={`/residents/detail?id=${row.id}`}>{row.name}</Link> : row.name) },
         { title: columns.age, key: 'age', render: (_, row) => row.member?.age },

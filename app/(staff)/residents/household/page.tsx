@@ -2,11 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import Link from 'next/link';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { record } from '@/app/_copy/resident-record';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
+import Link from '@/app/_ui/link';
 import { Page } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { useDraft } from '@/app/_ui/use-draft';

@@ -1,11 +1,11 @@
 'use client';
 
-import { Table } from 'antd';
 import { labelOf, pools } from '@/app/_copy/labels';
 import { settlement as copy } from '@/app/_copy/settlement';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { Section } from '@/app/_ui/page';
 import { ScrollArea } from '@/app/_ui/scroll-area';
+import { Table } from '@/app/_ui/table';
 import { inputName, inputValueText } from './input-change-text';
 
 type Comparison = RouterOutputs['settlement']['compare'];
@@ -20,10 +20,9 @@ export function ChangedInputs({ comparison }: { readonly comparison: Comparison 
       <ScrollArea label={copy.compare.changedInputsLabel}>
         <Table<Input>
           rowKey={(row) => JSON.stringify([row.poolId, row.code, row.part, row.field])}
-          dataSource={[...comparison.inputs]}
-          pagination={false}
+          rows={comparison.inputs}
           size="small"
-          locale={{ emptyText: copy.compare.noInputs }}
+          emptyText={copy.compare.noInputs}
           columns={[
             { title: columns.institution, key: 'institution', render: (_, row) => nameOf(row.code) },
             { title: columns.pool, key: 'pool', render: (_, row) => (row.poolId === null ? copy.compare.all : labelOf(pools, row.poolId)) },

@@ -1,18 +1,19 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Button, Table } from 'antd';
-import Link from 'next/link';
+import { Button } from 'antd';
 import { useSearchParams } from 'next/navigation';
 import { labelOf, pools } from '@/app/_copy/labels';
 import { settlement as copy } from '@/app/_copy/settlement';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
+import Link from '@/app/_ui/link';
 import { Money } from '@/app/_ui/money';
 import { Facts, Page, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { ScrollArea } from '@/app/_ui/scroll-area';
+import { Table } from '@/app/_ui/table';
 import { ChangedInputs } from './changed-inputs';
 import { inputChangeText } from './input-change-text';
 
@@ -82,10 +83,9 @@ function ChangedLines({ comparison }: { readonly comparison: Comparison }) {
       <ScrollArea label={copy.compare.label}>
         <Table<Row>
           rowKey={(row) => `${row.poolId}/${row.code}/${row.amount}`}
-          dataSource={rows}
-          pagination={false}
+          rows={rows}
           size="small"
-          locale={{ emptyText: copy.compare.same }}
+          emptyText={copy.compare.same}
           columns={[
             { title: columns.institution, key: 'institution', dataIndex: 'name' },
             { title: columns.pool, key: 'pool', render: (_, row) => labelOf(pools, row.poolId) },

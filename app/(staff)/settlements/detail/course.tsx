@@ -2,11 +2,11 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import Link from 'next/link';
 import { useState } from 'react';
 import { settlement as copy } from '@/app/_copy/settlement';
 import { useTRPC } from '@/app/_trpc/client';
 import { ConfirmDialog } from '@/app/_ui/confirm-dialog';
+import Link from '@/app/_ui/link';
 import { formatDay } from '@/app/_ui/moment';
 import { useScopes } from '@/app/_ui/use-self';
 import { WhyNot } from '@/app/_ui/why-not';

@@ -1,11 +1,11 @@
 'use client';
 
-import { Table } from 'antd';
 import { labelOf, pools } from '@/app/_copy/labels';
 import { settlement as copy } from '@/app/_copy/settlement';
 import { Money } from '@/app/_ui/money';
 import { Section } from '@/app/_ui/page';
 import { ScrollArea } from '@/app/_ui/scroll-area';
+import { Table } from '@/app/_ui/table';
 import styles from '../settlements.module.css';
 import type { SettlementView } from './settlement-view';
 
@@ -21,8 +21,7 @@ export function LeftOutTable({ view }: { readonly view: SettlementView }) {
       <ScrollArea label={copy.detail.leftOut}>
         <Table<LeftOut>
           rowKey={(row) => `${row.pool}/${row.institutionCode ?? ''}`}
-          dataSource={[...view.leftOut]}
-          pagination={false}
+          rows={view.leftOut}
           size="small"
           columns={[
             { title: columns.institution, key: 'institution', render: (_, row) => row.name ?? copy.detail.wholePool },

@@ -2,13 +2,13 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import Link from 'next/link';
 import { useEffect, useRef, useState } from 'react';
 import { disposalKinds, labelOf, medTypes, pools } from '@/app/_copy/labels';
 import { settlement as copy } from '@/app/_copy/settlement';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { DataTable } from '@/app/_ui/data-table';
+import Link from '@/app/_ui/link';
 import { formatDay } from '@/app/_ui/moment';
 import { Money, yuanText } from '@/app/_ui/money';
 import { RefusalList } from '@/app/_ui/refusal-list';

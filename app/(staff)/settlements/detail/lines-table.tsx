@@ -1,12 +1,13 @@
 'use client';
 
-import { Button, Table, type TableProps } from 'antd';
+import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { settlement as copy } from '@/app/_copy/settlement';
 import { Money, yuanText } from '@/app/_ui/money';
 import { percentText } from '@/app/_ui/quantity';
 import { ScrollArea } from '@/app/_ui/scroll-area';
 import { StatusTag } from '@/app/_ui/status-tag';
+import { type Columns, Table } from '@/app/_ui/table';
 import { unreachable } from '@/server/domain/kernel/outcome';
 import styles from '../settlements.module.css';
 import type { SettlementLine, SettlementView } from './settlement-view';
@@ -28,12 +29,11 @@ export function LinesTable({ method, lines, label, openCode, panelOf, onOpen }: 
     <ScrollArea label={label}>
       <Table<SettlementLine>
         rowKey={(line) => line.code}
-        dataSource={[...lines]}
-        pagination={false}
+        rows={lines}
         size="small"
-        locale={{ emptyText: copy.detail.noLines }}
+        emptyText={copy.detail.noLines}
         columns={columnsOf(method, openCode, onOpen)}
-        expandable={{ expandedRowKeys: openCode === null ? [] : [openCode], expandedRowRender: panelOf, showExpandColumn: false }}
+        below={(line) => (line.code === openCode ? panelOf(line) : null)}
       />
     </ScrollArea>
   );
@@ -57,7 +57,6 @@ export function ColumnMeanings({ method }: { readonly method: SettlementView['me
   );
 }
 
-type Columns = NonNullable<TableProps<SettlementLine>['columns']>;
 type Meant = keyof typeof copy.detail.meanings;
 
 /** The amounts that a method's lines are made of, in the order they are worked out. */
@@ -95,7 +94,7 @@ const cells: Readonly<Record<Meant, (line: SettlementLine) => ReactNode>> = {
   final: (line) => <Money fen={line.finalFen} />,
 };
 
-function columnsOf(method: SettlementView['method'], openCode: string | null, onOpen: LinesTableProps['onOpen']): Columns {
+function columnsOf(method: SettlementView['method'], openCode: string | null, onOpen: LinesTableProps['onOpen']): Columns<SettlementLine> {
   const { columns } = copy.detail;
   return [
     {
@@ -116,6 +115,6 @@ function columnsOf(method: SettlementView['method'], openCode: string | null, on
         );
       },
     },
-    ...amountsOf(method).map((name): Columns[number] => ({ title: columns[name], key: name, align: 'right', render: (_, line) => cells[name](line) })),
+    ...amountsOf(method).map((name): Columns<SettlementLine>[number] => ({ title: columns[name], key: name, align: 'right', render: (_, line) => cells[name](line) })),
   ];
 }

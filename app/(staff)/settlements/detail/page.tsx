@@ -2,11 +2,11 @@
 
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import Link from 'next/link';
 import { labelOf, pools, settlementMethods } from '@/app/_copy/labels';
 import { settlement as copy } from '@/app/_copy/settlement';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC, useTRPCClient } from '@/app/_trpc/client';
+import Link from '@/app/_ui/link';
 import { formatDay, formatInstant } from '@/app/_ui/moment';
 import { Money } from '@/app/_ui/money';
 import { Facts, Page, Section } from '@/app/_ui/page';

@@ -11,7 +11,7 @@ import { RefusalList } from '@/app/_ui/refusal-list';
 import { useDraft } from '@/app/_ui/use-draft';
 import { useScopes } from '@/app/_ui/use-self';
 import { WhyNot } from '@/app/_ui/why-not';
-import { parseYuan } from '@/server/domain/kernel/money';
+import { parseYuan } from '@/server/domain/kernel/fen';
 import styles from '../settlements.module.css';
 import type { SettlementLine, SettlementView } from './settlement-view';
 

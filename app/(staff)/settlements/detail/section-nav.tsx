@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { settlement as copy } from '@/app/_copy/settlement';
+import Link from '@/app/_ui/link';
 import styles from '../settlements.module.css';
 import type { SettlementView } from './settlement-view';
 
@@ -21,7 +21,7 @@ export function SectionNav({ view, tab }: { readonly view: SettlementView; reado
   return (
     <nav className={styles.tabs} aria-label={copy.detail.tabs.label}>
       {tabs.map((each) => (
-        <Link key={each} href={tabHref(view.id, each)} aria-current={each === tab ? 'page' : undefined} prefetch={false}>
+        <Link key={each} href={tabHref(view.id, each)} aria-current={each === tab ? 'page' : undefined}>
           {names[each]}
         </Link>
       ))}

@@ -2,16 +2,16 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { disposalKinds, labelOf, pools, settlementMethods, settlementStatuses } from '@/app/_copy/labels';
 import { settlement as copy } from '@/app/_copy/settlement';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
+import Link from '@/app/_ui/link';
 import { Page } from '@/app/_ui/page';
 import { formatDay } from '@/app/_ui/moment';
 import { RefusalList } from '@/app/_ui/refusal-list';
-import { formatYuan } from '@/server/domain/kernel/money';
+import { formatYuan } from '@/server/domain/kernel/fen';
 import type { SettlementView } from '../detail/settlement-view';
 import styles from './print.module.css';
 

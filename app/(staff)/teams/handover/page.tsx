@@ -2,13 +2,13 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input } from 'antd';
-import Link from 'next/link';
 import { useState } from 'react';
 import { shell } from '@/app/_copy/shell';
 import { team as copy } from '@/app/_copy/team';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterInputs } from '@/app/_trpc/outputs';
 import { Choice } from '@/app/_ui/choice';
+import Link from '@/app/_ui/link';
 import { Page, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import type { HandoverKind } from '@/server/domain/registry/handover';

@@ -1,7 +1,7 @@
-import { Table } from 'antd';
 import { labelOf } from '@/app/_copy/labels';
 import { differences, visit as copy } from '@/app/_copy/visit';
 import { Money } from '@/app/_ui/money';
+import { Table } from '@/app/_ui/table';
 import type { VisitDetail } from './visit-detail';
 
 /** The hospital's figures beside ours. */
@@ -26,8 +26,7 @@ export function Comparison({ detail }: { readonly detail: VisitDetail }) {
       <Table
         rowKey="item"
         size="small"
-        pagination={false}
-        dataSource={rows}
+        rows={rows}
         columns={[
           { title: compare.item, dataIndex: 'item' },
           { title: compare.reported, key: 'reported', align: 'right', render: (_, row) => <Money fen={row.reported} /> },

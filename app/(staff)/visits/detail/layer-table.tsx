@@ -1,7 +1,7 @@
-import { Table } from 'antd';
 import { identityClasses, labelOf } from '@/app/_copy/labels';
 import { visit as copy } from '@/app/_copy/visit';
 import { Money } from '@/app/_ui/money';
+import { Table } from '@/app/_ui/table';
 import type { LayerPay } from '@/server/domain/benefit/layer-scale';
 import type { VisitDetail } from './visit-detail';
 
@@ -25,9 +25,7 @@ export function LayerTable({ detail }: { readonly detail: VisitDetail }) {
       <Table<LayerRow>
         rowKey="layer"
         size="small"
-        pagination={false}
-        scroll={{ x: true }}
-        dataSource={[...rows]}
+        rows={rows}
         columns={[
           { title: columns.layer, dataIndex: 'layer' },
           { title: columns.name, key: 'name', render: (_, row) => nameOf(row, detail.layerNames) },

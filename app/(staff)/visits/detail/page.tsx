@@ -2,12 +2,12 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { insutypes, labelOf, levels, medTypes } from '@/app/_copy/labels';
 import { shell } from '@/app/_copy/shell';
 import { fieldNames, visit as copy } from '@/app/_copy/visit';
 import { useTRPC } from '@/app/_trpc/client';
+import Link from '@/app/_ui/link';
 import { Money } from '@/app/_ui/money';
 import { formatInstant } from '@/app/_ui/moment';
 import { Facts, Page, Section } from '@/app/_ui/page';

@@ -1,7 +1,7 @@
-import { Table } from 'antd';
 import { claimKinds, labelOf, layerAccounts, layerFunds, ledgerAccounts, ledgerKinds, pools } from '@/app/_copy/labels';
 import { visit as copy } from '@/app/_copy/visit';
 import { Money } from '@/app/_ui/money';
+import { Table } from '@/app/_ui/table';
 import { parseAccount } from '@/server/domain/ledger/account';
 import { parseLayerAccount } from '@/server/domain/ledger/layer-account';
 import type { VisitDetail } from './visit-detail';
@@ -14,9 +14,7 @@ export function PostingTable({ entries }: { readonly entries: VisitDetail['entri
     <Table
       rowKey={(row) => `${row.postingId}/${row.line}`}
       size="small"
-      pagination={false}
-      scroll={{ x: true }}
-      dataSource={[...entries]}
+      rows={entries}
       columns={[
         { title: columns.month, dataIndex: 'month' },
         { title: columns.origin, dataIndex: 'originMonth' },

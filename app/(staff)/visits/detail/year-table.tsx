@@ -1,8 +1,8 @@
-import { Table } from 'antd';
-import Link from 'next/link';
 import { visit as copy } from '@/app/_copy/visit';
+import Link from '@/app/_ui/link';
 import { Money } from '@/app/_ui/money';
 import { StatusTag } from '@/app/_ui/status-tag';
+import { Table } from '@/app/_ui/table';
 import { visitHref } from '../visit-href';
 import type { VisitDetail } from './visit-detail';
 
@@ -14,9 +14,7 @@ export function YearTable({ detail }: { readonly detail: VisitDetail }) {
     <Table
       rowKey={(row) => `${row.institutionCode}/${row.settlementId}`}
       size="small"
-      pagination={false}
-      scroll={{ x: true }}
-      dataSource={[...detail.year]}
+      rows={detail.year}
       columns={[
         {
           title: columns.settledAt,

@@ -1,12 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Progress, Statistic } from 'antd';
-import Link from 'next/link';
 import { useEffect } from 'react';
 import { sentenceOf } from '@/app/_copy/refusals';
 import { shell } from '@/app/_copy/shell';
 import { visit as copy } from '@/app/_copy/visit';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { useTRPC } from '@/app/_trpc/client';
+import Link from '@/app/_ui/link';
 import { Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { StatusTag } from '@/app/_ui/status-tag';

@@ -1,6 +1,6 @@
-import { Table } from 'antd';
 import { fieldNames, visit as copy } from '@/app/_copy/visit';
 import { Section } from '@/app/_ui/page';
+import { Table } from '@/app/_ui/table';
 import { optionalVisitColumns, visitColumns } from '@/server/domain/import/visit-columns';
 
 /** What a file must hold, before one is chosen. */
@@ -12,8 +12,7 @@ export function FileColumns() {
       <Table
         rowKey="name"
         size="small"
-        pagination={false}
-        dataSource={[...rowsOf(visitColumns, columns.required), ...rowsOf(optionalVisitColumns, columns.optional)]}
+        rows={[...rowsOf(visitColumns, columns.required), ...rowsOf(optionalVisitColumns, columns.optional)]}
         columns={[
           { title: columns.name, dataIndex: 'name' },
           { title: columns.meaning, dataIndex: 'meaning' },

@@ -1,11 +1,11 @@
 'use client';
 
+import Link from '@/app/_ui/link';
 import { Page } from '@/app/_ui/page';
 import { useUrlFilters } from '@/app/_ui/url-filters';
 import { useScopes } from '@/app/_ui/use-self';
 import { imports } from '@/app/_copy/imports';
 import { visit as copy } from '@/app/_copy/visit';
-import Link from 'next/link';
 import { useState } from 'react';
 import { BatchProgress } from './batch-progress';
 import { FileColumns } from './file-columns';

@@ -2,10 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Button, Form, Select } from 'antd';
-import Link from 'next/link';
 import { visit as copy } from '@/app/_copy/visit';
 import { useTRPC } from '@/app/_trpc/client';
 import { DataTable } from '@/app/_ui/data-table';
+import Link from '@/app/_ui/link';
 import { Money } from '@/app/_ui/money';
 import { Page } from '@/app/_ui/page';
 import { useUrlFilters } from '@/app/_ui/url-filters';

@@ -1,11 +1,11 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { referralReport } from '@/app/_copy/referral-report';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { DataTable } from '@/app/_ui/data-table';
+import Link from '@/app/_ui/link';
 import { StatusTag } from '@/app/_ui/status-tag';
 import { civilTimeOf } from '@/server/domain/kernel/calendar-day';
 import { placeChoices } from '@/server/domain/quota/compliance';

@@ -1,10 +1,10 @@
 'use client';
 
 import { Button } from 'antd';
-import Link from 'next/link';
 import { useState } from 'react';
 import { capacityKinds, declineCodes, labelOf } from '@/app/_copy/labels';
 import { careRoutes, placeChoices, referralMeasures, referralReport } from '@/app/_copy/referral-report';
+import Link from '@/app/_ui/link';
 import { Page } from '@/app/_ui/page';
 import { useUrlFilters } from '@/app/_ui/url-filters';
 import { dayOfInstant } from '@/server/domain/kernel/calendar-day';

@@ -6,7 +6,7 @@ import { referralReport } from '@/app/_copy/referral-report';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { DataTable } from '@/app/_ui/data-table';
-import { formatYuan } from '@/server/domain/kernel/money';
+import { formatYuan } from '@/server/domain/kernel/fen';
 import { careRoutes } from '@/server/domain/referral-report/outside-care';
 import { type RowsProps, rowsPerPage } from './referral-rows';
 

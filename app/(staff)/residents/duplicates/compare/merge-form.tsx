@@ -2,11 +2,11 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input } from 'antd';
-import Link from 'next/link';
 import { useState } from 'react';
 import { duplicate as copy } from '@/app/_copy/duplicate';
 import { particularWords } from '@/app/_copy/duplicate-words';
 import { useTRPC } from '@/app/_trpc/client';
+import Link from '@/app/_ui/link';
 import { formatDay } from '@/app/_ui/moment';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import type { MergeParticular, ParticularsKept } from '@/server/domain/registry/merge';

@@ -1,11 +1,11 @@
 'use client';
 
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { duplicate as copy } from '@/app/_copy/duplicate';
 import { particularWords } from '@/app/_copy/duplicate-words';
 import { insutypes, labelOf, sexes } from '@/app/_copy/labels';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
+import Link from '@/app/_ui/link';
 import { formatDay, formatInstant } from '@/app/_ui/moment';
 import { ScrollArea } from '@/app/_ui/scroll-area';
 import type { MergeParticular } from '@/server/domain/registry/merge';

@@ -1,0 +1,29 @@
+'use client';
+
+import { Button } from 'antd';
+import { shell } from '@/app/_copy/shell';
+import styles from './ui.module.css';
+
+interface PagerProps {
+  /** The first page is 1. */
+  readonly page: number;
+  readonly pageSize: number;
+  readonly total: number;
+  readonly onPage: (page: number) => void;
+}
+
+export function Pager({ page, pageSize, total, onPage }: PagerProps) {
+  const pages = Math.max(1, Math.ceil(total / pageSize));
+  return (
+    <nav className={styles.pager} aria-label={shell.pager.label}>
+      <span>{shell.pager.total(total)}</span>
+      <Button disabled={page <= 1} onClick={() => onPage(page - 1)}>
+        {shell.pager.previous}
+      </Button>
+      <span aria-live="polite">{shell.pager.place(page, pages)}</span>
+      <Button disabled={page >= pages} onClick={() => onPage(page + 1)}>
+        {shell.pager.next}
+      </Button>
+    </nav>
+  );
+}
