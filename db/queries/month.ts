@@ -1,11 +1,13 @@
-import { and, asc, eq, gte, inArray, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
-import { ledgerEntry, memberCorrection, memberMonth, period } from '@/db/schema';
+import { closedMonthTotal, ledgerEntry, memberCorrection, memberMonth, period } from '@/db/schema';
+import { compareCodes } from '@/server/domain/kernel/allocate';
 import type { Month } from '@/server/domain/kernel/calendar-day';
 import type { Fen } from '@/server/domain/kernel/money';
-import { type FundId, type PoolId, formatAccount, poolIds } from '@/server/domain/ledger/account';
+import { type PoolId, formatAccount, poolIds } from '@/server/domain/ledger/account';
 import type { MonthBooks } from '@/server/domain/month/close-month';
+import { sourcesOf } from './closed-month';
 
 export type MemberMonthRow = typeof memberMonth.$inferSelect;
 export type MemberCorrectionRow = typeof memberCorrection.$inferSelect;
@@ -14,7 +16,7 @@ export type PeriodRow = typeof period.$inferSelect;
 /** The pools' own side of every posting, from which fee for service is read: what flows out of a fund is what visits cost it. */
 const fundAccounts = poolIds.map((pool) => formatAccount({ kind: 'fund', pool }));
 const spent = sql<number>`coalesce(-sum(${ledgerEntry.amountFen}), 0)`.mapWith(Number);
-const ofVisits = inArray(ledgerEntry.kind, ['visit', 'difference']);
+const spentInTotal = sql<number>`coalesce(-sum(${closedMonthTotal.amountFen}), 0)`.mapWith(Number);
 
 /** Where a region's books begin and which months of them are closed. */
 export async function readMonthBooks(q: Queryable, regionCode: string): Promise<MonthBooks> {
@@ -94,25 +96,28 @@ export interface MonthSpending {
 
 /** What visits at institutions within reach cost each pool, by the month it was posted to; both months are included. */
 export async function listSpending(q: Queryable, reach: Reach, from: Month, to: Month): Promise<MonthSpending[]> {
-  const rows = await q
-    .select({ month: ledgerEntry.month, pool: ledgerEntry.pool, feeForServiceFen: spent })
-    .from(ledgerEntry)
-    .where(
-      and(
-        within(reach, ledgerEntry.regionCode, ledgerEntry.institutionCode),
-        gte(ledgerEntry.month, from),
-        lte(ledgerEntry.month, to),
-        inArray(ledgerEntry.account, fundAccounts),
-        ofVisits,
-      ),
-    )
-    .groupBy(ledgerEntry.month, ledgerEntry.pool)
-    .orderBy(asc(ledgerEntry.month), asc(ledgerEntry.pool));
-  return rows.map((row) => ({ ...row, pool: asPool(row.pool) }));
+  const { totals, entries } = await sourcesOf(q, reach.regionCode, from, to);
+  const closed =
+    totals === null
+      ? []
+      : await q
+          .select({ month: closedMonthTotal.month, pool: closedMonthTotal.pool, feeForServiceFen: spentInTotal })
+          .from(closedMonthTotal)
+          .where(and(totals, within(reach, closedMonthTotal.regionCode, closedMonthTotal.institutionCode), inArray(closedMonthTotal.account, fundAccounts)))
+          .groupBy(closedMonthTotal.month, closedMonthTotal.pool);
+  const others =
+    entries === null
+      ? []
+      : await q
+          .select({ month: ledgerEntry.month, pool: ledgerEntry.pool, feeForServiceFen: spent })
+          .from(ledgerEntry)
+          .where(and(entries, within(reach, ledgerEntry.regionCode, ledgerEntry.institutionCode), inArray(ledgerEntry.account, fundAccounts)))
+          .groupBy(ledgerEntry.month, ledgerEntry.pool);
+  return [...closed, ...others].sort((a, b) => compareCodes(a.month, b.month) || compareCodes(a.pool, b.pool)).map((row) => ({ ...row, pool: asPool(row.pool) }));
 }
 
 /** The pools' own accounts name pools and nothing else. */
-function asPool(fund: FundId): PoolId {
+function asPool(fund: string): PoolId {
   const pool = poolIds.find((id) => id === fund);
   if (pool === undefined) throw new Error(`${fund} is no pool`);
   return pool;
@@ -126,21 +131,23 @@ export interface InstitutionSpending {
 
 /** What one month's postings for visits cost, by institution and pool. */
 export async function listSpendingByInstitution(q: Queryable, reach: Reach, month: Month): Promise<InstitutionSpending[]> {
-  const rows = await q
-    .select({ institutionCode: ledgerEntry.institutionCode, pool: ledgerEntry.pool, feeForServiceFen: spent })
-    .from(ledgerEntry)
-    .where(
-      and(
-        within(reach, ledgerEntry.regionCode, ledgerEntry.institutionCode),
-        eq(ledgerEntry.month, month),
-        inArray(ledgerEntry.account, fundAccounts),
-        ofVisits,
-      ),
-    )
-    .groupBy(ledgerEntry.institutionCode, ledgerEntry.pool)
-    .orderBy(asc(ledgerEntry.institutionCode), asc(ledgerEntry.pool));
+  const { totals, entries } = await sourcesOf(q, reach.regionCode, month, month);
+  const rows =
+    totals === null
+      ? await q
+          .select({ institutionCode: ledgerEntry.institutionCode, pool: ledgerEntry.pool, feeForServiceFen: spent })
+          .from(ledgerEntry)
+          .where(and(entries ?? undefined, within(reach, ledgerEntry.regionCode, ledgerEntry.institutionCode), inArray(ledgerEntry.account, fundAccounts)))
+          .groupBy(ledgerEntry.institutionCode, ledgerEntry.pool)
+          .orderBy(asc(ledgerEntry.institutionCode), asc(ledgerEntry.pool))
+      : await q
+          .select({ institutionCode: closedMonthTotal.institutionCode, pool: closedMonthTotal.pool, feeForServiceFen: spentInTotal })
+          .from(closedMonthTotal)
+          .where(and(totals, within(reach, closedMonthTotal.regionCode, closedMonthTotal.institutionCode), inArray(closedMonthTotal.account, fundAccounts)))
+          .groupBy(closedMonthTotal.institutionCode, closedMonthTotal.pool)
+          .orderBy(asc(closedMonthTotal.institutionCode), asc(closedMonthTotal.pool));
   return rows.map(({ institutionCode, ...row }) => {
-    if (institutionCode === null) throw new Error(`a visit was posted to ${month} without its institution`);
+    if (!institutionCode) throw new Error(`a visit was posted to ${month} without its institution`);
     return { ...row, pool: asPool(row.pool), institutionCode };
   });
 }

@@ -1,6 +1,6 @@
 import { type SQL, and, asc, eq, exists, gte, inArray, isNull, lte, notInArray, or, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
-import { institution, ledgerEntry, resident, residentIdentity, scoredStay, visit } from '@/db/schema';
+import { closedMonthTotal, institution, ledgerEntry, resident, residentIdentity, scoredStay, visit } from '@/db/schema';
 import { compareCodes } from '@/server/domain/kernel/allocate';
 import type { Day, Month } from '@/server/domain/kernel/calendar-day';
 import type { Fen } from '@/server/domain/kernel/money';
@@ -8,31 +8,52 @@ import { type PoolId, formatAccount, parseAccount, poolIds } from '@/server/doma
 import type { Insutype } from '@/server/domain/registry/codes';
 import type { IdentityClass } from '@/server/domain/registry/identity-classes';
 import type { YearClaim, YearCost, YearPlace, YearScore } from '@/server/domain/settlement/year-books';
+import { ofVisits, sourcesOf } from './closed-month';
 import { insuredOn, livesHereOn } from './resident-standing';
 
+export { ofVisits } from './closed-month';
+
 export const sumOfEntries = sql<number>`coalesce(sum(${ledgerEntry.amountFen}), 0)`.mapWith(Number);
-export const ofVisits = inArray(ledgerEntry.kind, ['visit', 'difference']);
 /** Money of ladders, assistance and service fees is nobody's budget. */
 const ofPools = inArray(ledgerEntry.pool, [...poolIds]);
 
 /**
  * What each institution claimed from each pool in postings of these months, and what it was paid ahead for them. A
- * prepayment is posted after its month has closed, so it is found by the month it is about.
+ * prepayment is posted after its month has closed, so it is found by the month it is about. Of months that were added up when they
+ * were closed the totals are read; `recountYearClaims` reads every entry.
  */
 export async function listYearClaims(q: Queryable, regionCode: string, from: Month, to: Month): Promise<YearClaim[]> {
-  const between = (column: typeof ledgerEntry.month | typeof ledgerEntry.originMonth) =>
-    and(eq(ledgerEntry.regionCode, regionCode), gte(column, from), lte(column, to), ofPools);
-  const claimed = await q
+  const { totals, entries } = await sourcesOf(q, regionCode, from, to);
+  const { account, pool, amountFen } = closedMonthTotal;
+  const claimed =
+    totals === null
+      ? []
+      : await q
+          .select({ account, amountFen: sql<number>`coalesce(sum(${amountFen}), 0)`.mapWith(Number) })
+          .from(closedMonthTotal)
+          .where(and(totals, inArray(pool, [...poolIds])))
+          .groupBy(account);
+  return claimsOf([...claimed, ...(entries === null ? [] : await sumByAccount(q, entries)), ...(await listPaidAhead(q, regionCode, from, to))]);
+}
+
+/** The same from the entries alone, for those who do not take the totals' word for it. */
+export async function recountYearClaims(q: Queryable, regionCode: string, from: Month, to: Month): Promise<YearClaim[]> {
+  const entries = and(eq(ledgerEntry.regionCode, regionCode), gte(ledgerEntry.month, from), lte(ledgerEntry.month, to), ofVisits);
+  return claimsOf([...(await sumByAccount(q, entries)), ...(await listPaidAhead(q, regionCode, from, to))]);
+}
+
+function sumByAccount(q: Queryable, entries: SQL | undefined) {
+  return q.select({ account: ledgerEntry.account, amountFen: sumOfEntries }).from(ledgerEntry).where(and(entries, ofPools)).groupBy(ledgerEntry.account);
+}
+
+function listPaidAhead(q: Queryable, regionCode: string, from: Month, to: Month) {
+  // Spelled out, so that the index of these few entries is seen to hold them all.
+  const paidAhead = sql`${ledgerEntry.kind} = 'prepayment'`;
+  return q
     .select({ account: ledgerEntry.account, amountFen: sumOfEntries })
     .from(ledgerEntry)
-    .where(and(between(ledgerEntry.month), ofVisits))
+    .where(and(eq(ledgerEntry.regionCode, regionCode), gte(ledgerEntry.originMonth, from), lte(ledgerEntry.originMonth, to), ofPools, paidAhead))
     .groupBy(ledgerEntry.account);
-  const prepaid = await q
-    .select({ account: ledgerEntry.account, amountFen: sumOfEntries })
-    .from(ledgerEntry)
-    .where(and(between(ledgerEntry.originMonth), eq(ledgerEntry.kind, 'prepayment')))
-    .groupBy(ledgerEntry.account);
-  return claimsOf([...claimed, ...prepaid]);
 }
 
 function claimsOf(sums: readonly { readonly account: string; readonly amountFen: Fen }[]): YearClaim[] {

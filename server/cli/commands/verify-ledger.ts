@@ -14,7 +14,7 @@ export const verifyLedgerCommand: Command = {
       let sound = true;
       for (const region of await listRegionCodes(store)) {
         const check = await verifyLedger(operatorContext(store, region));
-        const wrong = check.unbalanced.length + check.differences.length + check.stale.length;
+        const wrong = check.unbalanced.length + check.differences.length + check.totals.length + check.stale.length + check.years.length;
         sound &&= wrong === 0;
         if (values.json) io.stdout(JSON.stringify({ region, ...check }));
         else {
@@ -22,8 +22,14 @@ export const verifyLedgerCommand: Command = {
           for (const { account, booksFen, recomputedFen } of check.differences) {
             io.stdout(`${region} ${account}: books ${formatYuan(booksFen)}, recomputed ${formatYuan(recomputedFen)}`);
           }
+          for (const { month, account, institutionCode, booksFen, keptFen } of check.totals) {
+            io.stdout(`${region} ${month} ${account} at ${institutionCode}: books ${formatYuan(booksFen)}, added up as ${formatYuan(keptFen)} when the month was closed`);
+          }
           for (const { institutionCode, settlementId, payFen, recomputedFen } of check.stale) {
             io.stdout(`${region} visit ${institutionCode}/${settlementId}: adjudicated ${formatYuan(payFen)}, recomputed ${formatYuan(recomputedFen)}`);
+          }
+          for (const { institutionCode, settlementId, firstDay } of check.years) {
+            io.stdout(`${region} year ${firstDay} of the person of visit ${institutionCode}/${settlementId}: what is kept as used is not what its visits come to`);
           }
           io.stdout(`${region}: ${check.accounts} accounts, ${wrong} differences`);
         }

@@ -2,7 +2,7 @@ import type { Queryable } from '@/db';
 import { listDisposals } from '@/db/queries/disposal';
 import { listPostedPrepayments } from '@/db/queries/prepayment';
 import { type SettlementRow, listInStatus } from '@/db/queries/settlement';
-import { listYearClaims } from '@/db/queries/settlement-books';
+import { recountYearClaims } from '@/db/queries/settlement-books';
 import type { LedgerEntry } from '@/server/domain/ledger/account';
 import { type DecidedSettlement, replaySettlements } from '@/server/domain/settlement/replay-settlements';
 
@@ -21,6 +21,6 @@ export async function recomputeSettled(q: Queryable, regionCode: string): Promis
 
 async function decidedOf(q: Queryable, { regionCode, id, year, statement, basis, status, confirmedAt, closedAt }: SettlementRow): Promise<DecidedSettlement> {
   if (confirmedAt === null || (status === 'closed' && closedAt === null)) throw new Error(`settlement ${id} is ${status} without an instant`);
-  const claims = await listYearClaims(q, regionCode, `${year}-01`, `${year}-12`);
+  const claims = await recountYearClaims(q, regionCode, `${year}-01`, `${year}-12`);
   return { id, year, statement, basis, claims, disposals: await listDisposals(q, regionCode, id), confirmedAt, closedAt };
 }

@@ -1,5 +1,6 @@
 import type { Queryable } from '@/db';
-import { listUnbalancedPostings, listVisitBalances, sumLayers, sumPaid } from '@/db/queries/ledger';
+import { type VisitMove, listMonthTotals, listVisitMoves } from '@/db/queries/closed-month';
+import { listUnbalancedPostings, sumLayers, sumPaid } from '@/db/queries/ledger';
 import type { Fen } from '@/server/domain/kernel/money';
 import { formatAccount } from '@/server/domain/ledger/account';
 import { formatLayerAccount, postLayerDifference } from '@/server/domain/ledger/layer-account';
@@ -7,16 +8,21 @@ import { isSpecialFee } from '@/server/domain/visit/is-special-fee';
 import type { ServiceContext } from '../context';
 import { permit } from '../permit';
 import { checkDecided } from './check-decided';
-import { type StaleAdjudication, checkFolds } from './check-folds';
+import { type FoldCheck, checkFolds } from './check-folds';
 
-export interface LedgerCheck {
+export interface LedgerCheck extends FoldCheck {
   readonly accounts: number;
   /** Postings whose entries do not sum to zero. */
   readonly unbalanced: readonly { readonly postingId: string; readonly differenceFen: Fen }[];
   /** Accounts where the books differ from the adjudications as they stand, or from what was decided. */
   readonly differences: readonly { readonly account: string; readonly booksFen: Fen; readonly recomputedFen: Fen }[];
-  /** Visits that come to something else than their adjudications say. */
-  readonly stale: readonly StaleAdjudication[];
+  /** What a closed month's entries add up to otherwise than was kept when it was closed. */
+  readonly totals: readonly TotalDifference[];
+}
+
+export interface TotalDifference extends Omit<VisitMove, 'amountFen'> {
+  readonly booksFen: Fen;
+  readonly keptFen: Fen;
 }
 
 /**
@@ -30,7 +36,9 @@ export async function verifyLedger(context: ServiceContext): Promise<LedgerCheck
 }
 
 async function checkLedger(q: Queryable, regionCode: string): Promise<LedgerCheck> {
-  const books = new Map((await listVisitBalances(q, regionCode)).map(({ account, balanceFen }) => [account, balanceFen]));
+  const moves = await listVisitMoves(q, regionCode);
+  const books = new Map<string, Fen>();
+  for (const { account, amountFen } of moves) books.set(account, (books.get(account) ?? 0) + amountFen);
   const recomputed = new Map<string, Fen>();
   const add = (account: string, amountFen: Fen) => recomputed.set(account, (recomputed.get(account) ?? 0) + amountFen);
   for (const { pool, institutionCode, payFen, ...kind } of await sumPaid(q, regionCode)) {
@@ -45,5 +53,19 @@ async function checkLedger(q: Queryable, regionCode: string): Promise<LedgerChec
   const decided = await checkDecided(q, regionCode);
   const differences = [...ofVisits, ...decided].filter(({ booksFen, recomputedFen }) => booksFen !== recomputedFen);
   const unbalanced = await listUnbalancedPostings(q, regionCode);
-  return { accounts: ofVisits.length + decided.length, unbalanced, differences, stale: await checkFolds(q, regionCode) };
+  return { accounts: ofVisits.length + decided.length, unbalanced, differences, totals: await checkTotals(q, regionCode, moves), ...(await checkFolds(q, regionCode)) };
+}
+
+/** Closed months as they were added up, held against their entries. */
+async function checkTotals(q: Queryable, regionCode: string, moves: readonly VisitMove[]): Promise<TotalDifference[]> {
+  const { months, totals } = await listMonthTotals(q, regionCode);
+  const found = new Map<string, TotalDifference>();
+  const note = ({ month, account, institutionCode }: VisitMove, change: (at: TotalDifference) => Partial<TotalDifference>) => {
+    const key = `${month} ${account} ${institutionCode}`;
+    const at = found.get(key) ?? { month, account, institutionCode, booksFen: 0, keptFen: 0 };
+    found.set(key, { ...at, ...change(at) });
+  };
+  for (const move of moves) if (months.has(move.month)) note(move, ({ booksFen }) => ({ booksFen: booksFen + move.amountFen }));
+  for (const total of totals) note(total, ({ keptFen }) => ({ keptFen: keptFen + total.amountFen }));
+  return [...found.values()].filter(({ booksFen, keptFen }) => booksFen !== keptFen);
 }

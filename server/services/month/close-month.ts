@@ -1,3 +1,4 @@
+import { totalMonth } from '@/db/queries/closed-month';
 import { type MemberCorrectionRow, type MemberMonthRow, insertCorrections, insertMemberMonths, readMonthBooks } from '@/db/queries/month';
 import { closePeriod } from '@/db/queries/period';
 import type { MemberCorrection } from '@/server/domain/capitation/correct-members';
@@ -26,7 +27,7 @@ export interface ClosedMonth {
 }
 
 /**
- * 关账: counts the members of a month that is over and ends its books. From then on nothing is posted to it; later news
+ * 关账: counts the members of a month that is over, ends its books and adds up what visits moved in it. From then on nothing is posted to it; later news
  * about it goes to the open month with its origin, and what is known by now of earlier months is booked here. Months close one
  * after another.
  */
@@ -41,6 +42,7 @@ export async function closeMonth(context: ServiceContext, month: Month): Promise
     if (!(await closePeriod(tx, regionCode, month, context.now(), actorRef(context.actor)))) {
       return refuse({ code: 'month.already_closed', facts: { month } });
     }
+    await totalMonth(tx, regionCode, month, context.now());
     const counted = await countMonth(tx, reach, month, books.closed);
     if (!counted.ok) return counted;
     const { members, corrections } = counted.value;

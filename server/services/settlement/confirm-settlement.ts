@@ -1,5 +1,5 @@
 import { findSettlement, insertSettledPools, moveSettlement } from '@/db/queries/settlement';
-import { listYearClaims } from '@/db/queries/settlement-books';
+import { recountYearClaims } from '@/db/queries/settlement-books';
 import type { Month } from '@/server/domain/kernel/calendar-day';
 import type { Fen } from '@/server/domain/kernel/money';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
@@ -35,7 +35,7 @@ export async function confirmSettlement(context: ServiceContext, id: string): Pr
     const confirmation = { by, year, settled: await settledAlready(tx, found), ...(await findMoved(tx, found)) };
     const decision = decideConfirmation(await courseOf(tx, found), confirmation);
     if (!decision.ok) return decision;
-    const claims = await listYearClaims(tx, regionCode, `${year}-01`, `${year}-12`);
+    const claims = await recountYearClaims(tx, regionCode, `${year}-01`, `${year}-12`);
     const carries = await carriesOf(tx, found);
     const differences = [...differencesFromBooks(statement.input, basis, claims), ...carryDifferences(statement.input.carried ?? [], carriesInto(basis, carries))];
     if (differences.length > 0) return refuse({ code: 'settlement.books_differ', facts: { places: differences.length } });

@@ -1,6 +1,6 @@
 import type { Queryable, Reach } from '@/db';
 import { findSettlement } from '@/db/queries/settlement';
-import { listYearClaims } from '@/db/queries/settlement-books';
+import { recountYearClaims } from '@/db/queries/settlement-books';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import { carriesInto, carryDifferences } from '@/server/domain/settlement/carry';
@@ -36,7 +36,7 @@ async function checkSettlement(q: Queryable, reach: Reach, id: string): Promise<
   const fromInputs = recomputed.value.map(({ path, published, recomputed: again }) => ({ path, published: text(published), recomputed: text(again) }));
   const { input } = row.statement;
   const fromBooks = [
-    ...differencesFromBooks(input, row.basis, await listYearClaims(q, reach.regionCode, `${row.year}-01`, `${row.year}-12`)),
+    ...differencesFromBooks(input, row.basis, await recountYearClaims(q, reach.regionCode, `${row.year}-01`, `${row.year}-12`)),
     ...carryDifferences(input.carried ?? [], carriesInto(row.basis, await carriesOf(q, row))),
   ];
   const digestHolds = digestOf(row.statement.input) === row.inputsDigest;

@@ -1,0 +1,91 @@
+import { and, eq, like } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Store } from '@/db';
+import { listSpending, listSpendingByInstitution } from '@/db/queries/month';
+import { listYearClaims, recountYearClaims } from '@/db/queries/settlement-books';
+import { closedMonthTotal, ledgerEntry, period } from '@/db/schema';
+import { verifyLedger } from '@/server/services/ledger/verify-ledger';
+import { closeMonth } from '@/server/services/month/close-month';
+import { approvePrepayment } from '@/server/services/prepayment/approve-prepayment';
+import { proposePrepayment } from '@/server/services/prepayment/propose-prepayment';
+import { type District, mintDistrict } from '../factories/district';
+import { bookVisits } from '../factories/ledger';
+import { granted } from '../factories/referrals';
+import { freshStore } from '../factories/store';
+
+let store: Store;
+let drop: () => Promise<void>;
+beforeAll(async () => ({ store, drop } = await freshStore()));
+afterAll(() => drop());
+
+/** Visits of January to March at three places; January and February are closed, and January is paid ahead for. */
+async function closedTwice(): Promise<District> {
+  const district = await mintDistrict(store);
+  const { regionCode, lead, township, foreignTownship, adult, elder } = district;
+  const places = [lead, township, foreignTownship];
+  const visits = Array.from({ length: 90 }, (_, at) => {
+    const [place, who] = [places[at % 3], at % 2 === 0 ? adult : elder];
+    if (!place) throw new Error('no place');
+    const day = `2025-0${1 + (Math.floor(at / 3) % 3)}-${String(1 + (at % 28)).padStart(2, '0')}`;
+    const medType = at % 11 === 0 ? ('21' as const) : at % 7 === 0 ? ('14' as const) : ('11' as const);
+    return { institutionCode: place.code, residentId: who.id, settlementId: `V${at}`, day, payFen: 100 + at * 37, medType, specialFee: at % 5 === 0, insutype: who === adult ? ('310' as const) : ('390' as const) };
+  });
+  await bookVisits(store, regionCode, visits);
+  const clerk = district.contextFor('bureau_clerk');
+  for (const month of ['2025-01', '2025-02']) granted(await closeMonth(clerk, month));
+  granted(await proposePrepayment(clerk, '2025-01'));
+  granted(await approvePrepayment(district.contextFor('finance'), '2025-01'));
+  return district;
+}
+
+const everywhere = ({ regionCode }: District) => ({ regionCode, institutionCodes: 'all' as const });
+const forget = ({ regionCode }: District) => store.transaction((tx) => tx.update(period).set({ totalledAt: null }).where(eq(period.regionCode, regionCode)));
+
+describe('what visits moved in a month, added up when it was closed', () => {
+  test('says what its entries say, with the open months beside it', async () => {
+    const district = await closedTwice();
+    const { regionCode, township } = district;
+    const asked = async () => [
+      await listYearClaims(store.reads, regionCode, '2025-01', '2025-12'),
+      await listYearClaims(store.reads, regionCode, '2025-01', '2025-02'),
+      await listSpending(store.reads, everywhere(district), '2025-01', '2025-03'),
+      await listSpending(store.reads, { regionCode, institutionCodes: [township.code] }, '2025-01', '2025-12'),
+      await listSpendingByInstitution(store.reads, everywhere(district), '2025-01'),
+      await listSpendingByInstitution(store.reads, everywhere(district), '2025-03'),
+    ];
+    const byTotals = await asked();
+    expect(byTotals[0]).toEqual(await recountYearClaims(store.reads, regionCode, '2025-01', '2025-12'));
+    expect(byTotals[0]?.length).toBeGreaterThan(10);
+    expect((await store.reads.select().from(closedMonthTotal).where(eq(closedMonthTotal.regionCode, regionCode))).length).toBeGreaterThan(20);
+    // As an installation has them whose months were closed before totals were kept.
+    await forget(district);
+    expect(await asked()).toEqual(byTotals);
+  });
+
+  test('is read, and not every entry again', async () => {
+    const district = await closedTwice();
+    const { regionCode, township } = district;
+    const account = `claim/310-ordinary/${township.code}/ordinary`;
+    const claimOf = (claims: Awaited<ReturnType<typeof listYearClaims>>) => claims.find((each) => each.pool === '310-ordinary' && each.institutionCode === township.code)?.ordinaryFen ?? 0;
+    const before = claimOf(await listYearClaims(store.reads, regionCode, '2025-01', '2025-02'));
+    await store.transaction((tx) => tx.update(closedMonthTotal).set({ amountFen: 1 }).where(and(eq(closedMonthTotal.regionCode, regionCode), eq(closedMonthTotal.account, account), eq(closedMonthTotal.month, '2025-01'))));
+    const after = claimOf(await listYearClaims(store.reads, regionCode, '2025-01', '2025-02'));
+    expect(after).not.toBe(before);
+    expect(claimOf(await recountYearClaims(store.reads, regionCode, '2025-01', '2025-02'))).toBe(before);
+    expect((await verifyLedger(district.contextFor('auditor'))).totals).toEqual([{ month: '2025-01', account, institutionCode: township.code, booksFen: 1 + before - after, keptFen: 1 }]);
+  });
+
+  test('is told to differ when an entry of a closed month is written over, or a total is lost', async () => {
+    const district = await closedTwice();
+    const { regionCode, lead } = district;
+    expect((await verifyLedger(district.contextFor('auditor'))).totals).toEqual([]);
+    const fund = and(eq(ledgerEntry.regionCode, regionCode), eq(ledgerEntry.month, '2025-02'), like(ledgerEntry.account, 'fund/%'), eq(ledgerEntry.institutionCode, lead.code));
+    await store.transaction((tx) => tx.update(ledgerEntry).set({ amountFen: 0 }).where(fund));
+    const lost = and(eq(closedMonthTotal.regionCode, regionCode), eq(closedMonthTotal.month, '2025-01'), eq(closedMonthTotal.institutionCode, lead.code));
+    await store.transaction((tx) => tx.delete(closedMonthTotal).where(lost));
+    const { totals } = await verifyLedger(district.contextFor('auditor'));
+    expect(totals.filter(({ month }) => month === '2025-02').every(({ booksFen, keptFen }) => booksFen === 0 && keptFen < 0)).toBe(true);
+    expect(totals.filter(({ month }) => month === '2025-01').every(({ booksFen, keptFen }) => booksFen !== 0 && keptFen === 0)).toBe(true);
+    expect(new Set(totals.map(({ month }) => month))).toEqual(new Set(['2025-01', '2025-02']));
+  });
+});
