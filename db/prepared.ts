@@ -64,6 +64,40 @@ export function shaped<Shape extends object, Run>(make: (shape: Shape) => Run): 
   };
 }
 
+/** A question as a statement asks it: with placeholders in the place of its texts and numbers. What is missing, and yes or no, stays as it is. */
+export type Form<Question> = Question extends string | number
+  ? Placeholder
+  : Question extends readonly (infer Each)[]
+    ? readonly Form<Each>[]
+    : Question extends object
+      ? { readonly [Key in keyof Question]: Form<Question[Key]> }
+      : Question;
+
+/**
+ * A prepared query of many filters, any of which may be left out: questions of one shape that name the same things share a statement. What is
+ * to be written out in it, such as a list of statuses, belongs to the shape.
+ */
+export function preparedInForm<Shape extends object, Question extends object>() {
+  return <Rows>(build: (q: Queryable, shape: Shape, question: Form<Question>) => Preparable<Rows>) => {
+    const statementFor = shaped(({ shape, form }: { readonly shape: Shape; readonly form: Form<Question> }) => prepared<readonly string[], Rows>([], (q) => build(q, shape, form)));
+    return (q: Queryable, shape: Shape, question: Question): Promise<Rows> => {
+      const values: Record<string, Bound> = {};
+      const form = takeValues(question, 'asked', values) as Form<Question>;
+      return statementFor({ shape, form })(q, values);
+    };
+  };
+}
+
+function takeValues(asked: unknown, name: string, values: Record<string, Bound>): unknown {
+  if (typeof asked === 'string' || typeof asked === 'number') {
+    values[name] = asked;
+    return sql.placeholder(name);
+  }
+  if (Array.isArray(asked)) return asked.map((each: unknown, at) => takeValues(each, `${name}.${at}`, values));
+  if (typeof asked !== 'object' || asked === null) return asked;
+  return Object.fromEntries(Object.entries(asked).map(([key, each]) => [key, takeValues(each, `${name}.${key}`, values)]));
+}
+
 /** How a handle runs prepared statements: each is built on it once. */
 export function preparing(builders: Queryable): Queryable['prepared'] {
   const ready = new WeakMap<Statement<unknown>, Ready<unknown>>();

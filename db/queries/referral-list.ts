@@ -1,13 +1,15 @@
-import { type SQL, and, asc, count, desc, eq, gte, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm';
+import { type SQL, type SQLWrapper, and, asc, count, desc, eq, gte, inArray, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
-import { type Reach, within } from '@/db/reach';
-import { account, referral, resident, slot } from '@/db/schema';
+import { type Form, preparedInForm } from '@/db/prepared';
+import { type AnyReach, type Reach, within } from '@/db/reach';
+import { account, referral, resident, residentSearchKey, slot } from '@/db/schema';
 import type { Instant } from '@/server/domain/kernel/instant';
 import type { ReferralDirection, ReferralKind, ReferralPriority, ReferralStatus } from '@/server/domain/referral/codes';
 import type { WorklistOrder, WorklistSide } from '@/server/domain/referral/worklists';
+import { asPlainKey, rangeOf } from '@/server/domain/registry/search-keys';
 import type { ReferralRow } from './referral';
 import { receivedWithin } from './referral-reach';
-import { type PageOf, type ResidentRow, beginsWith } from './resident';
+import type { PageOf, ResidentRow } from './resident';
 
 /** Whose work it is: that of these teams or of this practitioner on the sender's side, of this account on the receiver's. */
 export type ReferralOwner =
@@ -56,26 +58,37 @@ const placeStartsAt: SQL<number | null> = sql<number | null>`(select min(${slot.
 
 /** One page of referrals in the order in which they are to be worked through. */
 export async function listReferrals(q: Queryable, reach: Reach, filter: ReferralFilter, cut: ReferralCut, order: WorklistOrder, { page, pageSize }: PageOf): Promise<ReferralListRow[]> {
+  return pageOfReferrals(q, { ...shapeOf(reach, filter, cut), order }, { ...questionOf(reach, filter, cut), limit: pageSize, offset: (page - 1) * pageSize });
+}
+
+/** Which referrals stand on the page is found out first, so that only these are read whole. */
+const pageOfReferrals = preparedInForm<Shape & { readonly order: WorklistOrder }, Question & { readonly limit: number; readonly offset: number }>()((q, shape, asked) => {
+  const { order } = shape;
+  const turn = (order === 'next_place' ? placeTurn : sql<number>`0`).as('turn');
+  const onPage = q
+    .select({ id: referral.id, turn })
+    .from(referral)
+    .where(conditionOf(q, shape, asked))
+    .orderBy(...orderOf(order, turn))
+    .limit(asked.limit)
+    .offset(asked.offset)
+    .as('on_page');
   return q
     .select({ referral, resident, placeStartsAt, assigneeName: account.name })
-    .from(referral)
+    .from(onPage)
+    .innerJoin(referral, and(eq(referral.regionCode, asked.regionCode), eq(referral.id, onPage.id)))
     .innerJoin(resident, and(eq(resident.regionCode, referral.regionCode), eq(resident.id, referral.residentId)))
     .leftJoin(account, eq(account.id, referral.assigneeId))
-    .where(and(conditionOf(q, reach, filter), conditionOfCut(cut)))
-    .orderBy(...orderOf(order))
-    .limit(pageSize)
-    .offset((page - 1) * pageSize);
-}
+    .orderBy(...orderOf(order, onPage.turn));
+});
 
 /** How many referrals of each status there are, of those that the filter leaves. */
 export async function countReferralsByStatus(q: Queryable, reach: Reach, filter: ReferralFilter, cut: ReferralCut): Promise<ReadonlyMap<ReferralStatus, number>> {
-  const rows = await q
-    .select({ status: referral.status, total: count() })
-    .from(referral)
-    .where(and(conditionOf(q, reach, filter), conditionOfCut(cut)))
-    .groupBy(referral.status);
+  const rows = await countsByStatus(q, shapeOf(reach, filter, cut), questionOf(reach, filter, cut));
   return new Map(rows.map(({ status, total }) => [status, Number(total)]));
 }
+
+const countsByStatus = preparedInForm<Shape, Question>()((q, shape, asked) => q.select({ status: referral.status, total: count() }).from(referral).where(conditionOf(q, shape, asked)).groupBy(referral.status));
 
 /** The departments and partners that a side's open referrals name, for the choices of its filters. */
 export async function listReferralFacets(q: Queryable, reach: Reach, side: WorklistSide, statuses: readonly ReferralStatus[]) {
@@ -86,61 +99,99 @@ export async function listReferralFacets(q: Queryable, reach: Reach, side: Workl
   return { departments, partnerCodes: partners.map(({ code }) => code) };
 }
 
-function ofSide(reach: Reach, side: WorklistSide): SQL | undefined {
+/** What is written out in a statement. */
+interface Shape {
+  readonly side: WorklistSide;
+  readonly everywhere: boolean;
+  readonly statuses: readonly ReferralStatus[] | null;
+  readonly bodilyOnly: boolean;
+}
+
+function shapeOf({ institutionCodes }: Reach, { side }: ReferralFilter, { statuses, bodilyOnly }: ReferralCut): Shape {
+  return { side, everywhere: institutionCodes === 'all', statuses, bodilyOnly };
+}
+
+/** What a statement compares with; null is not asked for. */
+interface Question extends Omit<ReferralFilter, 'side' | 'owner' | 'text'> {
+  readonly regionCode: string;
+  readonly institutionCodes: readonly string[];
+  readonly writers: { readonly teamIds: readonly string[]; readonly practitionerId: string | null } | null;
+  readonly holder: { readonly accountId: string | null } | null;
+  readonly decidedSince: Instant | null;
+  readonly text: { readonly number: string; readonly names: { readonly from: string; readonly to: string } | null } | null;
+}
+
+function questionOf({ regionCode, institutionCodes }: Reach, { side: _, owner, text, ...filter }: ReferralFilter, { decidedSince }: ReferralCut): Question {
+  const name = asPlainKey(text ?? '');
+  return {
+    ...filter,
+    ...{ regionCode, institutionCodes: institutionCodes === 'all' ? [] : institutionCodes, decidedSince },
+    writers: owner?.side === 'sent' ? { teamIds: owner.teamIds, practitionerId: owner.practitionerId } : null,
+    holder: owner?.side === 'received' ? { accountId: owner.accountId } : null,
+    text: text === null ? null : { number: text.toUpperCase(), names: name === '' ? null : rangeOf(name) },
+  };
+}
+
+function ofSide(reach: AnyReach, side: WorklistSide): SQL | undefined {
   return side === 'received' ? receivedWithin(reach) : within(reach, referral.regionCode, referral.fromInstitutionCode);
 }
 
-function conditionOf(q: Queryable, reach: Reach, filter: ReferralFilter): SQL | undefined {
-  const { side, priority, direction, kind, departmentCode, partnerCode, residentId, owner, overdueAt, placeWithin, text } = filter;
-  const named = q
-    .select({ id: resident.id })
-    .from(resident)
-    .where(and(eq(resident.regionCode, reach.regionCode), beginsWith(resident.name, text ?? '')));
+function conditionOf(q: Queryable, { side, everywhere, statuses, bodilyOnly }: Shape, asked: Form<Question>): SQL | undefined {
+  const { regionCode, priority, direction, kind, departmentCode, partnerCode, residentId, overdueAt, placeWithin, decidedSince } = asked;
   return and(
-    ofSide(reach, side),
+    ofSide({ regionCode, institutionCodes: everywhere ? 'all' : asked.institutionCodes }, side),
+    statuses === null ? ne(referral.status, 'draft') : inArray(referral.status, [...statuses]),
+    decidedSince === null ? undefined : gte(referral.decidedAt, decidedSince),
+    bodilyOnly ? ne(referral.kind, 'e_consult') : undefined,
     priority === null ? undefined : eq(referral.priority, priority),
     direction === null ? undefined : eq(referral.direction, direction),
     kind === null ? undefined : eq(referral.kind, kind),
     departmentCode === null ? undefined : eq(referral.departmentCode, departmentCode),
     partnerCode === null ? undefined : eq(side === 'received' ? referral.fromInstitutionCode : referral.toInstitutionCode, partnerCode),
     residentId === null ? undefined : eq(referral.residentId, residentId),
-    owner === null ? undefined : ownedBy(owner),
+    ownedBy(asked),
     overdueAt === null ? undefined : and(eq(referral.status, 'sent'), lt(referral.answerDueAt, overdueAt)),
     placeWithin === null ? undefined : and(sql`${placeStartsAt} >= ${placeWithin.from}`, sql`${placeStartsAt} < ${placeWithin.to}`),
-    text === null ? undefined : or(eq(referral.number, text.toUpperCase()), inArray(referral.residentId, named)),
+    called(q, asked),
   );
 }
 
-function conditionOfCut({ statuses, decidedSince, bodilyOnly }: ReferralCut): SQL | undefined {
-  return and(
-    statuses === null ? ne(referral.status, 'draft') : inArray(referral.status, [...statuses]),
-    decidedSince === null ? undefined : gte(referral.decidedAt, decidedSince),
-    bodilyOnly ? ne(referral.kind, 'e_consult') : undefined,
-  );
+/** Whose number is the text, or whose name begins so: by the keys that residents are searched by, for the names of a region are too many to be read. */
+function called(q: Queryable, { regionCode, text }: Form<Question>): SQL | undefined {
+  if (text === null) return undefined;
+  const { regionCode: ofRegion, kind, key, residentId } = residentSearchKey;
+  const named = text.names && q.select({ residentId }).from(residentSearchKey).where(and(eq(ofRegion, regionCode), eq(kind, 'name'), gte(key, text.names.from), lte(key, text.names.to)));
+  return or(eq(referral.number, text.number), named === null ? undefined : inArray(referral.residentId, named));
 }
 
-function ownedBy(owner: ReferralOwner): SQL | undefined {
-  if (owner.side === 'received') return owner.accountId === null ? isNull(referral.assigneeId) : eq(referral.assigneeId, owner.accountId);
+function ownedBy({ writers, holder }: Form<Question>): SQL | undefined {
+  if (holder !== null) return holder.accountId === null ? isNull(referral.assigneeId) : eq(referral.assigneeId, holder.accountId);
+  if (writers === null) return undefined;
   const ways = [
-    owner.teamIds.length === 0 ? undefined : inArray(referral.fromTeamId, [...owner.teamIds]),
-    owner.practitionerId === null ? undefined : eq(referral.fromPractitionerId, owner.practitionerId),
+    writers.teamIds.length === 0 ? undefined : inArray(referral.fromTeamId, [...writers.teamIds]),
+    writers.practitionerId === null ? undefined : eq(referral.fromPractitionerId, writers.practitionerId),
   ].filter((way) => way !== undefined);
   return ways.length === 0 ? sql`1 = 0` : or(...ways);
 }
 
+/** Without a time yet, the hospital still has to give one: these stand first, in the order in which they were decided. */
+const placeTurn = sql<number>`coalesce(${placeStartsAt}, coalesce(${referral.decidedAt}, 0) - 1000000000000000)`;
+
 const pressing = sql`case when ${referral.priority} = 'emergency' then 1 when ${referral.priority} = 'urgent' then 2 else 3 end`;
 const signedFirst = sql`case when ${referral.signed} then 1 else 2 end`;
 
-/** The database's side of `compareForWorklist` and of the other orders; the number ends each, so that pages do not overlap. */
-function orderOf(order: WorklistOrder): SQL[] {
+/**
+ * The database's side of `compareForWorklist` and of the other orders; the number ends each, so that pages do not overlap. `turn` is `placeTurn`,
+ * under the name by which it was worked out once.
+ */
+function orderOf(order: WorklistOrder, turn: SQLWrapper): SQL[] {
   switch (order) {
     case 'worst_first':
       return [pressing, signedFirst, asc(sql`coalesce(${referral.sentAt}, ${referral.createdAt})`), asc(referral.number)];
     case 'turn':
       return [pressing, signedFirst, asc(sql`coalesce(${referral.queuedAt}, ${referral.sentAt})`), asc(referral.number)];
     case 'next_place':
-      // Without a time yet, the hospital still has to give one: these stand first.
-      return [sql`case when ${placeStartsAt} is null then 0 else 1 end`, asc(sql`coalesce(${placeStartsAt}, ${referral.decidedAt})`), pressing, asc(referral.number)];
+      return [asc(turn), pressing, asc(referral.number)];
     case 'longest_since_back':
       return [asc(sql`coalesce(${referral.returnedAt}, ${referral.completedAt}, ${referral.decidedAt})`), asc(referral.number)];
     case 'newest_first':

@@ -91,9 +91,11 @@ export async function listReferrals(context: ServiceContext, input: ListReferral
   const filter = filterOf(context, input);
   const list = worklistOf(input.side, input.tab);
   const cut = cutOf(input, now);
+  const isWholeTab = list !== null && list.counted && input.status === null;
   const [rows, within, counts, overdue] = await Promise.all([
     queryReferrals(q, reach, filter, cut, list?.order ?? 'newest_first', input),
-    countReferralsByStatus(q, reach, filter, cut),
+    // A tab that is counted with the others is not counted once more.
+    isWholeTab ? null : countReferralsByStatus(q, reach, filter, cut),
     countTabs(q, reach, filter, now),
     countReferralsByStatus(q, reach, { ...filter, overdueAt: now }, { statuses: ['sent'], decidedSince: null, bodilyOnly: true }),
   ]);
@@ -101,7 +103,7 @@ export async function listReferrals(context: ServiceContext, input: ListReferral
   const places = await listInstitutions(q, reach.regionCode, [...codes]);
   const names = new Map(places.map((place) => [place.code, place.name]));
   const seesPatients = allows(context.actor, 'resident:read');
-  return { total: sum(within), counts, overdue: sum(overdue), rows: rows.map((row) => itemOf(context, row, names, seesPatients)) };
+  return { total: within === null ? (counts[input.tab] ?? 0) : sum(within), counts, overdue: sum(overdue), rows: rows.map((row) => itemOf(context, row, names, seesPatients)) };
 }
 
 function filterOf(context: ServiceContext, input: ListReferralsInput): ReferralFilter {
