@@ -1,7 +1,7 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Button, Table } from 'antd';
+import { Button } from 'antd';
 import { audit, auditActions, auditSubjects } from '@/app/_copy/audit';
 import { labelOf, roles } from '@/app/_copy/labels';
 import { shell } from '@/app/_copy/shell';
@@ -11,6 +11,7 @@ import { formatInstant } from '@/app/_ui/moment';
 import { Page } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { ScrollArea } from '@/app/_ui/scroll-area';
+import { Table } from '@/app/_ui/table';
 import { useUrlFilters } from '@/app/_ui/url-filters';
 import { AuditFilter } from './audit-filter';
 import styles from './audit.module.css';
@@ -33,11 +34,9 @@ export default function AuditPage() {
         <Table<Row>
           rowKey={(row) => `${row.chain} ${row.seq}`}
           columns={columns}
-          dataSource={data ? [...data.rows] : []}
-          pagination={false}
-          loading={isPending}
-          size="middle"
-          locale={{ emptyText: isPending ? shell.loading : audit.empty }}
+          rows={data?.rows ?? []}
+          isLoading={isPending}
+          emptyText={audit.empty}
         />
       </ScrollArea>
       <nav className={styles.pager} aria-label={shell.pager.label}>
