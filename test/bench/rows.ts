@@ -4,8 +4,9 @@ import { booking } from './rows/booking';
 import { eventLoop } from './rows/event-loop';
 import { importVisits } from './rows/import';
 import { memberMonths } from './rows/member-months';
+import { settlement } from './rows/settlement';
 import { slotSearch } from './rows/slot-search';
 import { worklist } from './rows/worklist';
 
 /** Every row of the table, in its order. */
-export const benchRows: readonly BenchRow[] = [importVisits, booking, apiCall, eventLoop, memberMonths, slotSearch, worklist];
+export const benchRows: readonly BenchRow[] = [importVisits, booking, apiCall, eventLoop, memberMonths, settlement, slotSearch, worklist];
