@@ -1,4 +1,5 @@
-import { fen, month, primaryKey, table, text } from '@/db/columns';
+import { sql } from 'drizzle-orm';
+import { fen, index, month, primaryKey, table, text } from '@/db/columns';
 
 /**
  * What visits and their differences moved in a month, by account and institution, written when the month is closed and never
@@ -16,4 +17,18 @@ export const closedMonthTotal = table(
     amountFen: fen().notNull(),
   },
   (t) => [primaryKey({ columns: [t.regionCode, t.month, t.account, t.institutionCode] })],
+);
+
+/**
+ * What each pool paid for each person in the closed months of a year, added to when a month is closed. Whose a visit is can change after
+ * that by a merge of two records, which counts both of them anew.
+ */
+export const paidPerson = table(
+  'paid_person',
+  { regionCode: text().notNull(), year: text().notNull(), pool: text().notNull(), residentId: text().notNull(), amountFen: fen().notNull() },
+  (t) => [
+    primaryKey({ columns: [t.regionCode, t.year, t.pool, t.residentId] }),
+    index('paid_person_counted').on(t.regionCode, t.year, t.pool).where(sql`${t.amountFen} > 0`),
+    index('paid_person_by_resident').on(t.regionCode, t.residentId),
+  ],
 );

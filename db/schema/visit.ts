@@ -176,7 +176,8 @@ export const ledgerEntry = table(
   },
   (t) => [
     primaryKey({ columns: [t.regionCode, t.postingId, t.line] }),
-    index('ledger_by_month').on(t.regionCode, t.month, t.account),
+    // Holds all that is added up of a month, so that no entry is fetched for it.
+    index('ledger_by_month').on(t.regionCode, t.month, t.account, t.institutionCode, t.kind, t.pool, t.amountFen),
     index('ledger_by_visit').on(t.regionCode, t.institutionCode, t.settlementId),
     index('ledger_paid_ahead').on(t.regionCode, t.originMonth).where(sql`${t.kind} = 'prepayment'`),
   ],

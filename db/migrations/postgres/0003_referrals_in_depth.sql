@@ -92,6 +92,15 @@ CREATE TABLE "closed_month_total" (
 	CONSTRAINT "closed_month_total_region_code_month_account_institution_code_pk" PRIMARY KEY("region_code","month","account","institution_code")
 );
 --> statement-breakpoint
+CREATE TABLE "paid_person" (
+	"region_code" text NOT NULL,
+	"year" text NOT NULL,
+	"pool" text NOT NULL,
+	"resident_id" text NOT NULL,
+	"amount_fen" bigint NOT NULL,
+	CONSTRAINT "paid_person_region_code_year_pool_resident_id_pk" PRIMARY KEY("region_code","year","pool","resident_id")
+);
+--> statement-breakpoint
 CREATE TABLE "consult_message" (
 	"region_code" text NOT NULL,
 	"id" text NOT NULL,
@@ -324,6 +333,7 @@ CREATE TABLE "waiting_turn" (
 --> statement-breakpoint
 DROP INDEX "slot_search";--> statement-breakpoint
 DROP INDEX "slot_of_referral";--> statement-breakpoint
+DROP INDEX "ledger_by_month";--> statement-breakpoint
 ALTER TABLE "consent" ADD COLUMN "referral_id" text;--> statement-breakpoint
 ALTER TABLE "clinic_session" ADD COLUMN "kind" text DEFAULT 'clinic' NOT NULL;--> statement-breakpoint
 ALTER TABLE "clinic_session" ADD COLUMN "resource_id" text;--> statement-breakpoint
@@ -391,6 +401,8 @@ CREATE INDEX "care_plan_by_home" ON "care_plan" USING btree ("region_code","home
 CREATE INDEX "care_plan_watched" ON "care_plan" USING btree ("region_code","discharged_on") WHERE readmitted_on is null;--> statement-breakpoint
 CREATE INDEX "care_task_open" ON "care_task" USING btree ("region_code","home_code","due_on","referral_id") WHERE ended_as is null;--> statement-breakpoint
 CREATE INDEX "care_task_by_resident" ON "care_task" USING btree ("region_code","resident_id","due_on");--> statement-breakpoint
+CREATE INDEX "paid_person_counted" ON "paid_person" USING btree ("region_code","year","pool") WHERE "paid_person"."amount_fen" > 0;--> statement-breakpoint
+CREATE INDEX "paid_person_by_resident" ON "paid_person" USING btree ("region_code","resident_id");--> statement-breakpoint
 CREATE INDEX "consult_message_of_referral" ON "consult_message" USING btree ("region_code","referral_id","at");--> statement-breakpoint
 CREATE INDEX "diagnosis_key_of_code" ON "diagnosis_key" USING btree ("region_code","version","code");--> statement-breakpoint
 CREATE UNIQUE INDEX "diagnosis_list_begins" ON "diagnosis_list" USING btree ("region_code","in_force_from");--> statement-breakpoint
@@ -431,6 +443,7 @@ CREATE INDEX "institution_by_parent" ON "institution" USING btree ("region_code"
 CREATE INDEX "resident_by_death" ON "resident" USING btree ("region_code","death_day") WHERE "resident"."death_day" is not null;--> statement-breakpoint
 CREATE INDEX "ledger_paid_ahead" ON "ledger_entry" USING btree ("region_code","origin_month") WHERE "ledger_entry"."kind" = 'prepayment';--> statement-breakpoint
 CREATE UNIQUE INDEX "slot_of_referral" ON "slot" USING btree ("region_code","referral_id","part") WHERE "slot"."status" in ('held', 'booked', 'used');--> statement-breakpoint
+CREATE INDEX "ledger_by_month" ON "ledger_entry" USING btree ("region_code","month","account","institution_code","kind","pool","amount_fen");--> statement-breakpoint
 -- Policies imported before referrals had these terms get them as assumed; a region states its own in its next version.
 UPDATE policy_version SET body = body || jsonb_build_object('quota', (body -> 'quota') || '{"dealing":{"value":false,"clause":"政策原文未规定","confidence":"assumed","note":"不按签约人数分配，医联体内先约先得"},"borrowHoursBefore":{"value":72,"clause":"政策原文未规定","confidence":"assumed","note":"分配后未约的号，就诊前72小时起其他基层机构也可约"},"promiseDays":{"emergency":{"value":0,"clause":"政策原文未规定","confidence":"assumed","note":"急诊不排候补，直接收治"},"urgent":{"value":3,"clause":"政策原文未规定","confidence":"assumed"},"routine":{"value":14,"clause":"政策原文未规定","confidence":"assumed"}},"offerHours":{"value":12,"clause":"政策原文未规定","confidence":"assumed","note":"候补号保留12小时，未确认则给下一位"}}'::jsonb, 'referral', (body -> 'referral') || '{"consultHours":{"value":24,"clause":"政策原文未规定","confidence":"assumed","note":"按一个工作日折算"},"escalateAfterHours":{"value":2,"clause":"政策原文未规定","confidence":"assumed","note":"超过答复时限两小时仍未答复，提醒医联体管理人员"},"receiveDays":{"value":3,"clause":"政策原文未规定","confidence":"assumed","note":"下转后三日内由签约团队接续"},"readmissionDays":{"value":31,"clause":"三级医院评审标准：出院后31天内非预期再住院","confidence":"secondary"}}'::jsonb)
   WHERE body -> 'quota' -> 'dealing' IS NULL;--> statement-breakpoint

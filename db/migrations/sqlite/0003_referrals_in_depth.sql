@@ -109,6 +109,17 @@ CREATE TABLE `closed_month_total` (
 	PRIMARY KEY(`region_code`, `month`, `account`, `institution_code`)
 ) STRICT;
 --> statement-breakpoint
+CREATE TABLE `paid_person` (
+	`region_code` text NOT NULL,
+	`year` text NOT NULL,
+	`pool` text NOT NULL,
+	`resident_id` text NOT NULL,
+	`amount_fen` integer NOT NULL,
+	PRIMARY KEY(`region_code`, `year`, `pool`, `resident_id`)
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `paid_person_counted` ON `paid_person` (`region_code`,`year`,`pool`) WHERE "paid_person"."amount_fen" > 0;--> statement-breakpoint
+CREATE INDEX `paid_person_by_resident` ON `paid_person` (`region_code`,`resident_id`);--> statement-breakpoint
 CREATE TABLE `consult_message` (
 	`region_code` text NOT NULL,
 	`id` text NOT NULL,
@@ -384,6 +395,9 @@ CREATE INDEX `slot_of_referral_by_time` ON `slot` (`region_code`,`referral_id`,`
 CREATE INDEX `slot_free` ON `slot` (`region_code`,`session_id`,`status`,`dealt_to`,`expires_at`);--> statement-breakpoint
 CREATE INDEX `slot_open` ON `slot` (`region_code`,`starts_at`) WHERE "slot"."status" in ('free', 'held');--> statement-breakpoint
 CREATE UNIQUE INDEX `slot_of_referral` ON `slot` (`region_code`,`referral_id`,`part`) WHERE "slot"."status" in ('held', 'booked', 'used');--> statement-breakpoint
+DROP INDEX `ledger_by_month`;--> statement-breakpoint
+CREATE INDEX `ledger_paid_ahead` ON `ledger_entry` (`region_code`,`origin_month`) WHERE "ledger_entry"."kind" = 'prepayment';--> statement-breakpoint
+CREATE INDEX `ledger_by_month` ON `ledger_entry` (`region_code`,`month`,`account`,`institution_code`,`kind`,`pool`,`amount_fen`);--> statement-breakpoint
 ALTER TABLE `consent` ADD `referral_id` text;--> statement-breakpoint
 CREATE INDEX `consent_by_referral` ON `consent` (`region_code`,`referral_id`);--> statement-breakpoint
 ALTER TABLE `clinic_session` ADD `kind` text DEFAULT 'clinic' NOT NULL;--> statement-breakpoint
@@ -430,7 +444,6 @@ CREATE INDEX `contract_by_end` ON `contract` (`region_code`,`end_day`);--> state
 CREATE INDEX `policy_version_digests` ON `policy_version` (`region_code`,`id`,`digest`);--> statement-breakpoint
 CREATE INDEX `institution_by_parent` ON `institution` (`region_code`,`parent_code`);--> statement-breakpoint
 CREATE INDEX `resident_by_death` ON `resident` (`region_code`,`death_day`) WHERE "resident"."death_day" is not null;--> statement-breakpoint
-CREATE INDEX `ledger_paid_ahead` ON `ledger_entry` (`region_code`,`origin_month`) WHERE "ledger_entry"."kind" = 'prepayment';--> statement-breakpoint
 -- Policies imported before referrals had these terms get them as assumed; a region states its own in its next version.
 UPDATE policy_version SET body = json_patch(body, json('{"quota":{"dealing":{"value":false,"clause":"政策原文未规定","confidence":"assumed","note":"不按签约人数分配，医联体内先约先得"},"borrowHoursBefore":{"value":72,"clause":"政策原文未规定","confidence":"assumed","note":"分配后未约的号，就诊前72小时起其他基层机构也可约"},"promiseDays":{"emergency":{"value":0,"clause":"政策原文未规定","confidence":"assumed","note":"急诊不排候补，直接收治"},"urgent":{"value":3,"clause":"政策原文未规定","confidence":"assumed"},"routine":{"value":14,"clause":"政策原文未规定","confidence":"assumed"}},"offerHours":{"value":12,"clause":"政策原文未规定","confidence":"assumed","note":"候补号保留12小时，未确认则给下一位"}},"referral":{"consultHours":{"value":24,"clause":"政策原文未规定","confidence":"assumed","note":"按一个工作日折算"},"escalateAfterHours":{"value":2,"clause":"政策原文未规定","confidence":"assumed","note":"超过答复时限两小时仍未答复，提醒医联体管理人员"},"receiveDays":{"value":3,"clause":"政策原文未规定","confidence":"assumed","note":"下转后三日内由签约团队接续"},"readmissionDays":{"value":31,"clause":"三级医院评审标准：出院后31天内非预期再住院","confidence":"secondary"}}}'))
   WHERE json_extract(body, '$.quota.dealing') IS NULL;--> statement-breakpoint
