@@ -25,6 +25,9 @@ export const verifyLedgerCommand: Command = {
           for (const { month, account, institutionCode, booksFen, keptFen } of check.totals) {
             io.stdout(`${region} ${month} ${account} at ${institutionCode}: books ${formatYuan(booksFen)}, added up as ${formatYuan(keptFen)} when the month was closed`);
           }
+          for (const { year, pool, booksPersons, keptPersons } of check.persons) {
+            io.stdout(`${region} ${year} ${pool}: paid for ${booksPersons} people by the books, ${keptPersons} by what was counted when months were closed`);
+          }
           for (const { institutionCode, settlementId, payFen, recomputedFen } of check.stale) {
             io.stdout(`${region} visit ${institutionCode}/${settlementId}: adjudicated ${formatYuan(payFen)}, recomputed ${formatYuan(recomputedFen)}`);
           }

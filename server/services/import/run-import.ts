@@ -64,21 +64,29 @@ async function runToEnd<Facts>(
   onProgress: (counts: ImportCounts) => void,
 ): Promise<ImportSummary> {
   let counts = nothingImported;
-  let pending: IncomingRow<Facts>[] = [];
-  const takePending = async () => {
-    if (pending.length === 0) return;
-    counts = sum(counts, await takeRows(context, regionCode, plan, batchId, pending));
-    pending = [];
+  const take = async (rows: readonly IncomingRow<Facts>[]) => {
+    if (rows.length === 0) return;
+    counts = sum(counts, await takeRows(context, regionCode, plan, batchId, rows));
     onProgress(counts);
     await setImmediate();
   };
+  // While the database takes some rows the next are read; there are never more of them.
+  let taken: Promise<void> = Promise.resolve();
   try {
+    let pending: IncomingRow<Facts>[] = [];
     for await (const row of plan.file.rows) {
       pending.push(row);
-      if (pending.length >= rowsInTransaction) await takePending();
+      if (pending.length < rowsInTransaction) continue;
+      await taken;
+      taken = take(pending);
+      // It is awaited below; until then its failure is not nobody's.
+      taken.catch(() => undefined);
+      pending = [];
     }
-    await takePending();
-  } catch (error) {
+    await taken;
+    await take(pending);
+  } catch (thrown) {
+    const error = await taken.then(() => thrown, (failure: unknown) => failure);
     if (!(error instanceof FileProblem)) {
       // The database may be what failed; then the batch stays open and the next import of the file gives it up.
       await finish(context, regionCode, batchId, { status: 'failed', problem: 'internal' }, counts).catch(() => null);

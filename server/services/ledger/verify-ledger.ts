@@ -1,8 +1,9 @@
 import type { Queryable } from '@/db';
 import { type VisitMove, listMonthTotals, listVisitMoves } from '@/db/queries/closed-month';
+import { countPersons, recountPersons } from '@/db/queries/paid-person';
 import { listUnbalancedPostings, sumLayers, sumPaid } from '@/db/queries/ledger';
 import type { Fen } from '@/server/domain/kernel/money';
-import { formatAccount } from '@/server/domain/ledger/account';
+import { type PoolId, formatAccount, poolIds } from '@/server/domain/ledger/account';
 import { formatLayerAccount, postLayerDifference } from '@/server/domain/ledger/layer-account';
 import { isSpecialFee } from '@/server/domain/visit/is-special-fee';
 import type { ServiceContext } from '../context';
@@ -18,6 +19,8 @@ export interface LedgerCheck extends FoldCheck {
   readonly differences: readonly { readonly account: string; readonly booksFen: Fen; readonly recomputedFen: Fen }[];
   /** What a closed month's entries add up to otherwise than was kept when it was closed. */
   readonly totals: readonly TotalDifference[];
+  /** Closed years in which another number of people was paid for than was counted when their months were closed. */
+  readonly persons: readonly { readonly year: string; readonly pool: PoolId; readonly booksPersons: number; readonly keptPersons: number }[];
 }
 
 export interface TotalDifference extends Omit<VisitMove, 'amountFen'> {
@@ -68,4 +71,16 @@ async function checkTotals(q: Queryable, regionCode: string, moves: readonly Vis
   for (const move of moves) if (months.has(move.month)) note(move, ({ booksFen }) => ({ booksFen: booksFen + move.amountFen }));
   for (const total of totals) note(total, ({ keptFen }) => ({ keptFen: keptFen + total.amountFen }));
   return [...found.values()].filter(({ booksFen, keptFen }) => booksFen !== keptFen);
+}
+
+async function checkPersons(q: Queryable, regionCode: string, moves: readonly VisitMove[]): Promise<LedgerCheck['persons'][number][]> {
+  const found: LedgerCheck['persons'][number][] = [];
+  for (const year of new Set(moves.map(({ month }) => month.slice(0, 4)))) {
+    const [kept, books] = [await countPersons(q, regionCode, `${year}-01`, `${year}-12`), await recountPersons(q, regionCode, `${year}-01`, `${year}-12`)];
+    for (const pool of poolIds) {
+      const [booksPersons, keptPersons] = [books.get(pool) ?? 0, kept.get(pool) ?? 0];
+      if (booksPersons !== keptPersons) found.push({ year, pool, booksPersons, keptPersons });
+    }
+  }
+  return found;
 }
