@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import type { SQL } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { appendPlanOf, valuesOf } from './append-plan';
+import { type AppendPlan, appendPlanOf, valuesOf } from './append-plan';
 import { type Queryable, type Store, type Tx, refuseNesting, runInsideTransaction } from './client';
 import { translateError } from './errors';
 import { guarded } from './guard';
@@ -22,6 +22,10 @@ const oldestSqlite = [3, 51, 3];
 const largestBatch = 256;
 const busyDeadlineMs = 10_000;
 const mostIdleSnapshots = 4;
+/** Of the log, after which the writer carries it over by itself: in a server a thread has done most of that by then (db/checkpoint.ts). */
+const pagesOfLog = 4000;
+/** How many rows are written before others get their turn. */
+const rowsInTurn = 250;
 
 /**
  * The embedded engine: one writer connection behind a queue that shares commits, and one reader that cannot write.
@@ -33,6 +37,7 @@ export function openSqlite(path: string): Store {
   writer.pragma('foreign_keys = ON');
   // Savepoints keep the pages they would bring back; with files for that, each booking would write one.
   writer.pragma('temp_store = MEMORY');
+  writer.pragma(`wal_autocheckpoint = ${pagesOfLog}`);
   assertDurable(writer);
   const reader = connect(path);
   reader.pragma('query_only = ON');
@@ -108,13 +113,26 @@ function queryable(connection: Connection): Queryable {
 }
 
 /** Drizzle compiles a statement a call; a prepared one is an order of magnitude faster for many rows of one shape. */
-function append(connection: Connection, table: SQLiteTable, rows: readonly object[]): Promise<void> {
+async function append(connection: Connection, table: SQLiteTable, rows: readonly object[]): Promise<void> {
   const plan = appendPlanOf(table);
+  const statement = connection.prepare(insertOf(plan));
+  for (const [at, row] of rows.entries()) {
+    // The transaction is nobody else's meanwhile; only the process goes on.
+    if (at > 0 && at % rowsInTurn === 0) await setImmediate();
+    statement.run(valuesOf(plan, row));
+  }
+}
+
+const inserts = new WeakMap<AppendPlan, string>();
+
+function insertOf(plan: AppendPlan): string {
+  const known = inserts.get(plan);
+  if (known !== undefined) return known;
   const names = plan.columns.map(({ name }) => `"${name}"`).join(', ');
   const marks = plan.columns.map(() => '?').join(', ');
-  const statement = connection.prepare(`insert into "${plan.table}" (${names}) values (${marks})`);
-  for (const row of rows) statement.run(valuesOf(plan, row));
-  return Promise.resolve();
+  const text = `insert into "${plan.table}" (${names}) values (${marks})`;
+  inserts.set(plan, text);
+  return text;
 }
 
 /**
@@ -123,15 +141,16 @@ function append(connection: Connection, table: SQLiteTable, rows: readonly objec
  */
 class Snapshots {
   readonly #open: () => Connection;
-  readonly #idle: Connection[] = [];
+  readonly #idle: Snapshot[] = [];
 
   constructor(open: () => Connection) {
     this.#open = open;
   }
 
   async run<T>(read: (q: Queryable) => Promise<T>): Promise<T> {
-    const connection = this.#idle.pop() ?? this.#opened();
-    const { handle, end } = guarded(queryable(connection));
+    const snapshot = this.#idle.pop() ?? this.#opened();
+    const { connection, builders } = snapshot;
+    const { handle, end } = guarded(builders);
     try {
       connection.exec('BEGIN');
       return await runInsideTransaction(() => read(handle));
@@ -140,20 +159,26 @@ class Snapshots {
     } finally {
       end();
       if (connection.inTransaction) connection.exec('COMMIT');
-      if (this.#idle.length < mostIdleSnapshots) this.#idle.push(connection);
+      if (this.#idle.length < mostIdleSnapshots) this.#idle.push(snapshot);
       else connection.close();
     }
   }
 
   close(): void {
-    for (const connection of this.#idle.splice(0)) connection.close();
+    for (const { connection } of this.#idle.splice(0)) connection.close();
   }
 
-  #opened(): Connection {
+  #opened(): Snapshot {
     const connection = this.#open();
     connection.pragma('query_only = ON');
-    return connection;
+    return { connection, builders: queryable(connection) };
   }
+}
+
+/** A connection with what it has prepared. */
+interface Snapshot {
+  readonly connection: Connection;
+  readonly builders: Queryable;
 }
 
 function asError(thrown: unknown): Error {
@@ -173,12 +198,20 @@ interface Waiting {
 class CommitQueue {
   readonly #writer: Connection;
   readonly #builders: Queryable;
+  readonly #save: () => void;
+  readonly #keep: () => void;
   #waiting: Waiting[] = [];
   #draining: Promise<void> | null = null;
 
   constructor(writer: Connection) {
     this.#writer = writer;
     this.#builders = queryable(writer);
+    const said = (text: string) => {
+      const statement = writer.prepare(text);
+      return () => void statement.run();
+    };
+    this.#save = said('SAVEPOINT work');
+    this.#keep = said('RELEASE work');
   }
 
   run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -228,10 +261,10 @@ class CommitQueue {
 
   /** How to answer once the batch is durable. A failure waits as well: it may speak of what another of the batch wrote. */
   async #attempt(waiting: Waiting): Promise<() => void> {
-    this.#writer.exec('SAVEPOINT work');
+    this.#save();
     try {
       await waiting.run(this.#builders);
-      this.#writer.exec('RELEASE work');
+      this.#keep();
       return () => waiting.answer();
     } catch (error) {
       // A full disk ends the whole transaction, savepoints and all: then nobody in this batch has been committed.

@@ -16,6 +16,7 @@ import { answerUpload, uploadPath } from '@/server/api/upload-file';
 import type { RequestRefusal } from '@/server/domain/request/refusals';
 import { chooseSender } from '@/server/integration/sms/choose-sender';
 import { startClockwork } from '@/server/jobs/clockwork';
+import { startLogCarrier } from '@/server/jobs/log-carrier';
 import { startNoticeSender } from '@/server/jobs/notice-sender';
 import { startTrialRunner } from '@/server/jobs/trial-runner';
 
@@ -47,7 +48,7 @@ async function main(): Promise<void> {
   });
   const upgrade = pages.getUpgradeHandler();
   if (dev) server.on('upgrade', (request, socket, head) => void upgrade(request, socket, head));
-  const stops = [startClockwork(store, complain), startTrialRunner(store, complain), startNoticeSender(store, chooseSender(store), complain), live.stop];
+  const stops = [startClockwork(store, complain), startTrialRunner(store, complain), startNoticeSender(store, chooseSender(store), complain), startLogCarrier(complain), live.stop];
   server.listen(port, host, () => console.error(`Gatekeeper listens on http://${host}:${port}`));
   const stop = () => {
     for (const stopJob of stops) stopJob();

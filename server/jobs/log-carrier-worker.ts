@@ -1,0 +1,4 @@
+import { databaseUrl } from '@/db';
+import { keepCarrying } from '@/db/checkpoint';
+
+keepCarrying(databaseUrl());
