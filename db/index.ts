@@ -5,6 +5,7 @@ import { dataFolder } from './sealed';
 export type { Queryable, Store, Tx } from './client';
 export { openStore, sharedInProcess } from './client';
 export { DatabaseError, translateError } from './errors';
+export { hasLog, keepCarrying } from './checkpoint';
 export type { Reach } from './reach';
 
 /** DATABASE_URL, or the SQLite file in the data folder. */

@@ -1,4 +1,3 @@
-import { databaseUrl } from '@/db';
-import { keepCarrying } from '@/db/checkpoint';
+import { databaseUrl, keepCarrying } from '@/db';
 
 keepCarrying(databaseUrl());

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { hasLog } from '@/db/checkpoint';
+import { hasLog } from '@/db';
 
 /** Starts the thread that keeps the database's log short, where it has one. Returns what stops it. */
 export function startLogCarrier(complain: (text: string) => void): () => void {
