@@ -1,7 +1,6 @@
 import { fork } from 'node:child_process';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { openStore } from '@/db';
 import { adjudication, ledgerEntry, visit } from '@/db/schema';
 import { sql } from 'drizzle-orm';
@@ -10,10 +9,9 @@ import { mintDistrict } from '../../factories/district';
 import { emptyDatabase } from '../../factories/store';
 import type { Bench, BenchRow, Measured } from '../bench';
 import type { ImportReport } from '../import-child';
+import { type Floor, copyAgain, writeAgain } from '../import-floor';
 import { populate, visitsOf, writeVisitsFile } from '../visits-file';
 
-/** What the product takes in one transaction, and the floor as well. */
-const rowsInTransaction = 2000;
 const visitsOfPerson = 10;
 
 /** 导入结算记录: a file of settled visits through the operator's command, checked, adjudicated and posted, beside the bare writing of the rows that came of it. */
@@ -32,7 +30,7 @@ export const importVisits: BenchRow = {
       if (isFile) copyFileSync(url, `${url}.floor`);
       const report = await importInChild(url, file, regionCode);
       await check(url, regionCode, count);
-      const floor = isFile ? writeAgain(url, `${url}.floor`) : null;
+      const floor = isFile ? writeAgain(url, `${url}.floor`) : await copyAgain(url);
       return measuredOf(report, count, floor);
     } finally {
       await drop();
@@ -76,47 +74,13 @@ async function check(url: string, regionCode: string, count: number): Promise<vo
   if (JSON.stringify(found) !== JSON.stringify(expected)) throw new Error(`the import left ${JSON.stringify(found)}`);
 }
 
-interface Floor {
-  readonly seconds: number;
-  readonly rows: number;
-}
-
-/** The rows that the import wrote, in its order, written again into the file as it was before, as durably and as many at a time. */
-function writeAgain(from: string, to: string): Floor {
-  const done = new Database(from, { readonly: true });
-  const raw = new Database(to);
-  raw.pragma('journal_mode = WAL');
-  raw.pragma('synchronous = FULL');
-  raw.pragma('foreign_keys = ON');
-  raw.pragma('cache_size = -65536');
-  const tables = ['visit', 'adjudication', 'ledger_entry'].map((name) => {
-    const rows = done.prepare(`select * from ${name} order by rowid`).raw().all() as unknown[][];
-    const marks = Array.from({ length: rows[0]?.length ?? 0 }, () => '?').join(', ');
-    return { rows, statement: raw.prepare(`insert into ${name} values (${marks})`), written: 0 };
-  });
-  done.close();
-  const batches = Math.ceil((tables[0]?.rows.length ?? 0) / rowsInTransaction);
-  const began = performance.now();
-  for (let batch = 1; batch <= batches; batch += 1) {
-    raw.exec('begin immediate');
-    for (const table of tables) {
-      const until = Math.round((table.rows.length * batch) / batches);
-      for (; table.written < until; table.written += 1) table.statement.run(table.rows[table.written] ?? []);
-    }
-    raw.exec('commit');
-  }
-  const seconds = (performance.now() - began) / 1000;
-  raw.close();
-  return { seconds, rows: tables.reduce((sum, { written }) => sum + written, 0) };
-}
-
-function measuredOf(report: ImportReport, count: number, floor: Floor | null): Measured[] {
+function measuredOf(report: ImportReport, count: number, floor: Floor): Measured[] {
   const at = `${count.toLocaleString('en')} visits`;
-  const details = { 'processor s': report.processorSeconds, ...(floor && { 'rows a visit': floor.rows / count }) };
+  const details = { 'processor s': report.processorSeconds, 'rows a visit': floor.rows / count };
   return [
     {
       ...{ what: 'Import and adjudication', at, value: count / report.seconds, unit: 'rows/s', goal: { ofFloor: 1 / 3 }, details },
-      floor: floor && { what: 'the same rows by a raw insert loop', value: count / floor.seconds },
+      floor: { what: floor.what, value: count / floor.seconds },
     },
     { what: 'Import, memory of the process', at, value: report.peakMemory, unit: 'MB', floor: null, goal: { value: 512 } },
   ];
