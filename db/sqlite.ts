@@ -25,7 +25,7 @@ const mostIdleSnapshots = 4;
 /** Of the log, after which the writer carries it over by itself: in a server a thread has done most of that by then (db/checkpoint.ts). */
 const pagesOfLog = 4000;
 /** How many rows are written before others get their turn. */
-const rowsInTurn = 250;
+const rowsInTurn = 100;
 
 /**
  * The embedded engine: one writer connection behind a queue that shares commits, and one reader that cannot write.

@@ -57,6 +57,9 @@ export async function startVisitImport(context: ServiceContext, file: VisitFile)
   });
 }
 
+/** How many rows are judged before others get their turn. */
+const rowsInTurn = 100;
+
 interface Taking {
   readonly tx: Tx;
   readonly reach: Reach;
@@ -74,7 +77,7 @@ async function takeVisits(taking: Taking): Promise<RowResult[]> {
   const held = await findVisitDigests(tx, regionCode, rows.map((row) => row.facts.report));
   const arrivals: { visit: Visit; contentDigest: string }[] = [];
   const people = new Set<string>();
-  const results = rows.map((row, at): RowResult => {
+  const taken = (row: IncomingRow<VisitFacts>, at: number): RowResult => {
     const judged = judge(row, known.people[at] ?? null, taking, known);
     if (judged.reasons) return { outcome: 'rejected', reasons: judged.reasons };
     const { visit, person } = judged;
@@ -89,10 +92,10 @@ async function takeVisits(taking: Taking): Promise<RowResult[]> {
     arrivals.push({ visit, contentDigest });
     people.add(person.id);
     return { outcome: 'accepted' };
-  });
-  for await (const some of inSlices(arrivals, 500)) {
-    await insertVisits(tx, some.map(({ visit, contentDigest }) => ({ ...visit, regionCode, contentDigest, batchId, receivedAt: now })));
-  }
+  };
+  const results: RowResult[] = [];
+  for await (const some of inSlices(rows, rowsInTurn)) for (const row of some) results.push(taken(row, results.length));
+  await insertVisits(tx, arrivals.map(({ visit, contentDigest }) => ({ ...visit, regionCode, contentDigest, batchId, receivedAt: now })));
   if (arrivals.length > 0) {
     await refoldResidents(tx, { regionCode, residentIds: [...people], arrivals: arrivals.map(({ visit }) => visit), policies: known.policies, now });
   }
@@ -109,7 +112,8 @@ interface Known {
 async function whatIsKnown({ tx, reach, rows }: Taking): Promise<Known> {
   const { regionCode } = reach;
   const codes = [...new Set(rows.map((row) => row.facts.report.institutionCode))].filter((code) => reaches(reach, regionCode, code));
-  const indexes = rows.map(({ facts }) => facts.identity && identityIndexOf(facts.certType, facts.identity));
+  const indexes: (string | null)[] = [];
+  for await (const some of inSlices(rows, rowsInTurn)) for (const { facts } of some) indexes.push(facts.identity && identityIndexOf(facts.certType, facts.identity));
   const wanted = new Set(indexes.filter((index) => index !== null));
   const residents = await findResidentsByIdentity(tx, regionCode, [...wanted]);
   return {

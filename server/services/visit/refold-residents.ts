@@ -73,7 +73,7 @@ export async function refoldResidents(tx: Tx, refolding: Refolding): Promise<num
 }
 
 /** How many people are read or folded before others get their turn. */
-const peopleInTurn = 250;
+const peopleInTurn = 100;
 
 interface Change {
   readonly before: AdjudicationRow | null;
@@ -141,7 +141,7 @@ async function save(tx: Tx, { regionCode, now }: Refolding, changed: readonly Ch
   }
 }
 
-const changesInTurn = 500;
+const changesInTurn = 200;
 
 function revisionAfter(before: AdjudicationRow | null): number {
   return (before?.revision ?? 0) + 1;
