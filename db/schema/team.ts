@@ -117,6 +117,8 @@ export const handover = table(
   (t) => [
     primaryKey({ columns: [t.regionCode, t.id] }),
     index('handover_by_time').on(t.regionCode, t.doneAt),
+    // Which institutions became which is asked with each request.
+    index('handover_of_kind').on(t.regionCode, t.kind, t.effectiveOn, t.id),
     foreignKey({ columns: [t.regionCode, t.fromInstitutionCode], foreignColumns: [institution.regionCode, institution.code] }),
     foreignKey({ columns: [t.regionCode, t.toInstitutionCode], foreignColumns: [institution.regionCode, institution.code] }),
   ],

@@ -441,6 +441,7 @@ CREATE INDEX "referral_state" ON "referral" USING btree ("region_code","status",
 CREATE INDEX "referral_waiting" ON "referral" USING btree ("region_code","to_institution_code","department_code","status");--> statement-breakpoint
 CREATE INDEX "institution_by_parent" ON "institution" USING btree ("region_code","parent_code");--> statement-breakpoint
 CREATE INDEX "resident_by_death" ON "resident" USING btree ("region_code","death_day") WHERE "resident"."death_day" is not null;--> statement-breakpoint
+CREATE INDEX "handover_of_kind" ON "handover" USING btree ("region_code","kind","effective_on","id");--> statement-breakpoint
 CREATE INDEX "ledger_paid_ahead" ON "ledger_entry" USING btree ("region_code","origin_month") WHERE "ledger_entry"."kind" = 'prepayment';--> statement-breakpoint
 CREATE UNIQUE INDEX "slot_of_referral" ON "slot" USING btree ("region_code","referral_id","part") WHERE "slot"."status" in ('held', 'booked', 'used');--> statement-breakpoint
 CREATE INDEX "ledger_by_month" ON "ledger_entry" USING btree ("region_code","month","account","institution_code","kind","pool","amount_fen");--> statement-breakpoint
