@@ -81,6 +81,7 @@ export function guessCertType(raw: string): CertType | null {
 const residencePermits: Readonly<Record<string, CertType>> = { '810000': '04', '820000': '05', '830000': '06' };
 
 function checkDomestic(text: string): Outcome<IdentityNumber, IdentityRefusal> {
+  if (/^\d{17}[\dX]$/.test(text)) return checkEighteen(text);
   if (text.length === 15 && /^\d*$/.test(text)) return upgradeFifteen(text);
   const refusals = shapeRefusals(text, [18, 15], (index) => (index === 17 ? /[\dX]/ : /\d/));
   return refusals[0] ? refuse(refusals[0], ...refusals.slice(1)) : checkEighteen(text);

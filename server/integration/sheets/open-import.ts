@@ -22,8 +22,8 @@ export async function openImport<Facts>(
       ? await openSheet(bytes, layout.filter((column) => typeof column === 'string'))
       : await openSheet(bytes, requiredCodes(columns), { codeOf: codes(columns) });
   if (!sheet.ok) return sheet;
-  const { digest, rows, workbook } = sheet.value;
-  return accept({ fileName: nameOf(fileName, workbook), digest, rows: each(rows, columns, read) });
+  const { digest, pieces, workbook } = sheet.value;
+  return accept({ fileName: nameOf(fileName, workbook), digest, rows: each(pieces, columns, read) });
 }
 
 /** Of NDJSON every line has the names anew. */
@@ -43,10 +43,12 @@ function nameOf(fileName: string, workbook: Sheet['workbook']): string {
   return workbook && workbook.otherSheets.length > 0 ? `${fileName} › ${workbook.sheetName}` : fileName;
 }
 
-async function* each<Facts>(rows: AsyncIterable<SheetRow>, columns: readonly FileColumn[], read: (row: SheetRow) => IncomingRow<Facts>): AsyncGenerator<IncomingRow<Facts>> {
-  for await (const row of rows) {
-    if (columns.length > 0 && isExample(row)) continue;
-    // What comes back to be mended is what was written.
-    yield { ...read(translateRow(row, columns)), original: () => row.fields };
+async function* each<Facts>(pieces: Sheet['pieces'], columns: readonly FileColumn[], read: (row: SheetRow) => IncomingRow<Facts>): AsyncGenerator<IncomingRow<Facts>> {
+  for await (const rows of pieces) {
+    for (const row of rows) {
+      if (columns.length > 0 && isExample(row)) continue;
+      // What comes back to be mended is what was written.
+      yield { ...read(translateRow(row, columns)), original: () => row.fields };
+    }
   }
 }

@@ -6,7 +6,7 @@ import type { FileBytes } from './file-bytes';
 import { refusalsOfHeader } from './header';
 import { inspectFile } from './inspect-file';
 import { answering, openWorkbookSheet } from './open-workbook-sheet';
-import { readCsv } from './read-csv';
+import { type CsvPart, readCsv } from './read-csv';
 import { readNdjson } from './read-ndjson';
 import type { SheetRow } from './sheet-row';
 
@@ -16,9 +16,13 @@ export const fileLimitBytes = 512 * 1024 * 1024;
 export const rowLimitBytes = 64 * 1024;
 export const rowCountLimit = 2_000_000;
 
+type Pieces = AsyncIterable<readonly SheetRow[]>;
+
 export interface Sheet {
   /** SHA-256 of the bytes. */
   readonly digest: string;
+  /** The rows as they are read, some at a time: to wait for each of millions takes longer than to read it. They are read once, as these or as `rows`. */
+  readonly pieces: Pieces;
   readonly rows: AsyncIterable<SheetRow>;
   /** Which sheet of a workbook is read, and those that are not; null for a text file, which has none. */
   readonly workbook: { readonly sheetName: string; readonly otherSheets: readonly string[] } | null;
@@ -44,34 +48,51 @@ export async function openSheet(bytes: FileBytes, requiredColumns: readonly stri
   const { digest, size, content } = inspected.value;
   const opened = await answering(
     content.kind === 'package'
-      ? openWorkbookSheet(bytes, { size, tail: content.tail }, requiredColumns, { rowBytes: rowLimitBytes, ...(limits.codeOf && { codeOf: limits.codeOf }) })
+      ? openWorkbook(bytes, { size, tail: content.tail }, requiredColumns, limits.codeOf)
       : content.kind === 'csv'
         ? openCsv(bytes, content.encoding, requiredColumns, limits.codeOf)
-        : Promise.resolve(accept({ rows: readNdjson(decoded(bytes(), content.encoding), rowLimitBytes, limits.codeOf), workbook: null })),
+        : Promise.resolve(accept({ pieces: oneByOne(readNdjson(decoded(bytes(), content.encoding), rowLimitBytes, limits.codeOf)), workbook: null })),
   );
   if (!opened.ok) return opened;
-  const { rows, workbook } = opened.value;
-  return accept({ digest, rows: atMost(rows, limits.rows ?? rowCountLimit), workbook });
+  const { workbook } = opened.value;
+  const pieces = atMost(opened.value.pieces, limits.rows ?? rowCountLimit);
+  return accept({ digest, pieces, rows: eachOf(pieces), workbook });
 }
 
-async function openCsv(bytes: FileBytes, encoding: Encoding, requiredColumns: readonly string[], codeOf?: (header: string) => string): Promise<Outcome<Pick<Sheet, 'rows' | 'workbook'>, FileRefusal>> {
-  const rows = readCsv(decoded(bytes(), encoding), rowLimitBytes, codeOf);
-  const header = await rows.next();
+type Opened = Pick<Sheet, 'pieces' | 'workbook'>;
+
+async function openWorkbook(bytes: FileBytes, ends: Parameters<typeof openWorkbookSheet>[1], requiredColumns: readonly string[], codeOf?: (header: string) => string): Promise<Outcome<Opened, FileRefusal>> {
+  const opened = await openWorkbookSheet(bytes, ends, requiredColumns, { rowBytes: rowLimitBytes, ...(codeOf && { codeOf }) });
+  return opened.ok ? accept({ pieces: oneByOne(opened.value.rows), workbook: opened.value.workbook }) : opened;
+}
+
+async function openCsv(bytes: FileBytes, encoding: Encoding, requiredColumns: readonly string[], codeOf?: (header: string) => string): Promise<Outcome<Opened, FileRefusal>> {
+  const parts = readCsv(decoded(bytes(), encoding), rowLimitBytes, codeOf);
+  const header = await parts.next();
   const columns = header.done === true || header.value.kind !== 'header' ? [] : header.value.columns;
   const refusals = refusalsOfHeader(columns, requiredColumns);
-  if (refusals.length > 0) await rows.return(undefined);
-  return unlessRefused(refusals, () => ({ rows: onlyRows(rows), workbook: null }));
+  if (refusals.length > 0) await parts.return(undefined);
+  return unlessRefused(refusals, () => ({ pieces: onlyRows(parts), workbook: null }));
 }
 
-async function* onlyRows(parts: AsyncIterable<{ kind: 'header' } | ({ kind: 'row' } & SheetRow)>): AsyncGenerator<SheetRow> {
-  for await (const part of parts) if (part.kind === 'row') yield part;
+async function* onlyRows(parts: AsyncIterable<CsvPart>): AsyncGenerator<readonly SheetRow[]> {
+  for await (const part of parts) if (part.kind === 'rows') yield part.rows;
 }
 
-async function* atMost(rows: AsyncIterable<SheetRow>, limit: number): AsyncGenerator<SheetRow> {
+async function* oneByOne(rows: AsyncIterable<SheetRow>): AsyncGenerator<readonly SheetRow[]> {
+  for await (const row of rows) yield [row];
+}
+
+async function* eachOf(pieces: Pieces): AsyncGenerator<SheetRow> {
+  for await (const rows of pieces) for (const row of rows) yield row;
+}
+
+async function* atMost(pieces: Pieces, limit: number): AsyncGenerator<readonly SheetRow[]> {
   let count = 0;
-  for await (const row of rows) {
-    count += 1;
+  for await (const rows of pieces) {
+    const left = limit - count;
+    count += rows.length;
+    yield rows.length > left ? rows.slice(0, left) : rows;
     if (count > limit) throw new FileProblem({ code: 'import.too_many_rows', facts: { limit } });
-    yield row;
   }
 }

@@ -2,10 +2,10 @@ import { CsvError, parse } from 'csv-parse';
 import { FileProblem, type RowProblem } from '@/server/services/import/incoming';
 import type { SheetRow } from './sheet-row';
 
-export type CsvPart = { readonly kind: 'header'; readonly columns: readonly string[] } | ({ readonly kind: 'row' } & SheetRow);
+export type CsvPart = { readonly kind: 'header'; readonly columns: readonly string[] } | { readonly kind: 'rows'; readonly rows: readonly SheetRow[] };
 
 /**
- * The header, then the rows, of a CSV text that arrives in pieces. Blank lines are passed over and counted, so that row
+ * The header, then the rows of each piece, of a CSV text that arrives in pieces. Blank lines are passed over and counted, so that row
  * numbers are those a spreadsheet shows. `codeOf` tells which column a header means.
  *
  * @throws FileProblem for quotes that do not match and rows beyond the limit.
@@ -13,20 +13,24 @@ export type CsvPart = { readonly kind: 'header'; readonly columns: readonly stri
 export async function* readCsv(text: AsyncIterable<string>, rowLimitBytes: number, codeOf: (header: string) => string = (header) => header): AsyncGenerator<CsvPart, void, undefined> {
   let columns: readonly string[] | null = null;
   let rowNumber = 0;
-  for await (const record of recordsOf(text, rowLimitBytes)) {
-    rowNumber += 1;
-    if (record.every((value) => value.trim() === '')) continue;
-    if (columns === null) {
-      columns = record.map((name) => codeOf(name.normalize('NFKC').trim()));
-      yield { kind: 'header', columns };
-    } else {
-      yield { kind: 'row', ...rowOf(record, columns, rowNumber) };
+  for await (const records of recordsOf(text, rowLimitBytes)) {
+    const rows: SheetRow[] = [];
+    for (const record of records) {
+      rowNumber += 1;
+      if (record.every((value) => value.trim() === '')) continue;
+      if (columns === null) {
+        columns = record.map((name) => codeOf(name.normalize('NFKC').trim()));
+        yield { kind: 'header', columns };
+      } else {
+        rows.push(rowOf(record, columns, rowNumber));
+      }
     }
+    if (rows.length > 0) yield { kind: 'rows', rows };
   }
 }
 
 /** The records of each piece before the next is looked at, and those before a fault before the fault. */
-async function* recordsOf(text: AsyncIterable<string>, rowLimitBytes: number): AsyncGenerator<string[], void, undefined> {
+async function* recordsOf(text: AsyncIterable<string>, rowLimitBytes: number): AsyncGenerator<readonly string[][], void, undefined> {
   let records: string[][] = [];
   const parser = parse({ relax_column_count: true, max_record_size: rowLimitBytes, on_record: (record: string[]) => void records.push(record) });
   // The fault is answered to whoever writes; as an event it is nobody's.
@@ -34,12 +38,12 @@ async function* recordsOf(text: AsyncIterable<string>, rowLimitBytes: number): A
   const take = (step: (done: (fault?: Error | null) => void) => void) => new Promise<Error | null>((taken) => step((fault) => taken(fault ?? null)));
   for await (const piece of text) {
     const fault = await take((done) => parser.write(piece, done));
-    yield* records;
+    yield records;
     records = [];
     if (fault) throw asFileProblem(fault, rowLimitBytes);
   }
   const fault = await take((done) => parser.end(done));
-  yield* records;
+  yield records;
   if (fault) throw asFileProblem(fault, rowLimitBytes);
 }
 

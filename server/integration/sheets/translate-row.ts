@@ -60,7 +60,7 @@ function translated(column: FileColumn, text: string): Translated {
 }
 
 function codeOf({ values = {} }: FileColumn, text: string): string {
-  const plain = text.normalize('NFKC').replace(/\s/gu, '');
+  const plain = /^[!-~]+$/.test(text) ? text : text.normalize('NFKC').replace(/\s/gu, '');
   return Object.hasOwn(values, plain) ? (values[plain] ?? text) : text;
 }
 

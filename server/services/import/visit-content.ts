@@ -15,10 +15,10 @@ const inOrder = (Object.keys(fields) as (keyof Visit)[]).sort((a, b) => (a < b ?
  * that a field added to the interface later leaves the digests of earlier records as they are.
  */
 export function visitContentDigest(visit: Visit): string {
-  const given: [string, unknown][] = [];
+  let given = '';
   for (const name of inOrder) {
     const value = visit[name];
-    if (value !== null && value !== false) given.push([name, value]);
+    if (value !== null && value !== false) given += `${given === '' ? '' : ','}["${name}",${JSON.stringify(value)}]`;
   }
-  return hash('sha256', JSON.stringify(given), 'base64url');
+  return hash('sha256', `[${given}]`, 'base64url');
 }
