@@ -8,6 +8,7 @@ import { sentenceOf } from '@/app/_copy/refusals';
 import { agreementHandler, agreementsPath } from '@/server/api/answer-agreement';
 import { attachmentHandler, attachmentsPath } from '@/server/api/answer-attachment';
 import { exportHandler, exportsPath } from '@/server/api/answer-export';
+import { builtHandler } from '@/server/api/answer-built';
 import { callHandler, callsPath } from '@/server/api/answer-call';
 import { isSameOrigin } from '@/server/api/context';
 import { type LiveAnswers, liveReferrals, livePath } from '@/server/api/answer-live';
@@ -37,7 +38,7 @@ async function main(): Promise<void> {
   await pages.prepare();
   const complain = (text: string) => console.error(text);
   const live = liveReferrals({ complain });
-  const answer = answersOf(pages.getRequestHandler(), live);
+  const answer = answersOf(await pageHandler(pages.getRequestHandler()), live);
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
       const incident = randomUUID();
@@ -60,6 +61,15 @@ async function main(): Promise<void> {
 }
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** Pages: what the build left ready is sent as it is, the rest Next renders. */
+async function pageHandler(render: Answer): Promise<Answer> {
+  if (dev) return render;
+  const sendBuilt = await builtHandler('.next');
+  return async (request, response) => {
+    if (!(await sendBuilt(request, response))) await render(request, response);
+  };
+}
 
 /** Who answers which path. */
 function answersOf(answerPage: Answer, live: LiveAnswers): Answer {

@@ -1,10 +1,12 @@
 import { AntdRegistry } from '@ant-design/nextjs-registry';
 import { Suspense, type ReactNode } from 'react';
 import { shell } from '@/app/_copy/shell';
+import { askAhead } from '@/app/_trpc/ask-ahead';
 import { StaffShell } from './staff-shell';
 
 /** A static shell: who is signed in and everything they see is fetched by the browser. */
 export default function StaffLayout({ children }: { readonly children: ReactNode }) {
+  askAhead('me.self');
   return (
     <AntdRegistry>
       <StaffShell>

@@ -1,11 +1,12 @@
 'use client';
 
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { TRPCClientError, createTRPCClient, httpBatchLink } from '@trpc/client';
+import { TRPCClientError, createTRPCClient, httpBatchLink, httpLink, splitLink } from '@trpc/client';
 import { createTRPCContext } from '@trpc/tanstack-react-query';
 import { type ReactNode, useState } from 'react';
 import type { AppRouter } from '@/server/api/root';
 import type { Refusal } from '@/server/domain/kernel/outcome';
+import { asksAhead, callsAddress } from './ask-ahead';
 
 export type { AppRouter } from '@/server/api/root';
 
@@ -27,7 +28,7 @@ export interface Failure {
  */
 export function ApiProvider({ children }: { readonly children: ReactNode }) {
   const [queryClient] = useState(makeQueryClient);
-  const [trpcClient] = useState(() => createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: '/api/trpc', maxURLLength: 4000 })] }));
+  const [trpcClient] = useState(makeClient);
   return (
     <QueryClientProvider client={queryClient}>
       <TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>
@@ -63,6 +64,14 @@ function kindOf(code: string): FailureKind {
     default:
       return 'broken';
   }
+}
+
+/** Calls of one moment travel together, but for those that a page has asked ahead under an address of their own. */
+function makeClient() {
+  const url = callsAddress;
+  return createTRPCClient<AppRouter>({
+    links: [splitLink({ condition: ({ path }) => asksAhead(path), true: httpLink({ url }), false: httpBatchLink({ url, maxURLLength: 4000 }) })],
+  });
 }
 
 function makeQueryClient(): QueryClient {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { compressBuilt } from './compress-built.mjs';
 import { root, runNode, Stop, tool } from './process.mjs';
 
 const sources = ['app', 'server', 'db', 'policies', 'public', 'proxy.ts', 'next.config.mjs', 'package-lock.json'];
@@ -22,6 +23,7 @@ export async function build() {
   const digest = digestOfSources();
   const { code } = await runNode(tool('next', 'build'), { env: { NODE_ENV: 'production' } });
   if (code !== 0) throw new Stop('next build failed; its message is above.');
+  await compressBuilt(join(root, '.next'));
   writeFileSync(stamp, digest);
 }
 
