@@ -77,6 +77,7 @@ export const otherTables: Readonly<Record<string, string>> = {
   session: 'ends: the person signs in again',
   sms_code: 'lives for minutes',
   member_news: 'both records are news when their contracts move',
+  paid_person: 'counted anew for both records',
   member_roster: 'what a closed month counted; the next close counts anew',
   service_fee_line: 'what was booked, and to whom it was booked',
 };

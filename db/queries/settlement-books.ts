@@ -4,7 +4,7 @@ import { closedMonthTotal, institution, ledgerEntry, resident, residentIdentity,
 import { compareCodes } from '@/server/domain/kernel/allocate';
 import type { Day, Month } from '@/server/domain/kernel/calendar-day';
 import type { Fen } from '@/server/domain/kernel/money';
-import { type PoolId, formatAccount, parseAccount, poolIds } from '@/server/domain/ledger/account';
+import { formatAccount, parseAccount, poolIds } from '@/server/domain/ledger/account';
 import type { Insutype } from '@/server/domain/registry/codes';
 import type { IdentityClass } from '@/server/domain/registry/identity-classes';
 import type { YearClaim, YearCost, YearPlace, YearScore } from '@/server/domain/settlement/year-books';
@@ -42,8 +42,10 @@ export async function recountYearClaims(q: Queryable, regionCode: string, from: 
   return claimsOf([...(await sumByAccount(q, entries)), ...(await listPaidAhead(q, regionCode, from, to))]);
 }
 
+/** Month by month, because in that order an index has them; accounts of a year alone would have to be sorted, entry by entry. */
 function sumByAccount(q: Queryable, entries: SQL | undefined) {
-  return q.select({ account: ledgerEntry.account, amountFen: sumOfEntries }).from(ledgerEntry).where(and(entries, ofPools)).groupBy(ledgerEntry.account);
+  const { month, account } = ledgerEntry;
+  return q.select({ account, amountFen: sumOfEntries }).from(ledgerEntry).where(and(entries, ofPools)).groupBy(month, account);
 }
 
 function listPaidAhead(q: Queryable, regionCode: string, from: Month, to: Month) {
@@ -74,23 +76,6 @@ function claimsOf(sums: readonly { readonly account: string; readonly amountFen:
 export async function listYearPlaces(q: Queryable, regionCode: string): Promise<YearPlace[]> {
   const { code, name, level, parentCode, allianceId, allianceRole } = institution;
   return q.select({ code, name, level, parentCode, allianceId, allianceRole }).from(institution).where(eq(institution.regionCode, regionCode)).orderBy(asc(code));
-}
-
-/**
- * N of each pool: people for whom it paid in postings of these months, once what was taken back is counted off. P is summed over the
- * same postings, so that a visit enters both in one year.
- */
-export async function countPersons(q: Queryable, regionCode: string, from: Month, to: Month): Promise<Map<PoolId, number>> {
-  const paid = q
-    .select({ pool: ledgerEntry.pool, residentId: visit.residentId })
-    .from(ledgerEntry)
-    .innerJoin(visit, visitOfEntry())
-    .where(claimedIn(regionCode, from, to))
-    .groupBy(ledgerEntry.pool, visit.residentId)
-    .having(sql`sum(${ledgerEntry.amountFen}) > 0`)
-    .as('paid');
-  const rows = await q.select({ pool: paid.pool, persons: sql<number>`count(*)`.mapWith(Number) }).from(paid).groupBy(paid.pool);
-  return new Map(rows.flatMap(({ pool, persons }): [PoolId, number][] => poolIds.filter((id) => id === pool).map((id) => [id, persons])));
 }
 
 /** What each home's people cost each pool at each institution, apart by whether they held one of these classes on the visit's day. */
@@ -149,13 +134,13 @@ export async function listYearScores(q: Queryable, regionCode: string, from: Mon
 }
 
 const inpatientPools = poolIds.filter((pool) => pool.endsWith('-inpatient'));
-const fundAccounts = poolIds.map((pool) => formatAccount({ kind: 'fund', pool }));
+export const fundAccounts = poolIds.map((pool) => formatAccount({ kind: 'fund', pool }));
 
 export function visitOfEntry(): SQL | undefined {
   return and(eq(visit.regionCode, ledgerEntry.regionCode), eq(visit.institutionCode, ledgerEntry.institutionCode), eq(visit.settlementId, ledgerEntry.settlementId));
 }
 
-function claimedIn(regionCode: string, from: Month, to: Month): SQL | undefined {
+export function claimedIn(regionCode: string, from: Month, to: Month): SQL | undefined {
   return and(eq(ledgerEntry.regionCode, regionCode), gte(ledgerEntry.month, from), lte(ledgerEntry.month, to), ofVisits, ofPools, notInArray(ledgerEntry.account, fundAccounts));
 }
 

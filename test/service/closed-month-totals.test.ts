@@ -3,12 +3,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '@/db';
 import { listSpending, listSpendingByInstitution } from '@/db/queries/month';
 import { listYearClaims, recountYearClaims } from '@/db/queries/settlement-books';
-import { closedMonthTotal, ledgerEntry, period } from '@/db/schema';
+import { countPersons, recountPersons } from '@/db/queries/paid-person';
+import { closedMonthTotal, ledgerEntry, paidPerson, period } from '@/db/schema';
+import { monthsOfYear } from '@/server/domain/month/close-month';
+import { undoMerge } from '@/server/services/duplicate/undo-merge';
 import { verifyLedger } from '@/server/services/ledger/verify-ledger';
 import { closeMonth } from '@/server/services/month/close-month';
 import { approvePrepayment } from '@/server/services/prepayment/approve-prepayment';
 import { proposePrepayment } from '@/server/services/prepayment/propose-prepayment';
 import { type District, mintDistrict } from '../factories/district';
+import { mergeNow } from '../factories/duplicates';
 import { bookVisits } from '../factories/ledger';
 import { granted } from '../factories/referrals';
 import { freshStore } from '../factories/store';
@@ -87,5 +91,41 @@ describe('what visits moved in a month, added up when it was closed', () => {
     expect(totals.filter(({ month }) => month === '2025-02').every(({ booksFen, keptFen }) => booksFen === 0 && keptFen < 0)).toBe(true);
     expect(totals.filter(({ month }) => month === '2025-01').every(({ booksFen, keptFen }) => booksFen !== 0 && keptFen === 0)).toBe(true);
     expect(new Set(totals.map(({ month }) => month))).toEqual(new Set(['2025-01', '2025-02']));
+  });
+});
+
+describe('whom each pool paid for in a closed year', () => {
+  const countedOf = async ({ regionCode }: District) => [...(await countPersons(store.reads, regionCode, '2024-01', '2024-12'))].sort();
+  const recountedOf = async ({ regionCode }: District) => [...(await recountPersons(store.reads, regionCode, '2024-01', '2024-12'))].sort();
+
+  test('is counted as the entries say, also after two records have become one and two again', async () => {
+    const district = await mintDistrict(store);
+    const { regionCode, lead, township, adult, elder, child } = district;
+    const second = await district.addResident({ name: adult.name, birthDay: adult.birthDay });
+    const people = [adult, elder, child, second];
+    const visits = Array.from({ length: 60 }, (_, at) => {
+      const [place, who] = [[lead, township][at % 2], people[Math.floor(at / 2) % 4]];
+      if (!place || !who) throw new Error('no place');
+      const day = `2024-${String(1 + (at % 12)).padStart(2, '0')}-05`;
+      // The child's visits are taken back, one by one.
+      const payFen = who === child ? (at % 2 === 0 ? 300 : -300) : 100 + at;
+      return { institutionCode: place.code, residentId: who.id, settlementId: `N${at}`, day, payFen, medType: at % 9 === 0 ? ('14' as const) : ('11' as const) };
+    });
+    await bookVisits(store, regionCode, visits);
+    const clerk = district.contextFor('bureau_clerk');
+    for (const month of monthsOfYear('2024')) granted(await closeMonth(clerk, month));
+    const before = await countedOf(district);
+    expect(before).toEqual(await recountedOf(district));
+    expect(before).toContainEqual(['310-ordinary', 3]);
+
+    const { mergeId } = granted(await mergeNow(clerk, adult.id, second.id));
+    expect(await countedOf(district)).toEqual(await recountedOf(district));
+    expect(await countedOf(district)).toContainEqual(['310-ordinary', 2]);
+    granted(await undoMerge(clerk, { mergeId, reason: '不是同一个人' }));
+    expect(await countedOf(district)).toEqual(before);
+    expect((await verifyLedger(district.contextFor('auditor'))).persons).toEqual([]);
+
+    await store.transaction((tx) => tx.delete(paidPerson).where(and(eq(paidPerson.regionCode, regionCode), eq(paidPerson.residentId, elder.id), eq(paidPerson.pool, '310-ordinary'))));
+    expect((await verifyLedger(district.contextFor('auditor'))).persons).toEqual([{ year: '2024', pool: '310-ordinary', booksPersons: 3, keptPersons: 2 }]);
   });
 });

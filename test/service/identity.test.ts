@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Store } from '@/db';
 import { listSpending, listSpendingByInstitution } from '@/db/queries/month';
 import { closePeriod } from '@/db/queries/period';
-import { countPersons, listYearClaims } from '@/db/queries/settlement-books';
+import { countPersons } from '@/db/queries/paid-person';
+import { listYearClaims } from '@/db/queries/settlement-books';
 import { listBurn } from '@/server/services/budget/list-burn';
 import { verifyLedger } from '@/server/services/ledger/verify-ledger';
 import { importVisits } from '@/server/services/import/import-visits';

@@ -14,7 +14,7 @@ export const verifyLedgerCommand: Command = {
       let sound = true;
       for (const region of await listRegionCodes(store)) {
         const check = await verifyLedger(operatorContext(store, region));
-        const wrong = check.unbalanced.length + check.differences.length + check.totals.length + check.stale.length + check.years.length;
+        const wrong = check.unbalanced.length + check.differences.length + check.totals.length + check.persons.length + check.stale.length + check.years.length;
         sound &&= wrong === 0;
         if (values.json) io.stdout(JSON.stringify({ region, ...check }));
         else {

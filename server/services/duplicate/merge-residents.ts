@@ -4,6 +4,7 @@ import { listContractsOfResident, saveTermination } from '@/db/queries/contract'
 import { joinClaims } from '@/db/queries/contract-claim';
 import { type ResidentMergeRow, insertMerge, listOpenApplications, listRecords, listRequesters, saveRecord, vacateNumber } from '@/db/queries/merge';
 import { cutClaims, listContractEnds, readClaims } from '@/db/queries/merge-claims';
+import { recountPaidPersons } from '@/db/queries/paid-person';
 import { listAliasRows, listIdentityIndexes, putAlias, removeAlias } from '@/db/queries/resident-alias';
 import { insertResidentChanges, refreshStanding } from '@/db/queries/resident-change';
 import type { ResidentRow } from '@/db/queries/resident';
@@ -108,6 +109,7 @@ async function merge(context: ServiceContext, unit: UnitOfWork, merging: Merging
   await insertResidentChanges(tx, changesOf(context, survivor, merged, input.kept, input.reason));
   await renewSearchKeys(tx, regionCode, survivor.id);
   await replaceYearUses(tx, regionCode, [merged.id], 'all', []);
+  await recountPaidPersons(tx, regionCode, [survivor.id, merged.id]);
   const changedVisits = await refoldResident(tx, regionCode, survivor, now);
   const row: ResidentMergeRow = {
     ...{ regionCode, id: mergeId, survivorId: survivor.id, mergedId: merged.id, reason: input.reason.trim(), kept: input.kept, moved },

@@ -1,6 +1,7 @@
 import type { Queryable, Tx } from '@/db';
 import { insertPair, listPairsOf, removePair } from '@/db/queries/duplicate';
 import { type ResidentMergeRow, findMerge, listMergesOf, listRecords, moveRowsBack, readdressNotices, renameFindings, replaceHouseholdRows, saveIdentityRow, saveRecord, saveUndone, setOpenKey, vacateNumber } from '@/db/queries/merge';
+import { recountPaidPersons } from '@/db/queries/paid-person';
 import { restoreClaims, saveContractEnd } from '@/db/queries/merge-claims';
 import { movingTables } from '@/db/queries/merge-plan';
 import { putAlias, removeAlias } from '@/db/queries/resident-alias';
@@ -59,6 +60,7 @@ async function part(context: ServiceContext, unit: UnitOfWork, merge: ResidentMe
   const held = await placesOf(tx, both);
   if (!(await restoreRecords(tx, regionCode, before))) return changed;
   await moveBack(tx, merge);
+  await recountPaidPersons(tx, regionCode, [survivorId, mergedId]);
   await restoreWritten(tx, regionCode, before);
   const places = await placesOf(tx, both);
   await recountPlaces(tx, regionCode, { teamIds: [...new Set([...held.teamIds, ...places.teamIds])].sort(), practitionerIds: [...new Set([...held.practitionerIds, ...places.practitionerIds])].sort() });

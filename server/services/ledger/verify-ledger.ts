@@ -56,7 +56,7 @@ async function checkLedger(q: Queryable, regionCode: string): Promise<LedgerChec
   const decided = await checkDecided(q, regionCode);
   const differences = [...ofVisits, ...decided].filter(({ booksFen, recomputedFen }) => booksFen !== recomputedFen);
   const unbalanced = await listUnbalancedPostings(q, regionCode);
-  return { accounts: ofVisits.length + decided.length, unbalanced, differences, totals: await checkTotals(q, regionCode, moves), ...(await checkFolds(q, regionCode)) };
+  return { accounts: ofVisits.length + decided.length, unbalanced, differences, totals: await checkTotals(q, regionCode, moves), persons: await checkPersons(q, regionCode, moves), ...(await checkFolds(q, regionCode)) };
 }
 
 /** Closed months as they were added up, held against their entries. */

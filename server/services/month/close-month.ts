@@ -1,4 +1,3 @@
-import { totalMonth } from '@/db/queries/closed-month';
 import { type MemberCorrectionRow, type MemberMonthRow, insertCorrections, insertMemberMonths, readMonthBooks } from '@/db/queries/month';
 import { closePeriod } from '@/db/queries/period';
 import type { MemberCorrection } from '@/server/domain/capitation/correct-members';
@@ -13,6 +12,7 @@ import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
 import { unitOfWork } from '../unit-of-work';
 import { countMonth } from './count-month';
+import { totalClosedMonth } from './total-month';
 
 export interface ClosedMonth {
   readonly month: Month;
@@ -42,7 +42,7 @@ export async function closeMonth(context: ServiceContext, month: Month): Promise
     if (!(await closePeriod(tx, regionCode, month, context.now(), actorRef(context.actor)))) {
       return refuse({ code: 'month.already_closed', facts: { month } });
     }
-    await totalMonth(tx, regionCode, month, context.now());
+    await totalClosedMonth(tx, regionCode, month, context.now());
     const counted = await countMonth(tx, reach, month, books.closed);
     if (!counted.ok) return counted;
     const { members, corrections } = counted.value;

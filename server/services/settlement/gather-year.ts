@@ -1,8 +1,9 @@
 import type { Tx } from '@/db';
 import { listAssessments } from '@/db/queries/assessment';
 import { listBudgets } from '@/db/queries/budget';
+import { countPersons } from '@/db/queries/paid-person';
 import { listSettledPools } from '@/db/queries/settlement';
-import { countInsured, countPersons, listYearClaims, listYearPlaces, listYearScores } from '@/db/queries/settlement-books';
+import { countInsured, listYearClaims, listYearPlaces, listYearScores } from '@/db/queries/settlement-books';
 import type { Budget } from '@/server/domain/budget/budget';
 import { type Month, lastDayOf } from '@/server/domain/kernel/calendar-day';
 import type { DecimalText } from '@/server/domain/kernel/money';

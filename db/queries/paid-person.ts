@@ -1,0 +1,91 @@
+import { type SQL, and, asc, eq, inArray, isNotNull, notInArray, sql } from 'drizzle-orm';
+import type { Queryable, Tx } from '@/db/client';
+import { closedMonthTotal, ledgerEntry, paidPerson, period, visit } from '@/db/schema';
+import type { Month } from '@/server/domain/kernel/calendar-day';
+import { type PoolId, poolIds } from '@/server/domain/ledger/account';
+import { ofVisits, sourcesOf } from './closed-month';
+import { claimedIn, fundAccounts, visitOfEntry } from './settlement-books';
+
+/**
+ * N of each pool: people for whom it paid in postings of these months, once what was taken back is counted off. P is summed over the
+ * same postings, so that a visit enters both in one year. Of a closed year what was added up is counted; `recountPersons` reads every entry.
+ */
+export async function countPersons(q: Queryable, regionCode: string, from: Month, to: Month): Promise<Map<PoolId, number>> {
+  const year = from.slice(0, 4);
+  const isYear = from === `${year}-01` && to === `${year}-12`;
+  if (!isYear || (await sourcesOf(q, regionCode, from, to)).entries !== null) return recountPersons(q, regionCode, from, to);
+  const { pool, amountFen } = paidPerson;
+  const rows = await q
+    .select({ pool, persons })
+    .from(paidPerson)
+    // Spelled out, so that the index of those who were paid for is seen to hold them all.
+    .where(and(eq(paidPerson.regionCode, regionCode), eq(paidPerson.year, year), sql`${amountFen} > 0`))
+    .groupBy(pool);
+  return byPool(rows);
+}
+
+/** The same from the entries alone. */
+export async function recountPersons(q: Queryable, regionCode: string, from: Month, to: Month): Promise<Map<PoolId, number>> {
+  const paid = q
+    .select({ pool: ledgerEntry.pool, residentId: visit.residentId })
+    .from(ledgerEntry)
+    .innerJoin(visit, visitOfEntry())
+    .where(claimedIn(regionCode, from, to))
+    .groupBy(ledgerEntry.pool, visit.residentId)
+    .having(sql`sum(${ledgerEntry.amountFen}) > 0`)
+    .as('paid');
+  return byPool(await q.select({ pool: paid.pool, persons }).from(paid).groupBy(paid.pool));
+}
+
+const persons = sql<number>`count(*)`.mapWith(Number);
+
+function byPool(rows: readonly { readonly pool: string; readonly persons: number }[]): Map<PoolId, number> {
+  return new Map(rows.flatMap((row): [PoolId, number][] => poolIds.filter((id) => id === row.pool).map((id) => [id, row.persons])));
+}
+
+/** The accounts that something was claimed on from pools in a month that has been added up. */
+export async function listClaimAccounts(q: Queryable, regionCode: string, month: Month): Promise<string[]> {
+  const { account, pool } = closedMonthTotal;
+  const rows = await q
+    .selectDistinct({ account })
+    .from(closedMonthTotal)
+    .where(and(eq(closedMonthTotal.regionCode, regionCode), eq(closedMonthTotal.month, month), inArray(pool, [...poolIds]), notInArray(account, fundAccounts)))
+    .orderBy(asc(account));
+  return rows.map((row) => row.account);
+}
+
+/** Adds what was claimed on an account in a month that is being closed to what its pool paid for each person in the year. */
+export async function addPaidPersons(tx: Tx, regionCode: string, month: Month, account: string): Promise<void> {
+  await addPaid(tx, sql`${month.slice(0, 4)}`, and(eq(ledgerEntry.regionCode, regionCode), eq(ledgerEntry.month, month), eq(ledgerEntry.account, account), ofVisits));
+}
+
+/** Counts anew what pools paid for some persons in closed months, whose visits have become other people's. */
+export async function recountPaidPersons(tx: Tx, regionCode: string, residentIds: readonly string[]): Promise<void> {
+  await tx.delete(paidPerson).where(and(eq(paidPerson.regionCode, regionCode), inArray(paidPerson.residentId, [...residentIds])));
+  const months = await tx.select({ month: period.month }).from(period).where(and(eq(period.regionCode, regionCode), isNotNull(period.totalledAt)));
+  for (const year of new Set(months.map(({ month }) => month.slice(0, 4)))) {
+    const own = months.map(({ month }) => month).filter((month) => month.startsWith(year));
+    const ofPools = and(inArray(ledgerEntry.pool, [...poolIds]), notInArray(ledgerEntry.account, fundAccounts));
+    await addPaid(tx, sql`${year}`, and(eq(visit.regionCode, regionCode), inArray(visit.residentId, [...residentIds]), inArray(ledgerEntry.month, own), ofVisits, ofPools));
+  }
+}
+
+async function addPaid(tx: Tx, year: SQL, entries: SQL | undefined): Promise<void> {
+  const found = tx
+    .select({
+      regionCode: ledgerEntry.regionCode,
+      year: sql<string>`${year}`.as('year'),
+      pool: sql<string>`${ledgerEntry.pool}`.as('pool'),
+      residentId: visit.residentId,
+      amountFen: sql<number>`sum(${ledgerEntry.amountFen})`.as('amount_fen'),
+    })
+    .from(visit)
+    .innerJoin(ledgerEntry, visitOfEntry())
+    .where(entries)
+    .groupBy(ledgerEntry.regionCode, ledgerEntry.pool, visit.residentId);
+  const { regionCode, pool, residentId, amountFen } = paidPerson;
+  await tx
+    .insert(paidPerson)
+    .select(found)
+    .onConflictDoUpdate({ target: [regionCode, paidPerson.year, pool, residentId], set: { amountFen: sql`${amountFen} + excluded.amount_fen` } });
+}
