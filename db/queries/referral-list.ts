@@ -1,4 +1,4 @@
-import { type SQL, type SQLWrapper, and, asc, count, desc, eq, gte, inArray, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
+import { type Column, type SQL, type SQLWrapper, and, asc, count, desc, eq, gte, inArray, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { type Form, preparedInForm } from '@/db/prepared';
 import { type AnyReach, type Reach, within } from '@/db/reach';
@@ -69,7 +69,7 @@ const pageOfReferrals = preparedInForm<Shape & { readonly order: WorklistOrder }
     .select({ id: referral.id, turn })
     .from(referral)
     .where(conditionOf(q, shape, asked))
-    .orderBy(...orderOf(order, turn))
+    .orderBy(...orderOf(order, turn, newestOf(shape, asked)))
     .limit(asked.limit)
     .offset(asked.offset)
     .as('on_page');
@@ -79,7 +79,7 @@ const pageOfReferrals = preparedInForm<Shape & { readonly order: WorklistOrder }
     .innerJoin(referral, and(eq(referral.regionCode, asked.regionCode), eq(referral.id, onPage.id)))
     .innerJoin(resident, and(eq(resident.regionCode, referral.regionCode), eq(resident.id, referral.residentId)))
     .leftJoin(account, eq(account.id, referral.assigneeId))
-    .orderBy(...orderOf(order, onPage.turn));
+    .orderBy(...orderOf(order, onPage.turn, referral.createdAt));
 });
 
 /** How many referrals of each status there are, of those that the filter leaves. */
@@ -88,7 +88,10 @@ export async function countReferralsByStatus(q: Queryable, reach: Reach, filter:
   return new Map(rows.map(({ status, total }) => [status, Number(total)]));
 }
 
-const countsByStatus = preparedInForm<Shape, Question>()((q, shape, asked) => q.select({ status: referral.status, total: count() }).from(referral).where(conditionOf(q, shape, asked)).groupBy(referral.status));
+const countsByStatus = preparedInForm<Shape, Question>()((q, shape, asked) => {
+  const status = shape.everywhere ? referral.status : unindexed<ReferralStatus>(referral.status, sql`''`);
+  return q.select({ status, total: count() }).from(referral).where(conditionOf(q, shape, asked)).groupBy(status);
+});
 
 /** The departments and partners that a side's open referrals name, for the choices of its filters. */
 export async function listReferralFacets(q: Queryable, reach: Reach, side: WorklistSide, statuses: readonly ReferralStatus[]) {
@@ -141,7 +144,7 @@ function conditionOf(q: Queryable, { side, everywhere, statuses, bodilyOnly }: S
   return and(
     ofSide({ regionCode, institutionCodes: everywhere ? 'all' : asked.institutionCodes }, side),
     statuses === null ? ne(referral.status, 'draft') : inArray(referral.status, [...statuses]),
-    decidedSince === null ? undefined : gte(referral.decidedAt, decidedSince),
+    decidedSince === null ? undefined : gte(everywhere ? sql`${referral.decidedAt}` : unindexed(referral.decidedAt, sql`0`), decidedSince),
     bodilyOnly ? ne(referral.kind, 'e_consult') : undefined,
     priority === null ? undefined : eq(referral.priority, priority),
     direction === null ? undefined : eq(referral.direction, direction),
@@ -154,6 +157,16 @@ function conditionOf(q: Queryable, { side, everywhere, statuses, bodilyOnly }: S
     placeWithin === null ? undefined : and(sql`${placeStartsAt} >= ${placeWithin.from}`, sql`${placeStartsAt} < ${placeWithin.to}`),
     called(q, asked),
   );
+}
+
+/** A column under which SQLite does not look for an index: it would walk a whole region by `referral_state` instead of looking up a few institutions. */
+function unindexed<Value>(column: Column, missing: SQL): SQL<Value> {
+  return sql<Value>`coalesce(${column}, ${missing})`;
+}
+
+/** By what the newest are told: those few that were decided of late are looked up, what is long over is walked from its newest on. */
+function newestOf({ everywhere }: Shape, { decidedSince }: Form<Question>): SQLWrapper {
+  return everywhere || decidedSince === null ? referral.createdAt : unindexed<Instant>(referral.createdAt, sql`0`);
 }
 
 /** Whose number is the text, or whose name begins so: by the keys that residents are searched by, for the names of a region are too many to be read. */
@@ -184,7 +197,7 @@ const signedFirst = sql`case when ${referral.signed} then 1 else 2 end`;
  * The database's side of `compareForWorklist` and of the other orders; the number ends each, so that pages do not overlap. `turn` is `placeTurn`,
  * under the name by which it was worked out once.
  */
-function orderOf(order: WorklistOrder, turn: SQLWrapper): SQL[] {
+function orderOf(order: WorklistOrder, turn: SQLWrapper, newest: SQLWrapper): SQL[] {
   switch (order) {
     case 'worst_first':
       return [pressing, signedFirst, asc(sql`coalesce(${referral.sentAt}, ${referral.createdAt})`), asc(referral.number)];
@@ -195,6 +208,6 @@ function orderOf(order: WorklistOrder, turn: SQLWrapper): SQL[] {
     case 'longest_since_back':
       return [asc(sql`coalesce(${referral.returnedAt}, ${referral.completedAt}, ${referral.decidedAt})`), asc(referral.number)];
     case 'newest_first':
-      return [desc(referral.createdAt), asc(referral.number)];
+      return [desc(newest), asc(referral.number)];
   }
 }
