@@ -5,7 +5,7 @@ import { Button } from 'antd';
 import { useRouter } from 'next/navigation';
 import type { KeyboardEvent } from 'react';
 import { carePlan as copy } from '@/app/_copy/care-plan';
-import { useTRPC } from '@/app/_trpc/client';
+import { useTRPCClient } from '@/app/_trpc/client';
 import { formatInstant } from '@/app/_ui/moment';
 import { Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
@@ -52,34 +52,33 @@ interface EndingProps {
   readonly written: ReturnType<typeof usePlanDraft>;
 }
 
-/** What becomes of it: kept, handed over, or handed over with the return. */
+/** What becomes of it: kept, handed over, or handed over with the return. A save by itself never takes a button away from under a finger. */
 function Ending({ detail, written }: EndingProps) {
   const { referral } = detail;
   const { draft, isOwnDraft, save } = written;
-  const { send, giveBack } = useHandOver(detail, written);
-  const isTreated = referral.status === 'arrived' || referral.status === 'in_treatment';
+  const { handOver, giveBack, isBusy, error } = useHandOver(detail, written);
+  const isTreated = isBeingTreated(detail);
   const isReturning = referral.direction !== 'down' && (isTreated || referral.status === 'completed');
-  const isBusy = send.isPending || giveBack.isPending || save.isPending;
   const { form } = copy;
   return (
     <Section title={isReturning ? form.sections.opinion : form.sections.revision}>
       {isReturning && isTreated ? <AreaField id="plan-opinion" label={form.fields.opinion} required limit={opinionLimit} value={draft.opinion} onChange={(opinion) => written.say({ opinion })} /> : null}
       {isOwnDraft ? null : <AreaField id="plan-reason" label={form.fields.revisionReason} required limit={limits.revisionReason} value={draft.reason} onChange={(reason) => written.say({ reason })} />}
-      <RefusalList error={send.error ?? giveBack.error ?? save.error} />
+      <RefusalList error={error ?? save.error} />
       <p role="status">{standingOf(written)}</p>
       {isReturning ? <p>{form.returnConfirm}</p> : null}
       <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }}>
         {isReturning ? (
-          <Button type="primary" disabled={isBusy} onClick={() => giveBack.mutate({ referralId: referral.id, version: detail.referralVersion, opinion: isTreated ? draft.opinion : null, plan: { content: draft.content, version: draft.base } })}>
-            {giveBack.isPending ? form.working : isTreated ? form.returnNow : form.returnDone}
+          <Button type="primary" disabled={isBusy} onClick={giveBack}>
+            {isBusy ? form.working : isTreated ? form.returnNow : form.returnDone}
           </Button>
         ) : (
-          <Button type="primary" disabled={isBusy} onClick={() => send.mutate({ referralId: referral.id, content: draft.content, version: draft.base, handOver: true, reason: isOwnDraft ? null : draft.reason })}>
-            {send.isPending ? form.working : isOwnDraft ? form.handOver : form.revise}
+          <Button type="primary" disabled={isBusy} onClick={handOver}>
+            {isBusy ? form.working : isOwnDraft ? form.handOver : form.revise}
           </Button>
         )}
         {isOwnDraft ? (
-          <Button disabled={isBusy} aria-keyshortcuts="Control+S" onClick={written.saveNow}>
+          <Button disabled={isBusy} aria-keyshortcuts="Control+S" onClick={() => (save.isPending ? undefined : written.saveNow())}>
             {form.save}
           </Button>
         ) : null}
@@ -87,6 +86,8 @@ function Ending({ detail, written }: EndingProps) {
     </Section>
   );
 }
+
+const isBeingTreated = ({ referral: { status } }: CareDetail) => status === 'arrived' || status === 'in_treatment';
 
 function standingOf({ draft, save, savedAt, isOwnDraft }: EndingProps['written']): string {
   if (!isOwnDraft) return '';
@@ -96,14 +97,24 @@ function standingOf({ draft, save, savedAt, isOwnDraft }: EndingProps['written']
 }
 
 /** Handing over ends the writing: what was kept in this browser is forgotten, and the referral is shown. */
-function useHandOver({ referral }: CareDetail, { clear }: EndingProps['written']) {
-  const trpc = useTRPC();
+function useHandOver(detail: CareDetail, { draft, isOwnDraft, settle, clear }: EndingProps['written']) {
+  const { id: referralId } = detail.referral;
+  const client = useTRPCClient();
   const queries = useQueryClient();
   const route = useRouter();
-  const onSuccess = async () => {
-    clear();
-    await queries.invalidateQueries();
-    route.push(`/referrals/detail?id=${referral.id}`);
-  };
-  return { send: useMutation(trpc.care.save.mutationOptions({ onSuccess })), giveBack: useMutation(trpc.care.return.mutationOptions({ onSuccess })) };
+  const { content, reason, opinion } = draft;
+  const send = useMutation({
+    mutationFn: async (way: 'hand_over' | 'return') => {
+      const version = await settle();
+      return way === 'return'
+        ? client.care.return.mutate({ referralId, version: detail.referralVersion, opinion: isBeingTreated(detail) ? opinion : null, plan: { content, version } })
+        : client.care.save.mutate({ referralId, content, version, handOver: true, reason: isOwnDraft ? null : reason });
+    },
+    onSuccess: async () => {
+      clear();
+      await queries.invalidateQueries();
+      route.push(`/referrals/detail?id=${referralId}`);
+    },
+  });
+  return { handOver: () => send.mutate('hand_over'), giveBack: () => send.mutate('return'), isBusy: send.isPending, error: send.error };
 }

@@ -41,20 +41,22 @@ export function usePlanDraft(detail: CareDetail) {
     latest.current = draft;
   }, [draft]);
   const save = useMutation(trpc.care.save.mutationOptions());
-  const { mutate, isPending, error, reset } = save;
+  const { mutateAsync, isPending, error, reset } = save;
+  const underWay = useRef<Promise<number | null> | null>(null);
   const keep = useCallback(() => {
-    const sent = content;
-    mutate(
-      { referralId: referral.id, content: sent, version: base, handOver: false, reason: null },
-      {
-        onSuccess: ({ version }) => {
-          const now = latest.current;
-          setDraft({ ...now, base: version, isTouched: now.content !== sent });
-          setSavedAt(Date.now());
-        },
+    const saving = mutateAsync({ referralId: referral.id, content, version: base, handOver: false, reason: null }).then(
+      ({ version }) => {
+        const now = latest.current;
+        // A draft is read anew from the browser's store, so that what has not changed is another object.
+        setDraft({ ...now, base: version, isTouched: JSON.stringify(now.content) !== JSON.stringify(content) });
+        setSavedAt(Date.now());
+        return version;
       },
+      // What went wrong stands in `save.error`.
+      () => null,
     );
-  }, [mutate, referral.id, content, base, setDraft]);
+    underWay.current = saving;
+  }, [mutateAsync, referral.id, content, base, setDraft]);
   const isOwnDraft = plan === null || plan.status === 'draft';
   const mayAutosave = isOwnDraft && isTouched && !isConflict && !isPending && error === null;
   useEffect(() => {
@@ -76,5 +78,7 @@ export function usePlanDraft(detail: CareDetail) {
     },
     say: (change: Partial<Pick<Draft, 'opinion' | 'reason'>>) => setDraft({ ...draft, ...change }),
     saveNow: keep,
+    /** The version that the content is to be sent upon, once a save that is under way has ended. */
+    settle: async () => (await underWay.current) ?? base,
   };
 }
