@@ -73,6 +73,8 @@ test('a line of the closed year opens down to a visit and the contract of that d
 async function sign(page: Page): Promise<string> {
   await page.getByRole('link', { name: '签约', exact: true }).click();
   await page.getByRole('link', { name: '新签约' }).click();
+  // The list it is clicked on asks for a number as well.
+  await expect(page.getByRole('heading', { level: 1, name: '新签约' })).toBeVisible();
   await page.getByLabel('证件号码').fill(newcomer.number);
   await expect(page.getByText(/出生日期 1968-03-15，女，\d+ 岁/)).toBeVisible();
   await expect(page.getByText('全统筹区还没有这位居民的档案。')).toBeVisible();
