@@ -38,6 +38,20 @@ const institutionWith = prepared(['regionCode', 'code'], (q, { regionCode, code 
     .where(and(eq(institution.regionCode, regionCode), eq(institution.code, code))),
 );
 
+/** What two institutions of a region are called; their codes where one does not exist. */
+export async function namesOfEnds(q: Queryable, regionCode: string, fromCode: string, toCode: string): Promise<{ readonly fromName: string; readonly toName: string }> {
+  const rows = await namesOfTwo(q, { regionCode, fromCode, toCode });
+  const nameOf = (code: string) => rows.find((row) => row.code === code)?.name ?? code;
+  return { fromName: nameOf(fromCode), toName: nameOf(toCode) };
+}
+
+const namesOfTwo = prepared(['regionCode', 'fromCode', 'toCode'], (q, { regionCode, fromCode, toCode }) =>
+  q
+    .select({ code: institution.code, name: institution.name })
+    .from(institution)
+    .where(and(eq(institution.regionCode, regionCode), inArray(institution.code, [fromCode, toCode]))),
+);
+
 /** The region's institutions in order of their codes; `codes` narrows to those. */
 export async function listInstitutions(
   q: Queryable,
@@ -87,11 +101,11 @@ export async function listPractitionersWithin(q: Queryable, reach: Reach) {
 /** The digests of a region's policy versions: cheap to read, and different as soon as a version is added. */
 export async function listPolicyDigests(q: Queryable, regionCode: string): Promise<string[]> {
   const rows = await policyDigests(q, { regionCode });
-  return rows.map((row) => row.digest);
+  return rows.map((row) => row.digest).sort();
 }
 
 const policyDigests = prepared(['regionCode'], (q, { regionCode }) =>
-  q.select({ digest: policyVersion.digest }).from(policyVersion).where(eq(policyVersion.regionCode, regionCode)).orderBy(asc(policyVersion.id)),
+  q.select({ digest: policyVersion.digest }).from(policyVersion).where(eq(policyVersion.regionCode, regionCode)),
 );
 
 /** The bodies of a region's policy versions, oldest first. */

@@ -1,7 +1,7 @@
 import { type SQL, and, asc, count, eq, exists, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { prepared } from '@/db/prepared';
-import type { Reach } from '@/db/reach';
+import type { AnyReach, Reach } from '@/db/reach';
 import { contract, referral, resident, visit } from '@/db/schema';
 import { blindIndex, seal, unseal } from '@/db/sealed';
 import { type IdentityNumber, maskIdentityNumber, maskPhone } from '@/server/domain/kernel/identity-number';
@@ -117,6 +117,19 @@ const residentWith = prepared(['regionCode', 'id'], (q, { regionCode, id }) =>
     .where(and(eq(resident.regionCode, regionCode), eq(resident.id, id), isNull(resident.mergedIntoId))),
 );
 
+/** What a resident of the region is called, whoever asks. */
+export async function findResidentName(q: Queryable, regionCode: string, id: string): Promise<string | null> {
+  const [row] = await nameOfResident(q, { regionCode, id });
+  return row?.name ?? null;
+}
+
+const nameOfResident = prepared(['regionCode', 'id'], (q, { regionCode, id }) =>
+  q
+    .select({ name: resident.name })
+    .from(resident)
+    .where(and(eq(resident.regionCode, regionCode), eq(resident.id, id), isNull(resident.mergedIntoId))),
+);
+
 const idsPerStatement = 1000;
 
 /** Many residents of the region, whoever asks; records that were merged into others are left out. */
@@ -190,7 +203,7 @@ export async function countRecordsOf(q: Queryable, regionCode: string, residentI
  * A resident is within reach of the institution near their home, of those they have or had a contract with, and of both sides
  * of a referral of theirs.
  */
-export function residentWithin(q: Queryable, reach: Reach): SQL | undefined {
+export function residentWithin(q: Queryable, reach: AnyReach): SQL | undefined {
   const inRegion = eq(resident.regionCode, reach.regionCode);
   if (reach.institutionCodes === 'all') return inRegion;
   if (reach.institutionCodes.length === 0) return sql`1 = 0`;

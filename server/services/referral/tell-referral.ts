@@ -1,6 +1,6 @@
 import type { Tx } from '@/db';
-import { findInstitution } from '@/db/queries/registry';
-import { findResidentOfRegion } from '@/db/queries/resident';
+import { namesOfEnds } from '@/db/queries/registry';
+import { findResidentName } from '@/db/queries/resident';
 import { maskName } from '@/server/domain/kernel/identity-number';
 import type { ReferralResidentFacts, ReferralStaffFacts } from '@/server/domain/notice/referral-notice';
 import type { Referral } from '@/server/domain/referral/referral';
@@ -50,15 +50,14 @@ export async function tellAccount(tx: Tx, context: Telling, referral: Referral, 
 
 async function tellStaff(tx: Tx, context: Telling, referral: Referral, to: StaffNotice['to'], { template, facts }: StaffNews, once?: string): Promise<void> {
   const { regionCode, residentId, number, priority } = referral;
-  const person = await findResidentOfRegion(tx, regionCode, residentId);
-  const known = { maskedName: maskName(person?.name ?? ''), number, priority, ...(await namesOf(tx, referral)) };
+  const name = await findResidentName(tx, regionCode, residentId);
+  const known = { maskedName: maskName(name ?? ''), number, priority, ...(await namesOf(tx, referral)) };
   const news = { regionCode, to, template, facts: { ...facts, ...known }, about: aboutOf(referral), ...(once && { once }) };
   await queueNotice(tx, context, news as QueuedForStaff);
 }
 
-async function namesOf(tx: Tx, { regionCode, fromInstitutionCode, toInstitutionCode }: Referral): Promise<{ fromName: string; toName: string }> {
-  const [from, to] = [await findInstitution(tx, regionCode, fromInstitutionCode), await findInstitution(tx, regionCode, toInstitutionCode)];
-  return { fromName: from?.name ?? fromInstitutionCode, toName: to?.name ?? toInstitutionCode };
+function namesOf(tx: Tx, { regionCode, fromInstitutionCode, toInstitutionCode }: Referral): Promise<{ readonly fromName: string; readonly toName: string }> {
+  return namesOfEnds(tx, regionCode, fromInstitutionCode, toInstitutionCode);
 }
 
 function aboutOf({ id }: Referral): { readonly kind: 'referral'; readonly id: string } {
