@@ -20,8 +20,8 @@ const plans = new WeakMap<Table, AppendPlan>();
 export function appendPlanOf(table: Table): AppendPlan {
   let plan = plans.get(table);
   if (plan === undefined) {
-    const columns: [string, Column][] = Object.entries(getTableColumns(table));
-    plan = { table: getTableName(table), columns: columns.map(([key, column]) => ({ key, name: columnName(key, column), encode: encoderOf(column) })) };
+    const columns: Record<string, Column> = getTableColumns<Table>(table);
+    plan = { table: getTableName(table), columns: Object.entries(columns).map(([key, column]) => ({ key, name: columnName(key, column), encode: encoderOf(column) })) };
     plans.set(table, plan);
   }
   return plan;

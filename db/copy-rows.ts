@@ -7,6 +7,7 @@ interface CopyConnection {
   query(text: string): void;
   sendCopyFromChunk(chunk: Buffer): void;
   endCopyFrom(): void;
+  sendCopyFail(message: string): void;
 }
 
 const rowsInChunk = 500;
@@ -15,17 +16,24 @@ const rowsInChunk = 500;
 export function copyRows(client: pg.ClientBase, plan: AppendPlan, rows: readonly object[]): Promise<void> {
   const text = `copy "${plan.table}" (${plan.columns.map(({ name }) => `"${name}"`).join(', ')}) from stdin`;
   return new Promise((resolve, reject) => {
+    const failed = (cause: unknown) => reject(new DrizzleQueryError(text, [], cause instanceof Error ? cause : new Error(String(cause))));
     // pg hands the answers of the server to the methods of what it was asked to do.
     const copying = {
       submit: (connection: object) => (connection as CopyConnection).query(text),
       handleCopyInResponse: (connection: CopyConnection) => {
-        for (let from = 0; from < rows.length; from += rowsInChunk) connection.sendCopyFromChunk(Buffer.from(linesOf(plan, rows.slice(from, from + rowsInChunk))));
-        connection.endCopyFrom();
+        try {
+          for (let from = 0; from < rows.length; from += rowsInChunk) connection.sendCopyFromChunk(Buffer.from(linesOf(plan, rows.slice(from, from + rowsInChunk))));
+          connection.endCopyFrom();
+        } catch (error) {
+          // Thrown on, it would be nobody's. The server is told to end the statement.
+          failed(error);
+          connection.sendCopyFail('a row cannot be written');
+        }
       },
       handleCommandComplete: () => undefined,
       handleReadyForQuery: () => resolve(),
       // The same error as the builders', so that it is told in the same words and without the rows.
-      handleError: (cause: Error) => reject(new DrizzleQueryError(text, [], cause)),
+      handleError: failed,
     };
     client.query(copying);
   });
@@ -38,7 +46,8 @@ function linesOf(plan: AppendPlan, rows: readonly object[]): string {
 
 function fieldOf(value: unknown): string {
   if (value === null) return String.raw`\N`;
-  if (typeof value !== 'string') return String(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value !== 'string') throw new TypeError(`COPY cannot write a ${typeof value}`);
   return /[\\\t\n\r]/.test(value) ? value.replace(/[\\\t\n\r]/g, (character) => escapes[character] ?? character) : value;
 }
 
