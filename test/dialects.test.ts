@@ -5,6 +5,7 @@ import { getTableConfig as sqliteConfig } from 'drizzle-orm/sqlite-core';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '@/db';
+import { among, pairAmong } from '@/db/among';
 import { check, code, count, day, decimal, dialect, fen, flag, instant, json, primaryKey, table, text, uniqueIndex } from '@/db/columns';
 import * as schema from '@/db/schema';
 import { freshStore } from './factories/store';
@@ -140,5 +141,30 @@ describe('every table of a region can be distributed by it', () => {
     const primary = [...keys, ...(single.length > 0 ? [single.map((column) => column.name)] : [])];
     expect(primary).toHaveLength(1);
     for (const columns of [...primary, ...unique]) expect(columns).toContain('regionCode');
+  });
+});
+
+describe('many rows at once', () => {
+  const awkward = ['a\tb', 'two\nlines', 'two\r\nlines', String.raw`\N`, String.raw`back\slash`, '', '"quoted", and \'so\'', '单雄信𬍛', 'null'];
+  const many = (region: string) => Array.from({ length: 200 }, (_, at) => ({ ...row, regionCode: region, name: `${at} ${awkward[at % awkward.length] ?? ''}`, at: row.at + 1000 + at, facts: { ...row.facts, word: awkward[at % awkward.length] ?? '' } }));
+
+  test('are kept as they are, and found by a list of their texts', async () => {
+    const rows = many('220100');
+    await store.transaction((tx) => tx.append(everyKind, rows));
+    const found = await store.reads.select().from(everyKind).where(and(eq(everyKind.regionCode, '220100'), among(everyKind.name, rows.map(({ name }) => name)))).orderBy(everyKind.at);
+    expect(found).toEqual(rows);
+    const pairs = rows.slice(0, 50).map(({ regionCode, name }) => [regionCode, name] as const);
+    expect(await store.reads.select({ name: everyKind.name }).from(everyKind).where(pairAmong([everyKind.regionCode, everyKind.name], pairs))).toHaveLength(50);
+    expect(await store.reads.select().from(everyKind).where(among(everyKind.name, []))).toEqual([]);
+    expect(await store.reads.select().from(everyKind).where(pairAmong([everyKind.regionCode, everyKind.name], []))).toEqual([]);
+  });
+
+  test('are all left out when one of them is not taken, and the error does not tell them', async () => {
+    const rows = many('230100');
+    const [first] = rows;
+    const failed = store.transaction((tx) => tx.append(everyKind, [...rows, ...(first ? [first] : [])]));
+    await expect(failed).rejects.toMatchObject({ name: 'DatabaseError', problem: 'unique' });
+    expect(JSON.stringify(await failed.catch((error: unknown) => Object.assign({}, error)))).not.toContain('slash');
+    expect(await store.reads.select().from(everyKind).where(eq(everyKind.regionCode, '230100'))).toEqual([]);
   });
 });
