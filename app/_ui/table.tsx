@@ -52,7 +52,7 @@ interface TableProps<Row extends object> {
 
 /**
  * The browser's own table. The component kit's knows filter menus, trees and virtual rows, which no screen of ours uses and every
- * screen with a list would have to load.
+ * screen with a list would have to load. A wide one belongs into a ScrollArea.
  */
 export function Table<Row extends object>({ rows, pageSize, ...rest }: TableProps<Row>) {
   const [page, setPage] = useState(1);
@@ -69,7 +69,7 @@ export function Table<Row extends object>({ rows, pageSize, ...rest }: TableProp
 function WholeTable<Row extends object>({ rowKey, columns, rows, size = 'middle', emptyText = shell.empty, isLoading = false, below }: Omit<TableProps<Row>, 'pageSize'>) {
   const keyOf = (row: Row) => (typeof rowKey === 'function' ? rowKey(row) : String(row[rowKey]));
   return (
-    <div className={styles.scroll} aria-busy={isLoading}>
+    <div aria-busy={isLoading}>
       <table className={`${styles.table} ${styles[size]}`}>
         <thead>
           <tr>
