@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gte, inArray, lte, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
+import { prepared, shaped } from '@/db/prepared';
 import { diagnosis, diagnosisKey, diagnosisList } from '@/db/schema';
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import type { DiagnosisKey, DiagnosisKeyKind } from '@/server/domain/referral/diagnoses';
@@ -63,14 +64,18 @@ export async function appendDiagnoses(tx: Tx, regionCode: string, version: strin
 
 /** The version of the list that is offered on a day; null before there is any. */
 export async function findListInForce(q: Queryable, regionCode: string, day: Day): Promise<DiagnosisListRow | null> {
-  const [row] = await q
+  const [row] = await listInForce(q, { regionCode, day });
+  return row ?? null;
+}
+
+const listInForce = prepared(['regionCode', 'day'], (q, { regionCode, day }) =>
+  q
     .select()
     .from(diagnosisList)
     .where(and(eq(diagnosisList.regionCode, regionCode), eq(diagnosisList.status, 'ready'), lte(diagnosisList.inForceFrom, day)))
     .orderBy(desc(diagnosisList.inForceFrom))
-    .limit(1);
-  return row ?? null;
-}
+    .limit(1),
+);
 
 /** Diagnoses of a list one of whose keys begins so: of a code in their order; of a name what begins with it first, then the shortest. */
 export async function searchDiagnosisKeys(
@@ -80,14 +85,19 @@ export async function searchDiagnosisKeys(
   { kind, key }: { readonly kind: DiagnosisKeyKind; readonly key: string },
   limit: number,
 ): Promise<FoundDiagnosis[]> {
-  const { from, to } = rangeOf(key);
-  const nearest = sql<number>`min(${diagnosisKey.skipped})`;
-  return q
-    .select({ code: diagnosis.code, name: diagnosis.name })
-    .from(diagnosisKey)
-    .innerJoin(diagnosis, and(eq(diagnosis.regionCode, diagnosisKey.regionCode), eq(diagnosis.version, diagnosisKey.version), eq(diagnosis.code, diagnosisKey.code)))
-    .where(and(eq(diagnosisKey.regionCode, regionCode), eq(diagnosisKey.version, version), eq(diagnosisKey.kind, kind), gte(diagnosisKey.key, from), lte(diagnosisKey.key, to)))
-    .groupBy(diagnosis.code, diagnosis.name)
-    .orderBy(...(kind === 'code' ? [] : [asc(nearest), asc(sql`length(${diagnosis.name})`)]), asc(diagnosis.code))
-    .limit(limit);
+  return diagnosesByKey({ byCode: kind === 'code' })(q, { regionCode, version, kind, ...rangeOf(key), limit });
 }
+
+const diagnosesByKey = shaped(({ byCode }: { readonly byCode: boolean }) =>
+  prepared(['regionCode', 'version', 'kind', 'from', 'to', 'limit'], (q, { regionCode, version, kind, from, to, limit }) => {
+    const nearest = sql<number>`min(${diagnosisKey.skipped})`;
+    return q
+      .select({ code: diagnosis.code, name: diagnosis.name })
+      .from(diagnosisKey)
+      .innerJoin(diagnosis, and(eq(diagnosis.regionCode, diagnosisKey.regionCode), eq(diagnosis.version, diagnosisKey.version), eq(diagnosis.code, diagnosisKey.code)))
+      .where(and(eq(diagnosisKey.regionCode, regionCode), eq(diagnosisKey.version, version), eq(diagnosisKey.kind, kind), gte(diagnosisKey.key, from), lte(diagnosisKey.key, to)))
+      .groupBy(diagnosis.code, diagnosis.name)
+      .orderBy(...(byCode ? [] : [asc(nearest), asc(sql`length(${diagnosis.name})`)]), asc(diagnosis.code))
+      .limit(limit);
+  }),
+);

@@ -1,5 +1,6 @@
-import { type SQL, and, asc, eq, gt, gte, inArray, isNull, lt, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, inArray, isNull, lt, lte, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
+import { preparedInForm } from '@/db/prepared';
 import type { Reach } from '@/db/reach';
 import { contract, institution, resident, residentSearchKey, team } from '@/db/schema';
 import type { Day } from '@/server/domain/kernel/calendar-day';
@@ -50,23 +51,32 @@ export interface KeyTerm {
 }
 
 /** Residents within reach one of whose keys fits, the shortest fitting key first; records merged into another are left out. */
-export async function searchByKey(q: Queryable, reach: Reach, term: KeyTerm, limit: number): Promise<SearchHit[]> {
+export async function searchByKey(q: Queryable, { regionCode, institutionCodes }: Reach, { kind, key, whole }: KeyTerm, limit: number): Promise<SearchHit[]> {
+  const everywhere = institutionCodes === 'all';
+  const rows = await residentsByKey(q, { everywhere, whole }, { regionCode, institutionCodes: everywhere ? [] : institutionCodes, kind, ...(whole ? { from: key, to: key } : rangeOf(key)), limit });
+  return rows.map(({ row }) => ({ row, matchedBy: kind }));
+}
+
+interface KeyQuestion {
+  readonly regionCode: string;
+  readonly institutionCodes: readonly string[];
+  readonly kind: SearchKeyKind;
+  readonly from: string;
+  readonly to: string;
+  readonly limit: number;
+}
+
+const residentsByKey = preparedInForm<{ readonly everywhere: boolean; readonly whole: boolean }, KeyQuestion>()((q, { everywhere, whole }, asked) => {
   const { kind, key, regionCode, residentId } = residentSearchKey;
-  const rows = await q
+  const reach = { regionCode: asked.regionCode, institutionCodes: everywhere ? ('all' as const) : asked.institutionCodes };
+  return q
     .select({ row: resident })
     .from(residentSearchKey)
     .innerJoin(resident, and(eq(resident.regionCode, regionCode), eq(resident.id, residentId)))
-    .where(and(eq(regionCode, reach.regionCode), eq(kind, term.kind), keyFits(term), isNull(resident.mergedIntoId), residentWithin(q, reach)))
+    .where(and(eq(regionCode, asked.regionCode), eq(kind, asked.kind), whole ? eq(key, asked.from) : and(gte(key, asked.from), lte(key, asked.to)), isNull(resident.mergedIntoId), residentWithin(q, reach)))
     .orderBy(asc(key), asc(residentId))
-    .limit(limit);
-  return rows.map(({ row }) => ({ row, matchedBy: term.kind }));
-}
-
-function keyFits({ key, whole }: KeyTerm): SQL | undefined {
-  if (whole) return eq(residentSearchKey.key, key);
-  const { from, to } = rangeOf(key);
-  return and(gte(residentSearchKey.key, from), lte(residentSearchKey.key, to));
-}
+    .limit(asked.limit);
+});
 
 /** Ids of residents one of whose keys is exactly this; merged records too. */
 export async function listHoldersOfKey(q: Queryable, regionCode: string, kind: SearchKeyKind, key: string, limit: number): Promise<string[]> {
@@ -101,12 +111,16 @@ export interface SignedToday {
 /** With whom residents are signed on a day; those who are not are not in the map. */
 export async function listSignedOn(q: Queryable, regionCode: string, residentIds: readonly string[], day: Day): Promise<Map<string, SignedToday>> {
   if (residentIds.length === 0) return new Map();
-  const rows = await q
+  const rows = await signedOn(q, {}, { regionCode, residentIds, day });
+  return new Map(rows.map(({ residentId, ...signed }) => [residentId, signed]));
+}
+
+const signedOn = preparedInForm<object, { readonly regionCode: string; readonly residentIds: readonly string[]; readonly day: Day }>()((q, _, { regionCode, residentIds, day }) =>
+  q
     .select({ residentId: contract.residentId, teamName: team.name, institutionName: institution.name, until: contract.endDay })
     .from(contract)
     .innerJoin(team, and(eq(team.regionCode, contract.regionCode), eq(team.id, contract.teamId)))
     .innerJoin(institution, and(eq(institution.regionCode, contract.regionCode), eq(institution.code, contract.institutionCode)))
     .where(and(eq(contract.regionCode, regionCode), inArray(contract.residentId, [...residentIds]), lte(contract.startDay, day), gte(contract.endDay, day)))
-    .orderBy(asc(contract.startDay));
-  return new Map(rows.map(({ residentId, ...signed }) => [residentId, signed]));
-}
+    .orderBy(asc(contract.startDay)),
+);

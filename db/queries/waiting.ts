@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNull, lt, lte } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gt, inArray, isNull, lt, lte } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
 import { clinicSession, referral, slot, waitingOffer, waitingTurn } from '@/db/schema';
@@ -142,11 +142,16 @@ export async function endOpenOffer(
   return row ?? null;
 }
 
+/** An offer without the record of who was considered for it, which is as long as the queue was. */
+export type OfferHead = Omit<OfferRow, 'considered'>;
+
+const { considered: _, ...headColumns } = getTableColumns(waitingOffer);
+
 /** The offers that some referrals have had, the newest first. */
-export async function listOffersOf(q: Queryable, regionCode: string, referralIds: readonly string[]): Promise<OfferRow[]> {
+export async function listOffersOf(q: Queryable, regionCode: string, referralIds: readonly string[]): Promise<OfferHead[]> {
   if (referralIds.length === 0) return [];
   return q
-    .select()
+    .select(headColumns)
     .from(waitingOffer)
     .where(and(eq(waitingOffer.regionCode, regionCode), inArray(waitingOffer.referralId, [...referralIds])))
     .orderBy(desc(waitingOffer.offeredAt), desc(waitingOffer.id));

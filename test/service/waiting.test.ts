@@ -1,10 +1,10 @@
-import { and, eq } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '@/db';
 import { cancelPublishedSession, findSlots } from '@/db/queries/quota';
 import { findReferral, listReferralEvents } from '@/db/queries/referral';
-import { findTurn, listOffersOf, saveTurn } from '@/db/queries/waiting';
-import { slot } from '@/db/schema';
+import { findTurn, saveTurn } from '@/db/queries/waiting';
+import { slot, waitingOffer } from '@/db/schema';
 import { dayMs, hourMs } from '@/server/domain/kernel/instant';
 import type { ClinicSession } from '@/server/domain/quota/slot';
 import { emptyDraft } from '@/server/domain/referral/draft';
@@ -52,7 +52,9 @@ const unseen = (referralId: string) => ({ referralId, version: null });
 const anyone = { resourceName: null, nights: 0 };
 const everywhere = () => ({ regionCode: district.regionCode, institutionCodes: 'all' as const });
 const referralOf = async (id: string) => (await findReferral(store.reads, everywhere(), id))?.referral;
-const offersOf = (id: string) => listOffersOf(store.reads, district.regionCode, [id]);
+/** With those who were considered, the newest first. */
+const offersOf = async (id: string) =>
+  store.reads.select().from(waitingOffer).where(and(eq(waitingOffer.regionCode, district.regionCode), eq(waitingOffer.referralId, id))).orderBy(desc(waitingOffer.offeredAt), desc(waitingOffer.id));
 const eventsOf = async (id: string) => (await listReferralEvents(store.reads, district.regionCode, id)).map(({ action }) => action);
 const cardiology = () => ({ institutionCode: district.lead.code, departmentCode: 'cardiology', kind: 'clinic' as const, page: 1, pageSize: 50 });
 const queueNow = async (context: ServiceContext = office()) => granted(await getQueue(context, cardiology())).rows;

@@ -1,6 +1,6 @@
 import type { Queryable, Reach } from '@/db';
 import { findReferral } from '@/db/queries/referral';
-import { type OfferRow, findTurn, listOffersOf, listWaiting } from '@/db/queries/waiting';
+import { type OfferHead, findTurn, listOffersOf, listWaiting } from '@/db/queries/waiting';
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import type { CapacityKind } from '@/server/domain/quota/slot';
@@ -15,7 +15,7 @@ import { ownResident } from '../own/own-resident';
 import { permit } from '../permit';
 
 /** An offer as both sides and the resident see it: what, when, until when, and what became of it. */
-export type TurnOffer = Pick<OfferRow, 'id' | 'kind' | 'resourceName' | 'startsAt' | 'offeredAt' | 'expiresAt' | 'outcome' | 'endedAt' | 'endedBy' | 'origin' | 'reason' | 'rank' | 'waiting'>;
+export type TurnOffer = Pick<OfferHead, 'id' | 'kind' | 'resourceName' | 'startsAt' | 'offeredAt' | 'expiresAt' | 'outcome' | 'endedAt' | 'endedBy' | 'origin' | 'reason' | 'rank' | 'waiting'>;
 
 export interface TurnView {
   readonly referralId: string;
@@ -76,7 +76,7 @@ async function viewOf(context: ServiceContext, q: Queryable, referral: Referral,
   };
 }
 
-function offerOf(row: OfferRow): TurnOffer {
+function offerOf(row: OfferHead): TurnOffer {
   const { id, kind, resourceName, startsAt, offeredAt, expiresAt, outcome, endedAt, endedBy, origin, reason, rank, waiting } = row;
   return { id, kind, resourceName, startsAt, offeredAt, expiresAt, outcome, endedAt, endedBy, origin, reason, rank, waiting };
 }
