@@ -76,7 +76,7 @@ async function check(url: string, regionCode: string, count: number): Promise<vo
 
 function measuredOf(report: ImportReport, count: number, floor: Floor): Measured[] {
   const at = `${count.toLocaleString('en')} visits`;
-  const details = { 'processor s': report.processorSeconds, 'rows a visit': floor.rows / count };
+  const details = { 'processor s': report.processorSeconds, 'processor s of the floor': floor.processorSeconds, 'rows a visit': floor.rows / count };
   return [
     {
       ...{ what: 'Import and adjudication', at, value: count / report.seconds, unit: 'rows/s', goal: { ofFloor: 1 / 3 }, details },
