@@ -6,9 +6,10 @@ import { diagnosisSearch } from './rows/diagnosis-search';
 import { importVisits } from './rows/import';
 import { memberMonths } from './rows/member-months';
 import { settlement } from './rows/settlement';
+import { pages } from './rows/pages';
 import { residentSearch } from './rows/resident-search';
 import { slotSearch } from './rows/slot-search';
 import { worklist } from './rows/worklist';
 
 /** Every row of the table, in its order. */
-export const benchRows: readonly BenchRow[] = [importVisits, booking, apiCall, eventLoop, memberMonths, settlement, slotSearch, worklist, residentSearch, diagnosisSearch];
+export const benchRows: readonly BenchRow[] = [importVisits, booking, apiCall, eventLoop, memberMonths, settlement, slotSearch, worklist, residentSearch, diagnosisSearch, pages];

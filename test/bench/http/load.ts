@@ -8,6 +8,8 @@ export interface Call {
   /** A session's token, as the browser's cookie carries it. */
   readonly token: string;
   readonly body?: object;
+  /** Beside those. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface Load {
@@ -76,11 +78,12 @@ export class Line {
   }
 
   /** The body of the answer. */
-  ask({ method, path, token, body }: Call): Promise<string> {
+  ask({ method, path, token, body, headers = {} }: Call): Promise<string> {
     const text = body === undefined ? '' : JSON.stringify(body);
     const content = body === undefined ? '' : `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(text)}\r\n`;
+    const more = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
     this.#waiting = Promise.withResolvers<string>();
-    this.#socket.write(`${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncookie: gatekeeper.session=${token}\r\n${content}\r\n${text}`);
+    this.#socket.write(`${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncookie: gatekeeper.session=${token}\r\n${more.join('')}${content}\r\n${text}`);
     return this.#waiting.promise;
   }
 
