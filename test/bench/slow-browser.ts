@@ -7,6 +7,8 @@ export interface SeenPage {
   /** Who looks at it, as the cookie of a session; nobody. */
   readonly cookie: { readonly name: string; readonly value: string } | null;
   readonly isPhone: boolean;
+  /** What stands there once the page shows what it is about. */
+  readonly shows: string;
 }
 
 export interface Paints {
@@ -63,6 +65,9 @@ async function watchOnce(browser: Browser, base: string, page: SeenPage): Promis
       }).observe({ type: 'largest-contentful-paint', buffered: true });
     });
     await tab.goto(page.path, { waitUntil: 'networkidle' });
+    await tab.locator(page.shows).first().waitFor();
+    // A paint is told some time after it was made.
+    await tab.waitForTimeout(1000);
     const { largest, first } = await tab.evaluate(() => ({
       largest: performance.getEntriesByName('largest paint so far').at(-1)?.startTime ?? 0,
       first: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0,
