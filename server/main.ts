@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import next from 'next';
 import { theStore, translateError } from '@/db';
 import { installationSecret } from '@/db/sealed';
@@ -8,11 +9,11 @@ import { sentenceOf } from '@/app/_copy/refusals';
 import { agreementHandler, agreementsPath } from '@/server/api/answer-agreement';
 import { attachmentHandler, attachmentsPath } from '@/server/api/answer-attachment';
 import { exportHandler, exportsPath } from '@/server/api/answer-export';
-import { builtHandler } from '@/server/api/answer-built';
-import { callHandler, callsPath } from '@/server/api/answer-call';
-import { isSameOrigin } from '@/server/api/context';
+import { builtFirst } from '@/server/api/answer-built';
+import { contextOf, cookiesOf, isSameOrigin } from '@/server/api/context';
 import { type LiveAnswers, liveReferrals, livePath } from '@/server/api/answer-live';
 import { hisHandler } from '@/server/api/his/answer-his';
+import { appRouter } from '@/server/api/root';
 import { answerUpload, uploadPath } from '@/server/api/upload-file';
 import type { RequestRefusal } from '@/server/domain/request/refusals';
 import { chooseSender } from '@/server/integration/sms/choose-sender';
@@ -24,6 +25,8 @@ import { startTrialRunner } from '@/server/jobs/trial-runner';
 const host = process.env.HOST ?? '127.0.0.1';
 const port = Number(process.env.PORT ?? 3000);
 const dev = process.env.NODE_ENV !== 'production';
+/** A call of the screens is a form, never a file. */
+const largestCallBytes = 1024 * 1024;
 
 /**
  * The one process entry. The API and health are answered here, because the same call through a Next route costs four
@@ -38,7 +41,7 @@ async function main(): Promise<void> {
   await pages.prepare();
   const complain = (text: string) => console.error(text);
   const live = liveReferrals({ complain });
-  const answer = answersOf(await pageHandler(pages.getRequestHandler()), live);
+  const answer = answersOf(dev ? pages.getRequestHandler() : builtFirst('.next', pages.getRequestHandler()), live);
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
       const incident = randomUUID();
@@ -62,18 +65,17 @@ async function main(): Promise<void> {
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** Pages: what the build left ready is sent as it is, the rest Next renders. */
-async function pageHandler(render: Answer): Promise<Answer> {
-  if (dev) return render;
-  const sendBuilt = await builtHandler('.next');
-  return async (request, response) => {
-    if (!(await sendBuilt(request, response))) await render(request, response);
-  };
-}
-
 /** Who answers which path. */
 function answersOf(answerPage: Answer, live: LiveAnswers): Answer {
-  const answerCall = callHandler({ complain: (path, error) => console.error(`api ${path}:`, translateError(error.cause ?? error)) });
+  const answerTrpc = createHTTPHandler({
+    router: appRouter,
+    basePath: '/api/trpc/',
+    maxBodySize: largestCallBytes,
+    createContext: ({ req }) => contextOf(cookiesOf(req)),
+    onError: ({ error, path }) => {
+      if (error.code === 'INTERNAL_SERVER_ERROR') console.error(`api ${path ?? '?'}:`, translateError(error.cause ?? error));
+    },
+  });
   const answerHis = hisHandler({ sentence: sentenceOf });
   const answerExport = exportHandler(words);
   const answerAgreement = agreementHandler(words, agreementPrint);
@@ -88,7 +90,7 @@ function answersOf(answerPage: Answer, live: LiveAnswers): Answer {
     if (path.startsWith(attachmentsPath)) return answerAttachment(request, response);
     if (path.startsWith(uploadPath)) return answerUpload(request, response);
     // Reading leaves audit rows, too, which another site's page must not write in somebody's name.
-    if (path.startsWith(callsPath)) return isSameOrigin(request) ? answerCall(request, response) : refuseOrigin(response);
+    if (path.startsWith('/api/trpc/')) return isSameOrigin(request) ? answerTrpc(request, response) : refuseOrigin(response);
     if (path === '/healthz') return sendJson(response, 200, { status: 'ok' });
     if (path === '/readyz') return answerReady(response);
     noteAddress(request);

@@ -6,13 +6,12 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 
 const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
-const texts = new Set(['.js', '.css', '.html']);
+const texts = new Set(['.js', '.css']);
 const atOnce = 4;
 
-/** Puts beside every script, style and static page of a build what it is compressed, as small as it gets: it is done once, and sent often. */
+/** Puts beside every script and style of a build what it is compressed, as small as it gets: it is done once, and sent often. */
 export async function compressBuilt(folder) {
-  const files = ['static', join('server', 'app')].flatMap((part) => textsUnder(join(folder, part)));
-  const next = files[Symbol.iterator]();
+  const next = textsUnder(join(folder, 'static'))[Symbol.iterator]();
   const work = async () => {
     for (const file of next) await compress(file);
   };
@@ -28,6 +27,6 @@ async function compress(file) {
 
 function textsUnder(folder) {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && texts.has(extname(entry.name)) && (folder.endsWith('static') || extname(entry.name) === '.html'))
+    .filter((entry) => entry.isFile() && texts.has(extname(entry.name)))
     .map((entry) => join(entry.parentPath, entry.name));
 }

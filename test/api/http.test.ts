@@ -1,9 +1,10 @@
 import { type IncomingMessage, type RequestListener, type Server, createServer, request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Store, sharedInProcess } from '@/db';
-import { callHandler } from '@/server/api/answer-call';
 import { contextOf, cookiesOf, isSameOrigin, residentContextOf } from '@/server/api/context';
+import { appRouter } from '@/server/api/root';
 import { answerUpload } from '@/server/api/upload-file';
 import { endSession } from '@/server/auth/end-session';
 import { openStaffSession } from '@/server/auth/open-staff-session';
@@ -19,17 +20,16 @@ let drop: () => Promise<void>;
 let district: District;
 let server: Server;
 let port: number;
-const complaints: string[] = [];
 
 beforeAll(async () => {
   ({ store, drop } = await freshStore());
   await sharedInProcess('gatekeeper.store', () => Promise.resolve(store));
   district = await mintDistrict(store);
-  const answerCall = callHandler({ complain: (path, error) => complaints.push(`${path}: ${error.message}`) });
+  const answerTrpc = createHTTPHandler({ router: appRouter, basePath: '/api/trpc/', createContext: ({ req }) => contextOf(cookiesOf(req)) });
   const answer: RequestListener = (request, response) => {
     if (request.url === '/api/import/visits') return void answerUpload(request, response);
     if (request.method === 'POST' && !isSameOrigin(request)) return void response.writeHead(403).end('{}');
-    void answerCall(request, response);
+    answerTrpc(request, response);
   };
   server = createServer(answer).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
