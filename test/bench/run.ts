@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ensureBuilt } from '../../scripts/lib/ensure-built.mjs';
 import { littleGarbage } from '../../scripts/lib/little-garbage.mjs';
 import { startPostgres } from '../support/postgres.mjs';
 import type { Bench, BenchRow, Measured } from './bench';
@@ -25,6 +26,7 @@ const engines = (['sqlite', 'postgres'] as const).filter((engine) => (values.eng
 // Its commits are as durable as those of a server that is meant to last: the suite's own gives that up.
 const postgres = engines.includes('postgres') ? await startPostgres(console.error, { durable: true }) : undefined;
 if (engines.includes('postgres') && !postgres) console.error('There is no PostgreSQL on this machine: its rows are left out.');
+if (benchRows.some((row) => row.needsBuild && chosen.includes(row.id))) await ensureBuilt(console.error);
 const lines: Line[] = [];
 const broken: string[] = [];
 for (const row of benchRows.filter(({ id }) => chosen.includes(id))) {
