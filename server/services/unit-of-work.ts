@@ -55,8 +55,8 @@ export async function unitOfWork<Value, R extends Refusal>(
       if (!audited) throw new Error('a unit of work was accepted without an audit row');
       return { outcome, followers };
     });
-    // What was asked for is done; what follows from it must not turn it into a failure.
-    for (const follower of done.followers) await follower().catch(() => null);
+    // What was asked for is done; what follows from it must not turn it into a failure, and the clock does it again.
+    for (const follower of done.followers) await follower().catch((error: unknown) => process.emitWarning(`what follows a work failed: ${String(error)}`));
     return done.outcome;
   } catch (error) {
     if (!(error instanceof RolledBack)) throw error;
