@@ -79,7 +79,8 @@ const pageOfReferrals = preparedInForm<Shape & { readonly order: WorklistOrder }
     .innerJoin(referral, and(eq(referral.regionCode, asked.regionCode), eq(referral.id, onPage.id)))
     .innerJoin(resident, and(eq(resident.regionCode, referral.regionCode), eq(resident.id, referral.residentId)))
     .leftJoin(account, eq(account.id, referral.assigneeId))
-    .orderBy(...orderOf(order, onPage.turn, referral.createdAt));
+    // Those of the page are put in order, not a whole region walked in it until they have come by.
+    .orderBy(...orderOf(order, onPage.turn, unindexed<Instant>(referral.createdAt, sql`0`)));
 });
 
 /** How many referrals of each status there are, of those that the filter leaves. */

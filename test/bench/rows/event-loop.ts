@@ -10,7 +10,7 @@ import { type District, districtPassword, mintDistrict } from '../../factories/d
 import { freshStore } from '../../factories/store';
 import { type Bench, type BenchRow, type Measured, timed } from '../bench';
 import { addResidents, openHospitals, type Seat, sendReferrals } from '../http/hospitals';
-import { type Call, Line, load, type LoadReport } from '../http/load';
+import { type Call, load, type LoadReport } from '../http/load';
 import { type Server, startProduct } from '../http/product';
 import type { Strain } from '../http/watch-loop';
 import { populate, visitsOf, writeVisitsFile } from '../visits-file';
@@ -126,12 +126,11 @@ async function importFile({ port }: Server, { clerk, file, visits }: Scene): Pro
   const sent = await fetch(`http://127.0.0.1:${port}/api/import/visits`, { method: 'POST', headers: { cookie, 'x-file-name': 'visits.csv' }, body: new Uint8Array(file) });
   if (sent.status !== 202) throw new Error(`the file was not taken: ${sent.status} ${await sent.text()}`);
   const { batchId } = (await sent.json()) as { batchId: string };
-  const line = await Line.open(port);
+  const progress = `http://127.0.0.1:${port}/api/trpc/visit.batch?input=${encodeURIComponent(JSON.stringify({ batchId, page: 1, pageSize: 1 }))}`;
   for (;;) {
-    const answer = await line.ask({ method: 'GET', path: `/api/trpc/visit.batch?input=${encodeURIComponent(JSON.stringify({ batchId, page: 1, pageSize: 1 }))}`, token: clerk });
-    const { status, accepted } = (JSON.parse(answer) as { result: { data: { batch: { status: string; accepted: number } } } }).result.data.batch;
+    const answer = (await (await fetch(progress, { headers: { cookie } })).json()) as { result: { data: { batch: { status: string; accepted: number } } } };
+    const { status, accepted } = answer.result.data.batch;
     if (status !== 'running') {
-      line.close();
       if (status !== 'done' || accepted !== visits) throw new Error(`the import is ${status} with ${accepted} of ${visits}`);
       return;
     }
