@@ -75,7 +75,7 @@ function goalText(goal: Goal | null, line: Measured): string {
   if (goal === null) return '';
   const sign = moreIsBetter(line) ? '≥' : '≤';
   return [
-    goal.ofFloor === undefined ? null : `≥ ${goal.ofFloor} of the floor`,
+    goal.ofFloor === undefined ? null : `≥ ${numberText(goal.ofFloor)} of the floor`,
     goal.aboveFloor === undefined ? null : `≤ floor + ${goal.aboveFloor} ${line.unit}`,
     goal.value === undefined ? null : `${sign} ${numberText(goal.value)} ${line.unit}`,
   ]
