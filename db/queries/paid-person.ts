@@ -1,4 +1,4 @@
-import { type SQL, and, asc, eq, inArray, isNotNull, notInArray, sql } from 'drizzle-orm';
+import { type SQL, type SQLWrapper, and, asc, eq, inArray, isNotNull, notInArray, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { closedMonthTotal, ledgerEntry, paidPerson, period, visit } from '@/db/schema';
 import type { Month } from '@/server/domain/kernel/calendar-day';
@@ -54,9 +54,24 @@ export async function listClaimAccounts(q: Queryable, regionCode: string, month:
   return rows.map((row) => row.account);
 }
 
-/** Adds what was claimed on an account in a month that is being closed to what its pool paid for each person in the year. */
+/**
+ * Adds what was claimed on an account in a month that is being closed to what its pool paid for each person in the year. The month's entries are
+ * summed by visit first: PostgreSQL, which knows nothing yet of how many there are, would else walk all visits for each account.
+ */
 export async function addPaidPersons(tx: Tx, regionCode: string, month: Month, account: string): Promise<void> {
-  await addPaid(tx, sql`${month.slice(0, 4)}`, and(eq(ledgerEntry.regionCode, regionCode), eq(ledgerEntry.month, month), eq(ledgerEntry.account, account), ofVisits));
+  const { institutionCode, settlementId, pool } = ledgerEntry;
+  const claimed = tx
+    .select({ institutionCode, settlementId, pool, claimedFen: sql<number>`sum(${ledgerEntry.amountFen})`.as('claimed_fen') })
+    .from(ledgerEntry)
+    .where(and(eq(ledgerEntry.regionCode, regionCode), eq(ledgerEntry.month, month), eq(ledgerEntry.account, account), ofVisits))
+    .groupBy(institutionCode, settlementId, pool)
+    .as('claimed');
+  const found = tx
+    .select(paidOf(month.slice(0, 4), claimed.pool, sql`sum(${claimed.claimedFen})`))
+    .from(claimed)
+    .innerJoin(visit, and(eq(visit.regionCode, regionCode), eq(visit.institutionCode, claimed.institutionCode), eq(visit.settlementId, claimed.settlementId)))
+    .groupBy(visit.regionCode, claimed.pool, visit.residentId);
+  await addPaid(tx, found);
 }
 
 /** Counts anew what pools paid for some persons in closed months, whose visits have become other people's. */
@@ -66,26 +81,31 @@ export async function recountPaidPersons(tx: Tx, regionCode: string, residentIds
   for (const year of new Set(months.map(({ month }) => month.slice(0, 4)))) {
     const own = months.map(({ month }) => month).filter((month) => month.startsWith(year));
     const ofPools = and(inArray(ledgerEntry.pool, [...poolIds]), notInArray(ledgerEntry.account, fundAccounts));
-    await addPaid(tx, sql`${year}`, and(eq(visit.regionCode, regionCode), inArray(visit.residentId, [...residentIds]), inArray(ledgerEntry.month, own), ofVisits, ofPools));
+    const found = tx
+      .select(paidOf(year, ledgerEntry.pool, sql`sum(${ledgerEntry.amountFen})`))
+      .from(visit)
+      .innerJoin(ledgerEntry, visitOfEntry())
+      .where(and(eq(visit.regionCode, regionCode), inArray(visit.residentId, [...residentIds]), inArray(ledgerEntry.month, own), ofVisits, ofPools))
+      .groupBy(visit.regionCode, ledgerEntry.pool, visit.residentId);
+    await addPaid(tx, found);
   }
 }
 
-async function addPaid(tx: Tx, year: SQL, entries: SQL | undefined): Promise<void> {
-  const found = tx
-    .select({
-      regionCode: ledgerEntry.regionCode,
-      year: sql<string>`${year}`.as('year'),
-      pool: sql<string>`${ledgerEntry.pool}`.as('pool'),
-      residentId: visit.residentId,
-      amountFen: sql<number>`sum(${ledgerEntry.amountFen})`.as('amount_fen'),
-    })
-    .from(visit)
-    .innerJoin(ledgerEntry, visitOfEntry())
-    .where(entries)
-    .groupBy(ledgerEntry.regionCode, ledgerEntry.pool, visit.residentId);
-  const { regionCode, pool, residentId, amountFen } = paidPerson;
-  await tx
-    .insert(paidPerson)
+function paidOf(year: string, pool: SQLWrapper, sum: SQL) {
+  return {
+    regionCode: visit.regionCode,
+    year: sql<string>`${year}`.as('year'),
+    pool: sql<string>`${pool}`.as('pool'),
+    residentId: visit.residentId,
+    amountFen: sql<number>`${sum}`.as('amount_fen'),
+  };
+}
+
+const intoPaid = (tx: Tx) => tx.insert(paidPerson);
+
+async function addPaid(tx: Tx, found: Parameters<ReturnType<typeof intoPaid>['select']>[0]): Promise<void> {
+  const { regionCode, year, pool, residentId, amountFen } = paidPerson;
+  await intoPaid(tx)
     .select(found)
-    .onConflictDoUpdate({ target: [regionCode, paidPerson.year, pool, residentId], set: { amountFen: sql`${amountFen} + excluded.amount_fen` } });
+    .onConflictDoUpdate({ target: [regionCode, year, pool, residentId], set: { amountFen: sql`${amountFen} + excluded.amount_fen` } });
 }
