@@ -55,21 +55,22 @@ export async function listClaimAccounts(q: Queryable, regionCode: string, month:
 }
 
 /**
- * Adds what was claimed on an account in a month that is being closed to what its pool paid for each person in the year. The month's entries are
- * summed by visit first: PostgreSQL, which knows nothing yet of how many there are, would else walk all visits for each account.
+ * Adds what was claimed on an account in a month that is being closed to what its pool paid for each person in the year. Neither engine may begin with
+ * everybody's visits: the limit has PostgreSQL find the month's entries first, the cross join says the same to SQLite, which has no statistics.
  */
 export async function addPaidPersons(tx: Tx, regionCode: string, month: Month, account: string): Promise<void> {
-  const { institutionCode, settlementId, pool } = ledgerEntry;
+  const { institutionCode, settlementId, pool, amountFen } = ledgerEntry;
   const claimed = tx
-    .select({ institutionCode, settlementId, pool, claimedFen: sql<number>`sum(${ledgerEntry.amountFen})`.as('claimed_fen') })
+    .select({ institutionCode, settlementId, pool, amountFen })
     .from(ledgerEntry)
     .where(and(eq(ledgerEntry.regionCode, regionCode), eq(ledgerEntry.month, month), eq(ledgerEntry.account, account), ofVisits))
-    .groupBy(institutionCode, settlementId, pool)
+    .limit(Number.MAX_SAFE_INTEGER)
     .as('claimed');
   const found = tx
-    .select(paidOf(month.slice(0, 4), claimed.pool, sql`sum(${claimed.claimedFen})`))
+    .select(paidOf(month.slice(0, 4), claimed.pool, sql`sum(${claimed.amountFen})`))
     .from(claimed)
-    .innerJoin(visit, and(eq(visit.regionCode, regionCode), eq(visit.institutionCode, claimed.institutionCode), eq(visit.settlementId, claimed.settlementId)))
+    .crossJoin(visit)
+    .where(and(eq(visit.regionCode, regionCode), eq(visit.institutionCode, claimed.institutionCode), eq(visit.settlementId, claimed.settlementId)))
     .groupBy(visit.regionCode, claimed.pool, visit.residentId);
   await addPaid(tx, found);
 }
