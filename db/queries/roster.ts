@@ -15,7 +15,7 @@ export interface MembershipSpan {
 }
 
 /**
- * The next contracts that touch the span, after a resident in the order of their ids, each stretch of one that was handed over by itself, with
+ * The next contracts that touch the span, after a resident in the order of residents' ids, each stretch of one that was handed over by itself, with
  * what capitation needs to know of their residents. Never a part of a resident's.
  */
 export async function listMemberships(q: Queryable, regionCode: string, { after, ...span }: MembershipSpan & { readonly after: string }, limit: number): Promise<Membership[]> {
@@ -40,7 +40,8 @@ function selectMemberships(q: Queryable, regionCode: string, { from, to }: Membe
       teamId: sql<string>`coalesce(${contractAssignment.teamId}, ${contract.teamId})`,
       from: contract.startDay,
       to: contract.endDay,
-      assigned: { fromDay: contractAssignment.fromDay, toDay: contractAssignment.toDay },
+      assignedFrom: contractAssignment.fromDay,
+      assignedTo: contractAssignment.toDay,
       birthDay: resident.birthDay,
       deathDay: resident.deathDay,
       sex: resident.sex,
@@ -49,7 +50,8 @@ function selectMemberships(q: Queryable, regionCode: string, { from, to }: Membe
     .leftJoin(contractAssignment, assignmentOfContract)
     .innerJoin(resident, and(eq(resident.regionCode, contract.regionCode), eq(resident.id, contract.residentId)))
     .where(and(eq(contract.regionCode, regionCode), whose, lte(unindexed(contract.startDay), to), gte(unindexed(contract.endDay), from)))
-    .orderBy(asc(contract.residentId), asc(contract.id), asc(contractAssignment.fromDay));
+    // By residents alone, as an index has them: anything more would be sorted, page by page.
+    .orderBy(asc(contract.residentId));
 }
 
 /** Keeps a planner that has counted nothing from going through everybody's contracts by their days, once a page. */
@@ -60,11 +62,17 @@ function unindexed(column: Column): SQL {
 type ContractRow = Awaited<ReturnType<typeof selectMemberships>>[number];
 type Standings = Awaited<ReturnType<typeof listStandings>>;
 
+/** Written out member by member: it is done for every contract of a region. */
 function membershipsOf(rows: readonly ContractRow[], standings: Standings): Membership[] {
-  return rows.flatMap(({ assigned, ...row }) => {
-    const days = daysAssigned(row, assigned);
-    return days === null ? [] : [{ ...row, ...days, ...standings.get(row.residentId) }];
-  });
+  const memberships: Membership[] = [];
+  for (const row of rows) {
+    const { contractId, residentId, institutionCode, teamId, birthDay, deathDay, sex, assignedFrom, assignedTo } = row;
+    const days = daysAssigned(row, assignedFrom === null ? null : { fromDay: assignedFrom, toDay: assignedTo });
+    if (days === null) continue;
+    const { coverage, keyGroups, away } = standings.get(residentId);
+    memberships.push({ contractId, residentId, institutionCode, teamId, from: days.from, to: days.to, birthDay, deathDay, sex, coverage, keyGroups, away });
+  }
+  return memberships;
 }
 
 /** The roster's rows of residents after one and up to another, who may be absent for all the rest; in order of residents. */

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MonthChanges } from '@/server/domain/capitation/correct-members';
-import { type CountedCell, addToCells, cellCode, daysIn } from '@/server/domain/capitation/count-members';
+import { type CountedCell, addToCells, cellCode } from '@/server/domain/capitation/count-members';
 import { type MemberCell, type Membership, memberMonth, memberMonthOf } from '@/server/domain/capitation/member-month';
 import { priceMembers } from '@/server/domain/capitation/price-members';
 import { type RosterRow, recountResident } from '@/server/domain/capitation/roster';
-import { addDays, lastDayOf } from '@/server/domain/kernel/calendar-day';
+import { addDays, daysOfMonth, lastDayOf } from '@/server/domain/kernel/calendar-day';
 import { exact, sumFen } from '@/server/domain/kernel/money';
 import { monthsOfYear } from '@/server/domain/month/close-month';
 import { type CountDay, countDays } from '@/server/domain/policy/policy-version';
@@ -113,7 +113,7 @@ describe(`members (seed ${seed})`, () => {
           const { cells } = memberMonth(knownAt(people, 7), month, policyWith(countDay, true));
           for (const insutype of ['310', '390'] as const) {
             const own = priceMembers(cells.filter((cell) => cell.insutype === insutype), capitation, month).cells;
-            const heads = exact(sumFen(own.map(({ memberDays }) => memberDays))).dividedBy(daysIn(month));
+            const heads = exact(sumFen(own.map(({ memberDays }) => memberDays))).dividedBy(daysOfMonth(month));
             expect(sumFen(own.map(({ incomeFen }) => incomeFen))).toBe(heads.times(capitation.ratePerMonth[insutype].value).toDecimalPlaces(0).toNumber());
           }
         }

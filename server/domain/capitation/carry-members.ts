@@ -1,5 +1,5 @@
-import type { Month } from '@/server/domain/kernel/calendar-day';
-import { type CountedCell, addToCells, cellCode, daysIn } from './count-members';
+import { type Month, daysOfMonth } from '@/server/domain/kernel/calendar-day';
+import { type CountedCell, addToCells, cellCode } from './count-members';
 import type { RosterEntry } from './roster';
 
 /** The cells of a month that go over into the next one, once those are taken out who are counted anew. */
@@ -31,10 +31,10 @@ export class CarriedCells {
       const gone = this.taken.get(code);
       const heads = counted.heads - (gone?.heads ?? 0);
       const memberDays = counted.memberDays - (gone?.memberDays ?? 0);
-      if (heads < 0 || memberDays !== heads * daysIn(this.month)) throw new Error(`the roster of ${this.month} is not what was counted at ${code}`);
+      if (heads < 0 || memberDays !== heads * daysOfMonth(this.month)) throw new Error(`the roster of ${this.month} is not what was counted at ${code}`);
       if (heads === 0) continue;
       const before = cells.get(code);
-      cells.set(code, { ...place, heads: (before?.heads ?? 0) + heads, memberDays: (before?.memberDays ?? 0) + heads * daysIn(month) });
+      cells.set(code, { ...place, heads: (before?.heads ?? 0) + heads, memberDays: (before?.memberDays ?? 0) + heads * daysOfMonth(month) });
     }
     if (unknown.size > 0) throw new Error(`the roster of ${this.month} names cells that were not counted: ${[...unknown].join(', ')}`);
   }

@@ -1,5 +1,5 @@
 import { compareCodes } from '@/server/domain/kernel/allocate';
-import { addDays, ageOn, daysBetween, firstDayOf, lastDayOf, type Day, type Month } from '@/server/domain/kernel/calendar-day';
+import { addDays, ageOn, daysOfMonth, firstDayOf, lastDayOf, type Day, type Month } from '@/server/domain/kernel/calendar-day';
 import { unreachable } from '@/server/domain/kernel/outcome';
 import type { AgeBand, CapitationTerms, CountDay } from '@/server/domain/policy/policy-version';
 import type { Insutype } from '@/server/domain/registry/codes';
@@ -26,10 +26,6 @@ export function countDayOf(month: Month, countDay: CountDay): Day {
   }
 }
 
-export function daysIn(month: Month): number {
-  return daysBetween(firstDayOf(month), lastDayOf(month)) + 1;
-}
-
 /**
  * Where one resident counts in a month, from all of their contracts: on the count day, or on each day with a contract in
  * force. Who has died by a day, is away or is not insured on it is not counted on it. Should two contracts be in force on a day, the one with
@@ -42,7 +38,7 @@ export function countResident(memberships: readonly Membership[], month: Month, 
     const found = memberOn(memberships, countDayOf(month, countDay));
     return found ? [{ ...placeOf(found, countDayOf(month, countDay), terms.ageBands), heads: 1, days: null }] : [];
   }
-  const all = daysIn(month);
+  const all = daysOfMonth(month);
   const byPlace = new Map<string, RosterEntry & { days: number }>();
   for (let at = 0; at < all; at += 1) {
     const day = addDays(firstDayOf(month), at);
@@ -59,15 +55,21 @@ export function countResident(memberships: readonly Membership[], month: Month, 
   return places.map((place, index) => ({ ...place, heads: index === places.length - 1 ? 1 : 0, days: place.days === all ? null : place.days }));
 }
 
-/** Adds a resident's entries to the cells of a month. */
+/** Adds a resident's entries to the cells of a month, which must be nobody else's: they are added to where they lie. */
 export function addToCells(cells: Map<string, CountedCell>, entries: readonly RosterEntry[], month: Month): void {
   for (const { heads, days, ...place } of entries) {
     const code = cellCode(place);
-    const before = cells.get(code);
-    const memberDays = days ?? daysIn(month);
-    cells.set(code, { ...place, heads: (before?.heads ?? 0) + heads, memberDays: (before?.memberDays ?? 0) + memberDays });
+    const memberDays = days ?? daysOfMonth(month);
+    const known: Mutable<CountedCell> | undefined = cells.get(code);
+    if (known === undefined) cells.set(code, { ...place, heads, memberDays });
+    else {
+      known.heads += heads;
+      known.memberDays += memberDays;
+    }
   }
 }
+
+type Mutable<Cell> = { -readonly [Key in keyof Cell]: Cell[Key] };
 
 export function inOrder<Cell extends CellPlace>(cells: Iterable<Cell>): Cell[] {
   const all = [...cells];
@@ -80,7 +82,7 @@ export type CellPlace = Pick<MemberCell, 'institutionCode' | 'teamId' | 'insutyp
 /** What identifies a cell, and the order cells come in. */
 export function cellCode(cell: CellPlace): string {
   const { institutionCode, teamId, insutype, ageBand, sex, inKeyGroup } = cell;
-  return [institutionCode, teamId, insutype, ageBand, sex, inKeyGroup ? 'key' : 'other'].join('/');
+  return `${institutionCode}/${teamId}/${insutype}/${ageBand}/${sex}/${inKeyGroup ? 'key' : 'other'}`;
 }
 
 interface Member {

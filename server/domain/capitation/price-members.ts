@@ -1,10 +1,10 @@
 import { allocate } from '@/server/domain/kernel/allocate';
-import type { Month } from '@/server/domain/kernel/calendar-day';
+import { type Month, daysOfMonth } from '@/server/domain/kernel/calendar-day';
 import { exact, roundHalfUp, sumFen, type Exact } from '@/server/domain/kernel/money';
 import { citationOf, inCount, inFen, inNumber, inText, type WorkingStep } from '@/server/domain/policy/cited';
 import type { CapitationTerms } from '@/server/domain/policy/policy-version';
 import { insutypes, type Insutype } from '@/server/domain/registry/codes';
-import { cellCode, daysIn, type CountedCell } from './count-members';
+import { cellCode, type CountedCell } from './count-members';
 import type { MemberCell } from './member-month';
 
 /**
@@ -16,7 +16,7 @@ export function priceMembers(
   terms: CapitationTerms,
   month: Month,
 ): { readonly cells: readonly MemberCell[]; readonly working: readonly WorkingStep[] } {
-  const priced = insutypes.map((insutype) => priceInsutype(insutype, cells.filter((cell) => cell.insutype === insutype), terms, daysIn(month)));
+  const priced = insutypes.map((insutype) => priceInsutype(insutype, cells.filter((cell) => cell.insutype === insutype), terms, daysOfMonth(month)));
   const incomes = new Map(priced.flatMap(({ incomes }) => incomes));
   return {
     cells: cells.map((cell) => ({ ...cell, incomeFen: incomes.get(cellCode(cell)) ?? 0 })),

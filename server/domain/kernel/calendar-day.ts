@@ -63,7 +63,14 @@ export function firstDayOf(month: Month): Day {
 }
 
 export function lastDayOf(month: Month): Day {
-  return addDays(firstDayOf(addMonths(month, 1)), -1);
+  return `${month}-${daysOfMonth(month)}`;
+}
+
+/** How many days a month has. */
+export function daysOfMonth(month: Month): number {
+  const days = daysIn(Number(month.slice(0, 4)), Number(month.slice(5)));
+  if (days === 0) throw new RangeError(`not a month: ${month}`);
+  return days;
 }
 
 /** 1 = Monday … 7 = Sunday (GB/T 7408, ISO 8601). */

@@ -12,9 +12,9 @@ import { type Month, firstDayOf, lastDayOf } from '@/server/domain/kernel/calend
 import type { CapitationTerms } from '@/server/domain/policy/policy-version';
 
 /** How many contracts are held in memory at once. */
-const pageSize = 4000;
+const pageSize = 1000;
 /** How many residents of whom there is news; each has a contract or a few. */
-const newsPage = 2000;
+const newsPage = 1000;
 
 export interface RecountOrder {
   readonly regionCode: string;
