@@ -1,4 +1,5 @@
-import { type Column, type SQL, and, eq, gte, inArray, isNotNull, lt, or, sql } from 'drizzle-orm';
+import { type Column, type SQL, and, asc, eq, gt, gte, inArray, isNotNull, lt, lte, or, sql } from 'drizzle-orm';
+import { among } from '@/db/among';
 import type { Queryable } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
 import { referral, referralEvent, waitingTurn } from '@/db/schema';
@@ -18,9 +19,39 @@ export interface ReportFilter {
   readonly direction: ReferralDirection | null;
 }
 
-/** The referrals of a span that touch the reach on either side, as reports count them. Drafts and what was never sent are none. */
-export async function listReferralFacts(q: Queryable, reach: Reach, filter: ReportFilter): Promise<ReferralFact[]> {
+/** How many referrals are read at once. */
+const referralsAtOnce = 1000;
+
+/**
+ * The referrals of a span that touch the reach on either side, as reports count them, some at a time. Drafts and what was never sent are none.
+ * To be read in a snapshot, so that all of them are of one moment.
+ */
+export async function* readReferralFacts(q: Queryable, reach: Reach, filter: ReportFilter): AsyncGenerator<ReferralFact[]> {
   const condition = conditionOf(reach, filter);
+  const narrowed = reach.institutionCodes !== 'all' || filter.institutionCode !== null;
+  for await (const some of narrowed ? partsFound(q, condition) : partsOfRegion(q, reach.regionCode)) yield listFacts(q, and(condition, some));
+}
+
+/** A whole region is walked through in the order of ids, as many at a time whatever the span: no index has it by the days that reports ask for. */
+async function* partsOfRegion(q: Queryable, regionCode: string): AsyncGenerator<SQL | undefined> {
+  const own = eq(referral.regionCode, regionCode);
+  for (let after = ''; ; ) {
+    const [last] = await q.select({ id: referral.id }).from(referral).where(and(own, gt(referral.id, after))).orderBy(asc(referral.id)).offset(referralsAtOnce - 1).limit(1);
+    yield and(gt(referral.id, after), last && lte(referral.id, last.id));
+    if (!last) return;
+    after = last.id;
+  }
+}
+
+/** Those of some institutions are found by them, and are as many as these have dealt with. */
+async function* partsFound(q: Queryable, condition: SQL | undefined): AsyncGenerator<SQL> {
+  const found = await q.select({ id: referral.id }).from(referral).where(condition);
+  for (let from = 0; from < found.length; from += referralsAtOnce) {
+    yield among(referral.id, found.slice(from, from + referralsAtOnce).map(({ id }) => id));
+  }
+}
+
+async function listFacts(q: Queryable, condition: SQL | undefined): Promise<ReferralFact[]> {
   const { id, number, residentId, direction, kind, consultType, priority, status, signed, external, origin, fromInstitutionCode, toInstitutionCode, departmentCode, departmentName } = referral;
   const { answerDueAt, answeredAt, decidedAt, queuedAt, promisedDay, arrivedAt, completedAt, returnedAt, receivedAt, followedUpAt, closedAt, declineCode } = referral;
   const rows = await q

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dayMs, hourMs } from '@/server/domain/kernel/instant';
+import { dayMs, hourMs, minuteMs } from '@/server/domain/kernel/instant';
 import { declineCodes, referralDirections, referralKinds, referralStatuses } from '@/server/domain/referral/codes';
-import { declinesOf, pairsOf, summarize, summarizeBy } from '@/server/domain/referral-report/flow-report';
-import { type ReferralMeasure, counted, happenedMeasures, sentMeasures } from '@/server/domain/referral-report/measures';
-import { quarterReportOf } from '@/server/domain/referral-report/quarter-report';
-import type { ReferralFact } from '@/server/domain/referral-report/referral-fact';
-import { factOf, march } from '../domain/referral-report/report-facts';
+import { CountedPage } from '@/server/domain/referral-report/counted-page';
+import { type ReferralMeasure, happenedMeasures, isCounted, sentMeasures } from '@/server/domain/referral-report/measures';
+import { type ReferralFact, isBodily } from '@/server/domain/referral-report/referral-fact';
+import { factOf, flowOf, march, quarterOf } from '../domain/referral-report/report-facts';
 
 const moment = fc.option(fc.integer({ min: march.from, max: march.until + 20 * dayMs }), { nil: null });
 const place = fc.constantFrom('H1', 'H2', 'T1', 'T2');
@@ -35,14 +34,39 @@ describe('whatever referrals there are', () => {
   test('groups and pairs add up to the whole, measure by measure', () => {
     fc.assert(
       fc.property(facts, (all) => {
-        const total = summarize(all, march).counts;
+        const total = flowOf(all).total().counts;
         for (const keyOf of [({ toInstitutionCode }: ReferralFact) => toInstitutionCode, ({ departmentCode }: ReferralFact) => departmentCode]) {
-          const groups = summarizeBy(all, keyOf, march);
+          const groups = flowOf(all, { keyOf }).groups();
           for (const measure of sentMeasures) expect(groups.reduce((sum, { summary }) => sum + summary.counts[measure], 0), measure).toBe(total[measure]);
         }
-        const pairs = pairsOf(all);
+        const pairs = flowOf(all).pairs();
         for (const direction of referralDirections) expect(pairs.reduce((sum, pair) => sum + pair[direction], 0)).toBe(total[direction]);
-        expect(declinesOf(all, march).reduce((sum, { count }) => sum + count, 0)).toBe(total.declined);
+        expect(flowOf(all).declines().reduce((sum, { count }) => sum + count, 0)).toBe(total.declined);
+      }),
+      runs,
+    );
+  });
+
+  test('adding them up one after another gives what looking at all of them gives', () => {
+    fc.assert(
+      fc.property(facts, fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 5 }), (all, page, pageSize) => {
+        const total = flowOf(all).total();
+        for (const measure of sentMeasures) {
+          const behind = all.filter((one) => isCounted(one, measure, march));
+          expect(total.counts[measure], measure).toBe(behind.length);
+          const rows = new CountedPage({ page, pageSize }, (one) => isCounted(one, measure, march));
+          for (const one of all) rows.add(one);
+          const latest = behind.toSorted((a, b) => b.sentAt - a.sentAt || (a.number < b.number ? -1 : 1)).slice((page - 1) * pageSize, page * pageSize);
+          expect([rows.total, rows.rows()], measure).toEqual([behind.length, latest]);
+        }
+        const minutes = all.flatMap((one) => (one.external || !isBodily(one) || one.answeredAt === null ? [] : [Math.floor((one.answeredAt - one.sentAt) / minuteMs)])).sort((a, b) => a - b);
+        const nearest = (share: number) => minutes[Math.max(1, Math.ceil(minutes.length * share)) - 1];
+        expect(total.answerMinutes).toEqual(minutes.length === 0 ? null : { count: minutes.length, median: nearest(0.5), p90: nearest(0.9) });
+        const { referrals } = quarterOf(all, []).report();
+        for (const measure of happenedMeasures) {
+          const behind = all.filter((one) => isCounted(one, measure, march));
+          expect(referrals[measure], measure).toEqual({ times: behind.length, people: new Set(behind.map(({ residentId }) => residentId)).size });
+        }
       }),
       runs,
     );
@@ -59,8 +83,8 @@ describe('whatever referrals there are', () => {
     ];
     fc.assert(
       fc.property(fact, (one) => {
-        for (const measures of questions) expect(measures.filter((measure) => counted([one], measure, march).length === 1).length).toBeLessThanOrEqual(1);
-        expect(counted([one], 'closure_done', march).length).toBeLessThanOrEqual(counted([one], 'closure_due', march).length);
+        for (const measures of questions) expect(measures.filter((measure) => isCounted(one, measure, march)).length).toBeLessThanOrEqual(1);
+        if (isCounted(one, 'closure_done', march)) expect(isCounted(one, 'closure_due', march)).toBe(true);
       }),
       runs,
     );
@@ -69,7 +93,7 @@ describe('whatever referrals there are', () => {
   test('people are never more than times, and types of e-consult add up', () => {
     fc.assert(
       fc.property(facts, (all) => {
-        const { referrals, upAndDown, down } = quarterReportOf(all, [], march);
+        const { referrals, upAndDown, down } = quarterOf(all, []).report();
         for (const measure of happenedMeasures) expect(referrals[measure].people).toBeLessThanOrEqual(referrals[measure].times);
         expect(upAndDown.times).toBe(referrals.moved_up.times + down.times);
         expect(referrals.consult_any.times).toBe(referrals.consult_clinical.times + referrals.consult_ecg.times + referrals.consult_imaging.times);

@@ -2,9 +2,9 @@ import { minuteMs } from '@/server/domain/kernel/instant';
 import { dayOfInstant, daysBetween, monthOf, type Month } from '@/server/domain/kernel/calendar-day';
 import { exact, type DecimalText } from '@/server/domain/kernel/money';
 import { type DeclineCode, declineCodes } from '@/server/domain/referral/codes';
-import { type SentMeasure, countMeasures, counted, sentMeasures } from './measures';
+import { type SentMeasure, isCounted, sentMeasures } from './measures';
 import { isBodily, type ReferralFact, type ReportClock } from './referral-fact';
-import { type Spread, spreadOf } from './spread';
+import { Durations, type Spread } from './spread';
 
 export type SentCounts = Readonly<Record<SentMeasure, number>>;
 
@@ -28,28 +28,35 @@ export interface FlowSummary {
   readonly consultMinutes: Spread | null;
 }
 
-export function summarize(facts: readonly ReferralFact[], clock: ReportClock): FlowSummary {
-  const counts = countMeasures(facts, sentMeasures, clock);
-  const answered = facts.filter(({ external }) => !external);
-  return {
-    counts,
-    answeredInTime: shareOf(counts.answered_in_time, counts.answered_in_time + counts.answered_late + counts.unanswered_overdue),
-    answerMinutes: spreadOf(answerMinutesOf(answered.filter(isBodily))),
-    promisesKept: shareOf(counts.promise_kept, counts.promise_kept + counts.promise_broken),
-    waitDays: spreadOf(waitDaysOf(facts.filter(isBodily))),
-    closure: shareOf(counts.closure_done, counts.closure_due),
-    followedUpInTime: shareOf(counts.follow_up_in_time, counts.follow_up_in_time + counts.follow_up_late),
-    consultsInTime: shareOf(counts.consult_in_time, counts.consult_in_time + counts.consult_late),
-    consultMinutes: spreadOf(answerMinutesOf(answered.filter((fact) => !isBodily(fact)))),
-  };
-}
+/** Referrals summed up one after another. */
+class Summing {
+  private readonly counts = Object.fromEntries(sentMeasures.map((measure) => [measure, 0])) as Record<SentMeasure, number>;
+  private readonly answers = new Durations();
+  private readonly consultAnswers = new Durations();
+  private readonly waits = new Durations();
 
-function answerMinutesOf(facts: readonly ReferralFact[]): number[] {
-  return facts.flatMap(({ sentAt, answeredAt }) => (answeredAt === null ? [] : [Math.floor((answeredAt - sentAt) / minuteMs)]));
-}
+  /** @param measures which of them count the referral. */
+  add(fact: ReferralFact, measures: readonly SentMeasure[]): void {
+    for (const measure of measures) this.counts[measure] += 1;
+    const { external, sentAt, answeredAt, queuedAt, placedAt } = fact;
+    if (!external && answeredAt !== null) (isBodily(fact) ? this.answers : this.consultAnswers).add(Math.floor((answeredAt - sentAt) / minuteMs));
+    if (isBodily(fact) && queuedAt !== null && placedAt !== null) this.waits.add(daysBetween(dayOfInstant(queuedAt), dayOfInstant(placedAt)));
+  }
 
-function waitDaysOf(facts: readonly ReferralFact[]): number[] {
-  return facts.flatMap(({ queuedAt, placedAt }) => (queuedAt === null || placedAt === null ? [] : [daysBetween(dayOfInstant(queuedAt), dayOfInstant(placedAt))]));
+  summary(): FlowSummary {
+    const { counts } = this;
+    return {
+      counts: { ...counts },
+      answeredInTime: shareOf(counts.answered_in_time, counts.answered_in_time + counts.answered_late + counts.unanswered_overdue),
+      answerMinutes: this.answers.spread(),
+      promisesKept: shareOf(counts.promise_kept, counts.promise_kept + counts.promise_broken),
+      waitDays: this.waits.spread(),
+      closure: shareOf(counts.closure_done, counts.closure_due),
+      followedUpInTime: shareOf(counts.follow_up_in_time, counts.follow_up_in_time + counts.follow_up_late),
+      consultsInTime: shareOf(counts.consult_in_time, counts.consult_in_time + counts.consult_late),
+      consultMinutes: this.consultAnswers.spread(),
+    };
+  }
 }
 
 /** part ÷ whole as decimal text of six places; null for a whole of nothing. */
@@ -67,49 +74,80 @@ export interface FlowPair {
   readonly arrived: number;
 }
 
-/** Who sends to whom, the busiest pair first; e-consults move nobody. */
-export function pairsOf(facts: readonly ReferralFact[]): FlowPair[] {
-  const groups = groupBy(facts.filter(isBodily), ({ fromInstitutionCode, toInstitutionCode }) => `${fromInstitutionCode} ${toInstitutionCode}`);
-  const pairs = groups.map(([, [first, ...rest]]): FlowPair => {
-    const all = [first, ...rest];
-    const going = (direction: ReferralFact['direction']) => all.filter((fact) => fact.direction === direction).length;
-    const { fromInstitutionCode, toInstitutionCode } = first;
-    return { fromInstitutionCode, toInstitutionCode, up: going('up'), down: going('down'), lateral: going('lateral'), arrived: all.filter(({ arrivedAt }) => arrivedAt !== null).length };
-  });
-  const size = ({ up, down, lateral }: FlowPair) => up + down + lateral;
-  const key = ({ fromInstitutionCode, toInstitutionCode }: FlowPair) => `${fromInstitutionCode} ${toInstitutionCode}`;
-  return pairs.sort((a, b) => size(b) - size(a) || (key(a) < key(b) ? -1 : 1));
+/** What was sent in a month. */
+export interface MonthFlow {
+  readonly month: Month;
+  readonly up: number;
+  readonly down: number;
+  readonly lateral: number;
+  readonly consults: number;
 }
 
-/** Why receivers said no, in the order of the list; reasons nobody gave are left out, an unnamed one comes last. */
-export function declinesOf(facts: readonly ReferralFact[], clock: ReportClock): { readonly code: DeclineCode | null; readonly count: number }[] {
-  const declined = counted(facts, 'declined', clock);
-  return [...declineCodes, null].map((code) => ({ code, count: declined.filter(({ declineCode }) => declineCode === code).length })).filter(({ count }) => count > 0);
-}
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 
-/** The summary of each group, in the order of the groups' keys. */
-export function summarizeBy(facts: readonly ReferralFact[], keyOf: (fact: ReferralFact) => string, clock: ReportClock): { readonly key: string; readonly summary: FlowSummary }[] {
-  return groupBy(facts, keyOf)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, group]) => ({ key, summary: summarize(group, clock) }));
-}
+/**
+ * 转诊运行: what became of the referrals sent in a span, added up one after another, so that a report of any number of them takes no more
+ * room than it has lines.
+ */
+export class FlowCount {
+  private readonly all = new Summing();
+  private readonly byKey = new Map<string, Summing>();
+  private readonly byPair = new Map<string, Mutable<FlowPair>>();
+  private readonly byReason = new Map<DeclineCode | null, number>();
+  private readonly byMonth: ReadonlyMap<Month, Mutable<MonthFlow>>;
 
-/** What was sent in each month of the span, months without any too. */
-export function monthlyFlow(facts: readonly ReferralFact[], months: readonly Month[]): { readonly month: Month; readonly up: number; readonly down: number; readonly lateral: number; readonly consults: number }[] {
-  return months.map((month) => {
-    const own = facts.filter(({ sentAt }) => monthOf(dayOfInstant(sentAt)) === month);
-    const going = (direction: ReferralFact['direction']) => own.filter((fact) => isBodily(fact) && fact.direction === direction).length;
-    return { month, up: going('up'), down: going('down'), lateral: going('lateral'), consults: own.filter((fact) => !isBodily(fact)).length };
-  });
-}
-
-function groupBy(facts: readonly ReferralFact[], keyOf: (fact: ReferralFact) => string): [string, [ReferralFact, ...ReferralFact[]]][] {
-  const groups = new Map<string, [ReferralFact, ...ReferralFact[]]>();
-  for (const fact of facts) {
-    const key = keyOf(fact);
-    const group = groups.get(key);
-    if (group) group.push(fact);
-    else groups.set(key, [fact]);
+  constructor(
+    readonly clock: ReportClock,
+    months: readonly Month[],
+    private readonly keyOf: (fact: ReferralFact) => string,
+  ) {
+    this.byMonth = new Map(months.map((month) => [month, { month, up: 0, down: 0, lateral: 0, consults: 0 }]));
   }
-  return [...groups];
+
+  add(fact: ReferralFact): void {
+    const measures = sentMeasures.filter((measure) => isCounted(fact, measure, this.clock));
+    const key = this.keyOf(fact);
+    const group = this.byKey.get(key) ?? new Summing();
+    this.byKey.set(key, group);
+    group.add(fact, measures);
+    this.all.add(fact, measures);
+    if (measures.includes('declined')) this.byReason.set(fact.declineCode, (this.byReason.get(fact.declineCode) ?? 0) + 1);
+    const month = this.byMonth.get(monthOf(dayOfInstant(fact.sentAt)));
+    if (month && isBodily(fact)) month[fact.direction] += 1;
+    else if (month) month.consults += 1;
+    if (isBodily(fact)) this.addToPair(fact);
+  }
+
+  private addToPair({ fromInstitutionCode, toInstitutionCode, direction, arrivedAt }: ReferralFact): void {
+    const key = `${fromInstitutionCode} ${toInstitutionCode}`;
+    const pair = this.byPair.get(key) ?? { fromInstitutionCode, toInstitutionCode, up: 0, down: 0, lateral: 0, arrived: 0 };
+    this.byPair.set(key, pair);
+    pair[direction] += 1;
+    if (arrivedAt !== null) pair.arrived += 1;
+  }
+
+  total(): FlowSummary {
+    return this.all.summary();
+  }
+
+  /** The summary of each group, in the order of the groups' keys. */
+  groups(): { readonly key: string; readonly summary: FlowSummary }[] {
+    return [...this.byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, group]) => ({ key, summary: group.summary() }));
+  }
+
+  /** Who sends to whom, the busiest pair first; e-consults move nobody. */
+  pairs(): FlowPair[] {
+    const size = ({ up, down, lateral }: FlowPair) => up + down + lateral;
+    return [...this.byPair].sort(([a, one], [b, other]) => size(other) - size(one) || (a < b ? -1 : 1)).map(([, pair]) => ({ ...pair }));
+  }
+
+  /** Why receivers said no, in the order of the list; reasons nobody gave are left out, an unnamed one comes last. */
+  declines(): { readonly code: DeclineCode | null; readonly count: number }[] {
+    return [...declineCodes, null].map((code) => ({ code, count: this.byReason.get(code) ?? 0 })).filter(({ count }) => count > 0);
+  }
+
+  /** What was sent in each month of the span, months without any too. */
+  months(): MonthFlow[] {
+    return [...this.byMonth.values()].map((month) => ({ ...month }));
+  }
 }

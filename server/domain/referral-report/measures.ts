@@ -138,12 +138,7 @@ export function basisOf(measure: ReferralMeasure): 'sent' | 'happened' {
   return measure in happenedPredicates ? 'happened' : 'sent';
 }
 
-/** The referrals that a measure counts. */
-export function counted(facts: readonly ReferralFact[], measure: ReferralMeasure, clock: ReportClock): ReferralFact[] {
-  return facts.filter((fact) => predicates[measure](fact, clock));
-}
-
-/** How many referrals each of the measures counts. */
-export function countMeasures<Measure extends ReferralMeasure>(facts: readonly ReferralFact[], measures: readonly Measure[], clock: ReportClock): Readonly<Record<Measure, number>> {
-  return Object.fromEntries(measures.map((measure) => [measure, counted(facts, measure, clock).length])) as Record<Measure, number>;
+/** Whether a measure counts a referral. */
+export function isCounted(fact: ReferralFact, measure: ReferralMeasure, clock: ReportClock): boolean {
+  return predicates[measure](fact, clock);
 }

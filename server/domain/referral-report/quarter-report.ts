@@ -1,5 +1,6 @@
+import { compareCodes } from '@/server/domain/kernel/allocate';
 import { isSentDown, type Posting, type PostingKind, postingKinds } from '@/server/domain/posting/posting';
-import { type HappenedMeasure, counted, happenedMeasures } from './measures';
+import { type HappenedMeasure, happenedMeasures, isCounted } from './measures';
 import type { ReferralFact, ReportClock } from './referral-fact';
 
 /** 人次 and people of one line: somebody who came twice is two 人次 and one person. */
@@ -21,21 +22,6 @@ export interface QuarterReport {
   readonly sentDown: Tally;
 }
 
-const downward: readonly HappenedMeasure[] = ['sent_down', 'came_back'];
-
-export function quarterReportOf(facts: readonly ReferralFact[], postings: readonly Posting[], clock: ReportClock): QuarterReport {
-  const of = new Map(happenedMeasures.map((measure) => [measure, counted(facts, measure, clock)]));
-  const together = (measures: readonly HappenedMeasure[]) => tallyOf(measures.flatMap((measure) => of.get(measure) ?? []));
-  const valid = postings.filter(({ withdrawnAt }) => withdrawnAt === null);
-  return {
-    referrals: record(happenedMeasures, (measure) => together([measure])),
-    down: together(downward),
-    upAndDown: together(['moved_up', ...downward]),
-    postings: record(postingKinds, (kind) => sumOf(valid.filter((posting) => posting.kind === kind))),
-    sentDown: sumOf(valid.filter(({ kind }) => isSentDown(kind))),
-  };
-}
-
 /** An institution's part, as whoever sent a referral or a doctor (out) and as whoever received them (in). */
 export interface QuarterPart {
   readonly institutionCode: string;
@@ -52,32 +38,91 @@ export interface QuarterPart {
   readonly received: number;
 }
 
-/** Every institution that had any part in it, by code. */
-export function quarterPartsOf(facts: readonly ReferralFact[], postings: readonly Posting[], clock: ReportClock): QuarterPart[] {
-  const up = counted(facts, 'moved_up', clock);
-  const down = counted(facts, 'sent_down', clock);
-  const back = counted(facts, 'came_back', clock);
-  const remote = counted(facts, 'consult_any', clock);
-  const sent = postings.filter(({ withdrawnAt, kind }) => withdrawnAt === null && isSentDown(kind));
-  const ends = [...up, ...down, ...back, ...remote, ...sent].flatMap(({ fromInstitutionCode, toInstitutionCode }) => [fromInstitutionCode, toInstitutionCode]);
-  const from = (rows: readonly Ends[], code: string) => rows.filter(({ fromInstitutionCode }) => fromInstitutionCode === code).length;
-  const to = (rows: readonly Ends[], code: string) => rows.filter(({ toInstitutionCode }) => toInstitutionCode === code).length;
-  return [...new Set(ends)].sort().map((code) => ({
-    institutionCode: code,
-    ...{ upOut: from(up, code), upIn: to(up, code), downOut: from(down, code), downIn: to(down, code), backOut: to(back, code), backIn: from(back, code) },
-    ...{ consultsAsked: from(remote, code), consultsAnswered: to(remote, code) },
-    posted: sumOf(sent.filter(({ fromInstitutionCode }) => fromInstitutionCode === code)).times,
-    received: sumOf(sent.filter(({ toInstitutionCode }) => toInstitutionCode === code)).times,
-  }));
+/** Referrals of one line as they are added up: each resident is known once. */
+class Counting {
+  private times = 0;
+  private readonly people = new Set<string>();
+
+  add({ residentId }: ReferralFact): void {
+    this.times += 1;
+    this.people.add(residentId);
+  }
+
+  tally(): Tally {
+    return { times: this.times, people: this.people.size };
+  }
+}
+
+const downward: ReadonlySet<HappenedMeasure> = new Set(['sent_down', 'came_back']);
+const nothing = { upOut: 0, upIn: 0, downOut: 0, downIn: 0, backOut: 0, backIn: 0, consultsAsked: 0, consultsAnswered: 0, posted: 0, received: 0 };
+type Part = { -readonly [Key in keyof QuarterPart]: QuarterPart[Key] };
+
+/** What a measure adds to whoever sent a referral, and to whoever received it; the others are nobody's part. */
+const partsOf: Readonly<Partial<Record<HappenedMeasure, readonly [sender: keyof typeof nothing, receiver: keyof typeof nothing]>>> = {
+  moved_up: ['upOut', 'upIn'],
+  sent_down: ['downOut', 'downIn'],
+  came_back: ['backIn', 'backOut'],
+  consult_any: ['consultsAsked', 'consultsAnswered'],
+};
+
+/** 季度报表 as it is added up, referral by referral, with the postings of its span. */
+export class QuarterCount {
+  private readonly byMeasure = record(happenedMeasures, () => new Counting());
+  private readonly down = new Counting();
+  private readonly upAndDown = new Counting();
+  private readonly byInstitution = new Map<string, Part>();
+  private readonly postings: readonly Posting[];
+
+  /** @param postings those of the span; one that was withdrawn counts for nothing. */
+  constructor(
+    private readonly clock: ReportClock,
+    postings: readonly Posting[],
+  ) {
+    this.postings = postings.filter(({ withdrawnAt }) => withdrawnAt === null);
+    for (const posting of this.postings) if (isSentDown(posting.kind)) this.addPart(posting, ['posted', 'received'], posting.times);
+  }
+
+  add(fact: ReferralFact): void {
+    for (const measure of happenedMeasures) {
+      if (!isCounted(fact, measure, this.clock)) continue;
+      this.byMeasure[measure].add(fact);
+      if (downward.has(measure)) this.down.add(fact);
+      if (downward.has(measure) || measure === 'moved_up') this.upAndDown.add(fact);
+      const parts = partsOf[measure];
+      if (parts) this.addPart(fact, parts, 1);
+    }
+  }
+
+  report(): QuarterReport {
+    return {
+      referrals: record(happenedMeasures, (measure) => this.byMeasure[measure].tally()),
+      down: this.down.tally(),
+      upAndDown: this.upAndDown.tally(),
+      postings: record(postingKinds, (kind) => sumOf(this.postings.filter((posting) => posting.kind === kind))),
+      sentDown: sumOf(this.postings.filter(({ kind }) => isSentDown(kind))),
+    };
+  }
+
+  /** Every institution that had any part in it, by code. */
+  parts(): QuarterPart[] {
+    return [...this.byInstitution.values()].sort((a, b) => compareCodes(a.institutionCode, b.institutionCode)).map((part) => ({ ...part }));
+  }
+
+  private addPart({ fromInstitutionCode, toInstitutionCode }: Ends, [sender, receiver]: readonly [keyof typeof nothing, keyof typeof nothing], times: number): void {
+    this.partOf(fromInstitutionCode)[sender] += times;
+    this.partOf(toInstitutionCode)[receiver] += times;
+  }
+
+  private partOf(institutionCode: string): Part {
+    const part = this.byInstitution.get(institutionCode) ?? { institutionCode, ...nothing };
+    this.byInstitution.set(institutionCode, part);
+    return part;
+  }
 }
 
 interface Ends {
   readonly fromInstitutionCode: string;
   readonly toInstitutionCode: string;
-}
-
-function tallyOf(facts: readonly ReferralFact[]): Tally {
-  return { times: facts.length, people: new Set(facts.map(({ residentId }) => residentId)).size };
 }
 
 function sumOf(postings: readonly Posting[]): Tally {

@@ -5,15 +5,30 @@ export interface Spread {
   readonly p90: number;
 }
 
-/** Median and ninth decile by nearest rank; null where there is nothing to rank. */
-export function spreadOf(values: readonly number[]): Spread | null {
-  if (values.length === 0) return null;
-  const sorted = [...values].sort((a, b) => a - b);
-  return { count: sorted.length, median: rank(sorted, 50), p90: rank(sorted, 90) };
-}
+/** Durations in whole units, of which any number takes no more room than there are different ones. */
+export class Durations {
+  private readonly times = new Map<number, number>();
+  private count = 0;
 
-/** The smallest member that at least `percent` of a hundred do not exceed. */
-function rank(sorted: readonly number[], percent: number): number {
-  const place = Math.max(1, Math.ceil((sorted.length * percent) / 100));
-  return sorted[place - 1] ?? 0;
+  add(value: number): void {
+    this.times.set(value, (this.times.get(value) ?? 0) + 1);
+    this.count += 1;
+  }
+
+  /** Median and ninth decile by nearest rank; null where there is nothing to rank. */
+  spread(): Spread | null {
+    if (this.count === 0) return null;
+    const sorted = [...this.times].sort(([a], [b]) => a - b);
+    return { count: this.count, median: this.rank(sorted, 50), p90: this.rank(sorted, 90) };
+  }
+
+  /** The smallest member that at least `percent` of a hundred do not exceed. */
+  private rank(sorted: readonly (readonly [number, number])[], percent: number): number {
+    let left = Math.max(1, Math.ceil((this.count * percent) / 100));
+    for (const [value, times] of sorted) {
+      left -= times;
+      if (left <= 0) return value;
+    }
+    throw new Error('there are fewer durations than were counted');
+  }
 }

@@ -1,12 +1,12 @@
 import { type Outcome, accept } from '@/server/domain/kernel/outcome';
 import type { Month } from '@/server/domain/kernel/calendar-day';
 import type { DeclineCode } from '@/server/domain/referral/codes';
-import { type FlowPair, type FlowSummary, declinesOf, monthlyFlow, pairsOf, summarize, summarizeBy } from '@/server/domain/referral-report/flow-report';
+import { FlowCount, type FlowPair, type FlowSummary, type MonthFlow } from '@/server/domain/referral-report/flow-report';
 import type { ReferralFact } from '@/server/domain/referral-report/referral-fact';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import type { ServiceContext } from '../context';
 import { monthsOf, namesOf } from '../quota/get-compliance';
-import { groundOf, type ReportInput } from './report-facts';
+import { countReferrals, type ReportInput } from './report-facts';
 import { reportReach } from './report-reach';
 
 export const flowGroupings = ['receiver', 'sender', 'department'] as const;
@@ -28,7 +28,7 @@ export interface FlowReport {
   readonly groups: readonly FlowGroup[];
   readonly pairs: readonly (FlowPair & { readonly fromInstitutionName: string; readonly toInstitutionName: string })[];
   readonly declines: readonly { readonly code: DeclineCode | null; readonly count: number }[];
-  readonly months: ReturnType<typeof monthlyFlow>;
+  readonly months: readonly MonthFlow[];
 }
 
 /**
@@ -37,19 +37,23 @@ export interface FlowReport {
  */
 export async function getFlowReport(context: ServiceContext, input: ReportInput & { readonly by: FlowGrouping }): Promise<Outcome<FlowReport, AnyRefusal>> {
   const reach = await reportReach(context, 'report:read', input.allianceId);
-  const ground = await groundOf(context, reach, 'sent', input);
-  if (!ground.ok) return ground;
-  const { facts, clock } = ground.value;
+  const departments = new Map<string, string>();
+  const keyOf = (fact: ReferralFact): string => {
+    departments.set(fact.departmentCode, fact.departmentName);
+    return groupKeys[input.by](fact);
+  };
+  const counted = await countReferrals(context, reach, 'sent', input, (clock) => new FlowCount(clock, monthsOf(input), keyOf));
+  if (!counted.ok) return counted;
+  const count = counted.value;
   const nameOf = await namesOf(context, reach.regionCode);
-  const departments = new Map(facts.map(({ departmentCode, departmentName }) => [departmentCode, departmentName]));
   const nameOfGroup = (code: string) => (input.by === 'department' ? (departments.get(code) ?? code) : nameOf(code));
   return accept({
-    ...{ from: input.from, to: input.to, followUpDays: clock.followUpDays },
-    total: summarize(facts, clock),
-    groups: summarizeBy(facts, groupKeys[input.by], clock).map(({ key, summary }) => ({ code: key, name: nameOfGroup(key), summary })),
-    pairs: pairsOf(facts).map((pair) => ({ ...pair, fromInstitutionName: nameOf(pair.fromInstitutionCode), toInstitutionName: nameOf(pair.toInstitutionCode) })),
-    declines: declinesOf(facts, clock),
-    months: monthlyFlow(facts, monthsOf(input)),
+    ...{ from: input.from, to: input.to, followUpDays: count.clock.followUpDays },
+    total: count.total(),
+    groups: count.groups().map(({ key, summary }) => ({ code: key, name: nameOfGroup(key), summary })),
+    pairs: count.pairs().map((pair) => ({ ...pair, fromInstitutionName: nameOf(pair.fromInstitutionCode), toInstitutionName: nameOf(pair.toInstitutionCode) })),
+    declines: count.declines(),
+    months: count.months(),
   });
 }
 

@@ -1,11 +1,11 @@
 import { listPostings } from '@/db/queries/posting';
 import { type Month, firstDayOf, lastDayOf } from '@/server/domain/kernel/calendar-day';
 import { type Outcome, accept } from '@/server/domain/kernel/outcome';
-import { type QuarterPart, type QuarterReport, quarterPartsOf, quarterReportOf } from '@/server/domain/referral-report/quarter-report';
+import { QuarterCount, type QuarterPart, type QuarterReport } from '@/server/domain/referral-report/quarter-report';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import type { ServiceContext } from '../context';
 import { namesOf } from '../quota/get-compliance';
-import { groundOf } from './report-facts';
+import { countReferrals } from './report-facts';
 import { reportReach } from './report-reach';
 
 export interface QuarterInput {
@@ -29,11 +29,11 @@ export interface QuarterAnswer extends QuarterReport {
  */
 export async function getQuarterReport(context: ServiceContext, { from, to, allianceId, institutionCode }: QuarterInput): Promise<Outcome<QuarterAnswer, AnyRefusal>> {
   const reach = await reportReach(context, 'report:read', allianceId);
-  const ground = await groundOf(context, reach, 'happened', { from, to, allianceId, institutionCode, departmentCode: null, direction: null });
-  if (!ground.ok) return ground;
-  const { facts, clock } = ground.value;
   const postings = await listPostings(context.store.reads, reach, { fromDay: firstDayOf(from), toDay: lastDayOf(to), kinds: null, institutionCode, side: 'either', withWithdrawn: false });
+  const input = { from, to, allianceId, institutionCode, departmentCode: null, direction: null };
+  const counted = await countReferrals(context, reach, 'happened', input, (clock) => new QuarterCount(clock, postings));
+  if (!counted.ok) return counted;
   const nameOf = await namesOf(context, reach.regionCode);
-  const parts = quarterPartsOf(facts, postings, clock).map((part) => ({ ...part, institutionName: nameOf(part.institutionCode) }));
-  return accept({ from, to, ...quarterReportOf(facts, postings, clock), parts });
+  const parts = counted.value.parts().map((part) => ({ ...part, institutionName: nameOf(part.institutionCode) }));
+  return accept({ from, to, ...counted.value.report(), parts });
 }

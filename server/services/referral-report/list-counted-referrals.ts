@@ -1,11 +1,12 @@
 import { type Outcome, accept } from '@/server/domain/kernel/outcome';
 import type { DeclineCode } from '@/server/domain/referral/codes';
-import { type ReferralMeasure, basisOf, counted } from '@/server/domain/referral-report/measures';
+import { CountedPage } from '@/server/domain/referral-report/counted-page';
+import { type ReferralMeasure, basisOf, isCounted } from '@/server/domain/referral-report/measures';
 import type { ReferralFact } from '@/server/domain/referral-report/referral-fact';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import type { ServiceContext } from '../context';
 import { namesOf } from '../quota/get-compliance';
-import { groundOf, type ReportInput } from './report-facts';
+import { countReferrals, type ReportInput } from './report-facts';
 import { reportReach } from './report-reach';
 
 export interface CountedReferralsInput extends ReportInput {
@@ -25,14 +26,11 @@ export type CountedReferral = Omit<ReferralFact, 'residentId'> & { readonly from
 /** The referrals behind a number of the reports, the latest first, one page of them: taken by the very rule that counted them. */
 export async function listCountedReferrals(context: ServiceContext, input: CountedReferralsInput): Promise<Outcome<{ readonly rows: readonly CountedReferral[]; readonly total: number }, AnyRefusal>> {
   const reach = await reportReach(context, 'report:read', input.allianceId);
-  const ground = await groundOf(context, reach, basisOf(input.measure), input);
-  if (!ground.ok) return ground;
-  const { facts, clock } = ground.value;
-  const found = counted(facts.filter((fact) => isWanted(fact, input)), input.measure, clock).sort((a, b) => b.sentAt - a.sentAt || (a.number < b.number ? -1 : 1));
+  const found = await countReferrals(context, reach, basisOf(input.measure), input, (clock) => new CountedPage(input, (fact) => isWanted(fact, input) && isCounted(fact, input.measure, clock)));
+  if (!found.ok) return found;
   const nameOf = await namesOf(context, reach.regionCode);
-  const first = (input.page - 1) * input.pageSize;
-  const rows = found.slice(first, first + input.pageSize).map(({ residentId: _, ...fact }) => ({ ...fact, fromInstitutionName: nameOf(fact.fromInstitutionCode), toInstitutionName: nameOf(fact.toInstitutionCode) }));
-  return accept({ rows, total: found.length });
+  const rows = found.value.rows().map(({ residentId: _, ...fact }) => ({ ...fact, fromInstitutionName: nameOf(fact.fromInstitutionCode), toInstitutionName: nameOf(fact.toInstitutionCode) }));
+  return accept({ rows, total: found.value.total });
 }
 
 function isWanted(fact: ReferralFact, { fromInstitutionCode, toInstitutionCode, declineCode }: CountedReferralsInput): boolean {

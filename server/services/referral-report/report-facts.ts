@@ -1,4 +1,5 @@
-import { listReferralFacts } from '@/db/queries/referral-report';
+import { setImmediate } from 'node:timers/promises';
+import { readReferralFacts } from '@/db/queries/referral-report';
 import type { Reach } from '@/db';
 import { type Month, addDays, firstDayOf, instantOf, lastDayOf } from '@/server/domain/kernel/calendar-day';
 import { type Outcome, accept } from '@/server/domain/kernel/outcome';
@@ -20,18 +21,34 @@ export interface ReportInput {
   readonly direction: ReferralDirection | null;
 }
 
-export interface ReportGround {
-  readonly facts: readonly ReferralFact[];
-  readonly clock: ReportClock;
+/** What referrals are added up in, one after another. */
+export interface ReferralCount {
+  add(fact: ReferralFact): void;
 }
 
-/** What a report counts from: the referrals of a span, and the moment and the terms it is held against. */
-export async function groundOf(context: ServiceContext, reach: Reach, basis: 'sent' | 'happened', { from, to, institutionCode, departmentCode, direction }: ReportInput): Promise<Outcome<ReportGround, AnyRefusal>> {
-  const q = context.store.reads;
+/**
+ * Adds up the referrals of a span, all of one moment and some at a time with others in between: a region has more of them in a year than
+ * anybody should hold in memory.
+ *
+ * @param begin makes what they are added up in, told the moment and the terms a report is held against.
+ */
+export async function countReferrals<Count extends ReferralCount>(
+  context: ServiceContext,
+  reach: Reach,
+  basis: 'sent' | 'happened',
+  { from, to, institutionCode, departmentCode, direction }: ReportInput,
+  begin: (clock: ReportClock) => Count,
+): Promise<Outcome<Count, AnyRefusal>> {
   const lastDay = lastDayOf(to);
-  const policy = await getPolicyInForce(q, reach.regionCode, lastDay < today(context) ? lastDay : today(context));
-  if (!policy.ok) return policy;
   const span = { from: instantOf(`${firstDayOf(from)} 00:00:00`), until: instantOf(`${addDays(lastDay, 1)} 00:00:00`) };
-  const facts = await listReferralFacts(q, reach, { ...span, basis, institutionCode, departmentCode, direction });
-  return accept({ facts, clock: { ...span, now: context.now(), followUpDays: policy.value.referral.followUpDays.value } });
+  return context.store.snapshot(async (q): Promise<Outcome<Count, AnyRefusal>> => {
+    const policy = await getPolicyInForce(q, reach.regionCode, lastDay < today(context) ? lastDay : today(context));
+    if (!policy.ok) return policy;
+    const count = begin({ ...span, now: context.now(), followUpDays: policy.value.referral.followUpDays.value });
+    for await (const facts of readReferralFacts(q, reach, { ...span, basis, institutionCode, departmentCode, direction })) {
+      for (const fact of facts) count.add(fact);
+      await setImmediate();
+    }
+    return accept(count);
+  });
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { ReferralFact } from '@/server/domain/referral-report/referral-fact';
-import { type ReferralMeasure, counted } from '@/server/domain/referral-report/measures';
+import { type ReferralMeasure, isCounted as countsIn } from '@/server/domain/referral-report/measures';
 import { at, factOf, march } from './report-facts';
 
-const isCounted = (change: Partial<ReferralFact>, measure: ReferralMeasure, now = march.now) => counted([factOf(change)], measure, { ...march, now }).length === 1;
+const isCounted = (change: Partial<ReferralFact>, measure: ReferralMeasure, now = march.now) => countsIn(factOf(change), measure, { ...march, now });
 
 describe('answers', () => {
   const answers = ['answered_in_time', 'answered_late', 'unanswered_overdue'] as const;

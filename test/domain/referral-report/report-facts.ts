@@ -1,4 +1,7 @@
-import { instantOf } from '@/server/domain/kernel/calendar-day';
+import { type Month, instantOf } from '@/server/domain/kernel/calendar-day';
+import type { Posting } from '@/server/domain/posting/posting';
+import { FlowCount } from '@/server/domain/referral-report/flow-report';
+import { QuarterCount } from '@/server/domain/referral-report/quarter-report';
 import type { ReferralFact, ReportClock } from '@/server/domain/referral-report/referral-fact';
 
 /** A civil time of March 2025. */
@@ -21,4 +24,17 @@ export function factOf(change: Partial<ReferralFact> = {}): ReferralFact {
     ...{ arrivedAt: null, completedAt: null, returnedAt: null, receivedAt: null, followedUpAt: null, closedAt: null, declineCode: null },
     ...change,
   };
+}
+
+/** Some referrals added up, in groups of the institutions they were sent to or of whatever is asked. */
+export function flowOf(facts: readonly ReferralFact[], { keyOf = ({ toInstitutionCode }: ReferralFact) => toInstitutionCode, months = [] as readonly Month[] } = {}): FlowCount {
+  const count = new FlowCount(march, months, keyOf);
+  for (const fact of facts) count.add(fact);
+  return count;
+}
+
+export function quarterOf(facts: readonly ReferralFact[], postings: readonly Posting[]): QuarterCount {
+  const count = new QuarterCount(march, postings);
+  for (const fact of facts) count.add(fact);
+  return count;
 }

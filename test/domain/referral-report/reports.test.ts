@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { declinesOf, monthlyFlow, pairsOf, summarize, summarizeBy } from '@/server/domain/referral-report/flow-report';
-import { quarterPartsOf, quarterReportOf } from '@/server/domain/referral-report/quarter-report';
-import { spreadOf } from '@/server/domain/referral-report/spread';
+import { Durations } from '@/server/domain/referral-report/spread';
 import type { Posting } from '@/server/domain/posting/posting';
-import { at, factOf, march } from './report-facts';
+import { at, factOf, flowOf, quarterOf } from './report-facts';
 
 const postingOf = (change: Partial<Posting>): Posting => ({
   ...{ id: 'p', regionCode: '210100', kind: 'clinic', fromInstitutionCode: 'H1', toInstitutionCode: 'T1', personName: '顾文博', title: '主任医师', subject: null },
@@ -19,7 +17,9 @@ describe('median and ninth decile by nearest rank', () => {
     [[4, 1, 3, 2], { count: 4, median: 2, p90: 4 }],
     [[10, 9, 8, 7, 6, 5, 4, 3, 2, 1], { count: 10, median: 5, p90: 9 }],
   ])('%j → %j', (values, expected) => {
-    expect(spreadOf(values)).toEqual(expected);
+    const durations = new Durations();
+    for (const value of values) durations.add(value);
+    expect(durations.spread()).toEqual(expected);
   });
 });
 
@@ -34,7 +34,7 @@ describe('referrals of a span', () => {
   ];
 
   test('have their shares and durations', () => {
-    expect(summarize(facts, march)).toMatchObject({
+    expect(flowOf(facts).total()).toMatchObject({
       counts: { sent: 5, up: 4, down: 1, consult_asked: 1 },
       answeredInTime: '0.800000',
       answerMinutes: { count: 5, median: 60, p90: 2880 },
@@ -48,11 +48,11 @@ describe('referrals of a span', () => {
   });
 
   test('of none have none', () => {
-    expect(summarize([], march)).toMatchObject({ answeredInTime: null, answerMinutes: null, promisesKept: null, waitDays: null, closure: null, followedUpInTime: null });
+    expect(flowOf([]).total()).toMatchObject({ answeredInTime: null, answerMinutes: null, promisesKept: null, waitDays: null, closure: null, followedUpInTime: null });
   });
 
   test('go between institutions, the busiest first', () => {
-    expect(pairsOf(facts).map(({ fromInstitutionCode, toInstitutionCode, up, down }) => [fromInstitutionCode, toInstitutionCode, up, down])).toEqual([
+    expect(flowOf(facts).pairs().map(({ fromInstitutionCode, toInstitutionCode, up, down }) => [fromInstitutionCode, toInstitutionCode, up, down])).toEqual([
       ['T1', 'H1', 3, 0],
       ['H1', 'T1', 0, 1],
       ['T2', 'H1', 1, 0],
@@ -60,20 +60,20 @@ describe('referrals of a span', () => {
   });
 
   test('were declined for reasons, those without one last', () => {
-    expect(declinesOf(facts, march)).toEqual([
+    expect(flowOf(facts).declines()).toEqual([
       { code: 'no_capacity', count: 1 },
       { code: null, count: 1 },
     ]);
   });
 
   test('in groups add up to the whole', () => {
-    const groups = summarizeBy(facts, ({ fromInstitutionCode }) => fromInstitutionCode, march);
+    const groups = flowOf(facts, { keyOf: ({ fromInstitutionCode }) => fromInstitutionCode }).groups();
     expect(groups.map(({ key }) => key)).toEqual(['H1', 'T1', 'T2']);
     expect(groups.reduce((sum, { summary }) => sum + summary.counts.sent, 0)).toBe(5);
   });
 
   test('lie in months, empty ones too', () => {
-    expect(monthlyFlow(facts, ['2025-02', '2025-03'])).toEqual([
+    expect(flowOf(facts, { months: ['2025-02', '2025-03'] }).months()).toEqual([
       { month: '2025-02', up: 0, down: 0, lateral: 0, consults: 0 },
       { month: '2025-03', up: 4, down: 1, lateral: 0, consults: 1 },
     ]);
@@ -87,7 +87,7 @@ describe('the quarter’s report', () => {
   const postings = [postingOf({ times: 2, people: 40 }), postingOf({ kind: 'surgery', people: 2 }), postingOf({ kind: 'trainee', fromInstitutionCode: 'T1', toInstitutionCode: 'H1' }), postingOf({ people: 999, withdrawnAt: 1 })];
 
   test('counts a person once and each way', () => {
-    expect(quarterReportOf([both, again, read], postings, march)).toMatchObject({
+    expect(quarterOf([both, again, read], postings).report()).toMatchObject({
       upAndDown: { times: 3, people: 1 },
       down: { times: 1, people: 1 },
       referrals: { moved_up: { times: 2, people: 1 }, came_back: { times: 1, people: 1 }, consult_any: { times: 1, people: 1 }, consult_ecg: { times: 1 } },
@@ -97,7 +97,7 @@ describe('the quarter’s report', () => {
   });
 
   test('gives each institution its part on either side', () => {
-    expect(quarterPartsOf([both, read], postings, march)).toEqual([
+    expect(quarterOf([both, read], postings).parts()).toEqual([
       { institutionCode: 'H1', upOut: 0, upIn: 1, downOut: 0, downIn: 0, backOut: 1, backIn: 0, consultsAsked: 0, consultsAnswered: 1, posted: 3, received: 0 },
       { institutionCode: 'T1', upOut: 1, upIn: 0, downOut: 0, downIn: 0, backOut: 0, backIn: 1, consultsAsked: 1, consultsAnswered: 0, posted: 0, received: 3 },
     ]);
