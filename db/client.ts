@@ -19,7 +19,16 @@ export type Queryable = Pick<Builders, 'select' | 'selectDistinct' | 'insert' | 
 };
 
 /** A Queryable inside one transaction; it refuses use after the transaction has ended. */
-export type Tx = Queryable & { readonly inTransaction: true };
+export type Tx = Queryable & {
+  readonly inTransaction: true;
+  /** Whether others wait for this transaction to end, or may do so: work that gives way then commits what it has, and goes on in another one. */
+  isAwaited(): boolean;
+};
+
+export interface TransactionOptions {
+  /** For long work that can end after any of its steps: whoever else waits goes first, and it asks between its steps whether somebody has come. */
+  readonly givesWay?: boolean;
+}
 
 /**
  * One database. Reads see what has been committed; everything that writes does so in transaction(work), which is
@@ -33,7 +42,7 @@ export interface Store {
    */
   snapshot<T>(read: (q: Queryable) => Promise<T>): Promise<T>;
   /** @throws DatabaseError; whatever `work` throws, after rolling back. Nesting is an error: pass `tx` down. */
-  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  transaction<T>(work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
   migrate(): Promise<void>;
   close(): Promise<void>;
 }

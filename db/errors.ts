@@ -40,6 +40,10 @@ export function translateError(error: unknown): unknown {
   return problem === undefined ? told : new DatabaseError(problem, told);
 }
 
+export function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}
+
 const mostOfStatement = 200;
 
 /**

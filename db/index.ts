@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type Store, openStore, sharedInProcess } from './client';
 import { dataFolder } from './sealed';
 
-export type { Queryable, Store, Tx } from './client';
+export type { Queryable, Store, TransactionOptions, Tx } from './client';
 export { openStore, sharedInProcess } from './client';
 export { DatabaseError, translateError } from './errors';
 export { hasLog, keepCarrying } from './checkpoint';

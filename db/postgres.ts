@@ -38,7 +38,7 @@ export function openPostgres(url: string): Store {
     },
     async transaction(work) {
       refuseNesting();
-      return retried((on) => serializable(on ? drizzle(on, { casing: 'snake_case' }) : builders, work), queue);
+      return retried((on) => serializable(on ? drizzle(on, { casing: 'snake_case' }) : builders, work, () => queue.isAwaited()), queue);
     },
     migrate: () => migratePostgres(builders),
     close: () => pool.end(),
@@ -67,10 +67,11 @@ async function append(builders: NodePgDatabase, table: PgTable, rows: readonly o
   }
 }
 
-function serializable<T>(builders: NodePgDatabase, work: (tx: Tx) => Promise<T>): Promise<T> {
+/** Nobody has to wait for a transaction of PostgreSQL's, so that one that gives way is like any other; but those it undoes stand in the queue. */
+function serializable<T>(builders: NodePgDatabase, work: (tx: Tx) => Promise<T>, isAwaited: () => boolean): Promise<T> {
   return builders.transaction(
     async (inner) => {
-      const { handle, end } = guarded(queryable(inner as object as NodePgDatabase));
+      const { handle, end } = guarded(Object.assign(queryable(inner as object as NodePgDatabase), { isAwaited }));
       try {
         return await runInsideTransaction(() => work(handle as Tx));
       } finally {

@@ -14,9 +14,15 @@ const lockNumber = 0x6b_65_65_70;
 export class RetryQueue {
   readonly #pool: pg.Pool;
   #last: Promise<void> = Promise.resolve();
+  #waiting = 0;
 
   constructor(pool: pg.Pool) {
     this.#pool = pool;
+  }
+
+  /** Whether somebody of this process waits for their turn. */
+  isAwaited(): boolean {
+    return this.#waiting > 0;
   }
 
   /** Does the work on the connection that has the turn; a second one could never come when all of the pool wait for theirs. */
@@ -26,7 +32,9 @@ export class RetryQueue {
     this.#last = turn.promise;
     // One of each process at a time stands in the queue of all, so that those who wait do not take the pool's connections. Time counts
     // from when a turn begins: were it counted from when somebody came, a long queue would lose its order all at once.
+    this.#waiting += 1;
     await before;
+    this.#waiting -= 1;
     const given = new AbortController();
     void setTimeout(patienceMs, undefined, { signal: given.signal, ref: false }).then(turn.resolve, turn.resolve);
     try {

@@ -1,13 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { setImmediate, setTimeout } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import type { SQL } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { type AppendPlan, appendPlanOf, valuesOf } from './append-plan';
-import { type Queryable, type Store, type Tx, refuseNesting, runInsideTransaction } from './client';
-import { translateError } from './errors';
+import { type Queryable, type Store, refuseNesting, runInsideTransaction } from './client';
+import { CommitQueue } from './commit-queue';
+import { asError, translateError } from './errors';
 import { guarded } from './guard';
 import { migrateSqlite } from './migrate';
 import { preparing } from './prepared';
@@ -19,8 +20,6 @@ const mostStatements = 512;
 /** A longer text names a list of thousands of values, hardly comes again as it was, and takes a megabyte prepared. */
 const longestRemembered = 8_192;
 const oldestSqlite = [3, 51, 3];
-const largestBatch = 256;
-const busyDeadlineMs = 10_000;
 const mostIdleSnapshots = 4;
 /** Of the log, after which the writer carries it over by itself: in a server a thread has done most of that by then (db/checkpoint.ts). */
 const pagesOfLog = 4000;
@@ -42,7 +41,7 @@ export function openSqlite(path: string): Store {
   assertDurable(writer);
   const reader = connect(path);
   reader.pragma('query_only = ON');
-  const queue = new CommitQueue(writer);
+  const queue = new CommitQueue(writer, queryable(writer));
   const snapshots = new Snapshots(() => connect(path));
   return {
     reads: queryable(reader),
@@ -50,9 +49,9 @@ export function openSqlite(path: string): Store {
       refuseNesting();
       return snapshots.run(read);
     },
-    async transaction(work) {
+    async transaction(work, how) {
       refuseNesting();
-      return queue.run(work);
+      return queue.run(work, how);
     },
     migrate: () => migrateSqlite(writer),
     async close() {
@@ -203,118 +202,4 @@ class Snapshots {
 interface Snapshot {
   readonly connection: Connection;
   readonly builders: Queryable;
-}
-
-function asError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(String(thrown));
-}
-
-interface Waiting {
-  run(tx: Queryable): Promise<void>;
-  answer(): void;
-  fail(error: unknown): void;
-}
-
-/**
- * Transactions that arrive in the same turn run one after another, a savepoint each, under one durable COMMIT, and are
- * answered after it. One that fails rolls back alone.
- */
-class CommitQueue {
-  readonly #writer: Connection;
-  readonly #builders: Queryable;
-  readonly #save: () => void;
-  readonly #keep: () => void;
-  #waiting: Waiting[] = [];
-  #draining: Promise<void> | null = null;
-
-  constructor(writer: Connection) {
-    this.#writer = writer;
-    this.#builders = queryable(writer);
-    const said = (text: string) => {
-      const statement = writer.prepare(text);
-      return () => void statement.run();
-    };
-    this.#save = said('SAVEPOINT work');
-    this.#keep = said('RELEASE work');
-  }
-
-  run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      let value: { result: T } | null = null;
-      this.#waiting.push({
-        run: async (builders) => {
-          const { handle, end } = guarded(builders);
-          try {
-            value = { result: await runInsideTransaction(() => work(handle as Tx)) };
-          } finally {
-            end();
-          }
-        },
-        answer: () => {
-          if (value) resolve(value.result);
-        },
-        fail: (error) => reject(asError(translateError(error))),
-      });
-      this.#draining ??= this.#drain();
-    });
-  }
-
-  async drained(): Promise<void> {
-    while (this.#draining) await this.#draining;
-  }
-
-  async #drain(): Promise<void> {
-    await setImmediate();
-    while (this.#waiting.length > 0) await this.#commitTogether(this.#waiting.splice(0, largestBatch));
-    this.#draining = null;
-  }
-
-  async #commitTogether(batch: Waiting[]): Promise<void> {
-    const answers: (() => void)[] = [];
-    try {
-      await this.#begin();
-      const [alone] = batch.length === 1 ? batch : [];
-      if (alone) {
-        // Nobody else's work would be undone with it, so it needs no savepoint.
-        await alone.run(this.#builders);
-        answers.push(() => alone.answer());
-      } else {
-        for (const waiting of batch) answers.push(await this.#attempt(waiting));
-      }
-      this.#writer.exec('COMMIT');
-    } catch (error) {
-      if (this.#writer.inTransaction) this.#writer.exec('ROLLBACK');
-      for (const waiting of batch) waiting.fail(error);
-      return;
-    }
-    for (const answer of answers) answer();
-  }
-
-  /** How to answer once the batch is durable. A failure waits as well: it may speak of what another of the batch wrote. */
-  async #attempt(waiting: Waiting): Promise<() => void> {
-    this.#save();
-    try {
-      await waiting.run(this.#builders);
-      this.#keep();
-      return () => waiting.answer();
-    } catch (error) {
-      // A full disk ends the whole transaction, savepoints and all: then nobody in this batch has been committed.
-      if (!this.#writer.inTransaction) throw error;
-      this.#writer.exec('ROLLBACK TO work; RELEASE work');
-      return () => waiting.fail(error);
-    }
-  }
-
-  async #begin(): Promise<void> {
-    for (const deadline = performance.now() + busyDeadlineMs; ; ) {
-      try {
-        this.#writer.exec('BEGIN IMMEDIATE');
-        return;
-      } catch (error) {
-        const busy = error instanceof Database.SqliteError && error.code === 'SQLITE_BUSY';
-        if (!busy || performance.now() > deadline) throw error;
-        await setTimeout(2 + Math.random() * 8);
-      }
-    }
-  }
 }

@@ -1,4 +1,4 @@
-import type { Tx } from '@/db';
+import type { TransactionOptions, Tx } from '@/db';
 import { appendAudit } from '@/db/queries/audit';
 import type { Outcome, Refusal } from '@/server/domain/kernel/outcome';
 import { namedBy } from '@/server/domain/registry/named-by';
@@ -37,6 +37,7 @@ export interface UnitOfWork {
 export async function unitOfWork<Value, R extends Refusal>(
   context: ServiceContext,
   work: (unit: UnitOfWork) => Promise<Outcome<Value, R>>,
+  options?: TransactionOptions,
 ): Promise<Outcome<Value, R>> {
   try {
     const done = await context.store.transaction(async (tx) => {
@@ -54,7 +55,7 @@ export async function unitOfWork<Value, R extends Refusal>(
       if (!outcome.ok) throw new RolledBack(outcome);
       if (!audited) throw new Error('a unit of work was accepted without an audit row');
       return { outcome, followers };
-    });
+    }, options);
     // What was asked for is done; what follows from it must not turn it into a failure, and the clock does it again.
     for (const follower of done.followers) await follower().catch((error: unknown) => process.emitWarning(`what follows a work failed: ${String(error)}`));
     return done.outcome;

@@ -23,7 +23,7 @@ export type { ContractRowFacts } from './judge-contracts';
 export async function importContracts(context: ServiceContext, file: IncomingFile<ContractRowFacts>, onProgress?: (counts: ImportCounts) => void): Promise<ImportSummary> {
   const reach = permit(context, 'contract:import');
   const take = async (tx: Tx, rows: readonly IncomingRow<ContractRowFacts>[]) => (await takeContracts(context, tx, reach, rows)).map(({ result }) => result);
-  const started = await startImport(context, reach, { kind: 'contracts', file, institutionCode: null, take });
+  const started = await startImport(context, reach, { kind: 'contracts', file, institutionCode: null, take, inOrder: byFirstDay });
   return started.run(onProgress);
 }
 
@@ -38,17 +38,20 @@ export async function takeContracts(context: ServiceContext, tx: Tx, reach: Reac
   const { regionCode } = reach;
   await expireOverdue(tx, regionCode, today(context), { limit: 1_000_000 });
   const book = await openContractBook(context, tx, reach, rows);
-  const results = new Map<number, TakenContract>();
+  const results = new Map<IncomingRow<ContractRowFacts>, TakenContract>();
   const signed = new Set<string>();
-  // The order of the file does not matter: of one person's contracts the earlier is taken first.
-  const inOrder = rows.map((row, at) => ({ row, at })).sort((a, b) => (a.row.facts.startDay < b.row.facts.startDay ? -1 : a.row.facts.startDay > b.row.facts.startDay ? 1 : a.at - b.at));
-  for (const { row, at } of inOrder) {
+  for (const row of byFirstDay(rows)) {
     const { residentId, ...taken } = await takeContract(book, tx, row, signed);
     if (taken.result.outcome === 'accepted' && residentId !== null) signed.add(residentId);
-    results.set(at, taken);
+    results.set(row, taken);
   }
   if (signed.size > 0) await refoldResidents(tx, { regionCode, residentIds: [...signed], arrivals: [], policies: book.policies, now: context.now() });
-  return rows.map((_, at) => results.get(at) ?? { result: { outcome: 'rejected', reasons: [] }, contractId: null });
+  return rows.map((row) => results.get(row) ?? { result: { outcome: 'rejected', reasons: [] }, contractId: null });
+}
+
+/** The order of the file does not matter: of one person's contracts the earlier is taken first. */
+function byFirstDay(rows: readonly IncomingRow<ContractRowFacts>[]): IncomingRow<ContractRowFacts>[] {
+  return rows.toSorted(({ facts: { startDay: one } }, { facts: { startDay: other } }) => (one < other ? -1 : one > other ? 1 : 0));
 }
 
 async function takeContract(book: ContractBook, tx: Tx, row: IncomingRow<ContractRowFacts>, signed: ReadonlySet<string>): Promise<TakenContract & { readonly residentId: string | null }> {

@@ -6,7 +6,7 @@ import { accept, type Outcome } from '@/server/domain/kernel/outcome';
 import { actorRef } from '@/server/domain/permission/actor';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import type { ServiceContext } from '../context';
-import { unitOfWork } from '../unit-of-work';
+import { type UnitOfWork, unitOfWork } from '../unit-of-work';
 import { FileProblem, type ImportCounts, type ImportSummary, type IncomingFile, type IncomingRow, nothingImported, type RowProblem } from './incoming';
 
 /** What became of one row. */
@@ -19,10 +19,12 @@ export interface ImportPlan<Facts> {
   readonly file: IncomingFile<Facts>;
   readonly institutionCode: string | null;
   /**
-   * Takes some rows in one transaction and says what became of each, in their order. It may be run again when the database
+   * Takes some rows within a transaction and says what became of each, in their order. It may be run again when the database
    * asks for it, so it keeps nothing outside `tx`.
    */
   readonly take: (tx: Tx, rows: readonly IncomingRow<Facts>[], batchId: string) => Promise<readonly RowResult[]>;
+  /** The order in which rows that were read together are taken; that of the file unless given. */
+  readonly inOrder?: (rows: readonly IncomingRow<Facts>[]) => readonly IncomingRow<Facts>[];
 }
 
 export interface StartedImport {
@@ -31,7 +33,14 @@ export interface StartedImport {
   run(onProgress?: (counts: ImportCounts) => void): Promise<ImportSummary>;
 }
 
+/** How many rows are read ahead, and taken in one transaction at most. */
 const rowsInTransaction = 2000;
+/**
+ * How many are taken before it is asked whether somebody waits: a booking that comes meanwhile waits for so many. Where bookings come all
+ * the time a transaction ends with its first piece; while nobody comes the pieces grow, for each reads anew what it needs to know.
+ */
+const rowsInFirstPiece = 100;
+const rowsInLargestPiece = 800;
 
 /** Whoever works beside an import writes to the chain of their institution; an import has one to itself. */
 const chainOf = (batchId: string) => `import/${batchId}`;
@@ -64,11 +73,15 @@ async function runToEnd<Facts>(
   onProgress: (counts: ImportCounts) => void,
 ): Promise<ImportSummary> {
   let counts = nothingImported;
-  const take = async (rows: readonly IncomingRow<Facts>[]) => {
-    if (rows.length === 0) return;
-    counts = sum(counts, await takeRows(context, regionCode, plan, batchId, rows));
-    onProgress(counts);
-    await setImmediate();
+  const take = async (read: readonly IncomingRow<Facts>[]) => {
+    const rows = plan.inOrder?.(read) ?? read;
+    for (let at = 0; at < rows.length; ) {
+      const taken = await takeRows(context, regionCode, plan, batchId, rows.slice(at));
+      at += taken.rowsRead;
+      counts = sum(counts, taken);
+      onProgress(counts);
+      await setImmediate();
+    }
   };
   // While the database takes some rows the next are read; there are never more of them.
   let taken: Promise<void> = Promise.resolve();
@@ -99,19 +112,26 @@ async function runToEnd<Facts>(
   return { ...counts, batchId, status: 'done', problem: null };
 }
 
-/** One transaction: the rows, their issues and the counters are kept together or not at all. */
+/**
+ * One transaction: rows, their issues and the counters are kept together or not at all. It takes all of the rows, or the first of them
+ * when somebody else waits for it to end.
+ */
 function takeRows<Facts>(context: ServiceContext, regionCode: string, plan: ImportPlan<Facts>, batchId: string, rows: readonly IncomingRow<Facts>[]): Promise<ImportCounts> {
-  return must(
-    unitOfWork(context, async ({ tx, audit }) => {
-      const results = await plan.take(tx, rows, batchId);
-      const counts = countsOf(results);
-      await insertIssues(tx, regionCode, batchId, issuesOf(rows, results));
-      await addToBatch(tx, regionCode, batchId, counts, context.now());
-      const [first, last] = [rows[0]?.rowNumber, rows[rows.length - 1]?.rowNumber];
-      await audit({ action: 'import.rows_taken', subject: { kind: 'import', id: batchId }, chain: chainOf(batchId), facts: { first, last, ...counts } });
-      return accept(counts);
-    }),
-  );
+  const work = async ({ tx, audit }: UnitOfWork) => {
+    const results: RowResult[] = [];
+    for (let piece = rowsInFirstPiece; ; piece = Math.min(2 * piece, rowsInLargestPiece)) {
+      results.push(...(await plan.take(tx, rows.slice(results.length, results.length + piece), batchId)));
+      if (results.length === rows.length || tx.isAwaited()) break;
+    }
+    const counts = countsOf(results);
+    await insertIssues(tx, regionCode, batchId, issuesOf(rows, results));
+    await addToBatch(tx, regionCode, batchId, counts, context.now());
+    const numbers = rows.slice(0, results.length).map((row) => row.rowNumber);
+    const [first, last] = [Math.min(...numbers), Math.max(...numbers)];
+    await audit({ action: 'import.rows_taken', subject: { kind: 'import', id: batchId }, chain: chainOf(batchId), facts: { first, last, ...counts } });
+    return accept(counts);
+  };
+  return must(unitOfWork(context, work, { givesWay: true }));
 }
 
 function finish(context: ServiceContext, regionCode: string, batchId: string, end: { status: 'done' | 'failed'; problem: string | null }, counts: ImportCounts): Promise<null> {
@@ -124,8 +144,9 @@ function finish(context: ServiceContext, regionCode: string, batchId: string, en
   );
 }
 
+/** Of the rows that there are results of. */
 function issuesOf<Facts>(rows: readonly IncomingRow<Facts>[], results: readonly RowResult[]): ImportIssue[] {
-  return rows.flatMap((row, at) => {
+  return rows.slice(0, results.length).flatMap((row, at) => {
     const result = results[at];
     if (result?.outcome !== 'rejected' && result?.outcome !== 'conflicting') return [];
     const reasons = result.reasons.map(({ code, column, facts }) => ({ code, column, facts: withoutPersons(facts) }));
