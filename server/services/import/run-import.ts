@@ -35,6 +35,8 @@ export interface StartedImport {
 
 /** How many rows are read ahead, and taken in one transaction at most. */
 const rowsInTransaction = 2000;
+/** How many are read before others of this process get their turn, and with them the transaction that rows are being taken in. */
+const rowsReadInTurn = 20;
 /**
  * How many are taken before it is asked whether somebody waits: a booking that comes meanwhile waits for so many. Where bookings come all
  * the time a transaction ends with its first piece; while nobody comes the pieces grow, for each reads anew what it needs to know.
@@ -89,6 +91,7 @@ async function runToEnd<Facts>(
     let pending: IncomingRow<Facts>[] = [];
     for await (const row of plan.file.rows) {
       pending.push(row);
+      if (pending.length % rowsReadInTurn === 0) await setImmediate();
       if (pending.length < rowsInTransaction) continue;
       await taken;
       taken = take(pending);
