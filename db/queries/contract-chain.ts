@@ -1,20 +1,25 @@
 import { and, asc, eq, gte, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
+import { prepared } from '@/db/prepared';
 import { contract, team } from '@/db/schema';
 import type { Contract } from '@/server/domain/contract/contract';
 import type { Successor } from '@/server/domain/contract/renew-contract';
 
 /** The contract that goes on from this one and was not called off; null when there is none. */
 export async function findSuccessor(q: Queryable, { regionCode, id }: Pick<Contract, 'regionCode' | 'id'>): Promise<Successor | null> {
-  const [row] = await q
+  const [row] = await successorOf(q, { regionCode, id });
+  return row ?? null;
+}
+
+const successorOf = prepared(['regionCode', 'id'], (q, { regionCode, id }) =>
+  q
     .select({ id: contract.id, teamName: team.name, startDay: contract.startDay })
     .from(contract)
     .innerJoin(team, and(eq(team.regionCode, contract.regionCode), eq(team.id, contract.teamId)))
     .where(and(eq(contract.regionCode, regionCode), eq(contract.previousContractId, id), gte(contract.endDay, contract.startDay)))
     .orderBy(asc(contract.startDay))
-    .limit(1);
-  return row ?? null;
-}
+    .limit(1),
+);
 
 /**
  * Whether some contract goes on from the row of the outer query, as a part of its condition: one that names it and was not called off, or,

@@ -1,5 +1,6 @@
 import { type SQL, and, asc, count, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
+import { prepared, preparedInForm } from '@/db/prepared';
 import { type Reach, within } from '@/db/reach';
 import { contract, endingRequest, resident, signingRequest, team } from '@/db/schema';
 import { type RequestStatus, openStatuses } from '@/server/domain/contract/request';
@@ -106,15 +107,19 @@ export async function listSigningRequests(
 
 /** The resident's own requests, the newest first. */
 export async function listOwnSigningRequests(q: Queryable, own: { readonly regionCode: string; readonly residentId: string }, limit: number) {
-  const rows = await q
+  const rows = await requestsOf(q, { ...own, limit });
+  return rows.map(({ request, teamName }) => ({ ...request, teamName }));
+}
+
+const requestsOf = prepared(['regionCode', 'residentId', 'limit'], (q, { regionCode, residentId, limit }) =>
+  q
     .select({ request: signingRequest, teamName: team.name })
     .from(signingRequest)
     .innerJoin(team, and(eq(team.regionCode, signingRequest.regionCode), eq(team.id, signingRequest.teamId)))
-    .where(and(eq(signingRequest.regionCode, own.regionCode), eq(signingRequest.residentId, own.residentId), sql`${signingRequest.status} <> 'draft'`))
+    .where(and(eq(signingRequest.regionCode, regionCode), eq(signingRequest.residentId, residentId), sql`${signingRequest.status} <> 'draft'`))
     .orderBy(desc(signingRequest.createdAt))
-    .limit(limit);
-  return rows.map(({ request, teamName }) => ({ ...request, teamName }));
-}
+    .limit(limit),
+);
 
 /** How many requests within reach wait for the answer of these teams, or of any, today. */
 export async function countAwaitingTeam(q: Queryable, reach: Reach, { today, teamIds }: { readonly today: Day; readonly teamIds: readonly string[] | null }): Promise<number> {
@@ -151,13 +156,16 @@ export async function findEndingRequestByKey(q: Queryable, regionCode: string, r
 
 /** The wishes to end a contract, the newest first. */
 export async function listEndingRequestsOf(q: Queryable, regionCode: string, contractIds: readonly string[]): Promise<EndingRequestRow[]> {
-  if (contractIds.length === 0) return [];
-  return q
+  return contractIds.length === 0 ? [] : endingsOf(q, {}, { regionCode, contractIds });
+}
+
+const endingsOf = preparedInForm<object, { readonly regionCode: string; readonly contractIds: readonly string[] }>()((q, _, { regionCode, contractIds }) =>
+  q
     .select()
     .from(endingRequest)
     .where(and(eq(endingRequest.regionCode, regionCode), inArray(endingRequest.contractId, [...contractIds])))
-    .orderBy(desc(endingRequest.createdAt));
-}
+    .orderBy(desc(endingRequest.createdAt)),
+);
 
 /** False when the contract has a pending one already, or the key was used. */
 export async function insertEndingRequest(tx: Tx, row: EndingRequestRow): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, lt, or, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
+import { prepared, preparedInForm } from '@/db/prepared';
 import { type Reach, within } from '@/db/reach';
 import { contract, contractPackage, team } from '@/db/schema';
 import type { Agreement, Contract, ContractIn } from '@/server/domain/contract/contract';
@@ -28,15 +29,19 @@ export async function findContractByRequest(q: Queryable, regionCode: string, re
 
 /** All contracts of one resident, newest first, whoever asks: the rule of one contract at a time needs to see them. */
 export async function listContractsOfResident(q: Queryable, regionCode: string, residentId: string): Promise<(Contract & HeldContract)[]> {
-  const rows = await q
+  const rows = await contractsOfResident(q, { regionCode, residentId });
+  const contracts = await contractsOfRows(q, rows.map((row) => row.contract));
+  return contracts.map((each, at) => ({ ...each, teamName: rows[at]?.teamName ?? '' }));
+}
+
+const contractsOfResident = prepared(['regionCode', 'residentId'], (q, { regionCode, residentId }) =>
+  q
     .select({ contract, teamName: team.name })
     .from(contract)
     .innerJoin(team, and(eq(team.regionCode, contract.regionCode), eq(team.id, contract.teamId)))
     .where(and(eq(contract.regionCode, regionCode), eq(contract.residentId, residentId)))
-    .orderBy(desc(contract.startDay), desc(contract.id));
-  const contracts = await contractsOfRows(q, rows.map((row) => row.contract));
-  return contracts.map((each, at) => ({ ...each, teamName: rows[at]?.teamName ?? '' }));
-}
+    .orderBy(desc(contract.startDay), desc(contract.id)),
+);
 
 /** The same of many residents; those without any are not in the map. */
 export async function listContractsOfResidents(q: Queryable, regionCode: string, residentIds: readonly string[]): Promise<Map<string, (Contract & HeldContract)[]>> {
@@ -145,11 +150,7 @@ export async function markExpired(
 export async function listPackagesOf(q: Queryable, regionCode: string, contractIds: readonly string[]): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>();
   for (let from = 0; from < contractIds.length; from += idsPerStatement) {
-    const rows = await q
-      .select({ contractId: contractPackage.contractId, packageCode: contractPackage.packageCode })
-      .from(contractPackage)
-      .where(and(eq(contractPackage.regionCode, regionCode), inArray(contractPackage.contractId, contractIds.slice(from, from + idsPerStatement))))
-      .orderBy(asc(contractPackage.contractId), asc(contractPackage.place));
+    const rows = await packagesOf(q, {}, { regionCode, contractIds: contractIds.slice(from, from + idsPerStatement) });
     for (const { contractId, packageCode } of rows) {
       const codes = found.get(contractId) ?? [];
       codes.push(packageCode);
@@ -158,6 +159,14 @@ export async function listPackagesOf(q: Queryable, regionCode: string, contractI
   }
   return found;
 }
+
+const packagesOf = preparedInForm<object, { readonly regionCode: string; readonly contractIds: readonly string[] }>()((q, _, { regionCode, contractIds }) =>
+  q
+    .select({ contractId: contractPackage.contractId, packageCode: contractPackage.packageCode })
+    .from(contractPackage)
+    .where(and(eq(contractPackage.regionCode, regionCode), inArray(contractPackage.contractId, [...contractIds])))
+    .orderBy(asc(contractPackage.contractId), asc(contractPackage.place)),
+);
 
 /** Rows of one region as contracts, in their order. */
 export async function contractsOfRows(q: Queryable, rows: readonly ContractRow[]): Promise<Contract[]> {

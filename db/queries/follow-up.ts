@@ -1,5 +1,6 @@
 import { type SQL, and, asc, count, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
+import { preparedInForm } from '@/db/prepared';
 import { type Reach, within } from '@/db/reach';
 import { contract, contractFulfilment, followUp, institution, resident, team } from '@/db/schema';
 import type { Day } from '@/server/domain/kernel/calendar-day';
@@ -81,12 +82,16 @@ function daysOf({ state, today, from, to }: FollowUpCut): SQL | undefined {
 
 /** The occasions of some residents, by the day they are due. */
 export async function listFollowUpsOf(q: Queryable, regionCode: string, residentIds: readonly string[]): Promise<FollowUpRow[]> {
-  return q
+  return followUpsOf(q, {}, { regionCode, residentIds });
+}
+
+const followUpsOf = preparedInForm<object, { readonly regionCode: string; readonly residentIds: readonly string[] }>()((q, _, { regionCode, residentIds }) =>
+  q
     .select()
     .from(followUp)
     .where(and(eq(followUp.regionCode, regionCode), inArray(followUp.residentId, [...residentIds])))
-    .orderBy(asc(followUp.dueOn), asc(followUp.planCode), asc(followUp.contractId));
-}
+    .orderBy(asc(followUp.dueOn), asc(followUp.planCode), asc(followUp.contractId)),
+);
 
 export async function listFulfilmentsOf(q: Queryable, regionCode: string, residentIds: readonly string[]): Promise<ContractFulfilmentRow[]> {
   return q.select().from(contractFulfilment).where(and(eq(contractFulfilment.regionCode, regionCode), inArray(contractFulfilment.residentId, [...residentIds])));

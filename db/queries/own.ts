@@ -1,5 +1,6 @@
 import { type SQL, and, desc, eq, gte, inArray, ne, or, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
+import { prepared } from '@/db/prepared';
 import { account, adjudication, alliance, auditEvent, contract, institution, practitioner, referral, resident, slot, team, visit } from '@/db/schema';
 import { listPackagesOf } from './contract';
 import type { ContractStatus, TerminationReason } from '@/server/domain/contract/contract';
@@ -12,9 +13,16 @@ export interface Own {
 }
 
 export async function findOwnName(q: Queryable, own: Own): Promise<string | null> {
-  const [row] = await q.select({ name: resident.name }).from(resident).where(and(eq(resident.regionCode, own.regionCode), eq(resident.id, own.residentId)));
+  const [row] = await nameOf(q, { ...own });
   return row?.name ?? null;
 }
+
+const nameOf = prepared(['regionCode', 'residentId'], (q, { regionCode, residentId }) =>
+  q
+    .select({ name: resident.name })
+    .from(resident)
+    .where(and(eq(resident.regionCode, regionCode), eq(resident.id, residentId))),
+);
 
 export interface OwnContractRow {
   readonly id: string;
@@ -36,8 +44,14 @@ export interface OwnContractRow {
 
 /** The person's signed contracts, the newest first. */
 export async function listOwnContracts(q: Queryable, own: Own): Promise<OwnContractRow[]> {
+  const rows = await contractsOf(q, { ...own });
+  const packages = await listPackagesOf(q, own.regionCode, rows.map(({ id }) => id));
+  return rows.map((row) => ({ ...row, packageCodes: packages.get(row.id) ?? [] }));
+}
+
+const contractsOf = prepared(['regionCode', 'residentId'], (q, { regionCode, residentId }) => {
   const { id, number, status, startDay, endDay, teamId, previousContractId, endedReason } = contract;
-  const rows = await q
+  return q
     .select({
       id,
       number,
@@ -57,24 +71,26 @@ export async function listOwnContracts(q: Queryable, own: Own): Promise<OwnContr
     .innerJoin(team, and(eq(team.regionCode, contract.regionCode), eq(team.id, contract.teamId)))
     .innerJoin(practitioner, and(eq(practitioner.regionCode, contract.regionCode), eq(practitioner.id, contract.practitionerId)))
     .innerJoin(institution, and(eq(institution.regionCode, contract.regionCode), eq(institution.code, contract.institutionCode)))
-    .where(and(eq(contract.regionCode, own.regionCode), eq(contract.residentId, own.residentId)))
+    .where(and(eq(contract.regionCode, regionCode), eq(contract.residentId, residentId)))
     .orderBy(desc(contract.startDay), desc(contract.signedAt));
-  const packages = await listPackagesOf(q, own.regionCode, rows.map(({ id }) => id));
-  return rows.map((row) => ({ ...row, packageCodes: packages.get(row.id) ?? [] }));
-}
+});
 
 /** The person's referrals that were sent, the newest first, with the moment of the slot each holds. */
 export async function listOwnReferrals(q: Queryable, own: Own, limit: number) {
+  return referralsOf(q, { ...own, limit });
+}
+
+const referralsOf = prepared(['regionCode', 'residentId', 'limit'], (q, { regionCode, residentId, limit }) => {
   const { number, status, kind, direction, departmentName, sentAt, followUpDay, declineReason } = referral;
   return q
     .select({ number, status, kind, direction, departmentName, sentAt, followUpDay, declineReason, toInstitutionName: institution.name, slotStartsAt: slot.startsAt })
     .from(referral)
     .innerJoin(institution, and(eq(institution.regionCode, referral.regionCode), eq(institution.code, referral.toInstitutionCode)))
     .leftJoin(slot, and(eq(slot.regionCode, referral.regionCode), eq(slot.id, referral.slotId)))
-    .where(and(eq(referral.regionCode, own.regionCode), eq(referral.residentId, own.residentId), ne(referral.status, 'draft')))
+    .where(and(eq(referral.regionCode, regionCode), eq(referral.residentId, residentId), ne(referral.status, 'draft')))
     .orderBy(desc(referral.createdAt))
     .limit(limit);
-}
+});
 
 /** The newest benefit year, not after the given one, in which something was paid or counted for the person. */
 export async function findNewestBenefitYear(q: Queryable, own: Own, notAfter: Day): Promise<Day | null> {

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
+import { prepared } from '@/db/prepared';
 import { type Reach, within } from '@/db/reach';
 import { practitioner, serviceCount, serviceRecord, team, teamMembership } from '@/db/schema';
 import type { Day } from '@/server/domain/kernel/calendar-day';
@@ -48,16 +49,20 @@ export async function listServicesOfResidents(q: Queryable, regionCode: string, 
 
 /** What was recorded of a resident, the latest first, withdrawn or not. */
 export async function listResidentServices(q: Queryable, regionCode: string, residentId: string, limit: number): Promise<NamedServiceRecord[]> {
-  const rows = await q
+  const rows = await servicesOf(q, { regionCode, residentId, limit });
+  return rows.map(({ record, ...names }) => ({ ...record, ...names }));
+}
+
+const servicesOf = prepared(['regionCode', 'residentId', 'limit'], (q, { regionCode, residentId, limit }) =>
+  q
     .select({ record: serviceRecord, practitionerName: practitioner.name, teamName: team.name })
     .from(serviceRecord)
     .innerJoin(practitioner, and(eq(practitioner.regionCode, serviceRecord.regionCode), eq(practitioner.id, serviceRecord.practitionerId)))
     .innerJoin(team, and(eq(team.regionCode, serviceRecord.regionCode), eq(team.id, serviceRecord.teamId)))
     .where(and(eq(serviceRecord.regionCode, regionCode), eq(serviceRecord.residentId, residentId)))
     .orderBy(desc(serviceRecord.day), desc(serviceRecord.recordedAt), asc(serviceRecord.itemCode))
-    .limit(limit);
-  return rows.map(({ record, ...names }) => ({ ...record, ...names }));
-}
+    .limit(limit),
+);
 
 /** False when the same item of the contract stands on that day already; then nothing was written. */
 export async function insertServiceRecord(tx: Tx, row: ServiceRecordRow): Promise<boolean> {

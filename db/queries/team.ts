@@ -1,6 +1,6 @@
 import { type SQL, and, asc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
-import { prepared } from '@/db/prepared';
+import { prepared, preparedInForm } from '@/db/prepared';
 import { type Reach, within } from '@/db/reach';
 import { doctorLoad, institution, practitioner, team, teamClosure, teamMembership } from '@/db/schema';
 import type { Day } from '@/server/domain/kernel/calendar-day';
@@ -27,9 +27,11 @@ export interface TeamMember extends Pick<Practitioner, 'id' | 'name' | 'professi
 
 /** A team of the region, whoever asks: a refusal names the team that a resident is signed with already. */
 export async function findTeam(q: Queryable, regionCode: string, id: string): Promise<TeamWithSeats | null> {
-  const [found] = await teamsWhere(q, regionCode, and(eq(team.regionCode, regionCode), eq(team.id, id)));
+  const [found] = await withMembers(q, regionCode, await teamWith(q, { regionCode, id }));
   return found ?? null;
 }
+
+const teamWith = prepared(['regionCode', 'id'], (q, { regionCode, id }) => teamRows(q, and(eq(team.regionCode, regionCode), eq(team.id, id))));
 
 /** Where a team of the region is; null for one that does not exist. */
 export async function findTeamPlace(q: Queryable, regionCode: string, id: string): Promise<{ readonly institutionCode: string } | null> {
@@ -46,17 +48,20 @@ const placeOfTeam = prepared(['regionCode', 'id'], (q, { regionCode, id }) =>
 
 /** The teams within reach, by institution and name. */
 export async function listTeams(q: Queryable, reach: Reach): Promise<TeamWithSeats[]> {
-  return teamsWhere(q, reach.regionCode, within(reach, team.regionCode, team.institutionCode));
+  return withMembers(q, reach.regionCode, await teamRows(q, within(reach, team.regionCode, team.institutionCode)));
 }
 
-async function teamsWhere(q: Queryable, regionCode: string, condition: SQL | undefined): Promise<TeamWithSeats[]> {
-  const rows = await q
+function teamRows(q: Queryable, condition: SQL | undefined) {
+  return q
     .select({ team, institutionName: institution.name, closedOn: teamClosure.closedOn })
     .from(team)
     .innerJoin(institution, and(eq(institution.regionCode, team.regionCode), eq(institution.code, team.institutionCode)))
     .leftJoin(teamClosure, and(eq(teamClosure.regionCode, team.regionCode), eq(teamClosure.teamId, team.id)))
     .where(condition)
     .orderBy(asc(team.institutionCode), asc(team.name), asc(team.id));
+}
+
+async function withMembers(q: Queryable, regionCode: string, rows: Awaited<ReturnType<typeof teamRows>>): Promise<TeamWithSeats[]> {
   const members = await membersOf(q, regionCode, rows.map((row) => row.team.id));
   return rows.map((row) => {
     const own = members.filter((member) => member.teamId === row.team.id).sort((a, b) => Number(b.role === 'leader') - Number(a.role === 'leader'));
@@ -71,7 +76,10 @@ async function teamsWhere(q: Queryable, regionCode: string, condition: SQL | und
 }
 
 async function membersOf(q: Queryable, regionCode: string, teamIds: readonly string[]) {
-  if (teamIds.length === 0) return [];
+  return teamIds.length === 0 ? [] : membersOfTeams(q, {}, { regionCode, teamIds });
+}
+
+const membersOfTeams = preparedInForm<object, { readonly regionCode: string; readonly teamIds: readonly string[] }>()((q, _, { regionCode, teamIds }) => {
   const { id, name, profession, title } = practitioner;
   const { teamId, role, fromDay } = teamMembership;
   const load = { signedCount: sql<number>`coalesce(${doctorLoad.signedCount}, 0)`.mapWith(Number), ownCapacity: doctorLoad.capacity };
@@ -82,7 +90,7 @@ async function membersOf(q: Queryable, regionCode: string, teamIds: readonly str
     .leftJoin(doctorLoad, and(eq(doctorLoad.regionCode, practitioner.regionCode), eq(doctorLoad.practitionerId, practitioner.id)))
     .where(and(eq(teamMembership.regionCode, regionCode), inArray(teamId, [...teamIds]), isNull(teamMembership.toDay)))
     .orderBy(asc(teamId), asc(practitioner.id));
-}
+});
 
 /** Takes one place in a team; false when there is none left. `beyond` takes one even then, for who has a right to it. */
 export async function takeSeat(tx: Tx, regionCode: string, teamId: string, beyond = false): Promise<boolean> {
