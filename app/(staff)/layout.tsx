@@ -1,4 +1,3 @@
-import { AntdRegistry } from '@ant-design/nextjs-registry';
 import { Suspense, type ReactNode } from 'react';
 import { shell } from '@/app/_copy/shell';
 import { askAhead } from '@/app/_trpc/ask-ahead';
@@ -8,10 +7,8 @@ import { StaffShell } from './staff-shell';
 export default function StaffLayout({ children }: { readonly children: ReactNode }) {
   askAhead('me.self');
   return (
-    <AntdRegistry>
-      <StaffShell>
-        <Suspense fallback={<p role="status">{shell.loading}</p>}>{children}</Suspense>
-      </StaffShell>
-    </AntdRegistry>
+    <StaffShell>
+      <Suspense fallback={<p role="status">{shell.loading}</p>}>{children}</Suspense>
+    </StaffShell>
   );
 }

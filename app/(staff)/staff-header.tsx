@@ -1,9 +1,9 @@
 'use client';
 
-import { Button } from 'antd';
 import { useState } from 'react';
 import { roles } from '@/app/_copy/labels';
 import { shell } from '@/app/_copy/shell';
+import { Button, buttonLook } from '@/app/_ui/button';
 import Link from '@/app/_ui/link';
 import { clearDrafts } from '@/app/_ui/use-draft';
 import { useSelf } from '@/app/_ui/use-self';
@@ -22,9 +22,9 @@ export function StaffHeader() {
           <span className={styles.personName}>{self.name}</span>
           <span>{[roles[self.role], self.title, self.workplace].filter(Boolean).join(' · ')}</span>
           <NoticeBell />
-          <Button size="small" href="/password">
+          <a href="/password" className={buttonLook({ size: 'small' })}>
             {shell.changePassword}
-          </Button>
+          </a>
           <SignOut />
         </div>
       ) : null}

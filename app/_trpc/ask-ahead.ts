@@ -2,10 +2,13 @@ import { preload } from 'react-dom';
 
 export const callsAddress = '/api/trpc';
 
-const ahead = ['me.self', 'worklist.tiles'] as const;
+const ahead = ['me.self', 'worklist.tiles', 'referral.detail'] as const;
 type Ahead = (typeof ahead)[number];
 
-/** Whether a page asks it before its scripts are there, and so by itself: the browser finds an answer again by the whole address. */
+/**
+ * Whether a page asks it before its scripts are there, and so by itself: the browser finds an answer again by the whole address.
+ * What a page shows of its address is in no static shell; `next.config.mjs` asks for that.
+ */
 export function asksAhead(path: string): path is Ahead {
   return ahead.some((each) => each === path);
 }

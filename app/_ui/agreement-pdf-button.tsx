@@ -1,8 +1,8 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { agreement as copy } from '@/app/_copy/agreement';
+import { Button } from './button';
 import { fetchFile } from './export-button';
 
 /** The agreement of a contract as a PDF file. */

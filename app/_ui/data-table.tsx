@@ -1,8 +1,8 @@
 'use client';
 
-import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { shell } from '@/app/_copy/shell';
+import { Button } from './button';
 import { Pager } from './pager';
 import { RefusalList } from './refusal-list';
 import { ScrollArea } from './scroll-area';

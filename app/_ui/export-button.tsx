@@ -1,9 +1,9 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { shell } from '@/app/_copy/shell';
 import type { Refusal } from '@/server/domain/kernel/outcome';
+import { Button } from './button';
 import { sentencesOfRefusals } from './sentences';
 
 interface ExportButtonProps {

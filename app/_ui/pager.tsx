@@ -1,7 +1,7 @@
 'use client';
 
-import { Button } from 'antd';
 import { shell } from '@/app/_copy/shell';
+import { Button } from './button';
 import styles from './ui.module.css';
 
 interface PagerProps {

@@ -1,10 +1,10 @@
 'use client';
 
-import { Button } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import SignaturePad, { type PointGroup } from 'signature_pad';
 import { signature as copy } from '@/app/_copy/signature';
 import type { SignatureTool } from '@/server/domain/agreement/codes';
+import { Button } from './button';
 import type { SignatureValue } from './signature-field';
 import styles from './signature-field.module.css';
 

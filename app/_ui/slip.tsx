@@ -1,6 +1,6 @@
-import { Button } from 'antd';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { Button } from './button';
 import styles from './slip.module.css';
 
 interface SlipProps {

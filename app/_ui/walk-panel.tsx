@@ -1,7 +1,7 @@
 'use client';
 
-import { Button } from 'antd';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { Button } from './button';
 import { Section } from './page';
 import type { Steps } from './use-walk';
 

@@ -8,6 +8,7 @@ test('a nurse records what is due in place, and for many at once', async ({ as }
   const record = nurse.getByRole('region').getByRole('button', { name: /^登记 / });
   for (const tab of [/^已逾期/, /^应做/, /^30天内将到/]) {
     await nurse.locator('label').filter({ hasText: tab }).click();
+    await expect(nurse.getByRole('radio', { name: tab })).toBeChecked();
     await settled(nurse);
     if ((await record.count()) > 0) break;
   }

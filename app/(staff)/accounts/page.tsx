@@ -1,12 +1,12 @@
 'use client';
 
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { useState } from 'react';
 import { accounts } from '@/app/_copy/audit';
 import { labelOf, roles } from '@/app/_copy/labels';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
+import { Button } from '@/app/_ui/button';
 import { Choice } from '@/app/_ui/choice';
 import { ConfirmDialog } from '@/app/_ui/confirm-dialog';
 import { DataTable } from '@/app/_ui/data-table';

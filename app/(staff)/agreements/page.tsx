@@ -1,12 +1,12 @@
 'use client';
 
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import { agreement as copy } from '@/app/_copy/agreement';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { AgreementPaper } from '@/app/_ui/agreement-paper';
+import { Button } from '@/app/_ui/button';
 import Link from '@/app/_ui/link';
 import { formatDay, formatInstant } from '@/app/_ui/moment';
 import { nowrap } from '@/app/_ui/nowrap';

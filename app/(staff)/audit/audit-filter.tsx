@@ -1,8 +1,9 @@
 'use client';
 
-import { Button, Input } from 'antd';
+import { Input } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { audit, auditSubjects } from '@/app/_copy/audit';
+import { Button } from '@/app/_ui/button';
 import { Choice } from '@/app/_ui/choice';
 import styles from './audit.module.css';
 

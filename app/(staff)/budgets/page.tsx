@@ -1,7 +1,6 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Radio } from 'antd';
 import { useState } from 'react';
 import { budget as copy } from '@/app/_copy/budget';
 import { shell } from '@/app/_copy/shell';
@@ -9,6 +8,7 @@ import { useTRPC } from '@/app/_trpc/client';
 import { Choice } from '@/app/_ui/choice';
 import { Page, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
+import { Segments } from '@/app/_ui/segments';
 import { useUrlFilters } from '@/app/_ui/url-filters';
 import { dayOfInstant } from '@/server/domain/kernel/calendar-day';
 import { BudgetsTab } from './budgets-tab';
@@ -31,11 +31,10 @@ export default function BudgetsPage() {
       <form role="search" aria-label={copy.filter} onSubmit={(event) => event.preventDefault()}>
         <Choice label={copy.year} value={year} onChange={(chosen) => setAt({ year: chosen })} options={yearsUntil(thisYear, year).map((each) => [each, copy.yearOf(each)])} />
       </form>
-      <Radio.Group
-        optionType="button"
-        aria-label={copy.tabsLabel}
+      <Segments
+        label={copy.tabsLabel}
         value={tab}
-        onChange={(event) => setAt({ tab: event.target.value as string })}
+        onChange={(value) => setAt({ tab: value })}
         options={tabs.map((value) => ({ value, label: copy.tabs[value] }))}
       />
       {tab === 'budgets' ? <BudgetsTab year={year} /> : null}

@@ -1,12 +1,13 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import { useState } from 'react';
 import { budgetSheet } from '@/app/_copy/budget-sheet';
 import { dealingBases, labelOf, pools as poolNames } from '@/app/_copy/labels';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
+import { Button } from '@/app/_ui/button';
 import { Choice } from '@/app/_ui/choice';
 import { ConfirmDialog } from '@/app/_ui/confirm-dialog';
 import { Money, yuanText } from '@/app/_ui/money';

@@ -1,15 +1,17 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Button, Form, Input, Radio } from 'antd';
+import { Form, Input } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { consult as copy } from '@/app/_copy/consult';
 import { consultTypes as typeLabels, labelOf, sexes } from '@/app/_copy/labels';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import { Choice } from '@/app/_ui/choice';
 import { DataTable } from '@/app/_ui/data-table';
 import Link from '@/app/_ui/link';
 import { Page } from '@/app/_ui/page';
+import { Segments } from '@/app/_ui/segments';
 import { StatusTag } from '@/app/_ui/status-tag';
 import { useUrlFilters } from '@/app/_ui/url-filters';
 import { useScopes } from '@/app/_ui/use-self';
@@ -87,11 +89,10 @@ function Boxes({ side, onBox }: { readonly side: ConsultSide; readonly onBox: (b
   const trpc = useTRPC();
   const counts = useQuery(trpc.consult.counts.queryOptions(undefined, { refetchInterval: 60_000 }));
   return (
-    <Radio.Group
-      optionType="button"
-      aria-label={copy.boxesLabel}
+    <Segments
+      label={copy.boxesLabel}
       value={side}
-      onChange={(event) => onBox(event.target.value === 'sent' ? 'sent' : 'received')}
+      onChange={(value) => onBox(value === 'sent' ? 'sent' : 'received')}
       options={consultSides.map((box) => ({ value: box, label: copy.tab(copy.boxes[box], counts.data?.[box].open, counts.data?.[box].overdue ?? 0) }))}
     />
   );

@@ -1,17 +1,19 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Button, Checkbox, Form, Input, Radio, Select } from 'antd';
+import { Checkbox, Form, Input, Select } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { contract as copy } from '@/app/_copy/contract';
 import { contractActs as acts } from '@/app/_copy/contract-acts';
 import { labelOf, labelsOf, sexes } from '@/app/_copy/labels';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import { DataTable } from '@/app/_ui/data-table';
 import { ExportButton } from '@/app/_ui/export-button';
 import Link from '@/app/_ui/link';
 import { nowrap } from '@/app/_ui/nowrap';
 import { Page } from '@/app/_ui/page';
+import { Segments } from '@/app/_ui/segments';
 import { StatusTag } from '@/app/_ui/status-tag';
 import { usePackageNames } from '@/app/_ui/use-package-names';
 import { useUrlFilters } from '@/app/_ui/url-filters';
@@ -98,11 +100,10 @@ interface TabsProps {
 
 function Tabs({ tab, within, counts, onTab }: TabsProps) {
   return (
-    <Radio.Group
-      optionType="button"
-      aria-label={copy.list.tabsLabel}
+    <Segments
+      label={copy.list.tabsLabel}
       value={tab}
-      onChange={(event) => onTab(event.target.value as Tab)}
+      onChange={(value) => onTab(value)}
       options={tabs.map((value) => ({
         value,
         label: copy.list.tab(value === 'expiring' ? copy.list.expiringIn(within) : copy.list.tabs[value], counts?.[value]),

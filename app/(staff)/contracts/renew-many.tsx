@@ -1,11 +1,12 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Checkbox, Form, Modal } from 'antd';
+import { Checkbox, Form, Modal } from 'antd';
 import { useState } from 'react';
 import { contractActs as copy } from '@/app/_copy/contract-acts';
 import { sentenceOf } from '@/app/_copy/refusals';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import { Choice } from '@/app/_ui/choice';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import type { Refusal } from '@/server/domain/kernel/outcome';

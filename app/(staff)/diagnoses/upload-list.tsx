@@ -1,9 +1,10 @@
 'use client';
 
-import { Button, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import { useState } from 'react';
 import { diagnosis as copy } from '@/app/_copy/diagnosis';
 import { sentenceOf } from '@/app/_copy/refusals';
+import { Button } from '@/app/_ui/button';
 import { Section } from '@/app/_ui/page';
 import ui from '@/app/_ui/ui.module.css';
 import type { Refusal } from '@/server/domain/kernel/outcome';

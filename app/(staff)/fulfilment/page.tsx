@@ -1,13 +1,14 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Button, Radio } from 'antd';
 import { fulfilment as copy } from '@/app/_copy/fulfilment';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import { Choice } from '@/app/_ui/choice';
 import { ExportButton } from '@/app/_ui/export-button';
 import Link from '@/app/_ui/link';
 import { Page } from '@/app/_ui/page';
+import { Segments } from '@/app/_ui/segments';
 import { useUrlFilters } from '@/app/_ui/url-filters';
 import { useScopes } from '@/app/_ui/use-self';
 import { type Filters, type OnFilters, type Tab, noFilter, tabOf, tabs } from './filters';
@@ -41,11 +42,10 @@ export default function FulfilmentPage() {
         </>
       }
     >
-      <Radio.Group
-        optionType="button"
-        aria-label={copy.list.tabsLabel}
+      <Segments
+        label={copy.list.tabsLabel}
         value={tab}
-        onChange={(event) => setFilters({ tab: event.target.value as Tab, row: '' })}
+        onChange={(value) => setFilters({ tab: value, row: '' })}
         options={tabs.map((value) => ({ value, label: copy.list.tab(copy.list.tabs[value], numbers?.[value]) }))}
       />
       <div style={{ display: 'flex', flexWrap: 'wrap', gap: 16, alignItems: 'end' }}>

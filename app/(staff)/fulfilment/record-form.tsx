@@ -1,12 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Checkbox, Form, Input, Radio } from 'antd';
+import { Checkbox, Form, Input } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { fulfilment as copy } from '@/app/_copy/fulfilment';
 import { servicePlaces as placeNames } from '@/app/_copy/fulfilment-words';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
+import { Button } from '@/app/_ui/button';
 import { Choice } from '@/app/_ui/choice';
 import { RefusalList } from '@/app/_ui/refusal-list';
+import { Segments } from '@/app/_ui/segments';
 import { type ServicePlace, mostNoteLength, servicePlaces } from '@/server/domain/fulfilment/service';
 import { dayOfInstant } from '@/server/domain/kernel/calendar-day';
 import { MeasurementFields, type MeasurementTexts, measurementsOf } from './measurement-fields';
@@ -107,11 +109,10 @@ export function CircumstanceFields({ teamId, at, onChange }: CircumstanceFieldsP
           onChange={(practitionerId) => onChange({ ...at, practitionerId })}
           options={[['', copy.form.self], ...members.map(({ id, name, title }) => [id, copy.form.member(name, title)] as const)]}
         />
-        <Radio.Group
-          aria-label={copy.form.place}
-          optionType="button"
+        <Segments
+          label={copy.form.place}
           value={at.place}
-          onChange={(event) => onChange({ ...at, place: event.target.value as ServicePlace })}
+          onChange={(value) => onChange({ ...at, place: value })}
           options={servicePlaces.map((value) => ({ value, label: placeNames[value] }))}
         />
       </div>

@@ -1,8 +1,8 @@
 'use client';
 
-import { Radio } from 'antd';
 import { notice as copy } from '@/app/_copy/notice';
 import { Page } from '@/app/_ui/page';
+import { Segments } from '@/app/_ui/segments';
 import { useUrlFilters } from '@/app/_ui/url-filters';
 import { useScopes } from '@/app/_ui/use-self';
 import type { Scope } from '@/server/domain/permission/scopes';
@@ -23,11 +23,10 @@ export default function NoticesPage() {
   const view = open.find((known) => known === filters.view) ?? 'mine';
   return (
     <Page title={copy.title} description={copy.description}>
-      <Radio.Group
-        optionType="button"
-        aria-label={copy.viewsLabel}
+      <Segments
+        label={copy.viewsLabel}
         value={view}
-        onChange={(event) => setFilters({ view: event.target.value as View, delivery: '', to: '', template: '' })}
+        onChange={(value) => setFilters({ view: value, delivery: '', to: '', template: '' })}
         options={open.map((value) => ({ value, label: copy.views[value] }))}
       />
       {view === 'mine' ? <MyNotices /> : null}

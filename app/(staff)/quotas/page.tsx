@@ -1,13 +1,13 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { useState } from 'react';
 import { capacity } from '@/app/_copy/capacity';
 import { quota as copy } from '@/app/_copy/quota';
 import { shell } from '@/app/_copy/shell';
 import { specialty } from '@/app/_copy/specialty';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import Link from '@/app/_ui/link';
 import { Page, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';

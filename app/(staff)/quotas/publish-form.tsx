@@ -1,12 +1,13 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Checkbox, Form, Input, InputNumber } from 'antd';
+import { Checkbox, Form, Input, InputNumber } from 'antd';
 import { useState } from 'react';
 import { capacity } from '@/app/_copy/capacity';
 import { capacityKinds as kindNames, labelOf } from '@/app/_copy/labels';
 import { quota as copy } from '@/app/_copy/quota';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import { Choice } from '@/app/_ui/choice';
 import { formatInstant } from '@/app/_ui/moment';
 import { Section } from '@/app/_ui/page';

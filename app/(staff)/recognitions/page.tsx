@@ -1,17 +1,19 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Button, Form, Input, Radio } from 'antd';
+import { Form, Input } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { labelOf, sexes } from '@/app/_copy/labels';
 import { recognition as copy } from '@/app/_copy/recognition';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import { Choice } from '@/app/_ui/choice';
 import { DataTable } from '@/app/_ui/data-table';
 import Link from '@/app/_ui/link';
 import { formatInstant } from '@/app/_ui/moment';
 import { nowrap } from '@/app/_ui/nowrap';
 import { Page } from '@/app/_ui/page';
+import { Segments } from '@/app/_ui/segments';
 import { StatusTag } from '@/app/_ui/status-tag';
 import { useUrlFilters } from '@/app/_ui/url-filters';
 import { useScopes } from '@/app/_ui/use-self';
@@ -87,11 +89,10 @@ interface TabsProps {
 
 function Tabs({ tab, counts, onTab }: TabsProps) {
   return (
-    <Radio.Group
-      optionType="button"
-      aria-label={copy.list.tabsLabel}
+    <Segments
+      label={copy.list.tabsLabel}
       value={tab}
-      onChange={(event) => onTab(event.target.value as Tab)}
+      onChange={(value) => onTab(value)}
       options={tabs.map((value) => ({ value, label: copy.list.tab(copy.list.tabs[value], counts?.[value]) }))}
     />
   );

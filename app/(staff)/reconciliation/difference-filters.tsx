@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import { useState } from 'react';
 import { reconciliation as copy } from '@/app/_copy/reconciliation';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import { Choice } from '@/app/_ui/choice';
 import { dayOfInstant } from '@/server/domain/kernel/calendar-day';
 import { monthsOfYear } from '@/server/domain/month/close-month';

@@ -1,13 +1,13 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Radio } from 'antd';
 import { useState } from 'react';
 import { differenceStatuses as statusNames } from '@/app/_copy/labels';
 import { comparisonClasses as classNames, reconciliation as copy } from '@/app/_copy/reconciliation';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { Section } from '@/app/_ui/page';
+import { Segments } from '@/app/_ui/segments';
 import { useWalk } from '@/app/_ui/use-walk';
 import { useScopes } from '@/app/_ui/use-self';
 import { comparisonClasses, openClasses } from '@/server/domain/reconciliation/comparison';
@@ -67,18 +67,16 @@ function Counts({ list, filters, onChange }: { readonly list: List; readonly fil
   const tab = (name: string, count: number) => `${name} ${copy.count(count)}`;
   return (
     <div style={{ display: 'flex', flexDirection: 'column', gap: 12 }}>
-      <Radio.Group
-        aria-label={copy.filters.class}
-        optionType="button"
+      <Segments
+        label={copy.filters.class}
         value={filters.class}
-        onChange={(event) => onChange({ year, month, class: String(event.target.value), row: '' })}
+        onChange={(value) => onChange({ year, month, class: value, row: '' })}
         options={[{ value: '', label: tab(copy.filters.allDifferences, all) }, ...comparisonClasses.map((name) => ({ value: name, label: tab(classNames[name], list.classes[name]) }))]}
       />
-      <Radio.Group
-        aria-label={copy.filters.status}
-        optionType="button"
+      <Segments
+        label={copy.filters.status}
         value={filters.status}
-        onChange={(event) => onChange({ year, month, status: String(event.target.value), row: '' })}
+        onChange={(value) => onChange({ year, month, status: value, row: '' })}
         options={[{ value: '', label: copy.filters.all }, ...differenceStatuses.map((name) => ({ value: name, label: tab(statusNames[name], list.statuses[name]) }))]}
       />
     </div>

@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import { useState } from 'react';
 import { marks as markNames, reconciliation as copy } from '@/app/_copy/reconciliation';
 import { sentenceOf } from '@/app/_copy/refusals';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
+import { Button } from '@/app/_ui/button';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { type Mark, marks } from '@/server/domain/reconciliation/mark';
 import type { DifferenceRow } from './difference-table';

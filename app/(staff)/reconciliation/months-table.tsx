@@ -1,6 +1,6 @@
-import { Button } from 'antd';
 import { reconciliation as copy } from '@/app/_copy/reconciliation';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
+import { Button } from '@/app/_ui/button';
 import { Money } from '@/app/_ui/money';
 import { ScrollArea } from '@/app/_ui/scroll-area';
 import { StatusTag } from '@/app/_ui/status-tag';

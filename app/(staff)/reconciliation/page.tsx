@@ -1,10 +1,10 @@
 'use client';
 
-import { Radio } from 'antd';
 import { useState } from 'react';
 import { reconciliation as copy } from '@/app/_copy/reconciliation';
 import { ExportButton } from '@/app/_ui/export-button';
 import { Page } from '@/app/_ui/page';
+import { Segments } from '@/app/_ui/segments';
 import { useUrlFilters } from '@/app/_ui/url-filters';
 import { dayOfInstant } from '@/server/domain/kernel/calendar-day';
 import { Differences } from './differences';
@@ -19,11 +19,10 @@ export default function ReconciliationPage() {
   const rows = filters.tab === 'rows';
   return (
     <Page title={copy.title} description={copy.description} actions={<ExportButton name="reconciliation" query={exportQuery(chosen)} />}>
-      <Radio.Group
-        aria-label={copy.tabs.label}
-        optionType="button"
+      <Segments
+        label={copy.tabs.label}
         value={rows ? 'rows' : 'overview'}
-        onChange={(event) => setFilters({ tab: String(event.target.value), row: '' })}
+        onChange={(value) => setFilters({ tab: value, row: '' })}
         options={[
           { value: 'overview', label: copy.tabs.overview },
           { value: 'rows', label: copy.tabs.rows },

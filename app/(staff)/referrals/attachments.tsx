@@ -2,11 +2,11 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMutation } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { type ChangeEvent, useId, useState } from 'react';
 import { referralForm } from '@/app/_copy/referral-form';
 import { attachmentSides } from '@/app/_copy/referral-form-words';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import { formatInstant } from '@/app/_ui/moment';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { sentencesOfRefusals } from '@/app/_ui/sentences';

@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { useState } from 'react';
 import { desk } from '@/app/_copy/referral-desk';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import { Choice } from '@/app/_ui/choice';
 import { ConfirmDialog } from '@/app/_ui/confirm-dialog';
 import { sentencesOf } from '@/app/_ui/sentences';

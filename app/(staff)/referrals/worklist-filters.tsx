@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { type FormEvent, type RefObject, useState } from 'react';
 import { referralDirections, referralKinds, referralPriorities } from '@/app/_copy/labels';
 import { desk as copy } from '@/app/_copy/referral-desk';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import { Choice } from '@/app/_ui/choice';
 import type { WorklistSide } from '@/server/domain/referral/worklists';
 import { cleared, type Filters, type OnFilters, placeDayOf } from './filters';

@@ -1,5 +1,5 @@
-import { Radio } from 'antd';
 import { desk as copy } from '@/app/_copy/referral-desk';
+import { Segments } from '@/app/_ui/segments';
 import { tabsOf, type WorklistSide, worklistSides, type WorklistTab } from '@/server/domain/referral/worklists';
 import styles from './worklist.module.css';
 
@@ -10,12 +10,10 @@ interface SidesProps {
 
 export function WorklistSides({ side, onSide }: SidesProps) {
   return (
-    <Radio.Group
-      optionType="button"
-      buttonStyle="solid"
-      aria-label={copy.sidesLabel}
+    <Segments
+      label={copy.sidesLabel}
       value={side}
-      onChange={(event) => onSide(event.target.value as WorklistSide)}
+      onChange={(value) => onSide(value)}
       options={worklistSides.map((value) => ({ value, label: copy.sides[value] }))}
     />
   );

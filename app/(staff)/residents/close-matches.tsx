@@ -1,12 +1,13 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button } from 'antd';
+import { Alert } from 'antd';
 import { useDeferredValue } from 'react';
 import { closeMatches as copy } from '@/app/_copy/close-matches';
 import { matchReasonWords } from '@/app/_copy/duplicate-words';
 import { labelOf, labelsOf, sexes } from '@/app/_copy/labels';
 import { useTRPCClient } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { readNumber } from './identity';
 import { type RegistrationDraft, registrationOf } from './registration-fields';

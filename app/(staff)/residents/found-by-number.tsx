@@ -1,10 +1,10 @@
 'use client';
 
-import { Button } from 'antd';
 import { useRouter } from 'next/navigation';
 import { insutypes, labelOf, sexes } from '@/app/_copy/labels';
 import { resident as copy } from '@/app/_copy/resident';
 import { shell } from '@/app/_copy/shell';
+import { Button } from '@/app/_ui/button';
 import Link from '@/app/_ui/link';
 import { Facts, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';

@@ -1,12 +1,13 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Button, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { duplicate } from '@/app/_copy/duplicate';
 import { insutypes, keyGroups, labelOf, sexes } from '@/app/_copy/labels';
 import { resident as copy } from '@/app/_copy/resident';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import { DataTable } from '@/app/_ui/data-table';
 import Link from '@/app/_ui/link';
 import { Page } from '@/app/_ui/page';

@@ -1,11 +1,12 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Button, Checkbox, Input } from 'antd';
+import { Checkbox, Input } from 'antd';
 import { useState } from 'react';
 import { shell } from '@/app/_copy/shell';
 import { team as copy } from '@/app/_copy/team';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import { ExportButton } from '@/app/_ui/export-button';
 import Link from '@/app/_ui/link';
 import { Page } from '@/app/_ui/page';

@@ -1,10 +1,10 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { differences, visit as copy } from '@/app/_copy/visit';
 import { insutypes, labelOf, medTypes } from '@/app/_copy/labels';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import { DataTable } from '@/app/_ui/data-table';
 import { ExportButton } from '@/app/_ui/export-button';
 import Link from '@/app/_ui/link';

@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import { useState } from 'react';
 import { dismissalReasons as reasonNames, warning as copy } from '@/app/_copy/warning';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterInputs, RouterOutputs } from '@/app/_trpc/outputs';
+import { Button } from '@/app/_ui/button';
 import { Choice } from '@/app/_ui/choice';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { dismissalReasons } from '@/server/domain/warning/finding';

@@ -1,7 +1,7 @@
-import { Button } from 'antd';
 import { labelOf, pools } from '@/app/_copy/labels';
 import { warningKinds as kindNames, warning as copy } from '@/app/_copy/warning';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
+import { Button } from '@/app/_ui/button';
 import { DataTable } from '@/app/_ui/data-table';
 import { Money } from '@/app/_ui/money';
 import { nowrap } from '@/app/_ui/nowrap';

@@ -1,13 +1,14 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Button, Radio } from 'antd';
 import { useState } from 'react';
 import { findingStatuses as stateNames } from '@/app/_copy/labels';
 import { warningKinds as kindNames, warning as copy } from '@/app/_copy/warning';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
+import { Button } from '@/app/_ui/button';
 import { Page } from '@/app/_ui/page';
+import { Segments } from '@/app/_ui/segments';
 import { useUrlFilters } from '@/app/_ui/url-filters';
 import { useScopes } from '@/app/_ui/use-self';
 import { useWalk } from '@/app/_ui/use-walk';
@@ -68,18 +69,16 @@ function Kinds({ list, filters, onChange }: { readonly list: List; readonly filt
   const all = Object.values(list.kinds).reduce((sum, count) => sum + count, 0);
   return (
     <div style={{ display: 'flex', flexDirection: 'column', gap: 12 }}>
-      <Radio.Group
-        aria-label={copy.kinds.label}
-        optionType="button"
+      <Segments
+        label={copy.kinds.label}
         value={filters.kind}
-        onChange={(event) => onChange({ kind: String(event.target.value), row: '' })}
+        onChange={(value) => onChange({ kind: value, row: '' })}
         options={[{ value: '', label: tab(copy.kinds.all, all) }, ...warningKinds.map((kind) => ({ value: kind, label: tab(kindNames[kind], list.kinds[kind]) }))]}
       />
-      <Radio.Group
-        aria-label={copy.filters.state}
-        optionType="button"
+      <Segments
+        label={copy.filters.state}
         value={filters.state}
-        onChange={(event) => onChange({ state: String(event.target.value), row: '' })}
+        onChange={(value) => onChange({ state: value, row: '' })}
         options={[{ value: '', label: copy.filters.all }, ...findingStates.map((state) => ({ value: state, label: tab(stateNames[state], list.states[state]) }))]}
       />
     </div>

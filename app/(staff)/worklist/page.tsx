@@ -1,41 +1,62 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
-import { Radio } from 'antd';
+import { Suspense } from 'react';
 import { shell } from '@/app/_copy/shell';
 import { worklist } from '@/app/_copy/worklist';
-import { useTRPC } from '@/app/_trpc/client';
 import Link from '@/app/_ui/link';
 import { Page } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
-import { useUrlFilters } from '@/app/_ui/url-filters';
+import { Segments } from '@/app/_ui/segments';
 import { useScopes } from '@/app/_ui/use-self';
 import type { Tile } from '@/server/domain/worklist/tiles';
 import { useLiveReferrals } from '../referrals/use-live-referrals';
+import { useTiles } from './use-tiles';
 import styles from './worklist.module.css';
 
+/** What the address asks for is known in the browser alone; the frame round it comes with the page, and stands at once. */
 export default function WorklistPage() {
-  const trpc = useTRPC();
-  const [filters, setFilters] = useUrlFilters({ of: 'mine' });
-  const can = useScopes();
-  const mine = filters.of === 'mine';
-  const { refetchInterval } = useLiveReferrals(can('referral:read'));
-  const { data, error, isPending } = useQuery(trpc.worklist.tiles.queryOptions({ mine }, { refetchInterval }));
-  const toggle = data?.hasTeam ? (
-    <Radio.Group
-      aria-label={worklist.scope}
+  return (
+    <Page
+      title={worklist.title}
+      description={worklist.description}
+      actions={
+        <Suspense>
+          <Whose />
+        </Suspense>
+      }
+    >
+      <Suspense fallback={<p role="status">{shell.loading}</p>}>
+        <Tiles />
+      </Suspense>
+    </Page>
+  );
+}
+
+function Whose() {
+  const { tiles, mine, setMine } = useTiles();
+  if (!tiles.data?.hasTeam) return null;
+  return (
+    <Segments
+      label={worklist.scope}
       value={mine ? 'mine' : 'institution'}
-      onChange={(event) => setFilters({ of: String(event.target.value) })}
+      onChange={(value) => setMine(value === 'mine')}
       options={[
         { value: 'mine', label: worklist.mine },
         { value: 'institution', label: worklist.institution },
       ]}
-      optionType="button"
-      buttonStyle="solid"
     />
-  ) : null;
+  );
+}
+
+function Tiles() {
+  const can = useScopes();
+  const { refetchInterval } = useLiveReferrals(can('referral:read'));
+  const {
+    tiles: { data, error, isPending },
+    mine,
+  } = useTiles(refetchInterval);
   return (
-    <Page title={worklist.title} description={worklist.description} actions={toggle}>
+    <>
       <RefusalList error={error} />
       {isPending ? <p role="status">{shell.loading}</p> : null}
       <ul className={styles.tiles}>
@@ -45,7 +66,7 @@ export default function WorklistPage() {
           </li>
         ))}
       </ul>
-    </Page>
+    </>
   );
 }
 

@@ -90,9 +90,9 @@ async function signHere(district: District): Promise<void> {
 function kindsOf({ doctor, resident, referralId }: Desk): readonly KindOfPage[] {
   const staff = { cookie: { name: staffCookie, value: doctor }, isPhone: false };
   return [
-    { name: 'signing in', path: '/sign-in', cookie: null, isPhone: false, shows: 'form button', budget: 160 },
-    { name: 'the worklist', path: '/worklist', ...staff, shows: 'main li a', budget: 290 },
-    { name: 'a referral', path: `/referrals/detail?id=${referralId}`, ...staff, shows: 'main section', budget: 420 },
+    { name: 'signing in', path: '/sign-in', cookie: null, isPhone: false, shows: 'form button', budget: 156 },
+    { name: 'the worklist', path: '/worklist', ...staff, shows: 'main li a', budget: 187 },
+    { name: 'a referral', path: `/referrals/detail?id=${referralId}`, ...staff, shows: 'main section', budget: 215 },
     { name: 'the resident’s page', path: '/r/me', cookie: { name: residentCookie, value: resident }, isPhone: true, shows: 'main nav a', budget: 140 },
   ];
 }

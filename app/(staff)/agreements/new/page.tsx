@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { agreement as copy } from '@/app/_copy/agreement';
@@ -9,6 +9,7 @@ import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { AgreementPaper } from '@/app/_ui/agreement-paper';
+import { Button } from '@/app/_ui/button';
 import { Choice } from '@/app/_ui/choice';
 import { ConfirmDialog } from '@/app/_ui/confirm-dialog';
 import { Page, Section } from '@/app/_ui/page';

@@ -1,9 +1,9 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { consult as copy } from '@/app/_copy/consult';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 
 /** What every act does once it is done: consults and referrals are read anew. */
 export function useConsultReload(): () => Promise<void> {

@@ -1,8 +1,8 @@
 'use client';
 
-import { Button } from 'antd';
 import { useState } from 'react';
 import { contractActs as copy } from '@/app/_copy/contract-acts';
+import { Button } from '@/app/_ui/button';
 import { Section } from '@/app/_ui/page';
 import { WhyNot } from '@/app/_ui/why-not';
 import type { ContractDetail } from '../use-contract';

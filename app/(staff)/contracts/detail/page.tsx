@@ -1,13 +1,13 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { contract as copy } from '@/app/_copy/contract';
 import { contractActs as acts } from '@/app/_copy/contract-acts';
 import { contractChannels, labelOf, labelsOf, terminationReasons } from '@/app/_copy/labels';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import Link from '@/app/_ui/link';
 import { formatInstant } from '@/app/_ui/moment';
 import { Facts, Page, Section } from '@/app/_ui/page';

@@ -1,11 +1,12 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { Button, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import { useState } from 'react';
 import { contractActs } from '@/app/_copy/contract-acts';
 import { labelOf, terminationReasons } from '@/app/_copy/labels';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import { ConfirmDialog } from '@/app/_ui/confirm-dialog';
 import { formatInstant } from '@/app/_ui/moment';
 import { Section } from '@/app/_ui/page';

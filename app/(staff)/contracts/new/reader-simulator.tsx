@@ -1,8 +1,9 @@
 'use client';
 
-import { Button, Input } from 'antd';
+import { Input } from 'antd';
 import { useState } from 'react';
 import { desk as copy } from '@/app/_copy/desk';
+import { Button } from '@/app/_ui/button';
 
 /** A card reader for training: a record that is pasted here arrives as if a device had read it. */
 export function ReaderSimulator() {

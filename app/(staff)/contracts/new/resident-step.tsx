@@ -1,10 +1,11 @@
 'use client';
 
-import { Alert, Button } from 'antd';
+import { Alert } from 'antd';
 import { useState } from 'react';
 import { desk as copy } from '@/app/_copy/desk';
 import { insutypes, keyGroups, labelOf, labelsOf, sexes } from '@/app/_copy/labels';
 import { resident as residentCopy } from '@/app/_copy/resident';
+import { Button } from '@/app/_ui/button';
 import { useCardReader } from '@/app/_ui/card-reader/use-card-reader';
 import { Facts, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';

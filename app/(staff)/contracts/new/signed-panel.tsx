@@ -1,8 +1,8 @@
 'use client';
 
-import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import { desk as copy } from '@/app/_copy/desk';
+import { Button } from '@/app/_ui/button';
 import Link from '@/app/_ui/link';
 import { Page, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';

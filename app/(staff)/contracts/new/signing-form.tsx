@@ -1,7 +1,8 @@
 'use client';
 
-import { Button, Form } from 'antd';
+import { Form } from 'antd';
 import { desk as copy } from '@/app/_copy/desk';
+import { Button } from '@/app/_ui/button';
 import type { SignatureValue } from '@/app/_ui/signature-field';
 import { useSelf } from '@/app/_ui/use-self';
 import { addDays } from '@/server/domain/kernel/calendar-day';

@@ -7,6 +7,7 @@ import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
+import { Segments } from '@/app/_ui/segments';
 import { lastDayOf } from '@/server/domain/contract/contract';
 import { addDays, isDay } from '@/server/domain/kernel/calendar-day';
 import type { SigningDraft } from '../signing-draft';
@@ -40,11 +41,10 @@ export function TermsStep({ draft, terms, teams, teamId, onChange }: TermsStepPr
       </Form.Item>
       {teamId === '' ? null : <DoctorChoice teamId={teamId} chosen={draft.practitionerId} onChoose={(practitionerId) => onChange({ practitionerId })} />}
       <Form.Item label={copy.term} required>
-        <Radio.Group
-          optionType="button"
-          aria-label={copy.term}
+        <Segments
+          label={copy.term}
           value={termYears}
-          onChange={(event) => onChange({ termYears: event.target.value as number })}
+          onChange={(value) => onChange({ termYears: value })}
           options={terms.termYears.map((years) => ({ value: years, label: copy.years(years) }))}
         />
       </Form.Item>

@@ -1,7 +1,6 @@
 'use client';
 
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { useSearchParams } from 'next/navigation';
 import { useEffect } from 'react';
 import { agreement as agreementCopy } from '@/app/_copy/agreement';
@@ -10,6 +9,7 @@ import { labelsOf } from '@/app/_copy/labels';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
 import { AgreementPdfButton } from '@/app/_ui/agreement-pdf-button';
+import { Button } from '@/app/_ui/button';
 import { Page } from '@/app/_ui/page';
 import { QrCode } from '@/app/_ui/qr-code';
 import { RefusalList } from '@/app/_ui/refusal-list';

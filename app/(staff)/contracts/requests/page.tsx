@@ -1,7 +1,6 @@
 'use client';
 
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Radio } from 'antd';
 import { contract } from '@/app/_copy/contract';
 import { contractActs } from '@/app/_copy/contract-acts';
 import { askers, labelOf, labelsOf, requestKinds, terminationReasons, transferReasons } from '@/app/_copy/labels';
@@ -12,6 +11,7 @@ import Link from '@/app/_ui/link';
 import { formatInstant } from '@/app/_ui/moment';
 import { nowrap } from '@/app/_ui/nowrap';
 import { Page, Section } from '@/app/_ui/page';
+import { Segments } from '@/app/_ui/segments';
 import { StatusTag } from '@/app/_ui/status-tag';
 import { usePackageNames } from '@/app/_ui/use-package-names';
 import { useUrlFilters } from '@/app/_ui/url-filters';
@@ -39,11 +39,10 @@ export default function ContractRequestsPage() {
   const { columns } = copy;
   return (
     <Page title={copy.title} description={copy.description}>
-      <Radio.Group
-        optionType="button"
-        aria-label={copy.tabsLabel}
+      <Segments
+        label={copy.tabsLabel}
         value={tab}
-        onChange={(event) => setFilters({ tab: String(event.target.value) })}
+        onChange={(value) => setFilters({ tab: value })}
         options={tabs.map((value) => ({ value, label: copy.tab(copy.tabs[value], value === 'awaiting_team' ? (list.data?.waiting ?? null) : null) }))}
       />
       {can('team:read') ? <Choice label={copy.columns.team} value={filters.team} onChange={(team) => setFilters({ team })} options={[['', contract.list.allTeams], ...(teams.data ?? []).map(({ id, name }) => [id, name] as const)]} /> : null}

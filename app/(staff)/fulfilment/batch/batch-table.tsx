@@ -1,6 +1,6 @@
-import { Button } from 'antd';
 import { fulfilment as copy } from '@/app/_copy/fulfilment';
 import { sentenceOf } from '@/app/_copy/refusals';
+import { Button } from '@/app/_ui/button';
 import { Choice } from '@/app/_ui/choice';
 import { ScrollArea } from '@/app/_ui/scroll-area';
 import { Table } from '@/app/_ui/table';

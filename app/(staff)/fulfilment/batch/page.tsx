@@ -1,10 +1,11 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { fulfilment as copy } from '@/app/_copy/fulfilment';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import { Choice } from '@/app/_ui/choice';
 import Link from '@/app/_ui/link';
 import { Page } from '@/app/_ui/page';

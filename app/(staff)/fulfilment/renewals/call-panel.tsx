@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { fulfilment } from '@/app/_copy/fulfilment';
 import { renewalResults as names } from '@/app/_copy/fulfilment-words';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import { Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { mostNoteLength, renewalResults } from '@/server/domain/fulfilment/service';

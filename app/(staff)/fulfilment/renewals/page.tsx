@@ -1,14 +1,15 @@
 'use client';
 
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Radio } from 'antd';
 import { useState } from 'react';
 import { fulfilment } from '@/app/_copy/fulfilment';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import { Choice } from '@/app/_ui/choice';
 import Link from '@/app/_ui/link';
 import { Page } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
+import { Segments } from '@/app/_ui/segments';
 import { useUrlFilters } from '@/app/_ui/url-filters';
 import { useScopes } from '@/app/_ui/use-self';
 import { CallPanel } from './call-panel';
@@ -54,11 +55,10 @@ export default function RenewalsPage() {
         </Link>
       }
     >
-      <Radio.Group
-        optionType="button"
-        aria-label={copy.tabsLabel}
+      <Segments
+        label={copy.tabsLabel}
         value={filters.days}
-        onChange={(event) => move({ days: String(event.target.value), row: '' })}
+        onChange={(value) => move({ days: value, row: '' })}
         options={(list.data?.cuts ?? []).map(({ withinDays, total }) => ({ value: String(withinDays), label: copy.tab(withinDays, total) }))}
       />
       <Choice label={fulfilment.list.whose} value={filters.whose} onChange={(whose) => move({ whose, row: '' })} options={[['mine', fulfilment.list.mine], ['all', fulfilment.list.all]]} />

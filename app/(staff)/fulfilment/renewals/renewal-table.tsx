@@ -1,8 +1,9 @@
-import { Button, Checkbox } from 'antd';
+import { Checkbox } from 'antd';
 import { fulfilment } from '@/app/_copy/fulfilment';
 import { renewalResults } from '@/app/_copy/fulfilment-words';
 import { labelOf, sexes } from '@/app/_copy/labels';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
+import { Button } from '@/app/_ui/button';
 import { DataTable } from '@/app/_ui/data-table';
 import Link from '@/app/_ui/link';
 import { formatDay } from '@/app/_ui/moment';

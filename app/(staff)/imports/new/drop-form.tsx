@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { type DragEvent, type FormEvent, useState } from 'react';
 import { imports as copy } from '@/app/_copy/imports';
 import { sentenceOf } from '@/app/_copy/refusals';
+import { Button } from '@/app/_ui/button';
 import type { Refusal } from '@/server/domain/kernel/outcome';
 import type { ReviewKind } from '@/server/domain/import/review';
 import styles from '../imports.module.css';

@@ -1,10 +1,10 @@
 'use client';
 
-import { Radio } from 'antd';
 import { useRouter } from 'next/navigation';
 import { imports as copy } from '@/app/_copy/imports';
 import Link from '@/app/_ui/link';
 import { Page, Section } from '@/app/_ui/page';
+import { Segments } from '@/app/_ui/segments';
 import { useUrlFilters } from '@/app/_ui/url-filters';
 import { useScopes } from '@/app/_ui/use-self';
 import { type ReviewKind, reviewKinds } from '@/server/domain/import/review';
@@ -27,7 +27,7 @@ export default function NewImportPage() {
       {kind === undefined ? null : (
         <>
           <Section title={copy.new.kind}>
-            <Radio.Group aria-label={copy.new.kind} optionType="button" value={kind} onChange={(event) => setFilters({ kind: String(event.target.value) })} options={offered.map((value) => ({ value, label: copy.new.kinds[value] }))} />
+            <Segments label={copy.new.kind} value={kind} onChange={(value) => setFilters({ kind: value })} options={offered.map((value) => ({ value, label: copy.new.kinds[value] }))} />
             <p>{copy.new.kindNotes[kind]}</p>
             <DropForm key={kind} kind={kind} onStarted={(reviewId) => router.push(`/imports/review?id=${reviewId}`)} />
           </Section>

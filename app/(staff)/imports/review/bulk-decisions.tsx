@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { useState } from 'react';
 import { imports as copy } from '@/app/_copy/imports';
 import { rowClasses } from '@/app/_copy/labels';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import { ConfirmDialog } from '@/app/_ui/confirm-dialog';
 import { type RowClass, type RowDecision, decisionsFor } from '@/server/domain/import/review';
 import styles from '../imports.module.css';

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { useState } from 'react';
 import { imports as copy } from '@/app/_copy/imports';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import { ConfirmDialog } from '@/app/_ui/confirm-dialog';
 import { ExportButton } from '@/app/_ui/export-button';
 import { RefusalList } from '@/app/_ui/refusal-list';

@@ -1,10 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Button, Radio } from 'antd';
 import { imports as copy } from '@/app/_copy/imports';
 import { rowClasses as classNames, rowDecisions, rowResults } from '@/app/_copy/labels';
 import { sentenceOf } from '@/app/_copy/refusals';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import { DataTable } from '@/app/_ui/data-table';
+import { Segments } from '@/app/_ui/segments';
 import { StatusTag } from '@/app/_ui/status-tag';
 import { usePackageNames } from '@/app/_ui/use-package-names';
 import { useWalk } from '@/app/_ui/use-walk';
@@ -110,21 +111,19 @@ function Tabs({ review, filters, onChange }: ReviewRowsProps) {
   const all = rowsWhere(summary, () => true);
   return (
     <div className={styles.tabs}>
-      <Radio.Group
-        aria-label={copy.review.classes}
-        optionType="button"
+      <Segments
+        label={copy.review.classes}
         value={classOf(filters.class) ?? ''}
-        onChange={(event) => onChange({ class: String(event.target.value), row: '' })}
+        onChange={(value) => onChange({ class: value, row: '' })}
         options={[
           { value: '', label: copy.review.tab(copy.review.all, all) },
           ...rowClasses.map((name) => ({ value: name, label: copy.review.tab(classNames[name], rowsWhere(summary, (group) => group.class === name)) })),
         ]}
       />
-      <Radio.Group
-        aria-label={copy.review.standings}
-        optionType="button"
+      <Segments
+        label={copy.review.standings}
         value={standings.find((each) => each === filters.standing) ?? ''}
-        onChange={(event) => onChange({ standing: String(event.target.value), row: '' })}
+        onChange={(value) => onChange({ standing: value, row: '' })}
         options={(['', ...standings] as const).map((name) => ({ value: name, label: copy.review.standing[name] }))}
       />
     </div>

@@ -1,8 +1,8 @@
-import { Button } from 'antd';
 import { useEffect } from 'react';
 import { importFields, imports as copy } from '@/app/_copy/imports';
 import { labelOf, rowClasses, rowDecisions } from '@/app/_copy/labels';
 import { sentenceOf } from '@/app/_copy/refusals';
+import { Button } from '@/app/_ui/button';
 import Link from '@/app/_ui/link';
 import { formatInstant } from '@/app/_ui/moment';
 import { RefusalList } from '@/app/_ui/refusal-list';

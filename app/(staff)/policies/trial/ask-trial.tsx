@@ -1,12 +1,13 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Form } from 'antd';
+import { Form } from 'antd';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { policyScreen } from '@/app/_copy/policy-screen';
 import { trial } from '@/app/_copy/trial';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import { Choice } from '@/app/_ui/choice';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { dayOfInstant } from '@/server/domain/kernel/calendar-day';

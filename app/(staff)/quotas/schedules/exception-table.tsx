@@ -1,10 +1,10 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { useState } from 'react';
 import { capacity as copy } from '@/app/_copy/capacity';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import { ConfirmDialog } from '@/app/_ui/confirm-dialog';
 import { ScrollArea } from '@/app/_ui/scroll-area';
 import { Table } from '@/app/_ui/table';

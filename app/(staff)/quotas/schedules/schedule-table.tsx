@@ -1,8 +1,8 @@
 'use client';
 
-import { Button } from 'antd';
 import { useState } from 'react';
 import { capacity as copy } from '@/app/_copy/capacity';
+import { Button } from '@/app/_ui/button';
 import { ScrollArea } from '@/app/_ui/scroll-area';
 import { Table } from '@/app/_ui/table';
 import { type ShownResource, type ShownSchedule, daysOf } from '../shown-resource';

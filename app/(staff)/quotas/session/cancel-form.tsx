@@ -1,10 +1,11 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import { useState } from 'react';
 import { capacity as copy } from '@/app/_copy/capacity';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import { Choice } from '@/app/_ui/choice';
 import { formatInstant } from '@/app/_ui/moment';
 import { Section } from '@/app/_ui/page';

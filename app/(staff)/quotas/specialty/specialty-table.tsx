@@ -1,8 +1,8 @@
 'use client';
 
-import { Button } from 'antd';
 import { specialty as copy } from '@/app/_copy/specialty';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
+import { Button } from '@/app/_ui/button';
 import { ScrollArea } from '@/app/_ui/scroll-area';
 import { Table } from '@/app/_ui/table';
 import styles from './specialty.module.css';

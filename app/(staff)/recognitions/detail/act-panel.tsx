@@ -1,10 +1,10 @@
 'use client';
 
-import { Button } from 'antd';
 import { useState } from 'react';
 import { labelOf, recognitionActions } from '@/app/_copy/labels';
 import { recognition as copy } from '@/app/_copy/recognition';
 import { sentenceOf } from '@/app/_copy/refusals';
+import { Button } from '@/app/_ui/button';
 import Link from '@/app/_ui/link';
 import { Section } from '@/app/_ui/page';
 import type { RecognitionDetail } from '../use-recognition';

@@ -1,5 +1,5 @@
-import { Button } from 'antd';
 import { recognition as copy } from '@/app/_copy/recognition';
+import { Button } from '@/app/_ui/button';
 
 interface ConfirmRowProps {
   readonly label: string;

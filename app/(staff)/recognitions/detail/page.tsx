@@ -1,10 +1,10 @@
 'use client';
 
-import { Button } from 'antd';
 import { useSearchParams } from 'next/navigation';
 import { evidenceKinds, labelOf, recognitionStandings, sexes } from '@/app/_copy/labels';
 import { recognition as copy } from '@/app/_copy/recognition';
 import { shell } from '@/app/_copy/shell';
+import { Button } from '@/app/_ui/button';
 import Link from '@/app/_ui/link';
 import { formatDay, formatInstant } from '@/app/_ui/moment';
 import { Facts, Page, Section } from '@/app/_ui/page';

@@ -1,8 +1,9 @@
 'use client';
 
-import { Button, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import { evidenceKinds, labelOf } from '@/app/_copy/labels';
 import { recognition as copy } from '@/app/_copy/recognition';
+import { Button } from '@/app/_ui/button';
 import { Choice } from '@/app/_ui/choice';
 import { Section } from '@/app/_ui/page';
 import { evidenceKinds as kinds } from '@/server/domain/recognition/codes';

@@ -1,10 +1,11 @@
 'use client';
 
-import { Alert, Button } from 'antd';
+import { Alert } from 'antd';
 import { labelOf, recognitionStandings, sexes } from '@/app/_copy/labels';
 import { recognition as copy } from '@/app/_copy/recognition';
 import { resident as residentCopy } from '@/app/_copy/resident';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
+import { Button } from '@/app/_ui/button';
 import Link from '@/app/_ui/link';
 import { Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';

@@ -1,14 +1,16 @@
 'use client';
 
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button, Checkbox, Form, Input, Radio } from 'antd';
+import { Checkbox, Form, Input } from 'antd';
 import { carePlan as copy } from '@/app/_copy/care-plan';
 import { servicePlaces as placeNames } from '@/app/_copy/fulfilment-words';
 import { careTaskKinds } from '@/app/_copy/labels-care-plan';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import Link from '@/app/_ui/link';
 import { RefusalList } from '@/app/_ui/refusal-list';
+import { Segments } from '@/app/_ui/segments';
 import { useDraft } from '@/app/_ui/use-draft';
 import { useScopes } from '@/app/_ui/use-self';
 import { isStay } from '@/server/domain/care-plan/care-work';
@@ -76,7 +78,7 @@ export function FollowUpForm({ referralId, version, taskKey, onClose }: CareActP
         />
       </fieldset>
       <Form.Item label={copy.acts.place}>
-        <Radio.Group aria-label={copy.acts.place} optionType="button" value={found.place} onChange={(event) => set({ place: event.target.value as ServicePlace })} options={servicePlaces.map((value) => ({ value, label: placeNames[value] }))} />
+        <Segments label={copy.acts.place} value={found.place} onChange={(value) => set({ place: value })} options={servicePlaces.map((value) => ({ value, label: placeNames[value] }))} />
       </Form.Item>
       <MeasurementFields texts={found.texts} onChange={(texts) => set({ texts })} />
       <DangerNote found={measurements} residentId={detail.data.resident?.id ?? null} />

@@ -1,6 +1,6 @@
-import { Button } from 'antd';
 import { carePlan as copy } from '@/app/_copy/care-plan';
 import { drugChanges as changeNames, drugFrequencies as frequencyNames, drugRoutes as routeNames } from '@/app/_copy/labels-care-plan';
+import { Button } from '@/app/_ui/button';
 import { Choice } from '@/app/_ui/choice';
 import { Section } from '@/app/_ui/page';
 import { carePlanLimits as limits } from '@/server/domain/care-plan/check-plan';

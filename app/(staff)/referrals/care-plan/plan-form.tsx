@@ -1,11 +1,11 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { useRouter } from 'next/navigation';
 import type { KeyboardEvent } from 'react';
 import { carePlan as copy } from '@/app/_copy/care-plan';
 import { useTRPCClient } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import { formatInstant } from '@/app/_ui/moment';
 import { Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';

@@ -1,18 +1,19 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
+import dynamic from 'next/dynamic';
 import { carePlan as copy } from '@/app/_copy/care-plan';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import Link from '@/app/_ui/link';
 import { formatInstant } from '@/app/_ui/moment';
 import { Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
-import { PlanContent } from './plan-content';
-import { PlanRevisions } from './plan-revisions';
-import { PlanTasks } from './plan-tasks';
 import type { CareDetail } from './use-plan-draft';
+
+/** Most referrals have no plan yet, and do without what shows one. */
+const WrittenPlan = dynamic(() => import('./written-plan').then((written) => written.WrittenPlan), { ssr: false, loading: () => <p role="status">{shell.loading}</p> });
 
 /** The care plan on a referral: what was handed over, what became of it, and the way to write it. */
 export function PlanPanel({ referralId }: { readonly referralId: string }) {
@@ -26,11 +27,9 @@ export function PlanPanel({ referralId }: { readonly referralId: string }) {
       {detail.plan ? (
         <>
           <p>{detail.plan.status === 'draft' ? copy.panel.draftOf(detail.plan.savedByName, formatInstant(detail.plan.savedAt)) : copy.panel.handedOver(detail.hospitalName, formatInstant(detail.plan.handedOverAt), detail.plan.savedByName)}</p>
-          <PlanContent detail={detail} plan={detail.plan} />
+          <WrittenPlan detail={detail} plan={detail.plan} />
         </>
       ) : null}
-      {detail.plan?.status === 'handed_over' ? <PlanTasks detail={detail} /> : null}
-      {detail.plan && detail.revisions.length > 1 ? <PlanRevisions referralId={referralId} revisions={detail.revisions} /> : null}
     </Section>
   );
 }

@@ -1,11 +1,11 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { useState } from 'react';
 import { carePlan as copy } from '@/app/_copy/care-plan';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import { formatInstant } from '@/app/_ui/moment';
 import { Facts } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';

@@ -1,7 +1,7 @@
-import { Button } from 'antd';
 import { useState } from 'react';
 import { carePlan as copy } from '@/app/_copy/care-plan';
 import { careTaskKinds as kindNames } from '@/app/_copy/labels-care-plan';
+import { Button } from '@/app/_ui/button';
 import { Choice } from '@/app/_ui/choice';
 import { Section } from '@/app/_ui/page';
 import { carePlanLimits as limits } from '@/server/domain/care-plan/check-plan';

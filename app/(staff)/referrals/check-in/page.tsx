@@ -1,12 +1,12 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { labelOf, sexes } from '@/app/_copy/labels';
 import { desk } from '@/app/_copy/referral-desk';
 import { failureOf, useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
+import { Button } from '@/app/_ui/button';
 import Link from '@/app/_ui/link';
 import { formatInstant } from '@/app/_ui/moment';
 import { Facts, Page, Section } from '@/app/_ui/page';

@@ -1,26 +1,32 @@
 'use client';
 
-import { Button } from 'antd';
+import dynamic from 'next/dynamic';
 import { useCallback, useMemo, useState } from 'react';
 import { referral as copy } from '@/app/_copy/referral';
 import { course } from '@/app/_copy/referral-course';
+import { shell } from '@/app/_copy/shell';
+import { Button } from '@/app/_ui/button';
 import Link from '@/app/_ui/link';
 import { Section } from '@/app/_ui/page';
 import { useSentenceOf } from '@/app/_ui/sentences';
 import type { ReferralDetail } from '../use-referral';
-import { type ActionName, actForms, actOrder } from './act-forms';
+import { type Act, type ActName, actOrder, acts } from './acts';
 import styles from './detail.module.css';
 import { useActKeys } from './use-act-keys';
 
+/** Most readers of a referral open no form; whoever does waits for it once. */
+const fetchForm = () => import('./act-form');
+const ActForm = dynamic(() => fetchForm().then((form) => form.ActForm), { ssr: false, loading: () => <p role="status">{shell.loading}</p> });
+
 /** Whose turn it is, what can be done now, by button or key, with the chosen act's form below; and for the rest why not. */
 export function ActPanel({ shown }: { readonly shown: ReferralDetail }) {
-  const open = useMemo(() => actOrder.filter((action) => actForms[action] && shown.actions.some((offered) => offered.action === action && offered.refusals.length === 0)), [shown.actions]);
+  const open = useMemo(() => actOrder.filter((action) => shown.actions.some((offered) => offered.action === action && offered.refusals.length === 0)), [shown.actions]);
   const [first] = open;
-  const [chosen, setChosen] = useState<ActionName | null>(first === 'accept' || first === 'give_info' ? first : null);
+  const [chosen, setChosen] = useState<ActName | null>(first === 'accept' || first === 'give_info' ? first : null);
   const close = useCallback(() => setChosen(null), []);
-  const keys = useMemo(() => new Map(open.map((action) => [actForms[action]?.key ?? '', () => setChosen(action)] as const)), [open]);
+  const keys = useMemo(() => new Map(open.map((action) => [acts[action].key, () => setChosen(action)] as const)), [open]);
   useActKeys(keys, close);
-  const form = chosen !== null && open.some((action) => action === chosen) ? actForms[chosen] : undefined;
+  const isOpen = chosen !== null && open.includes(chosen);
   return (
     <Section title={copy.detail.actions}>
       <p className={styles.turn}>{turnOf(shown)}</p>
@@ -37,9 +43,9 @@ export function ActPanel({ shown }: { readonly shown: ReferralDetail }) {
         </div>
       ) : null}
       {open.length > 0 ? <p className={styles.hint}>{course.acts.keysHint}</p> : null}
-      {form && chosen !== null ? (
+      {isOpen ? (
         <div role="region" aria-label={course.acts.chosen(course.acts.names[chosen])} key={chosen}>
-          {form.form({ shown, onClose: close })}
+          <ActForm action={chosen} shown={shown} onClose={close} />
         </div>
       ) : null}
       <Barred shown={shown} />
@@ -48,19 +54,19 @@ export function ActPanel({ shown }: { readonly shown: ReferralDetail }) {
 }
 
 interface ActButtonProps {
-  readonly action: ActionName;
+  readonly action: ActName;
   readonly isFirst: boolean;
   readonly isChosen: boolean;
   readonly onChoose: () => void;
 }
 
 function ActButton({ action, isFirst, isChosen, onChoose }: ActButtonProps) {
-  const act = actForms[action];
+  const act: Act = acts[action];
   return (
-    <Button type={isFirst ? 'primary' : 'default'} danger={act?.danger === true} aria-pressed={isChosen} aria-keyshortcuts={act?.key} title={act ? course.acts.key(act.key) : undefined} onClick={onChoose}>
+    <Button type={isFirst ? 'primary' : 'default'} danger={act.danger} aria-pressed={isChosen} aria-keyshortcuts={act.key} title={course.acts.key(act.key)} onPointerEnter={() => void fetchForm()} onFocus={() => void fetchForm()} onClick={onChoose}>
       {course.acts.names[action]}
       <kbd className={styles.key} aria-hidden="true">
-        {act?.key}
+        {act.key}
       </kbd>
     </Button>
   );
@@ -68,17 +74,14 @@ function ActButton({ action, isFirst, isChosen, onChoose }: ActButtonProps) {
 
 /** Another role's acts are not this reader's to be told about; of the reader's own, each says what keeps it. */
 function Barred({ shown }: { readonly shown: ReferralDetail }) {
+  const [isAsked, setAsked] = useState(false);
   const barred = shown.actions.filter(({ action, refusals }) => refusals.length > 0 && isOfReader(refusals.map(({ code }) => code)) && (shown.referral.kind === 'e_consult' || !consultActs.has(action)));
-  const sentenceOf = useSentenceOf(barred.length > 0);
-  if (barred.length === 0 || !sentenceOf) return null;
+  const sentenceOf = useSentenceOf(isAsked);
+  if (barred.length === 0) return null;
   return (
-    <details>
+    <details onToggle={() => setAsked(true)}>
       <summary>{course.acts.whyNot}</summary>
-      <ul>
-        {barred.map(({ action, refusals }) => (
-          <li key={action}>{course.acts.whyNotItem(course.acts.names[action], refusals.map(sentenceOf).join(''))}</li>
-        ))}
-      </ul>
+      <ul>{sentenceOf && barred.map(({ action, refusals }) => <li key={action}>{course.acts.whyNotItem(course.acts.names[action], refusals.map(sentenceOf).join(''))}</li>)}</ul>
     </details>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 
-import { Button } from 'antd';
 import { course } from '@/app/_copy/referral-course';
+import { Button } from '@/app/_ui/button';
 
 interface ConfirmRowProps {
   /** The act by its name, never a bare "OK". */

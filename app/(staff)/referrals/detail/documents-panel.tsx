@@ -1,7 +1,7 @@
 'use client';
 
-import { Button } from 'antd';
 import { referralForm } from '@/app/_copy/referral-form';
+import { Button } from '@/app/_ui/button';
 import { Section } from '@/app/_ui/page';
 import { saveFile } from '@/app/_ui/save-file';
 import { findSigns } from '@/server/domain/referral/danger-signs';

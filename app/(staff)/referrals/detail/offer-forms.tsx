@@ -1,9 +1,10 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { Button, Form } from 'antd';
+import { Form } from 'antd';
 import { waiting as copy } from '@/app/_copy/waiting';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { type ActProps, useReload } from './act';
 import { ConfirmRow } from './confirm-row';

@@ -1,11 +1,11 @@
 'use client';
 
-import { Button } from 'antd';
 import { useSearchParams } from 'next/navigation';
 import { labelOf, referralDirections } from '@/app/_copy/labels';
 import { referral as copy } from '@/app/_copy/referral';
 import { course } from '@/app/_copy/referral-course';
 import { shell } from '@/app/_copy/shell';
+import { Button } from '@/app/_ui/button';
 import Link from '@/app/_ui/link';
 import { Page } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';

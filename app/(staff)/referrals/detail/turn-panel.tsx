@@ -1,19 +1,22 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { shell } from '@/app/_copy/shell';
 import { offerOrigins, offerOutcomes, waiting as copy, waitingStandings } from '@/app/_copy/waiting';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
+import { Button } from '@/app/_ui/button';
 import Link from '@/app/_ui/link';
 import { formatInstant } from '@/app/_ui/moment';
 import { Facts, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { ScrollArea } from '@/app/_ui/scroll-area';
 import type { ReferralDetail } from '../use-referral';
-import { GiveForm } from './give-form';
 import styles from '../waiting/waiting.module.css';
+
+const GivePanel = dynamic(() => import('./give-panel').then((panel) => panel.GivePanel), { ssr: false, loading: () => <p role="status">{shell.loading}</p> });
 
 type Turn = NonNullable<RouterOutputs['waiting']['turn']>;
 
@@ -59,7 +62,7 @@ function mayGive({ actions, contract }: ReferralDetail): boolean {
 
 function Giving({ shown }: { readonly shown: ReferralDetail }) {
   const [isOpen, setOpen] = useState(false);
-  return isOpen ? <GiveForm shown={shown} onClose={() => setOpen(false)} /> : <Button onClick={() => setOpen(true)}>{copy.acts.giveTitle}</Button>;
+  return isOpen ? <GivePanel shown={shown} onClose={() => setOpen(false)} /> : <Button onClick={() => setOpen(true)}>{copy.acts.giveTitle}</Button>;
 }
 
 function TurnFacts({ turn }: { readonly turn: Turn }) {

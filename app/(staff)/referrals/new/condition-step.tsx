@@ -1,10 +1,11 @@
 'use client';
 
-import { Button, Checkbox, Form, Input } from 'antd';
+import { Checkbox, Form, Input } from 'antd';
 import { useState } from 'react';
 import { labelOf, referralPriorities as priorityLabels } from '@/app/_copy/labels';
 import { referralForm as copy } from '@/app/_copy/referral-form';
 import { measures as measureWords, symptoms as symptomWords } from '@/app/_copy/referral-form-words';
+import { Button } from '@/app/_ui/button';
 import { Choice } from '@/app/_ui/choice';
 import { Section } from '@/app/_ui/page';
 import { referralPriorities } from '@/server/domain/referral/codes';

@@ -1,12 +1,13 @@
 'use client';
 
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button, Form } from 'antd';
+import { Form } from 'antd';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { referralForm as copy } from '@/app/_copy/referral-form';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import { Choice } from '@/app/_ui/choice';
 import { formatInstant } from '@/app/_ui/moment';
 import { Section } from '@/app/_ui/page';

@@ -1,8 +1,8 @@
 'use client';
 
-import { Button } from 'antd';
 import { quota as quotaCopy } from '@/app/_copy/quota';
 import { referralForm as copy } from '@/app/_copy/referral-form';
+import { Button } from '@/app/_ui/button';
 import { formatInstant } from '@/app/_ui/moment';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { weekday } from '@/server/domain/kernel/calendar-day';

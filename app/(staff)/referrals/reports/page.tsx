@@ -1,14 +1,16 @@
 'use client';
 
-import { Button, Input, Radio } from 'antd';
+import { Input } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { referralReport as copy } from '@/app/_copy/referral-report';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import { Choice } from '@/app/_ui/choice';
 import { ExportButton } from '@/app/_ui/export-button';
 import Link from '@/app/_ui/link';
 import { Page } from '@/app/_ui/page';
+import { Segments } from '@/app/_ui/segments';
 import { useUrlFilters } from '@/app/_ui/url-filters';
 import { useScopes } from '@/app/_ui/use-self';
 import { dayOfInstant } from '@/server/domain/kernel/calendar-day';
@@ -46,11 +48,10 @@ export default function ReportsPage() {
       }
     >
       <div className={styles.screenOnly}>
-        <Radio.Group
-          optionType="button"
-          aria-label={copy.tabsLabel}
+        <Segments
+          label={copy.tabsLabel}
           value={tab}
-          onChange={(event) => setFilters({ tab: event.target.value as Tab })}
+          onChange={(value) => setFilters({ tab: value })}
           options={tabs.map((value) => ({ value, label: copy.tabs[value] }))}
         />
       </div>

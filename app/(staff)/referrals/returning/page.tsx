@@ -1,18 +1,20 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Button, Input, Radio } from 'antd';
+import { Input } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { carePlan } from '@/app/_copy/care-plan';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import { Choice } from '@/app/_ui/choice';
 import { DataTable } from '@/app/_ui/data-table';
 import { Page } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
+import { Segments } from '@/app/_ui/segments';
 import { useUrlFilters } from '@/app/_ui/url-filters';
 import { useScopes } from '@/app/_ui/use-self';
 import { type ReturningTab, hospitalTabs, homeTabs } from '@/server/domain/care-plan/worklists';
-import { type Filters, noFilter, type OnFilters, pageSize, type Side, sideOf, tabOf } from './filters';
+import { type Filters, noFilter, type OnFilters, pageSize, sideOf, tabOf } from './filters';
 import { keyOf, returningColumns, type ReturningItem } from './returning-columns';
 import { ReturningPanel } from './returning-panel';
 
@@ -29,18 +31,16 @@ export default function ReturningPage() {
   const tabs: readonly ReturningTab[] = side === 'home' ? homeTabs : hospitalTabs;
   return (
     <Page title={copy.title} description={copy.description}>
-      <Radio.Group
-        optionType="button"
-        aria-label={copy.sidesLabel}
+      <Segments
+        label={copy.sidesLabel}
         value={side}
-        onChange={(event) => setFilters({ side: event.target.value as Side, tab: '', row: '' })}
+        onChange={(value) => setFilters({ side: value, tab: '', row: '' })}
         options={[{ value: 'home', label: copy.sides.home }, { value: 'hospital', label: copy.sides.hospital }]}
       />
-      <Radio.Group
-        optionType="button"
-        aria-label={copy.tabsLabel}
+      <Segments
+        label={copy.tabsLabel}
         value={tab}
-        onChange={(event) => setFilters({ tab: event.target.value as ReturningTab, row: '' })}
+        onChange={(value) => setFilters({ tab: value, row: '' })}
         options={tabs.map((value) => ({ value, label: copy.tab(copy.tabs[value], counts.data?.tabs[value]) }))}
       />
       <RefusalList error={counts.error} />

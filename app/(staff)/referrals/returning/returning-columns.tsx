@@ -1,8 +1,8 @@
-import { Button } from 'antd';
 import { carePlan } from '@/app/_copy/care-plan';
 import { labelOf, sexes } from '@/app/_copy/labels';
 import { careTaskKinds } from '@/app/_copy/labels-care-plan';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
+import { Button } from '@/app/_ui/button';
 import Link from '@/app/_ui/link';
 import { StatusTag } from '@/app/_ui/status-tag';
 import type { Columns } from '@/app/_ui/table';

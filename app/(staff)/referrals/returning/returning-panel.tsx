@@ -1,8 +1,8 @@
 'use client';
 
-import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import { carePlan } from '@/app/_copy/care-plan';
+import { Button } from '@/app/_ui/button';
 import { Section } from '@/app/_ui/page';
 import type { ReturningTab } from '@/server/domain/care-plan/worklists';
 import { FollowUpForm, ReceiveForm } from '../care-plan/care-acts';

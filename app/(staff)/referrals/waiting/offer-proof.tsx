@@ -1,11 +1,11 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { labelOf, referralPriorities } from '@/app/_copy/labels';
 import { shell } from '@/app/_copy/shell';
 import { passReasons, waiting as copy, waitingStandings } from '@/app/_copy/waiting';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import { formatInstant } from '@/app/_ui/moment';
 import { Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';

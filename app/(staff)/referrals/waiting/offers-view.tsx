@@ -1,11 +1,12 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Button, Checkbox } from 'antd';
+import { Checkbox } from 'antd';
 import { useId } from 'react';
 import { capacityKinds, labelOf } from '@/app/_copy/labels';
 import { offerOrigins, offerOutcomes, waiting as copy, waitingStandings } from '@/app/_copy/waiting';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import { Choice } from '@/app/_ui/choice';
 import { DataTable } from '@/app/_ui/data-table';
 import { formatInstant } from '@/app/_ui/moment';

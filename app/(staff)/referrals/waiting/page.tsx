@@ -1,8 +1,8 @@
 'use client';
 
-import { Button } from 'antd';
 import { referral as referralCopy } from '@/app/_copy/referral';
 import { waiting as copy } from '@/app/_copy/waiting';
+import { Button } from '@/app/_ui/button';
 import Link from '@/app/_ui/link';
 import { Page } from '@/app/_ui/page';
 import { useUrlFilters } from '@/app/_ui/url-filters';

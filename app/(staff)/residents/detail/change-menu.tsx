@@ -1,8 +1,8 @@
 'use client';
 
-import { Button } from 'antd';
 import { useState } from 'react';
 import { record } from '@/app/_copy/resident-record';
+import { Button } from '@/app/_ui/button';
 import { WhyNot } from '@/app/_ui/why-not';
 import type { Scope } from '@/server/domain/permission/scopes';
 import { ContactDialog, HomeDialog } from './contact-dialogs';

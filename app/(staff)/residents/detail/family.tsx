@@ -1,10 +1,11 @@
 'use client';
 
-import { Alert, Button } from 'antd';
+import { Alert } from 'antd';
 import { useState } from 'react';
 import { labelOf } from '@/app/_copy/labels';
 import { guardianRelations, householdRelations } from '@/app/_copy/labels-family';
 import { record } from '@/app/_copy/resident-record';
+import { Button } from '@/app/_ui/button';
 import Link from '@/app/_ui/link';
 import { Section } from '@/app/_ui/page';
 import { Table } from '@/app/_ui/table';

@@ -1,11 +1,12 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { Button, Form, Radio } from 'antd';
+import { Form, Radio } from 'antd';
 import { useState } from 'react';
 import { guardianRelations as relationNames } from '@/app/_copy/labels-family';
 import { record } from '@/app/_copy/resident-record';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import { Choice } from '@/app/_ui/choice';
 import { dayOfInstant } from '@/server/domain/kernel/calendar-day';
 import { type GuardianRelation, guardianRelations } from '@/server/domain/registry/household';

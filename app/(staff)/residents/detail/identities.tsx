@@ -1,12 +1,13 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Space } from 'antd';
+import { Alert, Space } from 'antd';
 import { useState } from 'react';
 import { identityClasses, labelOf } from '@/app/_copy/labels';
 import { resident as copy } from '@/app/_copy/resident';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
+import { Button } from '@/app/_ui/button';
 import { formatInstant } from '@/app/_ui/moment';
 import { Table } from '@/app/_ui/table';
 import { EndIdentityDialog, WithdrawIdentityDialog } from './end-identity-dialog';

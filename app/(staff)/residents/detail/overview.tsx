@@ -1,9 +1,9 @@
 'use client';
 
-import { Button } from 'antd';
 import { certTypes, keyGroups, labelOf, labelsOf, sexes } from '@/app/_copy/labels';
 import { recognition as recognitionCopy } from '@/app/_copy/recognition';
 import { resident as copy } from '@/app/_copy/resident';
+import { Button } from '@/app/_ui/button';
 import Link from '@/app/_ui/link';
 import { formatDay, formatInstant } from '@/app/_ui/moment';
 import { Facts, Section } from '@/app/_ui/page';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Tabs, Tag } from 'antd';
+import { Alert, Tabs, Tag } from 'antd';
 import { useSearchParams } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
 import { keyGroups, labelOf } from '@/app/_copy/labels';
@@ -9,6 +9,7 @@ import { resident as copy } from '@/app/_copy/resident';
 import { record } from '@/app/_copy/resident-record';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import Link from '@/app/_ui/link';
 import { Page, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';

@@ -1,11 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import { useState } from 'react';
 import { fulfilment } from '@/app/_copy/fulfilment';
 import { measurements, servicePlaces } from '@/app/_copy/fulfilment-words';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
+import { Button } from '@/app/_ui/button';
 import { ConfirmDialog } from '@/app/_ui/confirm-dialog';
 import { formatDay } from '@/app/_ui/moment';
 import { nowrap } from '@/app/_ui/nowrap';

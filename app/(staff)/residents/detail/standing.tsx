@@ -1,9 +1,9 @@
 'use client';
 
-import { Button } from 'antd';
 import { useState } from 'react';
 import { insutypes, keyGroups, labelOf } from '@/app/_copy/labels';
 import { record } from '@/app/_copy/resident-record';
+import { Button } from '@/app/_ui/button';
 import { Section } from '@/app/_ui/page';
 import { Table } from '@/app/_ui/table';
 import type { Person } from './person';

@@ -1,10 +1,11 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { Button, Form, Input, Modal } from 'antd';
+import { Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { resident as copy } from '@/app/_copy/resident';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import { RefusalList } from '@/app/_ui/refusal-list';
 
 /** The masked number, and the whole one once a reason was given; it is forgotten when the page is left. */

@@ -1,12 +1,14 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Checkbox, Radio } from 'antd';
+import { Checkbox } from 'antd';
 import { duplicate as copy } from '@/app/_copy/duplicate';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import { formatInstant } from '@/app/_ui/moment';
 import { Page } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
+import { Segments } from '@/app/_ui/segments';
 import { useUrlFilters } from '@/app/_ui/url-filters';
 import { useScopes } from '@/app/_ui/use-self';
 import { duplicateStatuses } from '@/server/domain/registry/duplicate';
@@ -26,12 +28,11 @@ export default function DuplicatesPage() {
   return (
     <Page title={copy.title} description={copy.description} actions={can('resident:merge') ? <ScanButton /> : null}>
       <div className={styles.filters}>
-        <Radio.Group
-          aria-label={copy.filters.label}
-          optionType="button"
+        <Segments
+          label={copy.filters.label}
           value={filters.tab}
           options={Object.entries(copy.tabs).map(([value, label]) => ({ value, label }))}
-          onChange={(event) => setFilters({ tab: String(event.target.value) })}
+          onChange={(value) => setFilters({ tab: value })}
         />
         {status === undefined ? null : (
           <Checkbox checked={filters.strong === 'yes'} onChange={(event) => setFilters({ strong: event.target.checked ? 'yes' : '' })}>

@@ -1,8 +1,9 @@
 'use client';
 
-import { Button, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import { guardianRelations as guardianNames, householdRelations as relationNames } from '@/app/_copy/labels-family';
 import { record } from '@/app/_copy/resident-record';
+import { Button } from '@/app/_ui/button';
 import { Choice } from '@/app/_ui/choice';
 import { dayOfInstant } from '@/server/domain/kernel/calendar-day';
 import { type GuardianRelation, type HouseholdRelation, guardianRelations, householdRelations } from '@/server/domain/registry/household';

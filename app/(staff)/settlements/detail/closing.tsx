@@ -1,12 +1,13 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Input } from 'antd';
+import { Input } from 'antd';
 import { useState } from 'react';
 import { disposalKinds, labelOf, pools } from '@/app/_copy/labels';
 import { settlement as copy } from '@/app/_copy/settlement';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterInputs } from '@/app/_trpc/outputs';
+import { Button } from '@/app/_ui/button';
 import { formatDay } from '@/app/_ui/moment';
 import { Money } from '@/app/_ui/money';
 import { Section } from '@/app/_ui/page';

@@ -1,9 +1,9 @@
 'use client';
 
-import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { settlement as copy } from '@/app/_copy/settlement';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
+import { Button } from '@/app/_ui/button';
 import { Money } from '@/app/_ui/money';
 import { Facts } from '@/app/_ui/page';
 import { ScrollArea } from '@/app/_ui/scroll-area';

@@ -1,8 +1,8 @@
 'use client';
 
-import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { settlement as copy } from '@/app/_copy/settlement';
+import { Button } from '@/app/_ui/button';
 import { Money, yuanText } from '@/app/_ui/money';
 import { percentText } from '@/app/_ui/quantity';
 import { ScrollArea } from '@/app/_ui/scroll-area';

@@ -1,11 +1,11 @@
 'use client';
 
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { labelOf, pools, settlementMethods } from '@/app/_copy/labels';
 import { settlement as copy } from '@/app/_copy/settlement';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC, useTRPCClient } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import Link from '@/app/_ui/link';
 import { formatDay, formatInstant } from '@/app/_ui/moment';
 import { Money } from '@/app/_ui/money';

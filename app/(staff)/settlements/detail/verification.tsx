@@ -1,10 +1,10 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { labelOf, pools } from '@/app/_copy/labels';
 import { settlement as copy } from '@/app/_copy/settlement';
 import { useTRPCClient } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import { yuanText } from '@/app/_ui/money';
 import { Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';

@@ -1,9 +1,9 @@
 'use client';
 
-import { Button } from 'antd';
 import { useState } from 'react';
 import { labelOf, professions, teamRoles } from '@/app/_copy/labels';
 import { team as copy } from '@/app/_copy/team';
+import { Button } from '@/app/_ui/button';
 import { ScrollArea } from '@/app/_ui/scroll-area';
 import { LoadBar } from '../load-bar';
 import styles from '../teams.module.css';

@@ -1,12 +1,12 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { useSearchParams } from 'next/navigation';
 import { insutypes, labelOf, levels, medTypes } from '@/app/_copy/labels';
 import { shell } from '@/app/_copy/shell';
 import { fieldNames, visit as copy } from '@/app/_copy/visit';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import Link from '@/app/_ui/link';
 import { Money } from '@/app/_ui/money';
 import { formatInstant } from '@/app/_ui/moment';

@@ -1,10 +1,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { sentenceOf } from '@/app/_copy/refusals';
 import { labelOf } from '@/app/_copy/labels';
 import { fieldNames, visit as copy } from '@/app/_copy/visit';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import { DataTable } from '@/app/_ui/data-table';
 import { ExportButton } from '@/app/_ui/export-button';
 import { Section } from '@/app/_ui/page';

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { importKinds, labelOf } from '@/app/_copy/labels';
 import { visit as copy } from '@/app/_copy/visit';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import { DataTable } from '@/app/_ui/data-table';
 import { formatInstant } from '@/app/_ui/moment';
 import { Section } from '@/app/_ui/page';

@@ -1,8 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
-import { Button, Form } from 'antd';
+import { Form } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { sentenceOf } from '@/app/_copy/refusals';
 import { visit as copy } from '@/app/_copy/visit';
+import { Button } from '@/app/_ui/button';
 import { Section } from '@/app/_ui/page';
 import { UploadRefused, countRows, uploadVisits } from './upload-visits';
 

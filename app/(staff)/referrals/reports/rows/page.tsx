@@ -1,9 +1,9 @@
 'use client';
 
-import { Button } from 'antd';
 import { useState } from 'react';
 import { capacityKinds, declineCodes, labelOf } from '@/app/_copy/labels';
 import { careRoutes, placeChoices, referralMeasures, referralReport } from '@/app/_copy/referral-report';
+import { Button } from '@/app/_ui/button';
 import Link from '@/app/_ui/link';
 import { Page } from '@/app/_ui/page';
 import { useUrlFilters } from '@/app/_ui/url-filters';

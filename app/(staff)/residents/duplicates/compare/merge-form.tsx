@@ -1,11 +1,12 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import { useState } from 'react';
 import { duplicate as copy } from '@/app/_copy/duplicate';
 import { particularWords } from '@/app/_copy/duplicate-words';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import Link from '@/app/_ui/link';
 import { formatDay } from '@/app/_ui/moment';
 import { RefusalList } from '@/app/_ui/refusal-list';

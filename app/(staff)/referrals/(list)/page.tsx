@@ -1,10 +1,10 @@
 'use client';
 
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { desk as copy } from '@/app/_copy/referral-desk';
 import { useTRPC } from '@/app/_trpc/client';
+import { Button } from '@/app/_ui/button';
 import { DataTable } from '@/app/_ui/data-table';
 import Link from '@/app/_ui/link';
 import { Page } from '@/app/_ui/page';
@@ -12,19 +12,19 @@ import { sentencesOf, sentencesOfRefusals } from '@/app/_ui/sentences';
 import { useUrlFilters } from '@/app/_ui/url-filters';
 import { useScopes, useSelf } from '@/app/_ui/use-self';
 import { tabsOf } from '@/server/domain/referral/worklists';
-import { BulkAssign } from './bulk-assign';
-import { type Filters, noFilters, type OnFilters, pageSize, queryOf, sideOf } from './filters';
-import { KeysHelp } from './keys-help';
-import { SavedFilters } from './saved-filters';
-import { useLiveReferrals } from './use-live-referrals';
-import { useNow } from './use-now';
-import { rememberWalk } from './use-referral-walk';
-import { useReloadLists } from './use-reload-lists';
-import { useRowKeys } from './use-row-keys';
-import { columnsOf } from './worklist-columns';
-import { WorklistFilters } from './worklist-filters';
-import { WorklistSides, WorklistTabs } from './worklist-tabs';
-import styles from './worklist.module.css';
+import { BulkAssign } from '../bulk-assign';
+import { type Filters, noFilters, type OnFilters, pageSize, queryOf, sideOf } from '../filters';
+import { KeysHelp } from '../keys-help';
+import { SavedFilters } from '../saved-filters';
+import { useLiveReferrals } from '../use-live-referrals';
+import { useNow } from '../use-now';
+import { rememberWalk } from '../use-referral-walk';
+import { useReloadLists } from '../use-reload-lists';
+import { useRowKeys } from '../use-row-keys';
+import { columnsOf } from '../worklist-columns';
+import { WorklistFilters } from '../worklist-filters';
+import { WorklistSides, WorklistTabs } from '../worklist-tabs';
+import styles from '../worklist.module.css';
 
 /** What the institution received and sent, as worklists: one row a referral, the most pressing first, its clock on it. */
 export default function ReferralsPage() {

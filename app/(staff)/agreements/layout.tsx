@@ -1,0 +1,1 @@
+export { KitLayout as default } from '../kit-layout';
