@@ -8,6 +8,8 @@ const largestBatch = 256;
 const busyDeadlineMs = 10_000;
 /** How long work that gives way may keep the writer although nobody of this process waits: those of another one cannot be seen. */
 const longestHeldMs = 200;
+/** For how long it then leaves the writer to them. They ask again and again, ten milliseconds apart at most, and would hardly ever find it free. */
+const leftFreeMs = 10;
 
 interface Waiting {
   run(tx: Queryable): Promise<void>;
@@ -67,7 +69,11 @@ export class CommitQueue {
   }
 
   #isAwaited(): boolean {
-    return this.#waiting.length > 0 || this.#givingWay.length > 0 || performance.now() - this.#heldSince > longestHeldMs;
+    return this.#waiting.length > 0 || this.#givingWay.length > 0 || this.#isHeldLong();
+  }
+
+  #isHeldLong(): boolean {
+    return performance.now() - this.#heldSince > longestHeldMs;
   }
 
   async #drain(): Promise<void> {
@@ -77,6 +83,7 @@ export class CommitQueue {
       // One at a time, so that others come between; after them, so that it comes at all.
       const long = this.#givingWay.shift();
       if (long) await this.#commitTogether([long]);
+      if (long && this.#isHeldLong()) await setTimeout(leftFreeMs);
     }
     this.#draining = null;
   }

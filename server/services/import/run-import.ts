@@ -42,7 +42,7 @@ const rowsReadInTurn = 20;
  * the time a transaction ends with its first piece; while nobody comes the pieces grow, for each reads anew what it needs to know.
  */
 const rowsInFirstPiece = 100;
-const rowsInLargestPiece = 800;
+const rowsInLargestPiece = 400;
 
 /** Whoever works beside an import writes to the chain of their institution; an import has one to itself. */
 const chainOf = (batchId: string) => `import/${batchId}`;
