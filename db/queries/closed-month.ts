@@ -1,4 +1,4 @@
-import { type SQL, and, asc, between, eq, inArray, isNotNull, notInArray, sql } from 'drizzle-orm';
+import { type SQL, and, asc, between, eq, gt, inArray, isNotNull, notInArray, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { closedMonthTotal, ledgerEntry, period } from '@/db/schema';
 import { type Month, addMonths } from '@/server/domain/kernel/calendar-day';
@@ -7,8 +7,20 @@ import type { Fen } from '@/server/domain/kernel/money';
 export const ofVisits = inArray(ledgerEntry.kind, ['visit', 'difference']);
 const moved = sql<number>`coalesce(sum(${ledgerEntry.amountFen}), 0)`.mapWith(Number);
 
-/** Adds up what visits moved in a month that has just been closed, in the same transaction, so that nobody has to again. */
-export async function totalMonth(tx: Tx, regionCode: string, month: Month, totalledAt: number): Promise<void> {
+/** The next account that something was posted to in a month, in their order; null after the last. */
+export async function findAccountAfter(q: Queryable, regionCode: string, month: Month, after: string): Promise<string | null> {
+  const { account } = ledgerEntry;
+  const [next] = await q
+    .select({ account })
+    .from(ledgerEntry)
+    .where(and(eq(ledgerEntry.regionCode, regionCode), eq(ledgerEntry.month, month), gt(account, after)))
+    .orderBy(asc(account))
+    .limit(1);
+  return next?.account ?? null;
+}
+
+/** Adds up what visits moved on an account in a month that has just been closed, in the same transaction, so that nobody has to again. */
+export async function totalAccount(tx: Tx, regionCode: string, month: Month, account: string): Promise<void> {
   const found = tx
     .select({
       ...{ regionCode: ledgerEntry.regionCode, month: ledgerEntry.month, account: ledgerEntry.account },
@@ -17,9 +29,13 @@ export async function totalMonth(tx: Tx, regionCode: string, month: Month, total
       amountFen: sql<number>`sum(${ledgerEntry.amountFen})`.as('amount_fen'),
     })
     .from(ledgerEntry)
-    .where(and(eq(ledgerEntry.regionCode, regionCode), eq(ledgerEntry.month, month), ofVisits))
+    .where(and(eq(ledgerEntry.regionCode, regionCode), eq(ledgerEntry.month, month), eq(ledgerEntry.account, account), ofVisits))
     .groupBy(ledgerEntry.regionCode, ledgerEntry.month, ledgerEntry.account, ledgerEntry.institutionCode);
   await tx.insert(closedMonthTotal).select(found);
+}
+
+/** From now on the month's totals are read in the place of its entries. */
+export async function keepTotalled(tx: Tx, regionCode: string, month: Month, totalledAt: number): Promise<void> {
   await tx.update(period).set({ totalledAt }).where(and(eq(period.regionCode, regionCode), eq(period.month, month)));
 }
 
