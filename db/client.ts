@@ -28,6 +28,11 @@ export type Tx = Queryable & {
 export interface TransactionOptions {
   /** For long work that can end after any of its steps: whoever else waits goes first, and it asks between its steps whether somebody has come. */
   readonly givesWay?: boolean;
+  /**
+   * Whatever it decided by is a condition of what it writes: versions, states, unique keys. PostgreSQL then lets it wait for a row that another
+   * writes, instead of undoing it.
+   */
+  readonly isConditional?: boolean;
 }
 
 /**

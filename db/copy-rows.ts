@@ -1,6 +1,7 @@
 import { DrizzleQueryError } from 'drizzle-orm/errors';
 import type pg from 'pg';
 import { type AppendPlan, valuesOf } from './append-plan';
+import { asError } from './errors';
 
 /** What pg's connection does for whoever is asked for the data of a COPY; its types leave it out. */
 interface CopyConnection {
@@ -10,13 +11,24 @@ interface CopyConnection {
   sendCopyFail(message: string): void;
 }
 
+/** Writes a few rows in one trip, by a statement that the server keeps for one row. */
+export async function insertRows(client: pg.Pool | pg.PoolClient, plan: AppendPlan, rows: readonly object[]): Promise<void> {
+  const names = plan.columns.map(({ name }) => `"${name}"`).join(', ');
+  const marks = rows.map((_, row) => `(${plan.columns.map((_column, at) => `$${row * plan.columns.length + at + 1}`).join(', ')})`).join(', ');
+  const text = `insert into "${plan.table}" (${names}) values ${marks}`;
+  const kept = rows.length === 1 ? { name: `gatekeeper_append_${plan.table}` } : {};
+  await client.query({ ...kept, text, values: rows.flatMap((row) => valuesOf(plan, row)) }).catch((cause: unknown) => {
+    throw new DrizzleQueryError(text, [], asError(cause));
+  });
+}
+
 const rowsInChunk = 500;
 
 /** Writes rows by PostgreSQL's COPY, which takes several times as many in a second as an INSERT does, and is as much a part of the transaction. */
 export function copyRows(client: pg.ClientBase, plan: AppendPlan, rows: readonly object[]): Promise<void> {
   const text = `copy "${plan.table}" (${plan.columns.map(({ name }) => `"${name}"`).join(', ')}) from stdin`;
   return new Promise((resolve, reject) => {
-    const failed = (cause: unknown) => reject(new DrizzleQueryError(text, [], cause instanceof Error ? cause : new Error(String(cause))));
+    const failed = (cause: unknown) => reject(new DrizzleQueryError(text, [], asError(cause)));
     // pg hands the answers of the server to the methods of what it was asked to do.
     const copying = {
       submit: (connection: object) => (connection as CopyConnection).query(text),

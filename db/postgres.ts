@@ -4,12 +4,12 @@ import { type NodePgDatabase, drizzle } from 'drizzle-orm/node-postgres';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import pg from 'pg';
 import { appendPlanOf } from './append-plan';
-import { type Queryable, type Store, type Tx, refuseNesting, runInsideTransaction } from './client';
-import { copyRows } from './copy-rows';
+import { type Queryable, type Store, type TransactionOptions, type Tx, refuseNesting, runInsideTransaction } from './client';
+import { copyRows, insertRows } from './copy-rows';
 import { DatabaseError, translateError } from './errors';
 import { guarded } from './guard';
 import { migratePostgres } from './migrate';
-import { preparing } from './prepared';
+import { type BuiltStatements, type Ready, preparing } from './prepared';
 import { RetryQueue } from './retry-queue';
 import { mapRowsByPlan } from './row-mapping';
 
@@ -28,30 +28,40 @@ export function openPostgres(url: string): Store {
   const pool = new pg.Pool({ connectionString: url, max: Number(process.env.DATABASE_POOL ?? 16) });
   const builders = drizzle(pool, { casing: 'snake_case' });
   const queue = new RetryQueue(pool);
+  const built: BuiltStatements = new WeakMap();
   return {
-    reads: queryable(builders),
+    reads: queryable(builders, built),
     async snapshot(read) {
       refuseNesting();
-      return unmoved(builders, read).catch((error: unknown) => {
+      return unmoved(builders, built, read).catch((error: unknown) => {
         throw translateError(error);
       });
     },
-    async transaction(work) {
+    async transaction(work, options) {
       refuseNesting();
-      return retried((on) => serializable(on ? drizzle(on, { casing: 'snake_case' }) : builders, work, () => queue.isAwaited()), queue);
+      return retried((on) => isolated(on ? drizzle(on, { casing: 'snake_case' }) : builders, built, work, () => queue.isAwaited(), options), queue);
     },
     migrate: () => migratePostgres(builders),
     close: () => pool.end(),
   };
 }
 
-function queryable(builders: NodePgDatabase): Queryable {
+function queryable(builders: NodePgDatabase, built: BuiltStatements): Queryable {
   const extended = Object.assign(mapRowsByPlan(builders), {
-    prepared: preparing(builders as object as Queryable),
+    prepared: preparing(builders as object as Queryable, built, (ready) => runOn(ready, clientOf(builders))),
     rows: async <Row extends object>(statement: SQL) => (await builders.execute(statement)).rows as object[] as Row[],
     append: (table: PgTable, rows: readonly object[]) => append(builders, table, rows),
   });
   return extended as object as Queryable;
+}
+
+/** Drizzle ties a statement to the connection it was built on; the server knows it by its name on any. */
+function runOn<Rows>(ready: Ready<Rows>, client: pg.Pool | pg.PoolClient): Ready<Rows> {
+  return Object.create(ready, { client: { value: client } }) as Ready<Rows>;
+}
+
+function clientOf(builders: NodePgDatabase): pg.Pool | pg.PoolClient {
+  return (builders as object as { readonly session: { readonly client: pg.Pool | pg.PoolClient } }).session.client;
 }
 
 /** Few rows are one trip by INSERT and two by COPY. */
@@ -59,34 +69,34 @@ const fewRows = 30;
 
 async function append(builders: NodePgDatabase, table: PgTable, rows: readonly object[]): Promise<void> {
   const plan = appendPlanOf(table);
-  const { client } = (builders as object as { readonly session: { readonly client: pg.Pool | pg.PoolClient } }).session;
+  const client = clientOf(builders);
   if (rows.length > fewRows && !(client instanceof pg.Pool)) return copyRows(client, plan, rows);
   const most = Math.floor(mostBoundValues / plan.columns.length);
   for (let from = 0; from < rows.length; from += most) {
-    await builders.insert(table).values(rows.slice(from, from + most));
+    await insertRows(client, plan, rows.slice(from, from + most));
   }
 }
 
 /** Nobody has to wait for a transaction of PostgreSQL's, so that one that gives way is like any other; but those it undoes stand in the queue. */
-function serializable<T>(builders: NodePgDatabase, work: (tx: Tx) => Promise<T>, isAwaited: () => boolean): Promise<T> {
+function isolated<T>(builders: NodePgDatabase, built: BuiltStatements, work: (tx: Tx) => Promise<T>, isAwaited: () => boolean, options?: TransactionOptions): Promise<T> {
   return builders.transaction(
     async (inner) => {
-      const { handle, end } = guarded(Object.assign(queryable(inner as object as NodePgDatabase), { isAwaited }));
+      const { handle, end } = guarded(Object.assign(queryable(inner as object as NodePgDatabase, built), { isAwaited }));
       try {
         return await runInsideTransaction(() => work(handle as Tx));
       } finally {
         end();
       }
     },
-    { isolationLevel: 'serializable' },
+    { isolationLevel: options?.isConditional ? 'read committed' : 'serializable' },
   );
 }
 
 /** Repeatable read is PostgreSQL's snapshot: taken by the first statement, and never refused to one that only reads. */
-function unmoved<T>(builders: NodePgDatabase, read: (q: Queryable) => Promise<T>): Promise<T> {
+function unmoved<T>(builders: NodePgDatabase, built: BuiltStatements, read: (q: Queryable) => Promise<T>): Promise<T> {
   return builders.transaction(
     async (inner) => {
-      const { handle, end } = guarded(queryable(inner as object as NodePgDatabase));
+      const { handle, end } = guarded(queryable(inner as object as NodePgDatabase, built));
       try {
         return await runInsideTransaction(() => read(handle));
       } finally {

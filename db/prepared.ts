@@ -15,7 +15,8 @@ export interface Preparable<Rows> {
   prepare(name: string): Ready<Rows>;
 }
 
-interface Ready<Rows> {
+/** A statement that has been built, on some connection. */
+export interface Ready<Rows> {
   execute(values: Readonly<Record<string, Bound>>): PromiseLike<Rows>;
 }
 
@@ -98,12 +99,18 @@ function takeValues(asked: unknown, name: string, values: Record<string, Bound>)
   return Object.fromEntries(Object.entries(asked).map(([key, each]) => [key, takeValues(each, `${name}.${key}`, values)]));
 }
 
-/** How a handle runs prepared statements: each is built on it once. */
-export function preparing(builders: Queryable): Queryable['prepared'] {
-  const ready = new WeakMap<Statement<unknown>, Ready<unknown>>();
+/** Statements that have been built, for all handles that can run them. */
+export type BuiltStatements = WeakMap<Statement<unknown>, Ready<unknown>>;
+
+/**
+ * How a handle runs prepared statements: each is built once, by whoever of those that share them comes first.
+ *
+ * @param ours a statement as this handle runs it, where it was built on another's connection
+ */
+export function preparing(builders: Queryable, built: BuiltStatements = new WeakMap(), ours: <Rows>(ready: Ready<Rows>) => Ready<Rows> = (ready) => ready): Queryable['prepared'] {
   return async <Rows>(statement: Statement<Rows>, values: Readonly<Record<string, Bound>>): Promise<Rows> => {
-    const known = (ready.get(statement) as Ready<Rows> | undefined) ?? statement.build(builders).prepare(statement.name);
-    ready.set(statement, known);
-    return known.execute(values);
+    const known = (built.get(statement) as Ready<Rows> | undefined) ?? statement.build(builders).prepare(statement.name);
+    built.set(statement, known);
+    return ours(known).execute(values);
   };
 }

@@ -98,9 +98,8 @@ function remembering(connection: Connection): Connection {
  * one status alone is then seen only where that status is written out in the statement.
  */
 function planningOnce(connection: Connection): Connection {
-  const planned = Object.create(connection) as Connection;
-  planned.prepare = ((source: string) => connection.prepare(source.replaceAll(/(?<== |in \()\?/g, '+?'))) as typeof connection.prepare;
-  return planned;
+  const prepare = (source: string) => connection.prepare(source.replaceAll(/(?<== |in \()\?/g, '+?'));
+  return Object.create(connection, { prepare: { value: prepare } }) as Connection;
 }
 
 /** better-sqlite3 is compiled so that WAL gets synchronous=NORMAL, which loses acknowledged commits in a power cut. */

@@ -33,6 +33,8 @@ const largestCallBytes = 1024 * 1024;
  * times as much; pages and next-auth are Next's.
  */
 async function main(): Promise<void> {
+  // Whoever read the log may go. That is nobody's failure; telling of it would fail as well, and so on for ever.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   process.env.AUTH_TRUST_HOST ??= 'true';
   process.env.NEXTAUTH_SECRET ??= installationSecret('NEXTAUTH_SECRET', 'nextauth.secret');
   const store = await theStore();

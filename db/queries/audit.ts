@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type SQL, and, asc, desc, eq, gt, lt, lte, or, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
+import { dialect } from '@/db/columns';
 import { prepared, setTo } from '@/db/prepared';
 import type { Reach } from '@/db/reach';
 import { auditEvent, auditHead } from '@/db/schema/account';
@@ -30,23 +31,30 @@ const genesis = '0'.repeat(43);
  */
 export async function appendAudit(tx: Tx, record: AuditRecord): Promise<void> {
   const { regionCode, chain } = record;
-  const [head] = await headOf(tx, { regionCode, chain });
-  const seq = (head?.seq ?? 0) + 1;
-  const previousHash = head?.hash ?? genesis;
+  const head = (await headOf(tx, { regionCode, chain }))[0] ?? (await beginChain(tx, regionCode, chain));
+  const [seq, previousHash] = [head.seq + 1, head.hash];
   const hash = auditHash({ ...record, seq, previousHash });
-  const moved = head
-    ? await moveHead(tx, { regionCode, chain, seen: head.seq, seq, hash })
-    : await tx.insert(auditHead).values({ regionCode, chain, seq, hash }).onConflictDoNothing().returning({ seq: auditHead.seq });
+  const moved = await moveHead(tx, { regionCode, chain, seen: head.seq, seq, hash });
   if (moved.length !== 1) throw new Error(`audit chain ${chain} moved under its own transaction`);
   await tx.append(auditEvent, [{ ...record, seq, previousHash, hash }]);
 }
 
-const headOf = prepared(['regionCode', 'chain'], (q, { regionCode, chain }) =>
-  q
+/** A chain has its head before its first row; of two who begin it, one waits for the other and goes on after it. */
+async function beginChain(tx: Tx, regionCode: string, chain: string): Promise<{ readonly seq: number; readonly hash: string }> {
+  await tx.insert(auditHead).values({ regionCode, chain, seq: 0, hash: genesis }).onConflictDoNothing();
+  const [head] = await headOf(tx, { regionCode, chain });
+  if (!head) throw new Error(`audit chain ${chain} cannot be begun`);
+  return head;
+}
+
+const headOf = prepared(['regionCode', 'chain'], (q, { regionCode, chain }) => {
+  const head = q
     .select({ seq: auditHead.seq, hash: auditHead.hash })
     .from(auditHead)
-    .where(and(eq(auditHead.regionCode, regionCode), eq(auditHead.chain, chain))),
-);
+    .where(and(eq(auditHead.regionCode, regionCode), eq(auditHead.chain, chain)));
+  // Whoever has it in hand goes first; the next waits for that and sees what it left.
+  return dialect === 'postgres' ? head.for('update') : head;
+});
 
 const moveHead = prepared(['regionCode', 'chain', 'seen', 'seq', 'hash'], (q, { regionCode, chain, seen, ...next }) =>
   q

@@ -1,3 +1,6 @@
+import { sql } from 'drizzle-orm';
+import type { Store } from '@/db';
+
 /** What a row of the benchmark is run with. */
 export interface Bench {
   readonly engine: 'sqlite' | 'postgres';
@@ -92,3 +95,8 @@ export async function timed<Value>(work: () => Promise<Value> | Value): Promise<
 
 /** The largest this process has been, in MB. */
 export const peakMemory = (): number => process.resourceUsage().maxRSS / 1024;
+
+/** What PostgreSQL learns of new rows by itself within a minute, it is told at once. SQLite is used without. */
+export async function learnTables(store: Store, engine: Bench['engine']): Promise<void> {
+  if (engine === 'postgres') await store.transaction((tx) => tx.rows(sql`analyze`));
+}

@@ -39,7 +39,7 @@ export function acceptReferral(context: ServiceContext, input: AcceptReferralInp
     if (!decision.ok) return decision;
     const startsAt = placed.value.slots[0]?.startsAt ?? null;
     return saveChange(context, unit, placed.value, decision.value, { name: 'accepted', facts: { slotStartsAt: startsAt } });
-  });
+  }, { isConditional: true });
 }
 
 /** Reserved places go to those who wait in their order, which is written down; what the hospital gives beside them it gives freely. */

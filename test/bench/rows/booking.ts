@@ -7,7 +7,7 @@ import { verifyAudit } from '@/db/queries/audit';
 import { slot } from '@/db/schema';
 import { type District, mintDistrict } from '../../factories/district';
 import { freshStore } from '../../factories/store';
-import { type Bench, type BenchRow, type Measured, timeRounds } from '../bench';
+import { type Bench, type BenchRow, type Measured, learnTables, timeRounds } from '../bench';
 import { rowsOfBooking } from '../http/booking-rows';
 import { addResidents, hospitalCount, openHospitals, type Seat, sendReferrals } from '../http/hospitals';
 import { type Call, load, type LoadReport } from '../http/load';
@@ -31,6 +31,7 @@ export const booking: BenchRow = {
       const district = await mintDistrict(store);
       const seats = await openHospitals(store, district, clients);
       const sent = await fill(bench, store, district);
+      await learnTables(store, bench.engine);
       bench.tell(`${sent.flat().length.toLocaleString('en')} referrals wait for an answer`);
       const floor = bench.engine === 'sqlite' ? await measureFloor(bench, url, seats, sent) : null;
       const server = await startProduct(url, bench.folder);

@@ -8,7 +8,7 @@ import type { Store } from '@/db';
 import { accountIdOf } from '../../factories/actors';
 import { type District, districtPassword, mintDistrict } from '../../factories/district';
 import { freshStore } from '../../factories/store';
-import { type Bench, type BenchRow, type Measured, timed } from '../bench';
+import { type Bench, type BenchRow, type Measured, learnTables, timed } from '../bench';
 import { addResidents, openHospitals, type Seat, sendReferrals } from '../http/hospitals';
 import { type Call, load, type LoadReport } from '../http/load';
 import { type Server, startProduct } from '../http/product';
@@ -30,6 +30,7 @@ export const eventLoop: BenchRow = {
     const { store, url, drop } = await freshStore();
     try {
       const scene = await fill(bench, store);
+      await learnTables(store, bench.engine);
       const server = await startProduct(url, bench.folder);
       return await measure(bench, server, scene).finally(() => server.stop());
     } finally {
