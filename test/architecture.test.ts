@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { allowed, forbiddenDynamic, forbiddenStatic } from './support/arrow-samples';
-import { importsOf, listFiles, readSources, sourceFile, type SourceFile, walk } from './support/source-files';
+import { importsOf, listFiles, loadedWith, readSources, sourceFile, type SourceFile, walk } from './support/source-files';
 
 /**
  * The map of CONTRIBUTING.md as a table of its own. `reaches` are the folders and files of the project that a layer may
@@ -77,6 +77,42 @@ function placesOf(file: SourceFile, isBad: (node: ts.Node) => boolean): string[]
   });
   return places;
 }
+
+const byPath = new Map(product.map((file) => [file.path.replace(/\.tsx?$/, ''), file]));
+
+/** The packages that are loaded with a file, by however many files of our own. */
+function packagesUnder(file: SourceFile, seen = new Set<string>()): Set<string> {
+  const packages = new Set<string>();
+  for (const imported of loadedWith(file)) {
+    const own = imported.startsWith('/') ? (byPath.get(imported.slice(1)) ?? byPath.get(`${imported.slice(1)}/index`)) : undefined;
+    if (!imported.startsWith('/')) packages.add(imported);
+    if (!own || seen.has(own.path)) continue;
+    seen.add(own.path);
+    for (const name of packagesUnder(own, seen)) packages.add(name);
+  }
+  return packages;
+}
+
+describe('the component kit', () => {
+  const screens = product.filter(({ path }) => path.startsWith('app/(staff)/') && path.endsWith('/page.tsx'));
+  const layoutsOver = (path: string) => path.split('/').flatMap((_, at, parts) => byPath.get([...parts.slice(0, at), 'layout'].join('/')) ?? []);
+  const isDressed = ({ path }: SourceFile) => layoutsOver(path).some(({ text }) => text.includes('KitLayout'));
+  const undressed = screens.filter((screen) => !isDressed(screen));
+
+  test('dresses most screens of the staff, and the first ones do without it', () => {
+    expect(undressed.map(({ path }) => path)).toEqual(expect.arrayContaining(['app/(staff)/worklist/page.tsx', 'app/(staff)/referrals/detail/page.tsx']));
+    expect(undressed.length).toBeLessThan(screens.length / 4);
+  });
+
+  test('is loaded by no screen that has no KitLayout over it: add a layout.tsx as its neighbours have one', () => {
+    expect(undressed.filter((screen) => packagesUnder(screen).has('antd')).map(({ path }) => path)).toEqual([]);
+  });
+
+  test('is found however deep it is loaded', () => {
+    const [dressed] = screens.filter(({ path }) => path === 'app/(staff)/accounts/page.tsx');
+    expect(dressed && packagesUnder(dressed).has('antd')).toBe(true);
+  });
+});
 
 describe('who may import whom', () => {
   test.each(layers.map(({ folder }) => folder))('%s has files, and every import of theirs is allowed', (folder) => {

@@ -60,6 +60,14 @@ export function importsOf(file: SourceFile): string[] {
   return found;
 }
 
+/** What is loaded together with a file: neither types nor what it fetches later. As `importsOf` answers it. */
+export function loadedWith(file: SourceFile): string[] {
+  return file.tree.statements.flatMap((statement) => {
+    const isLoaded = (ts.isImportDeclaration(statement) && !statement.importClause?.isTypeOnly) || (ts.isExportDeclaration(statement) && !statement.isTypeOnly);
+    return isLoaded && statement.moduleSpecifier ? [resolve(file.path, textOf(statement.moduleSpecifier))] : [];
+  });
+}
+
 function importedBy(node: ts.Node): string | undefined {
   if (ts.isImportDeclaration(node)) return textOf(node.moduleSpecifier);
   if (ts.isExportDeclaration(node) && node.moduleSpecifier) return textOf(node.moduleSpecifier);
