@@ -80,10 +80,13 @@ export class CommitQueue {
     await setImmediate();
     while (this.#waiting.length > 0 || this.#givingWay.length > 0) {
       if (this.#waiting.length > 0) await this.#commitTogether(this.#waiting.splice(0, largestBatch));
+      // Between two commits answers go out, and who has asked meanwhile comes in.
+      await setImmediate();
       // One at a time, so that others come between; after them, so that it comes at all.
       const long = this.#givingWay.shift();
-      if (long) await this.#commitTogether([long]);
-      if (long && this.#isHeldLong()) await setTimeout(leftFreeMs);
+      if (!long) continue;
+      await this.#commitTogether([long]);
+      await (this.#isHeldLong() ? setTimeout(leftFreeMs) : setImmediate());
     }
     this.#draining = null;
   }
