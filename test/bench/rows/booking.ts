@@ -91,7 +91,7 @@ async function timeFloorAlone(path: string, queues: Queues, rounds: number): Pro
 async function measure({ seconds, tell }: Bench, store: Store, server: Server, seats: readonly Seat[], sent: readonly string[][], floor: FloorReport | null): Promise<Measured[]> {
   const queues = queuesOf(sent);
   const next = callsOf('/api/trpc/referral.accept', seats, queues);
-  await load({ port: server.port, clients, seconds: Math.min(1, seconds / 4), next });
+  await load({ port: server.port, clients, seconds: 1, next });
   const alone = await load({ port: server.port, clients: 1, seconds: Math.min(2, seconds / 2), next });
   const before = await countBooked(store);
   await server.strain();
