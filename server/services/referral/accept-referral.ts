@@ -20,7 +20,8 @@ export interface AcceptReferralInput extends ReferralHandle {
 
 /**
  * The receiving hospital says yes, and the referral's own holds become its bookings by conditional updates. With places named, the
- * referral's old ones are given back and the new ones taken in the same step, or nothing changes.
+ * referral's old ones are given back and the new ones taken in the same step, or nothing changes. All it decides by is a condition of what it
+ * writes: the referral's version, and the state in which each place was seen.
  */
 export function acceptReferral(context: ServiceContext, input: AcceptReferralInput): Promise<Outcome<ReferralReceipt, AnyRefusal>> {
   const reach = permit(context, 'referral:accept');
