@@ -16,6 +16,8 @@ export type Queryable = Pick<Builders, 'select' | 'selectDistinct' | 'insert' | 
   prepared<Rows>(statement: Statement<Rows>, values: Readonly<Record<string, Bound>>): Promise<Rows>;
   /** Appends many rows of one table by the engine's fastest durable way. */
   append(table: object, rows: readonly object[]): Promise<void>;
+  /** The same of rows that take the place of those with the same primary key, which keep theirs in the indexes. */
+  put(table: object, rows: readonly object[]): Promise<void>;
 };
 
 /** A Queryable inside one transaction; it refuses use after the transaction has ended. */

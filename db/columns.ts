@@ -24,6 +24,8 @@ export const uniqueIndex = either(pg.uniqueIndex, lite.uniqueIndex);
 export const primaryKey = either(pg.primaryKey, lite.primaryKey);
 export const foreignKey = either(pg.foreignKey, lite.foreignKey);
 export const check = either(pg.check, lite.check);
+/** What a table declares beside its columns. */
+export const tableConfigOf = either(pg.getTableConfig, lite.getTableConfig);
 
 /** Free text. */
 export const text = () => either(pg.text(), lite.text());
@@ -47,3 +49,17 @@ export const civilTime = () => either(pg.text(), lite.text());
 export const instant = () => either(pg.bigint({ mode: 'number' }), lite.integer());
 /** A document the database never looks into. */
 export const json = <Shape>() => either(pg.jsonb().$type<Shape>(), lite.text({ mode: 'json' }).$type<Shape>());
+/** The same of a document that many rows share as one object, which nobody changes: it is written out once. */
+export const sharedJson = <Shape extends object>() =>
+  either(
+    pg.customType<{ data: Shape; driverData: unknown }>({ dataType: () => 'jsonb', toDriver: writtenOnce })(),
+    lite.customType<{ data: Shape; driverData: string }>({ dataType: () => 'text', toDriver: writtenOnce, fromDriver: (text) => JSON.parse(text) as Shape })(),
+  );
+
+const written = new WeakMap<object, string>();
+
+function writtenOnce(document: object): string {
+  const text = written.get(document) ?? JSON.stringify(document);
+  written.set(document, text);
+  return text;
+}

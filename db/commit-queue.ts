@@ -12,6 +12,7 @@ const longestHeldMs = 200;
 const leftFreeMs = 10;
 
 interface Waiting {
+  readonly givesWay: boolean;
   run(tx: Queryable): Promise<void>;
   answer(): void;
   fail(error: unknown): void;
@@ -47,6 +48,7 @@ export class CommitQueue {
     return new Promise<T>((resolve, reject) => {
       let value: { result: T } | null = null;
       (givesWay ? this.#givingWay : this.#waiting).push({
+        givesWay,
         run: async (builders) => {
           const { handle, end } = guarded(builders);
           try {
@@ -101,6 +103,8 @@ export class CommitQueue {
         // Nobody else's work would be undone with it, so it needs no savepoint.
         await alone.run(this.#builders);
         answers.push(() => alone.answer());
+        // A long one's last step and its commit are a turn each, for others to answer between.
+        if (alone.givesWay) await setImmediate();
       } else {
         for (const waiting of batch) answers.push(await this.#attempt(waiting));
       }

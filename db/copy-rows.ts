@@ -1,23 +1,30 @@
 import { DrizzleQueryError } from 'drizzle-orm/errors';
-import type pg from 'pg';
+import pg from 'pg';
 import { type AppendPlan, valuesOf } from './append-plan';
 import { asError } from './errors';
+import type { Asked } from './postgres-line';
 
 /** What pg's connection does for whoever is asked for the data of a COPY; its types leave it out. */
 interface CopyConnection {
-  query(text: string): void;
   sendCopyFromChunk(chunk: Buffer): void;
   endCopyFrom(): void;
   sendCopyFail(message: string): void;
 }
 
+const mostBoundValues = 65_535;
+
 /** Writes a few rows in one trip, by a statement that the server keeps for one row. */
-export async function insertRows(client: pg.Pool | pg.PoolClient, plan: AppendPlan, rows: readonly object[]): Promise<void> {
+export async function insertRows(asked: Asked, plan: AppendPlan, rows: readonly object[]): Promise<void> {
+  const most = Math.floor(mostBoundValues / plan.columns.length);
+  for (let from = 0; from < rows.length; from += most) await insertPiece(asked, plan, rows.slice(from, from + most));
+}
+
+async function insertPiece(asked: Asked, plan: AppendPlan, rows: readonly object[]): Promise<void> {
   const names = plan.columns.map(({ name }) => `"${name}"`).join(', ');
   const marks = rows.map((_, row) => `(${plan.columns.map((_column, at) => `$${row * plan.columns.length + at + 1}`).join(', ')})`).join(', ');
-  const text = `insert into "${plan.table}" (${names}) values ${marks}`;
-  const kept = rows.length === 1 ? { name: `gatekeeper_append_${plan.table}` } : {};
-  await client.query({ ...kept, text, values: rows.flatMap((row) => valuesOf(plan, row)) }).catch((cause: unknown) => {
+  const text = `insert into "${plan.table}" (${names}) values ${marks}${plan.onConflict}`;
+  const kept = rows.length === 1 ? { name: `gatekeeper_${plan.onConflict === '' ? 'append' : 'put'}_${plan.table}` } : {};
+  await asked.query({ ...kept, text, values: rows.flatMap((row) => valuesOf(plan, row)) }).catch((cause: unknown) => {
     throw new DrizzleQueryError(text, [], asError(cause));
   });
 }
@@ -26,29 +33,46 @@ const rowsInChunk = 500;
 
 /** Writes rows by PostgreSQL's COPY, which takes several times as many in a second as an INSERT does, and is as much a part of the transaction. */
 export function copyRows(client: pg.ClientBase, plan: AppendPlan, rows: readonly object[]): Promise<void> {
-  const text = `copy "${plan.table}" (${plan.columns.map(({ name }) => `"${name}"`).join(', ')}) from stdin`;
-  return new Promise((resolve, reject) => {
-    const failed = (cause: unknown) => reject(new DrizzleQueryError(text, [], asError(cause)));
-    // pg hands the answers of the server to the methods of what it was asked to do.
-    const copying = {
-      submit: (connection: object) => (connection as CopyConnection).query(text),
-      handleCopyInResponse: (connection: CopyConnection) => {
-        try {
-          for (let from = 0; from < rows.length; from += rowsInChunk) connection.sendCopyFromChunk(Buffer.from(linesOf(plan, rows.slice(from, from + rowsInChunk))));
-          connection.endCopyFrom();
-        } catch (error) {
-          // Thrown on, it would be nobody's. The server is told to end the statement.
-          failed(error);
-          connection.sendCopyFail('a row cannot be written');
-        }
-      },
-      handleCommandComplete: () => undefined,
-      handleReadyForQuery: () => resolve(),
-      // The same error as the builders', so that it is told in the same words and without the rows.
-      handleError: failed,
-    };
-    client.query(copying);
-  });
+  return new Promise((resolve, reject) => client.query(new Copying(plan, rows, resolve, reject)));
+}
+
+/** pg hands the answers of the server to the methods of what it was asked to do. */
+class Copying extends pg.Query {
+  readonly #plan: AppendPlan;
+  readonly #rows: readonly object[];
+  readonly #text: string;
+  readonly #resolve: () => void;
+  readonly #reject: (error: unknown) => void;
+
+  constructor(plan: AppendPlan, rows: readonly object[], resolve: () => void, reject: (error: unknown) => void) {
+    const text = `copy "${plan.table}" (${plan.columns.map(({ name }) => `"${name}"`).join(', ')}) from stdin`;
+    super(text);
+    this.#plan = plan;
+    this.#rows = rows;
+    this.#text = text;
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
+  handleCopyInResponse(connection: CopyConnection): void {
+    try {
+      for (let from = 0; from < this.#rows.length; from += rowsInChunk) connection.sendCopyFromChunk(Buffer.from(linesOf(this.#plan, this.#rows.slice(from, from + rowsInChunk))));
+      connection.endCopyFrom();
+    } catch (error) {
+      // Thrown on, it would be nobody's. The server is told to end the statement.
+      this.handleError(error);
+      connection.sendCopyFail('a row cannot be written');
+    }
+  }
+
+  handleReadyForQuery(): void {
+    this.#resolve();
+  }
+
+  /** The same error as the builders', so that it is told in the same words and without the rows. */
+  handleError(cause: unknown): void {
+    this.#reject(new DrizzleQueryError(this.#text, [], asError(cause)));
+  }
 }
 
 /** Rows in COPY's text format. */

@@ -57,10 +57,20 @@ function withoutValues(error: unknown): unknown {
   return Object.assign(new Error(`${cause?.message ?? 'failed'} in ${statement}`), { code: driverCode(cause) });
 }
 
-/** Drizzle wraps the driver's error on PostgreSQL and not on SQLite, so the code is looked for along the causes. */
+/** Whether a statement failed only because one before it had: PostgreSQL refuses all that are left of a transaction then. */
+export function followsFailure(error: unknown): boolean {
+  return codesOf(error).includes('25P02');
+}
+
 function driverCode(error: unknown): string | undefined {
+  return codesOf(error).find((code) => code in problems);
+}
+
+/** Drizzle wraps the driver's error on PostgreSQL and not on SQLite, so codes are looked for along the causes. */
+function codesOf(error: unknown): string[] {
+  const codes: string[] = [];
   for (let at: unknown = error, depth = 0; at instanceof Error && depth < 4; at = at.cause, depth += 1) {
-    if ('code' in at && typeof at.code === 'string' && at.code in problems) return at.code;
+    if ('code' in at && typeof at.code === 'string') codes.push(at.code);
   }
-  return undefined;
+  return codes;
 }

@@ -1,14 +1,15 @@
 import { setTimeout } from 'node:timers/promises';
 import type { SQL } from 'drizzle-orm';
-import { type NodePgDatabase, drizzle } from 'drizzle-orm/node-postgres';
+import { drizzle } from 'drizzle-orm/node-postgres';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import pg from 'pg';
-import { appendPlanOf } from './append-plan';
-import { type Queryable, type Store, type TransactionOptions, type Tx, refuseNesting, runInsideTransaction } from './client';
+import { appendPlanOf, putPlanOf } from './append-plan';
+import { type Queryable, type Store, type Tx, refuseNesting, runInsideTransaction } from './client';
 import { copyRows, insertRows } from './copy-rows';
 import { DatabaseError, translateError } from './errors';
 import { guarded } from './guard';
 import { migratePostgres } from './migrate';
+import { type Asked, Line, SharedReads, openPool } from './postgres-line';
 import { type BuiltStatements, type Ready, preparing } from './prepared';
 import { RetryQueue } from './retry-queue';
 import { mapRowsByPlan } from './row-mapping';
@@ -18,93 +19,82 @@ const busyDeadlineMs = 30_000;
 /** What somebody may go on trying for in their turn, however long they have waited for it. */
 const turnMs = 2_000;
 const longestPauseMs = 64;
-const mostBoundValues = 65_535;
 
 // pg answers bigint as text; every bigint here is 分 or milliseconds, which a double holds exactly.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 /** The server engine: a pool, serializable transactions, retried with a bound when the server asks for it. */
 export function openPostgres(url: string): Store {
-  const pool = new pg.Pool({ connectionString: url, max: Number(process.env.DATABASE_POOL ?? 16) });
-  const builders = drizzle(pool, { casing: 'snake_case' });
+  const pool = openPool(url);
   const queue = new RetryQueue(pool);
   const built: BuiltStatements = new WeakMap();
   return {
-    reads: queryable(builders, built),
+    reads: queryable(new SharedReads(pool), built),
     async snapshot(read) {
       refuseNesting();
-      return unmoved(builders, built, read).catch((error: unknown) => {
+      return onLine(pool, unmoved, (line) => queryable(line, built), read).catch((error: unknown) => {
         throw translateError(error);
       });
     },
     async transaction(work, options) {
       refuseNesting();
-      return retried((on) => isolated(on ? drizzle(on, { casing: 'snake_case' }) : builders, built, work, () => queue.isAwaited(), options), queue);
+      const beginning = options?.isConditional ? conditional : serializable;
+      // Nobody has to wait for a transaction of PostgreSQL's, so that one that gives way is like any other; but those it undoes stand in the queue.
+      const isAwaited = () => queue.isAwaited();
+      return retried((on) => onLine(on ?? pool, beginning, (line) => Object.assign(queryable(line, built), { isAwaited }) as Tx, work), queue);
     },
-    migrate: () => migratePostgres(builders),
+    migrate: () => migratePostgres(drizzle(pool)),
     close: () => pool.end(),
   };
 }
 
-function queryable(builders: NodePgDatabase, built: BuiltStatements): Queryable {
-  const extended = Object.assign(mapRowsByPlan(builders), {
-    prepared: preparing(builders as object as Queryable, built, (ready) => runOn(ready, clientOf(builders))),
+const serializable = { name: 'gatekeeper_serializable', text: 'begin isolation level serializable' };
+const conditional = { name: 'gatekeeper_conditional', text: 'begin isolation level read committed' };
+/** PostgreSQL's snapshot: taken by the first statement, and never refused to one that only reads. */
+const unmoved = { name: 'gatekeeper_unmoved', text: 'begin isolation level repeatable read read only' };
+
+/** One transaction: from the pool, on a connection that it gives back. */
+async function onLine<T, Handle extends object>(on: pg.Pool | pg.PoolClient, beginning: pg.QueryConfig, handleOf: (line: Line) => Handle, work: (handle: Handle) => Promise<T>): Promise<T> {
+  const client = on instanceof pg.Pool ? await on.connect() : on;
+  const line = new Line(client, beginning);
+  const { handle, end } = guarded(handleOf(line));
+  let isWhole = true;
+  try {
+    const done = await runInsideTransaction(() => work(handle)).finally(end);
+    await line.commit();
+    return done;
+  } catch (error) {
+    isWhole = await line.rollback();
+    throw line.reasonOf(error);
+  } finally {
+    if (client !== on) client.release(!isWhole);
+  }
+}
+
+function queryable(asked: Asked, built: BuiltStatements): Queryable {
+  // The builders ask nothing else of a connection than to run a statement.
+  const builders = mapRowsByPlan(drizzle(asked as object as pg.Pool, { casing: 'snake_case' }));
+  const extended = Object.assign(builders, {
+    prepared: preparing(builders as object as Queryable, built, (ready) => runOn(ready, asked)),
     rows: async <Row extends object>(statement: SQL) => (await builders.execute(statement)).rows as object[] as Row[],
-    append: (table: PgTable, rows: readonly object[]) => append(builders, table, rows),
+    append: (table: PgTable, rows: readonly object[]) => append(asked, table, rows),
+    put: (table: PgTable, rows: readonly object[]) => insertRows(asked, putPlanOf(table), rows),
   });
   return extended as object as Queryable;
 }
 
 /** Drizzle ties a statement to the connection it was built on; the server knows it by its name on any. */
-function runOn<Rows>(ready: Ready<Rows>, client: pg.Pool | pg.PoolClient): Ready<Rows> {
+function runOn<Rows>(ready: Ready<Rows>, client: Asked): Ready<Rows> {
   return Object.create(ready, { client: { value: client } }) as Ready<Rows>;
-}
-
-function clientOf(builders: NodePgDatabase): pg.Pool | pg.PoolClient {
-  return (builders as object as { readonly session: { readonly client: pg.Pool | pg.PoolClient } }).session.client;
 }
 
 /** Few rows are one trip by INSERT and two by COPY. */
 const fewRows = 30;
 
-async function append(builders: NodePgDatabase, table: PgTable, rows: readonly object[]): Promise<void> {
+async function append(asked: Asked, table: PgTable, rows: readonly object[]): Promise<void> {
   const plan = appendPlanOf(table);
-  const client = clientOf(builders);
-  if (rows.length > fewRows && !(client instanceof pg.Pool)) return copyRows(client, plan, rows);
-  const most = Math.floor(mostBoundValues / plan.columns.length);
-  for (let from = 0; from < rows.length; from += most) {
-    await insertRows(client, plan, rows.slice(from, from + most));
-  }
-}
-
-/** Nobody has to wait for a transaction of PostgreSQL's, so that one that gives way is like any other; but those it undoes stand in the queue. */
-function isolated<T>(builders: NodePgDatabase, built: BuiltStatements, work: (tx: Tx) => Promise<T>, isAwaited: () => boolean, options?: TransactionOptions): Promise<T> {
-  return builders.transaction(
-    async (inner) => {
-      const { handle, end } = guarded(Object.assign(queryable(inner as object as NodePgDatabase, built), { isAwaited }));
-      try {
-        return await runInsideTransaction(() => work(handle as Tx));
-      } finally {
-        end();
-      }
-    },
-    { isolationLevel: options?.isConditional ? 'read committed' : 'serializable' },
-  );
-}
-
-/** Repeatable read is PostgreSQL's snapshot: taken by the first statement, and never refused to one that only reads. */
-function unmoved<T>(builders: NodePgDatabase, built: BuiltStatements, read: (q: Queryable) => Promise<T>): Promise<T> {
-  return builders.transaction(
-    async (inner) => {
-      const { handle, end } = guarded(queryable(inner as object as NodePgDatabase, built));
-      try {
-        return await runInsideTransaction(() => read(handle));
-      } finally {
-        end();
-      }
-    },
-    { isolationLevel: 'repeatable read', accessMode: 'read only' },
-  );
+  if (!(asked instanceof Line)) return insertRows(asked, plan, rows);
+  return rows.length > fewRows ? asked.alone((client) => copyRows(client, plan, rows)) : asked.post(insertRows(asked, plan, rows));
 }
 
 /** The first time without ado; whoever was undone by another goes on in the queue of those. */

@@ -1,8 +1,8 @@
 import { type Placeholder, type SQL, sql } from 'drizzle-orm';
 import { type Queryable, sharedInProcess } from './client';
 
-/** What a prepared statement can be given. Flags are written out, for the engines keep them differently. */
-export type Bound = string | number | null;
+/** What a prepared statement can be given. Flags are written out, for the engines keep them differently; many texts are `listed` of db/among.ts. */
+export type Bound = string | number | readonly string[] | null;
 
 /** A statement that each handle builds when it is first asked, and keeps. */
 export interface Statement<Rows> {

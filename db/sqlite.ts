@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import type { SQL } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { type AppendPlan, appendPlanOf, valuesOf } from './append-plan';
+import { type AppendPlan, appendPlanOf, putPlanOf, valuesOf } from './append-plan';
 import { type Queryable, type Store, refuseNesting, runInsideTransaction } from './client';
 import { CommitQueue } from './commit-queue';
 import { asError, translateError } from './errors';
@@ -25,9 +25,6 @@ const mostIdleSnapshots = 4;
 const pagesOfLog = 4000;
 /** How many rows are written before others get their turn. */
 const rowsInTurn = 100;
-/** How many rows one run of a statement appends, and how many values SQLite lets it be given. */
-const rowsTogether = 16;
-const mostBoundValues = 32_766;
 
 /**
  * The embedded engine: one writer connection behind a queue that shares commits, and one reader that cannot write.
@@ -116,44 +113,39 @@ function queryable(connection: Connection): Queryable {
   const extended = Object.assign(builders, {
     prepared: preparing(mapRowsByPlan(drizzle(planningOnce(connection), { casing: 'snake_case' })) as object as Queryable),
     rows: <Row extends object>(statement: SQL) => Promise.resolve().then(() => builders.all<Row>(statement)),
-    append: (table: SQLiteTable, rows: readonly object[]) => append(connection, table, rows),
+    append: (table: SQLiteTable, rows: readonly object[]) => append(connection, appendPlanOf(table), rows),
+    put: (table: SQLiteTable, rows: readonly object[]) => append(connection, putPlanOf(table), rows),
   });
   // The one place where SQLite's builders are given PostgreSQL's types; dialects.test.ts guards it.
   return extended as object as Queryable;
 }
 
 /**
- * Drizzle compiles a statement a call; a prepared one is an order of magnitude faster for many rows of one shape, and half as long again
- * goes into each run of it, so that a run writes several rows.
+ * Drizzle compiles a statement a call; a prepared one is an order of magnitude faster for many rows of one shape. A row a run: SQLite copies
+ * the rows of one that writes several before it writes them.
  */
-async function append(connection: Connection, table: SQLiteTable, rows: readonly object[]): Promise<void> {
-  const plan = appendPlanOf(table);
-  const together = Math.min(rowsTogether, Math.floor(mostBoundValues / plan.columns.length));
+async function append(connection: Connection, plan: AppendPlan, rows: readonly object[]): Promise<void> {
+  const statement = connection.prepare(insertOf(plan));
   let sinceTurn = 0;
-  for (let from = 0; from < rows.length; ) {
-    const count = rows.length - from < together ? 1 : together;
+  for (const row of rows) {
     // The transaction is nobody else's meanwhile; only the process goes on.
-    if (sinceTurn + count > rowsInTurn) {
+    if (sinceTurn === rowsInTurn) {
       await setImmediate();
       sinceTurn = 0;
     }
-    connection.prepare(insertOf(plan, count)).run(count === 1 ? valuesOf(plan, rows[from] as object) : rows.slice(from, from + count).flatMap((row) => valuesOf(plan, row)));
-    from += count;
-    sinceTurn += count;
+    statement.run(valuesOf(plan, row));
+    sinceTurn += 1;
   }
 }
 
-const inserts = new WeakMap<AppendPlan, Map<number, string>>();
+const inserts = new WeakMap<AppendPlan, string>();
 
-function insertOf(plan: AppendPlan, count: number): string {
-  const ofPlan = inserts.get(plan) ?? new Map<number, string>();
-  inserts.set(plan, ofPlan);
-  const known = ofPlan.get(count);
+function insertOf(plan: AppendPlan): string {
+  const known = inserts.get(plan);
   if (known !== undefined) return known;
   const names = plan.columns.map(({ name }) => `"${name}"`).join(', ');
-  const marks = `(${plan.columns.map(() => '?').join(', ')})`;
-  const text = `insert into "${plan.table}" (${names}) values ${Array.from({ length: count }, () => marks).join(', ')}`;
-  ofPlan.set(count, text);
+  const text = `insert into "${plan.table}" (${names}) values (${plan.columns.map(() => '?').join(', ')})${plan.onConflict}`;
+  inserts.set(plan, text);
   return text;
 }
 

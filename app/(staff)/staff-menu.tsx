@@ -1,6 +1,7 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
+import { useState } from 'react';
 import { shell } from '@/app/_copy/shell';
 import Link from '@/app/_ui/link';
 import { useScopes } from '@/app/_ui/use-self';
@@ -67,24 +68,37 @@ const groups: readonly { readonly name: keyof typeof shell.menuGroups; readonly 
   },
 ];
 
+/** On a phone it is folded under a button, or it would stand before every screen; going anywhere folds it again. */
 export function StaffMenu() {
   const may = useScopes();
+  const here = usePathname();
+  const [isOpen, setOpen] = useState(false);
+  const [left, setLeft] = useState(here);
+  if (left !== here) {
+    setLeft(here);
+    setOpen(false);
+  }
   const shown = groups.map(({ name, entries }) => ({ name, entries: entries.filter(({ scope }) => may(scope)) })).filter(({ entries }) => entries.length > 0);
   return (
     <nav className={styles.menu} aria-label={shell.mainMenu}>
-      <ul>{may('worklist:read') ? <MenuLink name="worklist" /> : null}</ul>
-      {shown.map(({ name, entries }) => (
-        <div key={name}>
-          <p id={`menu-${name}`} className={styles.menuGroup}>
-            {shell.menuGroups[name]}
-          </p>
-          <ul aria-labelledby={`menu-${name}`}>
-            {entries.map((entry) => (
-              <MenuLink key={entry.name} {...entry} />
-            ))}
-          </ul>
-        </div>
-      ))}
+      <button type="button" className={styles.menuButton} aria-expanded={isOpen} aria-controls="menu" onClick={() => setOpen(!isOpen)}>
+        {isOpen ? shell.closeMenu : shell.openMenu}
+      </button>
+      <div id="menu" className={isOpen ? undefined : styles.folded}>
+        <ul>{may('worklist:read') ? <MenuLink name="worklist" /> : null}</ul>
+        {shown.map(({ name, entries }) => (
+          <div key={name}>
+            <p id={`menu-${name}`} className={styles.menuGroup}>
+              {shell.menuGroups[name]}
+            </p>
+            <ul aria-labelledby={`menu-${name}`}>
+              {entries.map((entry) => (
+                <MenuLink key={entry.name} {...entry} />
+              ))}
+            </ul>
+          </div>
+        ))}
+      </div>
     </nav>
   );
 }

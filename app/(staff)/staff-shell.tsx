@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react';
 import { shell } from '@/app/_copy/shell';
 import { ApiProvider } from '@/app/_trpc/client';
+import { askFirst } from './ask-first';
 import { StaffHeader } from './staff-header';
 import { StaffMenu } from './staff-menu';
 import styles from './staff-shell.module.css';
@@ -11,7 +12,7 @@ import styles from './staff-shell.module.css';
 export function StaffShell({ children }: { readonly children: ReactNode }) {
   return (
     <div className={styles.frame}>
-      <ApiProvider>
+      <ApiProvider askFirst={askFirst}>
         <a className={styles.skip} href="#content">
           {shell.skipToContent}
         </a>

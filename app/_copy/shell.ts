@@ -6,6 +6,8 @@ export const shell = {
   productLine: '家庭医生签约、双向转诊与医保按人头付费',
   skipToContent: '跳到正文',
   mainMenu: '主菜单',
+  openMenu: '打开菜单',
+  closeMenu: '收起菜单',
   account: '当前账号',
   changePassword: '改密码',
   signOut: '退出登录',

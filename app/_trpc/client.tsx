@@ -2,7 +2,7 @@
 
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { TRPCClientError, createTRPCClient, httpBatchLink, httpLink, splitLink } from '@trpc/client';
-import { createTRPCContext } from '@trpc/tanstack-react-query';
+import { createTRPCContext, createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import { type ReactNode, useState } from 'react';
 import type { AppRouter } from '@/server/api/root';
 import type { Refusal } from '@/server/domain/kernel/outcome';
@@ -13,6 +13,9 @@ export type { AppRouter } from '@/server/api/root';
 const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
 export { useTRPC, useTRPCClient };
 
+/** Every procedure, by router and name, as a query of React Query. */
+export type Api = ReturnType<typeof useTRPC>;
+
 /** What became of a call that failed, as screens speak of it. `offline` is a call that got no answer. */
 export type FailureKind = 'signed_out' | 'first_password' | 'forbidden' | 'not_found' | 'refused' | 'malformed' | 'offline' | 'broken';
 
@@ -22,13 +25,23 @@ export interface Failure {
   readonly refusals: readonly Refusal[];
 }
 
+interface ApiProviderProps {
+  readonly children: ReactNode;
+  /** Begins what the screen at an address will ask, before the screen is there. */
+  readonly askFirst: (queries: QueryClient, api: Api, address: Location) => void;
+}
+
 /**
  * The API for every screen under it. A session that has ended leads to the sign-in page and back
  * again, a first password to the page that changes it.
  */
-export function ApiProvider({ children }: { readonly children: ReactNode }) {
-  const [queryClient] = useState(makeQueryClient);
+export function ApiProvider({ children, askFirst }: ApiProviderProps) {
   const [trpcClient] = useState(makeClient);
+  const [queryClient] = useState(() => {
+    const queries = makeQueryClient();
+    if (typeof window !== 'undefined') askFirst(queries, createTRPCOptionsProxy<AppRouter>({ client: trpcClient, queryClient: queries }), window.location);
+    return queries;
+  });
   return (
     <QueryClientProvider client={queryClient}>
       <TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>

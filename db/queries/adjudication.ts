@@ -1,6 +1,7 @@
 import { and, eq, gte, isNotNull, lte, ne, or } from 'drizzle-orm';
-import { among } from '@/db/among';
+import { among, listed } from '@/db/among';
 import type { Queryable, Tx } from '@/db/client';
+import { prepared } from '@/db/prepared';
 import { adjudication, referral, resident, visit } from '@/db/schema';
 import type { ReferralLeg } from '@/server/domain/benefit/stays';
 import { dayOfInstant, type Day } from '@/server/domain/kernel/calendar-day';
@@ -18,12 +19,15 @@ export interface HeldVisit {
 /** Residents any of whose visits names another one — a refund, a referral — so that their years cannot be folded apart. */
 export async function listLinkedResidents(q: Queryable, regionCode: string, residentIds: readonly string[]): Promise<Set<string>> {
   if (residentIds.length === 0) return new Set();
-  const rows = await q
+  return new Set((await linkedAmong(q, { regionCode, residentIds: listed(residentIds) })).map((row) => row.residentId));
+}
+
+const linkedAmong = prepared(['regionCode', 'residentIds'], (q, { regionCode, residentIds }) =>
+  q
     .selectDistinct({ residentId: visit.residentId })
     .from(visit)
-    .where(and(eq(visit.regionCode, regionCode), among(visit.residentId, residentIds), or(isNotNull(visit.refundOf), isNotNull(visit.referralNumber))));
-  return new Set(rows.map((row) => row.residentId));
-}
+    .where(and(eq(visit.regionCode, regionCode), among(visit.residentId, residentIds), or(isNotNull(visit.refundOf), isNotNull(visit.referralNumber)))),
+);
 
 /** The held visits of some residents; `years` narrows to benefit years between two first days, both included. */
 export async function listHeldVisits(
@@ -63,9 +67,13 @@ export interface BenefitPerson {
 
 /** What benefits ask of residents beside their visits and contracts. */
 export async function listBenefitPeople(q: Queryable, regionCode: string, residentIds: readonly string[]): Promise<BenefitPerson[]> {
+  return peopleWith(q, { regionCode, residentIds: listed(residentIds) });
+}
+
+const peopleWith = prepared(['regionCode', 'residentIds'], (q, { regionCode, residentIds }) => {
   const { id, birthDay, homeInstitutionCode } = resident;
   return q.select({ id, birthDay, homeInstitutionCode }).from(resident).where(and(eq(resident.regionCode, regionCode), among(id, residentIds)));
-}
+});
 
 /** Puts rows in the place of the ones with their keys. */
 export async function replaceAdjudications(tx: Tx, regionCode: string, rows: readonly AdjudicationRow[]): Promise<void> {

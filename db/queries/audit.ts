@@ -25,18 +25,32 @@ export type AuditRow = AuditRecord & { readonly seq: number; readonly previousHa
 
 const genesis = '0'.repeat(43);
 
+/** Adds a row to its chain, as `appendAudits` adds several. */
+export function appendAudit(tx: Tx, record: AuditRecord): Promise<void> {
+  return appendAudits(tx, [record]);
+}
+
 /**
- * Adds a row to its chain. The head moves in the same transaction, so a chain has no gap and no fork. It moves first: on
- * PostgreSQL two writers of one chain then meet in a row that can be retried, and not in a key that exists.
+ * Adds rows to their chains, those of one chain in their order. The head moves in the same transaction, so a chain has no gap and no fork. It
+ * moves first: on PostgreSQL two writers of one chain then meet in a row that can be waited for, and not in a key that exists.
  */
-export async function appendAudit(tx: Tx, record: AuditRecord): Promise<void> {
-  const { regionCode, chain } = record;
+export async function appendAudits(tx: Tx, records: readonly AuditRecord[]): Promise<void> {
+  for (const ofChain of Map.groupBy(records, ({ regionCode, chain }) => `${regionCode} ${chain}`).values()) await appendToChain(tx, ofChain);
+}
+
+async function appendToChain(tx: Tx, records: readonly AuditRecord[]): Promise<void> {
+  const [first] = records;
+  if (!first) return;
+  const { regionCode, chain } = first;
   const head = (await headOf(tx, { regionCode, chain }))[0] ?? (await beginChain(tx, regionCode, chain));
-  const [seq, previousHash] = [head.seq + 1, head.hash];
-  const hash = auditHash({ ...record, seq, previousHash });
-  const moved = await moveHead(tx, { regionCode, chain, seen: head.seq, seq, hash });
+  let { seq, hash } = head;
+  const rows = records.map((record): AuditRow => {
+    const linked = { ...record, seq: seq + 1, previousHash: hash };
+    [seq, hash] = [linked.seq, auditHash(linked)];
+    return { ...linked, hash };
+  });
+  const [moved] = await Promise.all([moveHead(tx, { regionCode, chain, seen: head.seq, seq, hash }), tx.append(auditEvent, rows)]);
   if (moved.length !== 1) throw new Error(`audit chain ${chain} moved under its own transaction`);
-  await tx.append(auditEvent, [{ ...record, seq, previousHash, hash }]);
 }
 
 /** A chain has its head before its first row; of two who begin it, one waits for the other and goes on after it. */

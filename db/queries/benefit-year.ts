@@ -1,6 +1,7 @@
 import { and, eq, gte, lte } from 'drizzle-orm';
-import { among } from '@/db/among';
+import { among, listed } from '@/db/among';
 import type { Queryable, Tx } from '@/db/client';
+import { type Placeholders, prepared } from '@/db/prepared';
 import { benefitYear } from '@/db/schema';
 import type { YearUse } from '@/server/domain/benefit/year-use';
 import type { Day } from '@/server/domain/kernel/calendar-day';
@@ -13,21 +14,38 @@ export type YearSpan = { readonly from: Day; readonly to: Day } | 'all';
 /** What residents have used of their years, by resident and year. Years and people of whom nothing is kept are not in it. */
 export async function listYearUses(q: Queryable, regionCode: string, residentIds: readonly string[], years: YearSpan): Promise<Map<string, Map<Day, YearUse>>> {
   const found = new Map<string, Map<Day, YearUse>>();
-  const { residentId, firstDay, used } = benefitYear;
-  for (const row of await q.select({ residentId, firstDay, used }).from(benefitYear).where(ofYears(regionCode, residentIds, years))) {
+  for (const row of await usesOf(q, { regionCode, residentIds: listed(residentIds), ...within(years) })) {
     const own = found.get(row.residentId) ?? new Map<Day, YearUse>();
     found.set(row.residentId, own.set(row.firstDay, row.used));
   }
   return found;
 }
 
-/** Forgets these years of these residents, of whom new ones are kept in their place, or none. */
-export async function replaceYearUses(tx: Tx, regionCode: string, residentIds: readonly string[], years: YearSpan, rows: readonly BenefitYearRow[]): Promise<void> {
-  if (residentIds.length > 0) await tx.delete(benefitYear).where(ofYears(regionCode, residentIds, years));
-  if (rows.length > 0) await tx.append(benefitYear, rows);
+/** Keeps how years stand; each takes the place of what was kept of it. */
+export async function putYearUses(tx: Tx, rows: readonly BenefitYearRow[]): Promise<void> {
+  if (rows.length > 0) await tx.put(benefitYear, rows);
 }
 
-function ofYears(regionCode: string, residentIds: readonly string[], years: YearSpan) {
-  const span = years === 'all' ? undefined : and(gte(benefitYear.firstDay, years.from), lte(benefitYear.firstDay, years.to));
-  return and(eq(benefitYear.regionCode, regionCode), among(benefitYear.residentId, residentIds), span);
+/** Forgets these years of these residents. */
+export async function forgetYearUses(tx: Tx, regionCode: string, residentIds: readonly string[], years: YearSpan): Promise<void> {
+  if (residentIds.length > 0) await forgetting(tx, { regionCode, residentIds: listed(residentIds), ...within(years) });
+}
+
+const ofYears = ['regionCode', 'residentIds', 'from', 'to'] as const;
+type OfYears = Placeholders<(typeof ofYears)[number]>;
+
+const usesOf = prepared(ofYears, (q, of) => {
+  const { residentId, firstDay, used } = benefitYear;
+  return q.select({ residentId, firstDay, used }).from(benefitYear).where(areOf(of));
+});
+
+const forgetting = prepared(ofYears, (q, of) => q.delete(benefitYear).where(areOf(of)));
+
+function areOf({ regionCode, residentIds, from, to }: OfYears) {
+  return and(eq(benefitYear.regionCode, regionCode), among(benefitYear.residentId, residentIds), gte(benefitYear.firstDay, from), lte(benefitYear.firstDay, to));
+}
+
+/** Every day there is lies between the first and the last. */
+function within(years: YearSpan): { readonly from: Day; readonly to: Day } {
+  return years === 'all' ? { from: '0000-01-01', to: '9999-12-31' } : years;
 }

@@ -1,5 +1,6 @@
-import { type SQL, and, asc, between, eq, gt, inArray, isNotNull, notInArray, sql } from 'drizzle-orm';
+import { type SQL, and, asc, between, desc, eq, gt, inArray, isNotNull, lte, notInArray, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
+import { prepared } from '@/db/prepared';
 import { closedMonthTotal, ledgerEntry, period } from '@/db/schema';
 import { type Month, addMonths } from '@/server/domain/kernel/calendar-day';
 import type { Fen } from '@/server/domain/kernel/money';
@@ -7,20 +8,49 @@ import type { Fen } from '@/server/domain/kernel/money';
 export const ofVisits = inArray(ledgerEntry.kind, ['visit', 'difference']);
 const moved = sql<number>`coalesce(sum(${ledgerEntry.amountFen}), 0)`.mapWith(Number);
 
-/** The next account that something was posted to in a month, in their order; null after the last. */
-export async function findAccountAfter(q: Queryable, regionCode: string, month: Month, after: string): Promise<string | null> {
-  const { account } = ledgerEntry;
-  const [next] = await q
-    .select({ account })
-    .from(ledgerEntry)
-    .where(and(eq(ledgerEntry.regionCode, regionCode), eq(ledgerEntry.month, month), gt(account, after)))
-    .orderBy(asc(account))
-    .limit(1);
-  return next?.account ?? null;
+/** Accounts after one and up to another, in their order. */
+export interface AccountSpan {
+  readonly after: string;
+  readonly upTo: string;
 }
 
-/** Adds up what visits moved on an account in a month that has just been closed, in the same transaction, so that nobody has to again. */
-export async function totalAccount(tx: Tx, regionCode: string, month: Month, account: string): Promise<void> {
+/**
+ * Up to which account so many of a month's entries reach after another account's; null: nothing was posted to any that is left. Asked by all columns
+ * of the index at once, for the reason that `findPageEnd` of the roster gives.
+ */
+export async function findAccountsEnd(q: Queryable, regionCode: string, month: Month, after: string, entries: number): Promise<string | null> {
+  const [found] = await entryAt(q, { regionCode, month, after, skipped: entries - 1 });
+  if (found?.regionCode === regionCode && found.month === month) return found.account;
+  const [last] = await lastEntryAfter(q, { regionCode, month, after });
+  return last?.account ?? null;
+}
+
+const entryAt = prepared(['regionCode', 'month', 'after', 'skipped'], (q, { regionCode, month, after, skipped }) =>
+  q
+    .select({ regionCode: ledgerEntry.regionCode, month: ledgerEntry.month, account: ledgerEntry.account })
+    .from(ledgerEntry)
+    .where(sql`(${ledgerEntry.regionCode}, ${ledgerEntry.month}, ${ledgerEntry.account}) > (${regionCode}, ${month}, ${after})`)
+    .orderBy(asc(ledgerEntry.regionCode), asc(ledgerEntry.month), asc(ledgerEntry.account))
+    .limit(1)
+    .offset(skipped),
+);
+
+const lastEntryAfter = prepared(['regionCode', 'month', 'after'], (q, { regionCode, month, after }) =>
+  q
+    .select({ account: ledgerEntry.account })
+    .from(ledgerEntry)
+    .where(and(eq(ledgerEntry.regionCode, regionCode), eq(ledgerEntry.month, month), gt(ledgerEntry.account, after)))
+    .orderBy(desc(ledgerEntry.account))
+    .limit(1),
+);
+
+/** What visits moved on some accounts in a month. A condition on ledger_entry. */
+export function movedOn(regionCode: string, month: Month, { after, upTo }: AccountSpan): SQL | undefined {
+  return and(eq(ledgerEntry.regionCode, regionCode), eq(ledgerEntry.month, month), gt(ledgerEntry.account, after), lte(ledgerEntry.account, upTo), ofVisits);
+}
+
+/** Adds up what visits moved on some accounts in a month that has just been closed, in the same transaction, so that nobody has to again. */
+export async function totalAccounts(tx: Tx, regionCode: string, month: Month, accounts: AccountSpan): Promise<void> {
   const found = tx
     .select({
       ...{ regionCode: ledgerEntry.regionCode, month: ledgerEntry.month, account: ledgerEntry.account },
@@ -29,7 +59,7 @@ export async function totalAccount(tx: Tx, regionCode: string, month: Month, acc
       amountFen: sql<number>`sum(${ledgerEntry.amountFen})`.as('amount_fen'),
     })
     .from(ledgerEntry)
-    .where(and(eq(ledgerEntry.regionCode, regionCode), eq(ledgerEntry.month, month), eq(ledgerEntry.account, account), ofVisits))
+    .where(movedOn(regionCode, month, accounts))
     .groupBy(ledgerEntry.regionCode, ledgerEntry.month, ledgerEntry.account, ledgerEntry.institutionCode);
   await tx.insert(closedMonthTotal).select(found);
 }

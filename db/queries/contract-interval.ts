@@ -1,6 +1,7 @@
 import { and, asc, eq, gte, sql } from 'drizzle-orm';
-import { among } from '@/db/among';
+import { among, listed } from '@/db/among';
 import type { Queryable } from '@/db/client';
+import { prepared } from '@/db/prepared';
 import { contract, contractAssignment, institution } from '@/db/schema';
 import type { ContractInterval } from '@/server/domain/benefit/adjudication';
 import { daysAssigned } from '@/server/domain/contract/assignment';
@@ -17,7 +18,7 @@ export const assignmentOfContract = and(eq(contractAssignment.regionCode, contra
 export async function listContractIntervals(q: Queryable, regionCode: string, residentIds: readonly string[]): Promise<Map<string, ContractInterval[]>> {
   const found = new Map<string, ContractInterval[]>();
   const spells = residentIds.length === 0 ? new Map() : await listAllianceSpells(q, regionCode);
-  for (const row of await stretchesOf(q, regionCode, residentIds)) {
+  for (const row of await stretchesOf(q, { regionCode, residentIds: listed(residentIds) })) {
     const own = found.get(row.residentId) ?? [];
     own.push(...intervalsOf(row, spells));
     found.set(row.residentId, own);
@@ -27,8 +28,8 @@ export async function listContractIntervals(q: Queryable, regionCode: string, re
 
 type Stretch = Awaited<ReturnType<typeof stretchesOf>>[number];
 
-function stretchesOf(q: Queryable, regionCode: string, residentIds: readonly string[]) {
-  return q
+const stretchesOf = prepared(['regionCode', 'residentIds'], (q, { regionCode, residentIds }) =>
+  q
     .select({
       residentId: contract.residentId,
       contractId: contract.id,
@@ -49,8 +50,8 @@ function stretchesOf(q: Queryable, regionCode: string, residentIds: readonly str
         gte(contract.endDay, contract.startDay),
       ),
     )
-    .orderBy(asc(contract.residentId), asc(contract.startDay), asc(contractAssignment.fromDay));
-}
+    .orderBy(asc(contract.residentId), asc(contract.startDay), asc(contractAssignment.fromDay)),
+);
 
 function intervalsOf({ contractId, institutionCode, allianceId: nowIn, assigned, ...row }: Stretch, spells: AllianceSpells): ContractInterval[] {
   const days = daysAssigned(row, assigned);

@@ -1,5 +1,6 @@
 import { type SQL, and, asc, eq, gte, inArray, like, lt, lte, ne, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
+import { dialect } from '@/db/columns';
 import { ledgerEntry, settlementDisposal } from '@/db/schema';
 import type { Month } from '@/server/domain/kernel/calendar-day';
 import { parseAccount } from '@/server/domain/ledger/account';
@@ -32,8 +33,7 @@ export async function saveDisposals(tx: Tx, regionCode: string, settlementId: st
 
 /** What institutions carry on from settlements of years before `from`, and have not taken into a later one. */
 export async function listCarryBalances(q: Queryable, regionCode: string, from: Month): Promise<CarryBalance[]> {
-  const inRegion = eq(ledgerEntry.regionCode, regionCode);
-  return untakenCarries(await balancesOf(q, 'carry', and(inRegion, lt(ledgerEntry.originMonth, from))), await balancesOf(q, 'carry', inRegion));
+  return untakenCarries(await balancesOf(q, regionCode, 'carry', lt(ledgerEntry.originMonth, from)), await balancesOf(q, regionCode, 'carry'));
 }
 
 /** What one confirmed settlement took in from years before. */
@@ -42,19 +42,21 @@ export async function listCarriesTaken(q: Queryable, regionCode: string, settlem
   const entries = await q
     .selectDistinct({ postingId })
     .from(ledgerEntry)
-    .where(and(eq(ledgerEntry.regionCode, regionCode), eq(ledgerEntry.kind, 'settlement'), like(ledgerEntry.account, 'carry/%')));
+    .where(and(onAccountsOf(regionCode, 'carry'), eq(ledgerEntry.kind, 'settlement')));
   const own = entries.map((entry) => entry.postingId).filter((id) => id.startsWith(`settlement/${settlementId}/`));
   if (own.length === 0) return [];
-  const taken = await balancesOf(q, 'carry', and(eq(ledgerEntry.regionCode, regionCode), inArray(postingId, own)));
+  const taken = await balancesOf(q, regionCode, 'carry', inArray(postingId, own));
   return taken.map((carry) => ({ ...carry, amountFen: -carry.amountFen }));
 }
 
-async function balancesOf(q: Queryable, kind: 'carry' | 'settlement', condition: SQL | undefined): Promise<CarryBalance[]> {
+type FewEntries = 'carry' | 'settlement';
+
+async function balancesOf(q: Queryable, regionCode: string, kind: FewEntries, condition?: SQL): Promise<CarryBalance[]> {
   const amountFen = sql<number>`coalesce(sum(${ledgerEntry.amountFen}), 0)`.mapWith(Number);
   const rows = await q
     .select({ account: ledgerEntry.account, amountFen })
     .from(ledgerEntry)
-    .where(and(condition, like(ledgerEntry.account, `${kind}/%`)))
+    .where(and(onAccountsOf(regionCode, kind), condition))
     .groupBy(ledgerEntry.account)
     .orderBy(asc(ledgerEntry.account));
   return rows.flatMap(({ account: text, amountFen: balanceFen }): CarryBalance[] => {
@@ -64,10 +66,26 @@ async function balancesOf(q: Queryable, kind: 'carry' | 'settlement', condition:
   });
 }
 
+/**
+ * Entries on accounts of which there are few beside those of visits. SQLite finds them month by month in the index that has a month's accounts in
+ * their order; PostgreSQL may keep texts in another order than that of their bytes, and goes through all.
+ */
+function onAccountsOf(regionCode: string, kind: FewEntries): SQL | undefined {
+  const { account, month } = ledgerEntry;
+  const ofRegion = eq(ledgerEntry.regionCode, regionCode);
+  if (dialect === 'postgres') return and(ofRegion, like(account, `${kind}/%`));
+  return and(ofRegion, sql`${month} in ${monthsPosted(regionCode)}`, gte(account, `${kind}/`), lt(account, `${kind}0`));
+}
+
+/** The months that a region has entries of, each found from the one before: asking for distinct months would read every entry. */
+function monthsPosted(regionCode: string): SQL {
+  const first = sql`select min(month) from ledger_entry where region_code = ${regionCode}`;
+  return sql`(with recursive posted(month) as (${first} union all select (${first} and month > posted.month) from posted where posted.month is not null) select month from posted where month is not null)`;
+}
+
 /** What stands on the settlement accounts of a year's pools and institutions, before its closing. */
 export async function listOwed(q: Queryable, regionCode: string, year: string): Promise<CarryBalance[]> {
-  const ofYear = and(eq(ledgerEntry.regionCode, regionCode), gte(ledgerEntry.originMonth, `${year}-01`), lte(ledgerEntry.originMonth, `${year}-12`));
-  return balancesOf(q, 'settlement', and(ofYear, ne(ledgerEntry.kind, 'closing')));
+  return balancesOf(q, regionCode, 'settlement', and(gte(ledgerEntry.originMonth, `${year}-01`), lte(ledgerEntry.originMonth, `${year}-12`), ne(ledgerEntry.kind, 'closing')));
 }
 
 function disposalOf({ poolId, code, kind, paidOn, voucher, recordedBy, recordedAt }: DisposalRow): RecordedDisposal {

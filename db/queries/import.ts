@@ -1,6 +1,7 @@
-import { type SQL, and, asc, desc, eq, isNull, lt, sql } from 'drizzle-orm';
-import { among } from '@/db/among';
+import { type Placeholder, type SQL, and, asc, desc, eq, isNull, lt, sql } from 'drizzle-orm';
+import { among, listed } from '@/db/among';
 import type { Queryable, Tx } from '@/db/client';
+import { prepared } from '@/db/prepared';
 import { type Reach, within } from '@/db/reach';
 import { importBatch, importIssue, resident } from '@/db/schema';
 import { seal, unseal } from '@/db/sealed';
@@ -169,10 +170,10 @@ export interface KnownResident {
 /** Residents of the region by the blind index of their identity number, or of one that leads to them. */
 export async function findResidentsByIdentity(q: Queryable, regionCode: string, indexes: readonly string[]): Promise<Map<string, KnownResident>> {
   if (indexes.length === 0) return new Map();
-  const found = new Map<string, KnownResident>((await listKnown(q, regionCode, among(resident.identityIndex, indexes))).map(({ identityIndex, ...row }) => [identityIndex, row]));
+  const found = new Map<string, KnownResident>((await knownByNumber(q, { regionCode, indexes: listed(indexes) })).map(({ identityIndex, ...row }) => [identityIndex, row]));
   const leads = await listAliases(q, regionCode, indexes.filter((index) => !found.has(index)));
   if (leads.size === 0) return found;
-  const survivors = new Map((await listKnown(q, regionCode, among(resident.id, new Set(leads.values())))).map(({ identityIndex: _, ...row }) => [row.id, row]));
+  const survivors = new Map((await knownById(q, { regionCode, ids: listed(new Set(leads.values())) })).map(({ identityIndex: _, ...row }) => [row.id, row]));
   const merged = await listMergedInto(q, regionCode, [...survivors.keys()]);
   for (const [index, id] of leads) {
     const survivor = survivors.get(id);
@@ -181,7 +182,11 @@ export async function findResidentsByIdentity(q: Queryable, regionCode: string, 
   return found;
 }
 
-function listKnown(q: Queryable, regionCode: string, which: SQL): Promise<(KnownResident & { readonly identityIndex: string })[]> {
+const knownByNumber = prepared(['regionCode', 'indexes'], (q, { regionCode, indexes }) => knownWith(q, regionCode, among(resident.identityIndex, indexes)));
+
+const knownById = prepared(['regionCode', 'ids'], (q, { regionCode, ids }) => knownWith(q, regionCode, among(resident.id, ids)));
+
+function knownWith(q: Queryable, regionCode: Placeholder, which: SQL) {
   const { identityIndex, id, sex, name, birthDay, deathDay, insutype, retired } = resident;
   return q
     .select({ identityIndex, id, sex, name, birthDay, deathDay, insutype, retired })

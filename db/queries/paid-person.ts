@@ -1,9 +1,9 @@
-import { type SQL, type SQLWrapper, and, asc, eq, inArray, isNotNull, notInArray, sql } from 'drizzle-orm';
+import { type SQL, type SQLWrapper, and, eq, inArray, isNotNull, notInArray, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
-import { closedMonthTotal, ledgerEntry, paidPerson, period, visit } from '@/db/schema';
+import { ledgerEntry, paidPerson, period, visit } from '@/db/schema';
 import type { Month } from '@/server/domain/kernel/calendar-day';
 import { type PoolId, poolIds } from '@/server/domain/ledger/account';
-import { ofVisits, sourcesOf } from './closed-month';
+import { type AccountSpan, movedOn, ofVisits, sourcesOf } from './closed-month';
 import { claimedIn, fundAccounts, visitOfEntry } from './settlement-books';
 
 /**
@@ -43,27 +43,16 @@ function byPool(rows: readonly { readonly pool: string; readonly persons: number
   return new Map(rows.flatMap((row): [PoolId, number][] => poolIds.filter((id) => id === row.pool).map((id) => [id, row.persons])));
 }
 
-/** The accounts that something was claimed on from pools in a month that has been added up. */
-export async function listClaimAccounts(q: Queryable, regionCode: string, month: Month): Promise<string[]> {
-  const { account, pool } = closedMonthTotal;
-  const rows = await q
-    .selectDistinct({ account })
-    .from(closedMonthTotal)
-    .where(and(eq(closedMonthTotal.regionCode, regionCode), eq(closedMonthTotal.month, month), inArray(pool, [...poolIds]), notInArray(account, fundAccounts)))
-    .orderBy(asc(account));
-  return rows.map((row) => row.account);
-}
-
 /**
- * Adds what was claimed on an account in a month that is being closed to what its pool paid for each person in the year. Neither engine may begin with
+ * Adds what was claimed on some accounts in a month that is being closed to what their pools paid for each person in the year. Neither engine may begin with
  * everybody's visits: the limit has PostgreSQL find the month's entries first, the cross join says the same to SQLite, which has no statistics.
  */
-export async function addPaidPersons(tx: Tx, regionCode: string, month: Month, account: string): Promise<void> {
+export async function addPaidPersons(tx: Tx, regionCode: string, month: Month, accounts: AccountSpan): Promise<void> {
   const { institutionCode, settlementId, pool, amountFen } = ledgerEntry;
   const claimed = tx
     .select({ institutionCode, settlementId, pool, amountFen })
     .from(ledgerEntry)
-    .where(and(eq(ledgerEntry.regionCode, regionCode), eq(ledgerEntry.month, month), eq(ledgerEntry.account, account), ofVisits))
+    .where(and(movedOn(regionCode, month, accounts), ofPools))
     .limit(Number.MAX_SAFE_INTEGER)
     .as('claimed');
   const found = tx
@@ -75,13 +64,14 @@ export async function addPaidPersons(tx: Tx, regionCode: string, month: Month, a
   await addPaid(tx, found);
 }
 
+const ofPools = and(inArray(ledgerEntry.pool, [...poolIds]), notInArray(ledgerEntry.account, fundAccounts));
+
 /** Counts anew what pools paid for some persons in closed months, whose visits have become other people's. */
 export async function recountPaidPersons(tx: Tx, regionCode: string, residentIds: readonly string[]): Promise<void> {
   await tx.delete(paidPerson).where(and(eq(paidPerson.regionCode, regionCode), inArray(paidPerson.residentId, [...residentIds])));
   const months = await tx.select({ month: period.month }).from(period).where(and(eq(period.regionCode, regionCode), isNotNull(period.totalledAt)));
   for (const year of new Set(months.map(({ month }) => month.slice(0, 4)))) {
     const own = months.map(({ month }) => month).filter((month) => month.startsWith(year));
-    const ofPools = and(inArray(ledgerEntry.pool, [...poolIds]), notInArray(ledgerEntry.account, fundAccounts));
     const found = tx
       .select(paidOf(year, ledgerEntry.pool, sql`sum(${ledgerEntry.amountFen})`))
       .from(visit)

@@ -1,6 +1,7 @@
 import { type SQL, and, asc, desc, eq, inArray, or } from 'drizzle-orm';
-import { among } from '@/db/among';
+import { among, listed } from '@/db/among';
 import type { Queryable, Tx } from '@/db/client';
+import { prepared } from '@/db/prepared';
 import type { Reach } from '@/db/reach';
 import { institution, recognition, resident } from '@/db/schema';
 import type { HeldRecognition } from '@/server/domain/recognition/apply-for-recognition';
@@ -62,12 +63,7 @@ export async function listRecognitionsOfResident(q: Queryable, regionCode: strin
 /** The days on which many residents' recognitions count, as benefits see them; residents without any are not in the map. */
 export async function listRecognizedDays(q: Queryable, regionCode: string, residentIds: readonly string[]): Promise<Map<string, RecognizedDays[]>> {
   const found = new Map<string, RecognizedDays[]>();
-  const rows = await q
-    .select()
-    .from(recognition)
-    .where(and(eq(recognition.regionCode, regionCode), among(recognition.residentId, residentIds), inArray(recognition.status, ['approved', 'revoked'])))
-    .orderBy(asc(recognition.residentId), asc(recognition.validFrom), asc(recognition.id));
-  for (const row of rows) {
+  for (const row of await recognizedOf(q, { regionCode, residentIds: listed(residentIds) })) {
     const days = daysInForce(recognitionOf(row));
     if (days === null) continue;
     const own = found.get(row.residentId) ?? [];
@@ -76,6 +72,14 @@ export async function listRecognizedDays(q: Queryable, regionCode: string, resid
   }
   return found;
 }
+
+const recognizedOf = prepared(['regionCode', 'residentIds'], (q, { regionCode, residentIds }) =>
+  q
+    .select()
+    .from(recognition)
+    .where(and(eq(recognition.regionCode, regionCode), among(recognition.residentId, residentIds), inArray(recognition.status, ['approved', 'revoked'])))
+    .orderBy(asc(recognition.residentId), asc(recognition.validFrom), asc(recognition.id)),
+);
 
 export async function isRecognitionNumberTaken(q: Queryable, regionCode: string, number: string): Promise<boolean> {
   const found = await q

@@ -1,4 +1,5 @@
 import { and, asc, eq, getTableColumns, inArray } from 'drizzle-orm';
+import { among, listed } from '@/db/among';
 import type { Queryable, Tx } from '@/db/client';
 import { prepared } from '@/db/prepared';
 import { type Reach, within } from '@/db/reach';
@@ -59,13 +60,19 @@ export async function listInstitutions(
   codes: 'all' | readonly string[] = 'all',
 ): Promise<Institution[]> {
   if (codes !== 'all' && codes.length === 0) return [];
-  const rows = await q
-    .select()
-    .from(institution)
-    .where(and(eq(institution.regionCode, regionCode), codes === 'all' ? undefined : inArray(institution.code, [...codes])))
-    .orderBy(asc(institution.code));
+  const rows = codes === 'all' ? await allInstitutions(q, { regionCode }) : await institutionsOf(q, { regionCode, codes: listed(codes) });
   return rows.map(institutionOf);
 }
+
+const allInstitutions = prepared(['regionCode'], (q, { regionCode }) => q.select().from(institution).where(eq(institution.regionCode, regionCode)).orderBy(asc(institution.code)));
+
+const institutionsOf = prepared(['regionCode', 'codes'], (q, { regionCode, codes }) =>
+  q
+    .select()
+    .from(institution)
+    .where(and(eq(institution.regionCode, regionCode), among(institution.code, codes)))
+    .orderBy(asc(institution.code)),
+);
 
 export async function findPractitioner(q: Queryable, regionCode: string, id: string): Promise<Practitioner | null> {
   const [row] = await practitionerWith(q, { regionCode, id });

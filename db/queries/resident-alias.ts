@@ -1,6 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm';
-import { among } from '@/db/among';
+import { among, listed } from '@/db/among';
 import type { Queryable, Tx } from '@/db/client';
+import { prepared } from '@/db/prepared';
 import { resident, residentAlias } from '@/db/schema';
 import type { AliasKind } from '@/server/domain/registry/merge';
 
@@ -27,12 +28,15 @@ export async function removeAlias(tx: Tx, regionCode: string, identityIndex: str
 /** Where numbers lead that are nobody's own any more; numbers without an alias are not in the map. */
 export async function listAliases(q: Queryable, regionCode: string, indexes: readonly string[]): Promise<Map<string, string>> {
   if (indexes.length === 0) return new Map();
-  const rows = await q
+  return new Map((await aliasesAmong(q, { regionCode, indexes: listed(indexes) })).map((row) => [row.identityIndex, row.residentId]));
+}
+
+const aliasesAmong = prepared(['regionCode', 'indexes'], (q, { regionCode, indexes }) =>
+  q
     .select({ identityIndex: residentAlias.identityIndex, residentId: residentAlias.residentId })
     .from(residentAlias)
-    .where(and(eq(residentAlias.regionCode, regionCode), among(residentAlias.identityIndex, indexes)));
-  return new Map(rows.map((row) => [row.identityIndex, row.residentId]));
-}
+    .where(and(eq(residentAlias.regionCode, regionCode), among(residentAlias.identityIndex, indexes))),
+);
 
 /** Every number under which a resident is found, their own first: a contract claims the person under all of them. */
 export async function listIdentityIndexes(q: Queryable, regionCode: string, residentId: string): Promise<string[]> {

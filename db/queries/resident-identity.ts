@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, isNull, or } from 'drizzle-orm';
-import { among } from '@/db/among';
+import { among, listed } from '@/db/among';
 import type { Queryable, Tx } from '@/db/client';
+import { prepared } from '@/db/prepared';
 import { residentIdentity } from '@/db/schema';
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import type { IdentityInterval } from '@/server/domain/registry/identity-classes';
@@ -10,19 +11,22 @@ export type ResidentIdentityRow = typeof residentIdentity.$inferSelect;
 /** The classes that residents hold or held, by resident; withdrawn records are left out. Residents without any are not in the map. */
 export async function listIdentityIntervals(q: Queryable, regionCode: string, residentIds: readonly string[]): Promise<Map<string, IdentityInterval[]>> {
   const found = new Map<string, IdentityInterval[]>();
-  const { residentId, identityClass, fromDay, toDay } = residentIdentity;
-  const rows = await q
-    .select({ residentId, identityClass, from: fromDay, to: toDay })
-    .from(residentIdentity)
-    .where(and(eq(residentIdentity.regionCode, regionCode), among(residentId, residentIds), isNull(residentIdentity.withdrawnAt)))
-    .orderBy(asc(residentId), asc(fromDay), asc(identityClass));
-  for (const { residentId: id, ...interval } of rows) {
-    const own = found.get(id);
-    if (own === undefined) found.set(id, [interval]);
+  for (const { residentId, ...interval } of await intervalsOf(q, { regionCode, residentIds: listed(residentIds) })) {
+    const own = found.get(residentId);
+    if (own === undefined) found.set(residentId, [interval]);
     else own.push(interval);
   }
   return found;
 }
+
+const intervalsOf = prepared(['regionCode', 'residentIds'], (q, { regionCode, residentIds }) => {
+  const { residentId, identityClass, fromDay, toDay } = residentIdentity;
+  return q
+    .select({ residentId, identityClass, from: fromDay, to: toDay })
+    .from(residentIdentity)
+    .where(and(eq(residentIdentity.regionCode, regionCode), among(residentId, residentIds), isNull(residentIdentity.withdrawnAt)))
+    .orderBy(asc(residentId), asc(fromDay), asc(identityClass));
+});
 
 /** Everything that was ever recorded of one resident, latest first day first; withdrawn records too. */
 export async function listIdentityRecords(q: Queryable, regionCode: string, residentId: string): Promise<ResidentIdentityRow[]> {

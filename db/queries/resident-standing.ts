@@ -1,6 +1,7 @@
 import { type SQL, and, asc, eq, exists, gt, gte, inArray, isNotNull, isNull, lte, not, or } from 'drizzle-orm';
-import { among } from '@/db/among';
+import { among, listed } from '@/db/among';
 import type { Queryable, Tx } from '@/db/client';
+import { type Bound, type Placeholders, prepared } from '@/db/prepared';
 import { coveragePeriod, resident, residentAbsence, residentKeyGroup } from '@/db/schema';
 import { type Day, addYears } from '@/server/domain/kernel/calendar-day';
 import type { Insutype, KeyGroup } from '@/server/domain/registry/codes';
@@ -21,69 +22,76 @@ export interface Standing {
   readonly away: readonly Absence[];
 }
 
-const unknown: Standing = { coverage: [], keyGroups: [], away: [] };
-
-type Of = (residentId: typeof coveragePeriod.residentId | typeof residentKeyGroup.residentId | typeof residentAbsence.residentId) => SQL | undefined;
-
 /** What is true of some residents day by day; `get` of the answer knows everybody. */
 export async function listStandings(q: Queryable, regionCode: string, residentIds: readonly string[]): Promise<{ get(residentId: string): Standing }> {
-  const found = new Map<string, Standing>();
-  await readStandings(q, regionCode, (residentId) => among(residentId, residentIds), found);
-  return { get: (residentId) => found.get(residentId) ?? unknown };
+  return standingsFrom(await ofThem.all(q, { regionCode, residentIds: listed(residentIds) }));
 }
 
 /** The same of all residents after one and up to another in the order of their ids, for those who go through them page by page. */
 export async function listStandingsBetween(q: Queryable, regionCode: string, after: string, upTo: string): Promise<{ get(residentId: string): Standing }> {
-  const found = new Map<string, Standing>();
-  await readStandings(q, regionCode, (residentId) => and(gt(residentId, after), lte(residentId, upTo)), found);
-  return { get: (residentId) => found.get(residentId) ?? unknown };
-}
-
-async function readStandings(q: Queryable, regionCode: string, of: Of, found: Map<string, Standing>): Promise<void> {
-  const coverage = await readCoverage(q, regionCode, of);
-  const groups = await readGroups(q, regionCode, of);
-  const away = new Map<string, Absence[]>();
-  const absences = await q
-    .select({ residentId: residentAbsence.residentId, from: residentAbsence.fromDay, to: residentAbsence.toDay })
-    .from(residentAbsence)
-    .where(and(eq(residentAbsence.regionCode, regionCode), of(residentAbsence.residentId)))
-    .orderBy(asc(residentAbsence.residentId), asc(residentAbsence.fromDay));
-  for (const { residentId: id, ...absence } of absences) push(away, id, absence);
-  for (const [id, steps] of coverage) found.set(id, { coverage: steps, keyGroups: groups.get(id) ?? unknown.keyGroups, away: away.get(id) ?? unknown.away });
-}
-
-type CoverageSteps = Map<string, Step<CoverageTimeline[number]['value']>[]>;
-
-async function readCoverage(q: Queryable, regionCode: string, of: Of): Promise<CoverageSteps> {
-  const coverage: CoverageSteps = new Map();
-  const { residentId, fromDay, insutype, retired } = coveragePeriod;
-  const periods = await q
-    .select({ residentId, fromDay, insutype, retired })
-    .from(coveragePeriod)
-    .where(and(eq(coveragePeriod.regionCode, regionCode), of(residentId)))
-    .orderBy(asc(residentId), asc(fromDay));
-  for (const row of periods) push(coverage, row.residentId, { from: row.fromDay, value: row.insutype === null ? null : { insutype: row.insutype, retired: row.retired } });
-  return coverage;
-}
-
-async function readGroups(q: Queryable, regionCode: string, of: Of): Promise<Map<string, KeyGroupInterval[]>> {
-  const groups = new Map<string, KeyGroupInterval[]>();
-  const memberships = await q
-    .select({ residentId: residentKeyGroup.residentId, keyGroup: residentKeyGroup.keyGroup, from: residentKeyGroup.fromDay, to: residentKeyGroup.toDay })
-    .from(residentKeyGroup)
-    .where(and(eq(residentKeyGroup.regionCode, regionCode), of(residentKeyGroup.residentId), eq(residentKeyGroup.member, true)))
-    .orderBy(asc(residentKeyGroup.residentId), asc(residentKeyGroup.keyGroup), asc(residentKeyGroup.fromDay));
-  for (const { residentId: id, ...interval } of memberships) push(groups, id, interval);
-  return groups;
+  return standingsFrom(await between.all(q, { regionCode, after, upTo }));
 }
 
 /** As what and in which groups residents stand, day by day, for those who do not ask where they were. */
 export async function listCoverageAndGroups(q: Queryable, regionCode: string, residentIds: readonly string[]): Promise<{ get(residentId: string): Pick<Standing, 'coverage' | 'keyGroups'> }> {
-  const of: Of = (residentId) => among(residentId, residentIds);
-  const coverage = await readCoverage(q, regionCode, of);
-  const groups = await readGroups(q, regionCode, of);
-  return { get: (residentId) => ({ coverage: coverage.get(residentId) ?? unknown.coverage, keyGroups: groups.get(residentId) ?? unknown.keyGroups }) };
+  const of = { regionCode, residentIds: listed(residentIds) };
+  return standingsFrom({ periods: await ofThem.coverage(q, of), memberships: await ofThem.groups(q, of), absences: [] });
 }
+
+type ResidentColumn = typeof coveragePeriod.residentId | typeof residentKeyGroup.residentId | typeof residentAbsence.residentId;
+
+/** What is recorded day by day of residents, who are told by what a statement is given beside their region. */
+function standingsOf<const Name extends string>(given: readonly Name[], whose: (residentId: ResidentColumn, values: Placeholders<Name | 'regionCode'>) => SQL | undefined) {
+  const names = ['regionCode' as const, ...given];
+  const coverage = prepared(names, (q, values) => {
+    const { regionCode, residentId, fromDay, insutype, retired } = coveragePeriod;
+    return q
+      .select({ residentId, fromDay, insutype, retired })
+      .from(coveragePeriod)
+      .where(and(eq(regionCode, values.regionCode), whose(residentId, values)))
+      .orderBy(asc(residentId), asc(fromDay));
+  });
+  const groups = prepared(names, (q, values) => {
+    const { regionCode, residentId, keyGroup, fromDay, toDay, member } = residentKeyGroup;
+    return q
+      .select({ residentId, keyGroup, from: fromDay, to: toDay })
+      .from(residentKeyGroup)
+      .where(and(eq(regionCode, values.regionCode), whose(residentId, values), eq(member, true)))
+      .orderBy(asc(residentId), asc(keyGroup), asc(fromDay));
+  });
+  const away = prepared(names, (q, values) => {
+    const { regionCode, residentId, fromDay, toDay } = residentAbsence;
+    return q
+      .select({ residentId, from: fromDay, to: toDay })
+      .from(residentAbsence)
+      .where(and(eq(regionCode, values.regionCode), whose(residentId, values)))
+      .orderBy(asc(residentId), asc(fromDay));
+  });
+  const all = async (q: Queryable, values: Readonly<Record<Name | 'regionCode', Bound>>) => ({
+    periods: await coverage(q, values),
+    memberships: await groups(q, values),
+    absences: await away(q, values),
+  });
+  return { coverage, groups, all };
+}
+
+const ofThem = standingsOf(['residentIds'], (residentId, { residentIds }) => among(residentId, residentIds));
+const between = standingsOf(['after', 'upTo'], (residentId, { after, upTo }) => and(gt(residentId, after), lte(residentId, upTo)));
+
+type Recorded = Awaited<ReturnType<typeof ofThem.all>>;
+type CoverageStep = Step<CoverageTimeline[number]['value']>;
+
+function standingsFrom({ periods, memberships, absences }: Recorded): { get(residentId: string): Standing } {
+  const coverage = new Map<string, CoverageStep[]>();
+  for (const { residentId, fromDay, insutype, retired } of periods) push(coverage, residentId, { from: fromDay, value: insutype === null ? null : { insutype, retired } });
+  const keyGroups = new Map<string, KeyGroupInterval[]>();
+  for (const { residentId, keyGroup, from, to } of memberships) push(keyGroups, residentId, { keyGroup, from, to });
+  const away = new Map<string, Absence[]>();
+  for (const { residentId, from, to } of absences) push(away, residentId, { from, to });
+  return { get: (id) => ({ coverage: coverage.get(id) ?? none, keyGroups: keyGroups.get(id) ?? none, away: away.get(id) ?? none }) };
+}
+
+const none: readonly never[] = [];
 
 function push<Value>(map: Map<string, Value[]>, id: string, value: Value): void {
   const own = map.get(id);

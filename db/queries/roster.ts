@@ -1,5 +1,7 @@
-import { type Column, type SQL, and, asc, eq, gt, gte, inArray, lte, sql } from 'drizzle-orm';
+import { type Column, type Placeholder, type SQL, and, asc, desc, eq, gt, gte, lte, sql } from 'drizzle-orm';
+import { among, listed } from '@/db/among';
 import type { Queryable, Tx } from '@/db/client';
+import { type Placeholders, prepared } from '@/db/prepared';
 import { contract, contractAssignment, memberRoster, resident } from '@/db/schema';
 import type { Membership } from '@/server/domain/capitation/member-month';
 import type { RosterRow } from '@/server/domain/capitation/roster';
@@ -15,23 +17,57 @@ export interface MembershipSpan {
 }
 
 /**
- * The next contracts that touch the span, after a resident in the order of residents' ids, each stretch of one that was handed over by itself, with
- * what capitation needs to know of their residents. Never a part of a resident's.
+ * Up to which resident so many contracts reach after another's, in the order of residents' ids; null: nobody is left who has one.
+ *
+ * Asked by both columns of the index at once. By the region alone, a planner that has counted nothing takes its people for a handful, and sorts
+ * all that are left, once a page.
  */
-export async function listMemberships(q: Queryable, regionCode: string, { after, ...span }: MembershipSpan & { readonly after: string }, limit: number): Promise<Membership[]> {
-  const rows = await selectMemberships(q, regionCode, span, gt(contract.residentId, after)).limit(limit);
-  const last = rows.length < limit ? null : (rows.at(-1)?.residentId ?? null);
-  const whole = rows.filter(({ residentId }) => residentId !== last);
-  return membershipsOf(whole, await listStandingsBetween(q, regionCode, after, whole.at(-1)?.residentId ?? after));
+export async function findPageEnd(q: Queryable, regionCode: string, after: string, contracts: number): Promise<string | null> {
+  const [found] = await contractAt(q, { regionCode, after, skipped: contracts - 1 });
+  if (found?.regionCode === regionCode) return found.residentId;
+  const [last] = await lastAfter(q, { regionCode, after });
+  return last?.residentId ?? null;
+}
+
+const contractAt = prepared(['regionCode', 'after', 'skipped'], (q, { regionCode, after, skipped }) =>
+  q
+    .select({ regionCode: contract.regionCode, residentId: contract.residentId })
+    .from(contract)
+    .where(sql`(${contract.regionCode}, ${contract.residentId}) > (${regionCode}, ${after})`)
+    .orderBy(asc(contract.regionCode), asc(contract.residentId))
+    .limit(1)
+    .offset(skipped),
+);
+
+const lastAfter = prepared(['regionCode', 'after'], (q, { regionCode, after }) =>
+  q
+    .select({ residentId: contract.residentId })
+    .from(contract)
+    .where(and(eq(contract.regionCode, regionCode), gt(contract.residentId, after)))
+    .orderBy(desc(contract.residentId))
+    .limit(1),
+);
+
+/**
+ * The contracts that touch the span, of residents after one and up to another in the order of residents' ids, each stretch of one that was handed
+ * over by itself, with what capitation needs to know of their residents.
+ */
+export async function listMemberships(q: Queryable, regionCode: string, span: MembershipSpan, after: string, upTo: string): Promise<Membership[]> {
+  return membershipsOf(await contractsBetween(q, { regionCode, ...span, after, upTo }), await listStandingsBetween(q, regionCode, after, upTo));
 }
 
 /** All contracts of some residents that touch the span, in the same way. */
 export async function listMembershipsOf(q: Queryable, regionCode: string, span: MembershipSpan, residentIds: readonly string[]): Promise<Membership[]> {
-  const rows = await selectMemberships(q, regionCode, span, inArray(contract.residentId, [...residentIds]));
-  return membershipsOf(rows, await listStandings(q, regionCode, residentIds));
+  return membershipsOf(await contractsOf(q, { regionCode, ...span, residentIds: listed(residentIds) }), await listStandings(q, regionCode, residentIds));
 }
 
-function selectMemberships(q: Queryable, regionCode: string, { from, to }: MembershipSpan, whose: SQL) {
+const contractsBetween = prepared(['regionCode', 'from', 'to', 'after', 'upTo'], (q, { after, upTo, ...span }) =>
+  selectContracts(q, span, and(gt(contract.residentId, after), lte(contract.residentId, upTo))),
+);
+
+const contractsOf = prepared(['regionCode', 'from', 'to', 'residentIds'], (q, { residentIds, ...span }) => selectContracts(q, span, among(contract.residentId, residentIds)));
+
+function selectContracts(q: Queryable, { regionCode, from, to }: Placeholders<'regionCode' | 'from' | 'to'>, whose: SQL | undefined) {
   return q
     .select({
       contractId: contract.id,
@@ -59,7 +95,7 @@ function unindexed(column: Column): SQL {
   return sql`coalesce(${column}, '')`;
 }
 
-type ContractRow = Awaited<ReturnType<typeof selectMemberships>>[number];
+type ContractRow = Awaited<ReturnType<typeof contractsBetween>>[number];
 type Standings = Awaited<ReturnType<typeof listStandings>>;
 
 /** Written out member by member: it is done for every contract of a region. */
@@ -77,15 +113,23 @@ function membershipsOf(rows: readonly ContractRow[], standings: Standings): Memb
 
 /** The roster's rows of residents after one and up to another, who may be absent for all the rest; in order of residents. */
 export async function listRoster(q: Queryable, regionCode: string, after: string, upTo: string | null): Promise<RosterRow[]> {
-  return selectRoster(q, regionCode, and(gt(memberRoster.residentId, after), upTo === null ? undefined : lte(memberRoster.residentId, upTo)));
+  return upTo === null ? rosterAfter(q, { regionCode, after }) : rosterBetween(q, { regionCode, after, upTo });
 }
 
 /** The roster's rows of some residents, in their order. */
 export async function listRosterOf(q: Queryable, regionCode: string, residentIds: readonly string[]): Promise<RosterRow[]> {
-  return selectRoster(q, regionCode, inArray(memberRoster.residentId, [...residentIds]));
+  return rosterOf(q, { regionCode, residentIds: listed(residentIds) });
 }
 
-function selectRoster(q: Queryable, regionCode: string, whose: SQL | undefined) {
+const rosterAfter = prepared(['regionCode', 'after'], (q, { regionCode, after }) => selectRoster(q, regionCode, gt(memberRoster.residentId, after)));
+
+const rosterBetween = prepared(['regionCode', 'after', 'upTo'], (q, { regionCode, after, upTo }) =>
+  selectRoster(q, regionCode, and(gt(memberRoster.residentId, after), lte(memberRoster.residentId, upTo))),
+);
+
+const rosterOf = prepared(['regionCode', 'residentIds'], (q, { regionCode, residentIds }) => selectRoster(q, regionCode, among(memberRoster.residentId, residentIds)));
+
+function selectRoster(q: Queryable, regionCode: Placeholder, whose: SQL | undefined) {
   const { residentId, fromMonth, month, entries } = memberRoster;
   return q
     .select({ residentId, fromMonth, month, entries })

@@ -48,10 +48,10 @@ export async function revokeSession(tx: Tx, hash: string, at: number): Promise<S
 
 /** An institution with those that were merged into it, and the village clinics they run. */
 export async function listOwnInstitutions(q: Queryable, regionCode: string, code: string): Promise<string[]> {
-  const merged = predecessorsOf(await listSuccessions(q, regionCode), code);
-  const clinics: { readonly code: string }[] = [];
-  for (const parentCode of [code, ...merged]) clinics.push(...(await clinicsOf(q, { regionCode, parentCode })));
-  return [code, ...[...merged, ...clinics.map((row) => row.code)].sort()];
+  const [successions, own] = await Promise.all([listSuccessions(q, regionCode), clinicsOf(q, { regionCode, parentCode: code })]);
+  const merged = predecessorsOf(successions, code);
+  const theirs = await Promise.all(merged.map((parentCode) => clinicsOf(q, { regionCode, parentCode })));
+  return [code, ...[...merged, ...[own, ...theirs].flat().map((row) => row.code)].sort()];
 }
 
 const clinicsOf = prepared(['regionCode', 'parentCode'], (q, { regionCode, parentCode }) =>

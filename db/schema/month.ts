@@ -1,4 +1,4 @@
-import { code, count, decimal, fen, flag, foreignKey, index, instant, json, month, primaryKey, table, text } from '@/db/columns';
+import { code, count, decimal, fen, flag, foreignKey, index, instant, json, month, primaryKey, sharedJson, table, text } from '@/db/columns';
 import type { CorrectionReason } from '@/server/domain/capitation/correct-members';
 import type { RosterEntry } from '@/server/domain/capitation/roster';
 import { poolIds } from '@/server/domain/ledger/account';
@@ -65,7 +65,7 @@ export const memberRoster = table(
     fromMonth: month().notNull(),
     /** The month that was being closed when the row was written. */
     month: month().notNull(),
-    entries: json<RosterEntry[]>().notNull(),
+    entries: sharedJson<readonly RosterEntry[]>().notNull(),
   },
   (t) => [primaryKey({ columns: [t.regionCode, t.residentId, t.fromMonth, t.month] })],
 );

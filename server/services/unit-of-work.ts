@@ -1,5 +1,5 @@
 import type { TransactionOptions, Tx } from '@/db';
-import { appendAudit } from '@/db/queries/audit';
+import { type AuditRecord, appendAudits } from '@/db/queries/audit';
 import type { Outcome, Refusal } from '@/server/domain/kernel/outcome';
 import { namedBy } from '@/server/domain/registry/named-by';
 import type { Actor } from '@/server/domain/permission/actor';
@@ -20,6 +20,7 @@ export interface AuditNote {
 
 export interface UnitOfWork {
   readonly tx: Tx;
+  /** Notes what was done; the rows are written when all else has been, for whoever else acts at the same institution waits from there to the commit. */
   readonly audit: (note: AuditNote) => Promise<void>;
   /**
    * What follows from this work and is a work of its own, such as offering a place that came free: done once this one is committed,
@@ -41,19 +42,20 @@ export async function unitOfWork<Value, R extends Refusal>(
 ): Promise<Outcome<Value, R>> {
   try {
     const done = await context.store.transaction(async (tx) => {
-      let audited = false;
+      const records: AuditRecord[] = [];
       // A transaction that is tried again begins with an empty list.
       const followers: (() => Promise<unknown>)[] = [];
       const outcome = await work({
         tx,
-        audit: async (note) => {
-          audited = true;
-          await appendAudit(tx, auditRecord(context, note));
+        audit: (note) => {
+          records.push(auditRecord(context, note));
+          return Promise.resolve();
         },
         afterwards: (follower) => void followers.push(follower),
       });
       if (!outcome.ok) throw new RolledBack(outcome);
-      if (!audited) throw new Error('a unit of work was accepted without an audit row');
+      if (records.length === 0) throw new Error('a unit of work was accepted without an audit row');
+      await appendAudits(tx, records);
       return { outcome, followers };
     }, options);
     // What was asked for is done; what follows from it must not turn it into a failure, and the clock does it again.
@@ -78,7 +80,7 @@ async function noteNamed(context: ServiceContext, refusals: readonly Refusal[]):
   const named = namedBy(refusals);
   if (context.actor.kind !== 'staff' || named.length === 0) return;
   await context.store.transaction(async (tx) => {
-    for (const { action, residentId: id, facts } of named) await appendAudit(tx, auditRecord(context, { action, subject: { kind: 'resident', id }, facts }));
+    await appendAudits(tx, named.map(({ action, residentId: id, facts }) => auditRecord(context, { action, subject: { kind: 'resident', id }, facts })));
   });
 }
 

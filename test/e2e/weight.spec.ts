@@ -46,6 +46,21 @@ for (const { kind, login, path, most } of screens) {
   });
 }
 
+test('a referral is asked for with its page, and once', async ({ as }) => {
+  const page = await as('doctor');
+  await page.goto('/referrals?box=sent&tab=all');
+  const path = await page.locator('table tbody a').first().getAttribute('href');
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    const call = new URL(request.url()).pathname;
+    if (/referral\.detail|me\.self/.test(call)) asked.push(call.replace('/api/trpc/', ''));
+  });
+  await page.goto(path ?? '');
+  await expect(page.getByRole('heading', { level: 2, name: '接续计划' })).toBeVisible();
+  // Each reading of a referral is noted for the patient.
+  expect(asked.sort()).toEqual(['me.self', 'referral.detail']);
+});
+
 test('signing in is light', async ({ page }) => {
   const { scriptBytes, totalBytes } = await weighPage(page, '/sign-in');
   note('/sign-in', scriptBytes, totalBytes);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MonthChanges } from '@/server/domain/capitation/correct-members';
-import { type CountedCell, addToCells, cellCode } from '@/server/domain/capitation/count-members';
+import { MonthCounter, MonthTally, cellCode } from '@/server/domain/capitation/count-members';
 import { type MemberCell, type Membership, memberMonth, memberMonthOf } from '@/server/domain/capitation/member-month';
 import { priceMembers } from '@/server/domain/capitation/price-members';
 import { type RosterRow, recountResident } from '@/server/domain/capitation/roster';
@@ -64,16 +64,17 @@ function closeEight(people: Knowledge, policy: typeof shenyang): Map<string, Map
   for (const [at, month] of year.slice(0, 8).entries()) {
     const origins = year.slice(0, at);
     const changes = new Map(origins.map((origin) => [origin, new MonthChanges(origin)]));
-    const cells = new Map<string, CountedCell>();
+    const tally = new MonthTally(month);
     const known = knownAt(people, at);
+    const counters = new Map([...origins, month].map((each) => [each, new MonthCounter(each, policy.capitation)]));
     for (const residentId of people.map((_, index) => `R${String(index).padStart(2, '0')}`)) {
       const rows = roster.get(residentId) ?? [];
-      const recount = recountResident(residentId, known.filter((each) => each.residentId === residentId), rows, origins, month, () => policy.capitation);
-      addToCells(cells, recount.entries, month);
+      const recount = recountResident(residentId, known.filter((each) => each.residentId === residentId), rows, origins, month, (of) => counters.get(of) ?? new MonthCounter(of, policy.capitation));
+      tally.add(recount.entries);
       for (const change of recount.changes) changes.get(change.originMonth)?.add(change);
       roster.set(residentId, [...rows, ...recount.rows]);
     }
-    standing.set(month, new Map(memberMonthOf(cells.values(), month, policy).cells.map((cell) => [cellCode(cell), cell])));
+    standing.set(month, new Map(memberMonthOf(tally.total().values(), month, policy).cells.map((cell) => [cellCode(cell), cell])));
     for (const [origin, change] of changes) {
       const own = standing.get(origin) ?? new Map<string, MemberCell>();
       for (const { reasons, originMonth: _origin, ...correction } of change.correctionsOf([...own.values()], policy.capitation)) {

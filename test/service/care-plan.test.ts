@@ -43,6 +43,8 @@ const office = (now = districtNow) => district.contextFor('referral_office', { n
 const clock = (now = districtNow) => district.contextFor('system', { now });
 const handle = ({ id, version }: Pick<ReferralReceipt, 'id' | 'version'>) => ({ referralId: id, version });
 const planOf = async (referralId: string, context = office()) => granted(await getCarePlan(context, { referralId }));
+/** What the referral itself says of its plan. */
+const careOf = async (referralId: string, context = office()) => granted(await getReferral(context, { referralId })).care;
 const found = (change: Partial<FollowUpInput> = {}) => ({ place: 'home', note: '血压平稳', measurements: {}, taskKeys: [], ...change }) as const;
 
 /** A signed resident in the lead hospital's ward. */
@@ -71,6 +73,7 @@ describe('on the way back', () => {
     expect(kept).toEqual({ version: 1, revision: 0, status: 'draft' });
     expect((await planOf(there.id)).plan?.content).toEqual(begun);
     expect(await planOf(there.id, doctor())).toMatchObject({ plan: null, handedOver: false, mayWrite: false, tasks: [] });
+    expect([await careOf(there.id), await careOf(there.id, doctor())]).toEqual([{ plan: 'shown', mayWrite: true }, { plan: 'none', mayWrite: false }]);
 
     const back = granted(await returnReferral(office(), { ...handle(there), opinion: '血压平稳', plan: { content: planContent(), version: 1 } }));
     expect(back).toMatchObject({ status: 'returned', version: there.version + 2 });
@@ -82,6 +85,7 @@ describe('on the way back', () => {
       tasks: [{ key: 't1', state: 'due' }, { key: 't2', state: 'upcoming' }],
       mayWork: false,
     });
+    expect(await careOf(there.id, doctor())).toEqual({ plan: 'shown', mayWrite: false });
   });
 
   test('who stayed does not come back without a plan; everything that lacks is told at once, and nothing is changed', async () => {
@@ -125,6 +129,7 @@ describe('on the way back', () => {
     expect(codesOf(await getCarePlan(district.contextFor('doctor', { foreign: true }), { referralId: back.id }))).toEqual(['not_found']);
     expect(codesOf(await saveCarePlan(district.contextFor('referral_office', { foreign: true }), { referralId: back.id, content: planContent(), version: 1, handOver: true, reason: '改' }))).toEqual(['not_found']);
     expect(await planOf(back.id, district.contextFor('alliance_manager'))).toMatchObject({ handedOver: true, plan: null, resident: null, tasks: [] });
+    expect(await careOf(back.id, district.contextFor('alliance_manager'))).toEqual({ plan: 'hidden', mayWrite: false });
   });
 
   test('managers read no opinion, and nothing that was measured; the audit keeps that it was done, not what was found', async () => {

@@ -1,6 +1,7 @@
-import { and, eq, like } from 'drizzle-orm';
+import { and, eq, gt, like, lte } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '@/db';
+import { findAccountsEnd } from '@/db/queries/closed-month';
 import { listSpending, listSpendingByInstitution } from '@/db/queries/month';
 import { listYearClaims, recountYearClaims } from '@/db/queries/settlement-books';
 import { countPersons, recountPersons } from '@/db/queries/paid-person';
@@ -64,6 +65,24 @@ describe('what visits moved in a month, added up when it was closed', () => {
     // As an installation has them whose months were closed before totals were kept.
     await forget(district);
     expect(await asked()).toEqual(byTotals);
+  });
+
+  test.each([1, 7, 1000])('is found %i entries at a time: each account once, in order, and none of another month or region', async (entries) => {
+    const district = await closedTwice();
+    const { regionCode } = district;
+    await closedTwice();
+    const { account } = ledgerEntry;
+    const ofMonth = and(eq(ledgerEntry.regionCode, regionCode), eq(ledgerEntry.month, '2025-01'));
+    const posted = await store.reads.selectDistinct({ account }).from(ledgerEntry).where(ofMonth).orderBy(account);
+    const found: string[] = [];
+    let after = '';
+    for (let upTo = await findAccountsEnd(store.reads, regionCode, '2025-01', after, entries); upTo !== null; upTo = await findAccountsEnd(store.reads, regionCode, '2025-01', after, entries)) {
+      const rows = await store.reads.selectDistinct({ account }).from(ledgerEntry).where(and(ofMonth, gt(account, after), lte(account, upTo))).orderBy(account);
+      found.push(...rows.map((row) => row.account));
+      after = upTo;
+    }
+    expect(found).toEqual(posted.map((row) => row.account));
+    expect(found.length).toBeGreaterThan(5);
   });
 
   test('is read, and not every entry again', async () => {

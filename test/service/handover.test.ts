@@ -4,7 +4,7 @@ import type { Store } from '@/db';
 import { findContractInForce } from '@/db/queries/contract';
 import { listContractIntervals } from '@/db/queries/contract-interval';
 import { listWrongDoctorLoads } from '@/db/queries/doctor-load';
-import { listMemberships } from '@/db/queries/roster';
+import { listMembershipsOf } from '@/db/queries/roster';
 import { listWrongTeamCounts } from '@/db/queries/place';
 import { insertInstitutions, insertPractitioners } from '@/db/queries/registry';
 import { listOwnInstitutions } from '@/db/queries/session';
@@ -75,7 +75,7 @@ describe('merging a team into another', () => {
       [district.township.code, '2025-03-10', '2025-06-01'],
       [neighbour, '2025-06-02', '2026-03-09'],
     ]);
-    const members = await listMemberships(store.reads, district.regionCode, { from: '2025-05-01', to: '2025-06-30', after: '' }, 100);
+    const members = await listMembershipsOf(store.reads, district.regionCode, { from: '2025-05-01', to: '2025-06-30' }, [district.adult.id]);
     expect(members.filter(({ residentId }) => residentId === district.adult.id).map(({ teamId, from }) => [teamId, from])).toEqual([
       [district.team.id, '2025-03-10'],
       [taker.id, '2025-06-02'],

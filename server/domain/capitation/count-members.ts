@@ -55,15 +55,64 @@ export function countResident(memberships: readonly Membership[], month: Month, 
   return places.map((place, index) => ({ ...place, heads: index === places.length - 1 ? 1 : 0, days: place.days === all ? null : place.days }));
 }
 
-/** Adds a resident's entries to the cells of a month, which must be nobody else's: they are added to where they lie. */
-export function addToCells(cells: Map<string, CountedCell>, entries: readonly RosterEntry[], month: Month): void {
+/**
+ * Counts residents of one month one after another. Those who count alike in one place for all of it are given the very same list of entries, so that
+ * what is made of a list is made once a place and not once a resident.
+ */
+export class MonthCounter {
+  private readonly known = new Map<string, readonly RosterEntry[]>();
+
+  constructor(
+    private readonly month: Month,
+    private readonly terms: CountingTerms,
+  ) {}
+
+  /** Where one resident counts, from all of their contracts; in the order of cells. */
+  entriesOf(memberships: readonly Membership[]): readonly RosterEntry[] {
+    const entries = countResident(memberships, this.month, this.terms);
+    const [only] = entries;
+    if (only === undefined) return nowhere;
+    if (entries.length > 1 || only.days !== null) return inOrder(entries);
+    const code = cellCode(only);
+    const known = this.known.get(code);
+    if (known === undefined) this.known.set(code, entries);
+    return known ?? entries;
+  }
+}
+
+const nowhere: readonly RosterEntry[] = [];
+/** A list that nobody shares is not worth keeping until the end. */
+const mostLists = 10_000;
+
+/** Adds up the entries of many residents in one month: those who have the same list at one go. */
+export class MonthTally {
+  private readonly residents = new Map<readonly RosterEntry[], number>();
+  private readonly cells = new Map<string, CountedCell>();
+
+  constructor(private readonly month: Month) {}
+
+  add(entries: readonly RosterEntry[]): void {
+    this.residents.set(entries, (this.residents.get(entries) ?? 0) + 1);
+    if (this.residents.size > mostLists) this.total();
+  }
+
+  /** The cells of all that were added so far, by their codes. */
+  total(): Map<string, CountedCell> {
+    for (const [entries, residents] of this.residents) addToCells(this.cells, entries, this.month, residents);
+    this.residents.clear();
+    return this.cells;
+  }
+}
+
+/** Adds the entries of a resident, or of several who have the same, to the cells of a month, which must be nobody else's: they are added to where they lie. */
+export function addToCells(cells: Map<string, CountedCell>, entries: readonly RosterEntry[], month: Month, residents = 1): void {
   for (const { heads, days, ...place } of entries) {
     const code = cellCode(place);
-    const memberDays = days ?? daysOfMonth(month);
+    const memberDays = residents * (days ?? daysOfMonth(month));
     const known: Mutable<CountedCell> | undefined = cells.get(code);
-    if (known === undefined) cells.set(code, { ...place, heads, memberDays });
+    if (known === undefined) cells.set(code, { ...place, heads: residents * heads, memberDays });
     else {
-      known.heads += heads;
+      known.heads += residents * heads;
       known.memberDays += memberDays;
     }
   }

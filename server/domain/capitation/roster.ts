@@ -1,6 +1,5 @@
 import type { Month } from '@/server/domain/kernel/calendar-day';
-import type { CapitationTerms } from '@/server/domain/policy/policy-version';
-import { type CellPlace, countResident, inOrder } from './count-members';
+import type { CellPlace, MonthCounter } from './count-members';
 import type { CorrectionReason } from './correct-members';
 import type { Membership } from './member-month';
 
@@ -54,6 +53,7 @@ export function entriesAt(rows: readonly RosterRow[], month: Month): readonly Ro
  * @param memberships all contracts of the resident that touch these months.
  * @param rows the resident's roster so far.
  * @param origins closed months in ascending order, which end before `closing`.
+ * @param counterOf one for each month, by the terms of that month.
  */
 export function recountResident(
   residentId: string,
@@ -61,24 +61,24 @@ export function recountResident(
   rows: readonly RosterRow[],
   origins: readonly Month[],
   closing: Month,
-  termsOf: (month: Month) => CapitationTerms,
+  counterOf: (month: Month) => MonthCounter,
 ): ResidentRecount {
   const added: RosterRow[] = [];
   const changes: RosterChange[] = [];
   let entries: readonly RosterEntry[] = [];
   for (const month of [...origins, closing]) {
     const before = month === closing ? [] : entriesAt(rows, month);
-    const after = inOrder(countResident(memberships, month, termsOf(month)));
+    const after = counterOf(month).entriesOf(memberships);
     if (month === closing) entries = after;
     else if (!alike(before, after)) changes.push({ originMonth: month, before, after, reason: reasonOf(before, after, memberships, month) });
-    if (!alike(entriesAt([...rows, ...added], month), after)) added.push({ residentId, fromMonth: month, month: closing, entries: after });
+    if (!alike(entriesAt(added.length === 0 ? rows : [...rows, ...added], month), after)) added.push({ residentId, fromMonth: month, month: closing, entries: after });
   }
   return { entries, changes, rows: added };
 }
 
 /** Entries are kept in the order of their cells, so that two lists of them can be held side by side. */
 function alike(left: readonly RosterEntry[], right: readonly RosterEntry[]): boolean {
-  return left.length === right.length && left.every((entry, index) => isSame(entry, right[index]));
+  return left === right || (left.length === right.length && left.every((entry, index) => isSame(entry, right[index])));
 }
 
 function isSame(left: RosterEntry, right: RosterEntry | undefined): boolean {

@@ -5,7 +5,7 @@ import type { ReferralOrder } from '@/server/domain/referral/referral';
 import type { ReferralKind, ReferralStatus } from '@/server/domain/referral/codes';
 import type { ReservedSlot } from '@/server/domain/referral/reserved-slot';
 import type { CareTaskEnd, CareTaskKind } from './codes';
-import type { PlannedTask } from './plan';
+import type { CarePlan, PlannedTask } from './plan';
 import type { CareWorkRefusal } from './refusals';
 
 /** How long the team at home has, and how long the hospital's work is looked back at. */
@@ -52,6 +52,16 @@ export function mayWritePlan({ direction, status }: Pick<ReferralOrder, 'directi
 
 export function isAtHome({ direction, status }: Pick<ReferralOrder, 'direction'> & { readonly status: ReferralStatus }): boolean {
   return workable[wayOf(direction)].has(status);
+}
+
+/** What somebody finds who has opened the referral: no plan, that one was handed over, or the plan itself. */
+export type PlanInSight = 'none' | 'hidden' | 'shown';
+
+/** A draft is its writers' own; what was handed over is read by those who see patients, and known to everybody else. */
+export function planInSight(plan: Pick<CarePlan, 'status'> | null, { writes, seesPatients }: { readonly writes: boolean; readonly seesPatients: boolean }): PlanInSight {
+  if (plan === null) return 'none';
+  if (seesPatients && (writes || plan.status === 'handed_over')) return 'shown';
+  return plan.status === 'handed_over' ? 'hidden' : 'none';
 }
 
 function wayOf(direction: ReferralOrder['direction']): 'back' | 'down' {

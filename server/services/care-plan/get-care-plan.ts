@@ -1,5 +1,5 @@
 import { type CarePlanRevisionRow, type CareTaskRow, listCarePlanRevisions } from '@/db/queries/care-plan';
-import { type CareTaskState, isAtHome, mayWritePlan, readmissionUntil, receiveDueOn, taskStateOn } from '@/server/domain/care-plan/care-work';
+import { type CareTaskState, isAtHome, readmissionUntil, receiveDueOn, taskStateOn } from '@/server/domain/care-plan/care-work';
 import { type CriteriaList, criteriaFor, criteriaLists, findCriteria } from '@/server/domain/care-plan/criteria';
 import type { CarePlan } from '@/server/domain/care-plan/plan';
 import type { Day } from '@/server/domain/kernel/calendar-day';
@@ -12,7 +12,7 @@ import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
 import { type ResidentSummary, summaryOf } from '../resident/resident-summary';
 import { unitOfWork } from '../unit-of-work';
-import { type LoadedCare, isHome, isWriter, loadCare } from './load-care';
+import { type LoadedCare, isHome, loadCare, planAccessOf } from './load-care';
 
 export interface CareTaskView {
   readonly key: string;
@@ -78,8 +78,8 @@ function detailOf(context: ServiceContext, care: LoadedCare, resident: ResidentS
   const { referral, plan, tasks, rules, hospital, home, loaded } = care;
   const { actor } = context;
   const { id, number, status, kind, direction, diagnosisCode, diagnosisName, departmentName, opinion, followUpDay, arrivedAt, returnedAt } = referral;
-  const writes = isWriter(referral, actor) && allows(actor, 'referral:close');
-  const shown = plan !== null && (plan.status === 'handed_over' || writes) && resident !== null ? plan : null;
+  const access = planAccessOf(referral, plan, actor);
+  const shown = access.plan === 'shown' && resident !== null ? plan : null;
   return {
     referral: { id, number, status, kind, direction, diagnosisCode, diagnosisName, departmentName, opinion: resident === null ? null : opinion, followUpDay, arrivedAt },
     referralVersion: loaded.kept.version,
@@ -92,7 +92,7 @@ function detailOf(context: ServiceContext, care: LoadedCare, resident: ResidentS
     criteriaLists,
     tasks: resident === null ? [] : tasks.map((task) => viewOf(task, today(context))),
     revisions: revisions.map(({ revision, at, byName, reason }) => ({ revision, at, byName, reason })),
-    mayWrite: writes && mayWritePlan(referral),
+    mayWrite: access.mayWrite,
     mayWork: isHome(referral, actor) && allows(actor, 'referral:receive') && isAtHome(referral) && status !== 'closed',
     receiveDueOn: status === 'returned' && returnedAt !== null ? receiveDueOn(returnedAt, rules) : null,
     followUpDays: rules.followUpDays,

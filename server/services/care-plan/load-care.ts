@@ -1,10 +1,10 @@
 import type { Reach, Tx } from '@/db';
 import { type CareTaskRow, findCarePlan, listCareTasks } from '@/db/queries/care-plan';
 import { findInstitution } from '@/db/queries/registry';
-import { type CareRules, careEnds, careRulesOf } from '@/server/domain/care-plan/care-work';
+import { type CareRules, type PlanInSight, careEnds, careRulesOf, mayWritePlan, planInSight } from '@/server/domain/care-plan/care-work';
 import type { CarePlan } from '@/server/domain/care-plan/plan';
 import { type Outcome, accept } from '@/server/domain/kernel/outcome';
-import type { Actor } from '@/server/domain/permission/actor';
+import { type Actor, allows } from '@/server/domain/permission/actor';
 import type { Referral } from '@/server/domain/referral/referral';
 import { sidesOf } from '@/server/domain/referral/transitions';
 import type { AnyRefusal } from '@/server/domain/refusals';
@@ -50,6 +50,17 @@ async function named(tx: Tx, regionCode: string, code: string): Promise<{ readon
 /** Whether the actor stands on the hospital's side of the plan. A hospital outside this program writes on paper, and the team at home copies. */
 export function isWriter(referral: Referral, actor: Actor): boolean {
   return sidesOf(referral, actor).includes(referral.direction === 'down' ? 'sender' : 'receiver');
+}
+
+export interface PlanAccess {
+  readonly plan: PlanInSight;
+  /** Whether it can be written, or written anew, by this actor now. */
+  readonly mayWrite: boolean;
+}
+
+export function planAccessOf(referral: Referral, plan: Pick<CarePlan, 'status'> | null, actor: Actor): PlanAccess {
+  const writes = isWriter(referral, actor) && allows(actor, 'referral:close');
+  return { plan: planInSight(plan, { writes, seesPatients: allows(actor, 'resident:read') }), mayWrite: writes && mayWritePlan(referral) };
 }
 
 /** Whether the actor is of the team that goes on. */

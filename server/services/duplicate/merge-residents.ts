@@ -1,5 +1,5 @@
 import type { Queryable, Tx } from '@/db';
-import { replaceYearUses } from '@/db/queries/benefit-year';
+import { forgetYearUses } from '@/db/queries/benefit-year';
 import { listContractsOfResident, saveTermination } from '@/db/queries/contract';
 import { joinClaims } from '@/db/queries/contract-claim';
 import { type ResidentMergeRow, insertMerge, listOpenApplications, listRecords, listRequesters, saveRecord, vacateNumber } from '@/db/queries/merge';
@@ -108,7 +108,7 @@ async function merge(context: ServiceContext, unit: UnitOfWork, merging: Merging
   const pairs = await joinPairs(tx, context, both);
   await insertResidentChanges(tx, changesOf(context, survivor, merged, input.kept, input.reason));
   await renewSearchKeys(tx, regionCode, survivor.id);
-  await replaceYearUses(tx, regionCode, [merged.id], 'all', []);
+  await forgetYearUses(tx, regionCode, [merged.id], 'all');
   await recountPaidPersons(tx, regionCode, [survivor.id, merged.id]);
   const changedVisits = await refoldResident(tx, regionCode, survivor, now);
   const row: ResidentMergeRow = {

@@ -41,7 +41,7 @@ const rowsReadInTurn = 20;
  * How many are taken before it is asked whether somebody waits: a booking that comes meanwhile waits for so many. Where bookings come all
  * the time a transaction ends with its first piece; while nobody comes the pieces grow, for each reads anew what it needs to know.
  */
-const rowsInFirstPiece = 100;
+const rowsInFirstPiece = 50;
 const rowsInLargestPiece = 400;
 
 /** Whoever works beside an import writes to the chain of their institution; an import has one to itself. */

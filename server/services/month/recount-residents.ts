@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { listNews, noteDaysThatCame } from '@/db/queries/member-news';
-import { insertRoster, listMemberships, listMembershipsOf, listRoster, listRosterOf } from '@/db/queries/roster';
+import { findPageEnd, insertRoster, listMemberships, listMembershipsOf, listRoster, listRosterOf } from '@/db/queries/roster';
 import type { Tx } from '@/db';
 import { CarriedCells } from '@/server/domain/capitation/carry-members';
 import { MonthChanges } from '@/server/domain/capitation/correct-members';
-import { type CountedCell, addToCells } from '@/server/domain/capitation/count-members';
+import { type CountedCell, MonthCounter, MonthTally } from '@/server/domain/capitation/count-members';
 import type { MemberCell, Membership } from '@/server/domain/capitation/member-month';
 import { type RosterRow, entriesAt, recountResident } from '@/server/domain/capitation/roster';
 import { agesThatMove, daysBetweenCounts } from '@/server/domain/capitation/who-counts';
@@ -43,14 +43,16 @@ interface ResidentPage {
  */
 export async function recountResidents(tx: Tx, order: RecountOrder): Promise<Recount> {
   const { regionCode, month, origins, termsOf } = order;
-  const cells = new Map<string, CountedCell>();
+  const tally = new MonthTally(month);
+  const counters = new Map([...origins, month].map((each) => [each, new MonthCounter(each, termsOf(each))]));
+  const counterOf = (of: Month) => counters.get(of) ?? missing(of);
   const changes = new Map(origins.map((origin) => [origin, new MonthChanges(origin)]));
   const carried = order.carried && new CarriedCells(order.carried.month, order.carried.standing);
   for await (const page of pagesOf(tx, order)) {
     const written: RosterRow[] = [];
     for (const [residentId, own] of byResident(page)) {
-      const recount = recountResident(residentId, own.memberships, own.roster, origins, month, termsOf);
-      addToCells(cells, recount.entries, month);
+      const recount = recountResident(residentId, own.memberships, own.roster, origins, month, counterOf);
+      tally.add(recount.entries);
       if (order.carried) carried?.take(entriesAt(own.roster, order.carried.month));
       for (const change of recount.changes) changes.get(change.originMonth)?.add(change);
       written.push(...recount.rows);
@@ -58,8 +60,13 @@ export async function recountResidents(tx: Tx, order: RecountOrder): Promise<Rec
     await insertRoster(tx, regionCode, written);
     await setImmediate();
   }
+  const cells = tally.total();
   carried?.addTo(cells, month);
   return { cells, changes: [...changes.values()] };
+}
+
+function missing(month: Month): never {
+  throw new Error(`nobody counts ${month}`);
 }
 
 function pagesOf(tx: Tx, order: RecountOrder): AsyncGenerator<ResidentPage> {
@@ -69,14 +76,14 @@ function pagesOf(tx: Tx, order: RecountOrder): AsyncGenerator<ResidentPage> {
 const spanOf = ({ origins, month }: RecountOrder) => ({ from: firstDayOf(origins[0] ?? month), to: lastDayOf(month) });
 
 async function* pagesOfEverybody(tx: Tx, order: RecountOrder): AsyncGenerator<ResidentPage> {
+  const { regionCode } = order;
   const span = spanOf(order);
-  let after: string | null = '';
-  while (after !== null) {
-    const memberships: Membership[] = await listMemberships(tx, order.regionCode, { ...span, after }, pageSize);
-    const upTo: string | null = memberships.at(-1)?.residentId ?? null;
-    yield { memberships, roster: await listRoster(tx, order.regionCode, after, upTo) };
+  let after = '';
+  for (let upTo = await findPageEnd(tx, regionCode, after, pageSize); upTo !== null; upTo = await findPageEnd(tx, regionCode, after, pageSize)) {
+    yield { memberships: await listMemberships(tx, regionCode, span, after, upTo), roster: await listRoster(tx, regionCode, after, upTo) };
     after = upTo;
   }
+  yield { memberships: [], roster: await listRoster(tx, regionCode, after, null) };
 }
 
 async function* pagesOfNews(tx: Tx, order: RecountOrder, before: Month): AsyncGenerator<ResidentPage> {

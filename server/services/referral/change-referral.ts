@@ -70,10 +70,9 @@ export async function loadReferral(
   reach: Reach,
   { referralId, version }: ReferralHandle,
 ): Promise<Outcome<LoadedReferral, AnyRefusal>> {
-  const kept = await findReferral(tx, reach, referralId);
+  const [kept, policy] = await Promise.all([findReferral(tx, reach, referralId), getPolicyInForce(tx, reach.regionCode, today(context))]);
   if (!kept) return refuse({ code: 'not_found', facts: { what: 'referral' } });
   if (version !== null && kept.version !== version) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'referral' } });
-  const policy = await getPolicyInForce(tx, reach.regionCode, today(context));
   if (!policy.ok) return policy;
   const { referral } = kept;
   const slots = await findSlots(tx, reach.regionCode, placeIdsOf(referral));
@@ -91,10 +90,9 @@ export async function saveChange(
 ): Promise<Outcome<ReferralReceipt, AnyRefusal>> {
   const { referral, slots: changes } = decision;
   const { tx } = unit;
-  if (!(await moveSlots(tx, referral.regionCode, seen, changes))) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'slot' } });
-  if (!(await saveReferral(tx, referral, kept.version))) {
-    return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'referral' } });
-  }
+  const [areMoved, isSaved] = await Promise.all([moveSlots(tx, referral.regionCode, seen, changes), saveReferral(tx, referral, kept.version)]);
+  if (!areMoved) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'slot' } });
+  if (!isSaved) return refuse({ code: 'conflict.changed_meanwhile', facts: { what: 'referral' } });
   const version = kept.version + 1;
   await recordEvent(context, unit, referral, version, note);
   if (kept.referral.status === 'waiting') await settleOffer(context, tx, referral, note.name);

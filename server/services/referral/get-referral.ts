@@ -1,4 +1,5 @@
 import type { Tx } from '@/db';
+import { findCarePlan } from '@/db/queries/care-plan';
 import { findContractInForce } from '@/db/queries/contract';
 import { type ReferralEventRow, listReferralEvents } from '@/db/queries/referral';
 import { type RelatedReferral, listRelated } from '@/db/queries/referral-detail';
@@ -17,6 +18,7 @@ import { type Referral, referralFrom } from '@/server/domain/referral/referral';
 import { sidesOf, whyNot } from '@/server/domain/referral/transitions';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import { whyNotQueued } from '@/server/domain/waiting/turn';
+import { type PlanAccess, planAccessOf } from '../care-plan/load-care';
 import { type ServiceContext, today } from '../context';
 import { permit } from '../permit';
 import { type ResidentSummary, summaryOf } from '../resident/resident-summary';
@@ -55,6 +57,8 @@ export interface ReferralDetail {
   readonly events: readonly ReferralEventRow[];
   readonly sides: readonly ReferralSide[];
   readonly actions: readonly OfferedAction[];
+  /** Whether there is a care plan to be read, which is asked for by itself, because reading it is noted. */
+  readonly care: PlanAccess;
 }
 
 /**
@@ -87,6 +91,7 @@ export function getReferral(context: ServiceContext, input: { readonly referralI
       related: await listRelated(tx, reach, referral),
       events: (await listReferralEvents(tx, referral.regionCode, referral.id)).map((event) => (seesPatients ? event : { ...event, facts: withoutPatientWords(event.facts) })),
       sides: sidesOf(referral, context.actor),
+      care: planAccessOf(referral, await findCarePlan(tx, referral.regionCode, referral.id), context.actor),
       actions: actionsOffered.map((action) => ({ action, refusals: refusalsOf(action, loaded.value.facts) })),
     });
   });

@@ -50,8 +50,8 @@ export async function tellAccount(tx: Tx, context: Telling, referral: Referral, 
 
 async function tellStaff(tx: Tx, context: Telling, referral: Referral, to: StaffNotice['to'], { template, facts }: StaffNews, once?: string): Promise<void> {
   const { regionCode, residentId, number, priority } = referral;
-  const name = await findResidentName(tx, regionCode, residentId);
-  const known = { maskedName: maskName(name ?? ''), number, priority, ...(await namesOf(tx, referral)) };
+  const [name, ends] = await Promise.all([findResidentName(tx, regionCode, residentId), namesOf(tx, referral)]);
+  const known = { maskedName: maskName(name ?? ''), number, priority, ...ends };
   const news = { regionCode, to, template, facts: { ...facts, ...known }, about: aboutOf(referral), ...(once && { once }) };
   await queueNotice(tx, context, news as QueuedForStaff);
 }

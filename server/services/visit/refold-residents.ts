@@ -6,7 +6,7 @@ import {
   listLinkedResidents,
   replaceAdjudications,
 } from '@/db/queries/adjudication';
-import { type BenefitYearRow, type YearSpan, listYearUses, replaceYearUses } from '@/db/queries/benefit-year';
+import { type BenefitYearRow, type YearSpan, forgetYearUses, listYearUses, putYearUses } from '@/db/queries/benefit-year';
 import { type LedgerRow, insertEntries } from '@/db/queries/ledger';
 import { listClosedMonths } from '@/db/queries/period';
 import { comesAfter, yearOfVisit } from '@/server/domain/benefit/fold-benefit-year';
@@ -67,8 +67,9 @@ export async function refoldResidents(tx: Tx, refolding: Refolding): Promise<num
   }
   await save(tx, refolding, changed);
   // Whose visits name others has no year that could be gone on from, of any time.
-  await replaceYearUses(tx, regionCode, residentIds.filter((id) => visits.get(id)?.some(isLinked)), 'all', []);
-  await replaceYearUses(tx, regionCode, residentIds, span, kept);
+  await forgetYearUses(tx, regionCode, residentIds.filter((id) => visits.get(id)?.some(isLinked)), 'all');
+  await forgetYearUses(tx, regionCode, residentIds.filter((id) => !earlier.has(id)), span);
+  await putYearUses(tx, kept);
   return changed.length;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bedDaysFreed, careEnds, type CareTask, isAtHome, planTasks, refusalsOfDoing, taskStateOn } from '@/server/domain/care-plan/care-work';
+import { bedDaysFreed, careEnds, type CareTask, isAtHome, planInSight, planTasks, refusalsOfDoing, taskStateOn } from '@/server/domain/care-plan/care-work';
 import { instantOf } from '@/server/domain/kernel/calendar-day';
 import type { ReservedSlot } from '@/server/domain/referral/reserved-slot';
 
@@ -29,6 +29,24 @@ describe('a task of a plan', () => {
     expect(planTasks([{ ...task, endedAs: 'dropped' }], [])).toEqual([]);
     expect(planTasks([task], [{ ...planned, due: '2025-03-17' }])).toEqual([]);
     expect(planTasks([], [planned])).toEqual([{ change: 'add', planned }]);
+  });
+});
+
+describe('what of a plan is found by who opens the referral', () => {
+  const writer = { writes: true, seesPatients: true };
+  const reader = { writes: false, seesPatients: true };
+  const manager = { writes: false, seesPatients: false };
+  it.each([
+    [null, 'writer', writer, 'none'],
+    [null, 'manager', manager, 'none'],
+    ['draft', 'writer', writer, 'shown'],
+    ['draft', 'reader', reader, 'none'],
+    ['draft', 'manager', manager, 'none'],
+    ['handed_over', 'writer', writer, 'shown'],
+    ['handed_over', 'reader', reader, 'shown'],
+    ['handed_over', 'manager', manager, 'hidden'],
+  ] as const)('%s, %s', (status, _who, who, found) => {
+    expect(planInSight(status && { status }, who)).toBe(found);
   });
 });
 

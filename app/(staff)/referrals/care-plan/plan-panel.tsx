@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
+import { useEffect } from 'react';
 import { carePlan as copy } from '@/app/_copy/care-plan';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
@@ -10,41 +11,56 @@ import Link from '@/app/_ui/link';
 import { formatInstant } from '@/app/_ui/moment';
 import { Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
-import type { CareDetail } from './use-plan-draft';
+import type { CarePlan } from '@/server/domain/care-plan/plan';
+import type { ReferralDetail } from '../use-referral';
 
 /** Most referrals have no plan yet, and do without what shows one. */
-const WrittenPlan = dynamic(() => import('./written-plan').then((written) => written.WrittenPlan), { ssr: false, loading: () => <p role="status">{shell.loading}</p> });
+const fetchWritten = () => import('./written-plan');
+const WrittenPlan = dynamic(() => fetchWritten().then((written) => written.WrittenPlan), { ssr: false, loading: () => <p role="status">{shell.loading}</p> });
 
-/** The care plan on a referral: what was handed over, what became of it, and the way to write it. */
-export function PlanPanel({ referralId }: { readonly referralId: string }) {
-  const trpc = useTRPC();
-  const found = useQuery(trpc.care.plan.queryOptions({ referralId }, { refetchOnWindowFocus: false, refetchOnReconnect: false }));
-  const detail = found.data;
-  if (!detail) return <Section title={copy.panel.title}>{found.error ? <RefusalList error={found.error} /> : <p role="status">{shell.loading}</p>}</Section>;
+interface PlanPanelProps {
+  readonly shown: ReferralDetail;
+}
+
+/** The care plan on a referral: what was handed over, what became of it, and the way to write it. Without one, the referral itself says so. */
+export function PlanPanel({ shown }: PlanPanelProps) {
+  return shown.care.plan === 'shown' ? <ShownPlan shown={shown} /> : <NoPlan shown={shown} />;
+}
+
+function NoPlan({ shown }: PlanPanelProps) {
   return (
-    <Section title={copy.panel.title} actions={<Ways detail={detail} />}>
-      {detail.plan === null ? <p>{nothingOf(detail)}</p> : null}
-      {detail.plan ? (
-        <>
-          <p>{detail.plan.status === 'draft' ? copy.panel.draftOf(detail.plan.savedByName, formatInstant(detail.plan.savedAt)) : copy.panel.handedOver(detail.hospitalName, formatInstant(detail.plan.handedOverAt), detail.plan.savedByName)}</p>
-          <WrittenPlan detail={detail} plan={detail.plan} />
-        </>
-      ) : null}
+    <Section title={copy.panel.title} actions={<Ways shown={shown} status={null} />}>
+      <p>{nothingOf(shown)}</p>
     </Section>
   );
 }
 
-function Ways({ detail }: { readonly detail: CareDetail }) {
-  const { plan, mayWrite, referral } = detail;
-  const label = plan === null ? copy.panel.write : plan.status === 'draft' ? copy.panel.continueDraft : copy.panel.revise;
+function ShownPlan({ shown }: PlanPanelProps) {
+  const trpc = useTRPC();
+  const { data, error } = useQuery(trpc.care.plan.queryOptions({ referralId: shown.referral.id }, { refetchOnWindowFocus: false, refetchOnReconnect: false }));
+  // What shows the plan is fetched while the plan is asked for.
+  useEffect(() => void fetchWritten(), []);
+  if (!data) return <Section title={copy.panel.title}>{error ? <RefusalList error={error} /> : <p role="status">{shell.loading}</p>}</Section>;
+  const { plan, hospitalName } = data;
+  if (plan === null) return <NoPlan shown={shown} />;
+  return (
+    <Section title={copy.panel.title} actions={<Ways shown={shown} status={plan.status} />}>
+      <p>{plan.status === 'draft' ? copy.panel.draftOf(plan.savedByName, formatInstant(plan.savedAt)) : copy.panel.handedOver(hospitalName, formatInstant(plan.handedOverAt), plan.savedByName)}</p>
+      <WrittenPlan detail={data} plan={plan} />
+    </Section>
+  );
+}
+
+function Ways({ shown: { care, referral }, status }: PlanPanelProps & { readonly status: CarePlan['status'] | null }) {
+  const label = status === null ? copy.panel.write : status === 'draft' ? copy.panel.continueDraft : copy.panel.revise;
   return (
     <>
-      {mayWrite ? (
+      {care.mayWrite ? (
         <Link href={`/referrals/care-plan?id=${referral.id}`}>
           <Button>{label}</Button>
         </Link>
       ) : null}
-      {plan?.status === 'handed_over' ? (
+      {status === 'handed_over' ? (
         <Link href={`/referrals/care-plan/print?id=${referral.id}`}>
           <Button>{copy.panel.print}</Button>
         </Link>
@@ -53,7 +69,7 @@ function Ways({ detail }: { readonly detail: CareDetail }) {
   );
 }
 
-function nothingOf({ handedOver, resident, mayWrite, referral }: CareDetail): string {
-  if (handedOver && resident === null) return copy.panel.hidden;
-  return mayWrite || referral.arrivedAt !== null ? copy.panel.none : `${copy.panel.none}${copy.panel.noneYet}`;
+function nothingOf({ care, referral }: ReferralDetail): string {
+  if (care.plan === 'hidden') return copy.panel.hidden;
+  return care.mayWrite || referral.arrivedAt !== null ? copy.panel.none : `${copy.panel.none}${copy.panel.noneYet}`;
 }

@@ -58,7 +58,7 @@ export default function ReferralPage() {
       <CourseSteps shown={shown} />
       {referral.kind === 'e_consult' ? null : <PlacesPanel shown={shown} />}
       <TurnPanel key={`turn ${shown.version}`} shown={shown} />
-      {referral.kind === 'e_consult' ? null : <PlanPanel key={`plan ${shown.version}`} referralId={referral.id} />}
+      {referral.kind === 'e_consult' ? null : <PlanPanel key={`plan ${shown.version}`} shown={shown} />}
       <OrderPanel shown={shown} />
       <DocumentsPanel shown={shown} />
       <RelatedPanel shown={shown} />
