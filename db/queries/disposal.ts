@@ -1,6 +1,5 @@
 import { type SQL, and, asc, eq, gte, inArray, like, lt, lte, ne, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
-import { dialect } from '@/db/columns';
 import { ledgerEntry, settlementDisposal } from '@/db/schema';
 import type { Month } from '@/server/domain/kernel/calendar-day';
 import { parseAccount } from '@/server/domain/ledger/account';
@@ -66,21 +65,9 @@ async function balancesOf(q: Queryable, regionCode: string, kind: FewEntries, co
   });
 }
 
-/**
- * Entries on accounts of which there are few beside those of visits. SQLite finds them month by month in the index that has a month's accounts in
- * their order; PostgreSQL may keep texts in another order than that of their bytes, and goes through all.
- */
+/** Entries on accounts that no visit moves. There are few of them beside those of visits, and the index that holds them alone is found by these very words. */
 function onAccountsOf(regionCode: string, kind: FewEntries): SQL | undefined {
-  const { account, month } = ledgerEntry;
-  const ofRegion = eq(ledgerEntry.regionCode, regionCode);
-  if (dialect === 'postgres') return and(ofRegion, like(account, `${kind}/%`));
-  return and(ofRegion, sql`${month} in ${monthsPosted(regionCode)}`, gte(account, `${kind}/`), lt(account, `${kind}0`));
-}
-
-/** The months that a region has entries of, each found from the one before: asking for distinct months would read every entry. */
-function monthsPosted(regionCode: string): SQL {
-  const first = sql`select min(month) from ledger_entry where region_code = ${regionCode}`;
-  return sql`(with recursive posted(month) as (${first} union all select (${first} and month > posted.month) from posted where posted.month is not null) select month from posted where month is not null)`;
+  return and(eq(ledgerEntry.regionCode, regionCode), sql`${ledgerEntry.kind} in ('prepayment', 'settlement', 'closing')`, like(ledgerEntry.account, `${kind}/%`));
 }
 
 /** What stands on the settlement accounts of a year's pools and institutions, before its closing. */

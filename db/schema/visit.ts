@@ -180,6 +180,7 @@ export const ledgerEntry = table(
     index('ledger_by_month').on(t.regionCode, t.month, t.account, t.institutionCode, t.kind, t.pool, t.amountFen),
     index('ledger_by_visit').on(t.regionCode, t.institutionCode, t.settlementId),
     index('ledger_paid_ahead').on(t.regionCode, t.originMonth).where(sql`${t.kind} = 'prepayment'`),
+    index('ledger_of_no_visit').on(t.regionCode, t.account).where(sql`${t.kind} in ('prepayment', 'settlement', 'closing')`),
   ],
 );
 

@@ -1,0 +1,1 @@
+CREATE INDEX "ledger_of_no_visit" ON "ledger_entry" USING btree ("region_code","account") WHERE "ledger_entry"."kind" in ('prepayment', 'settlement', 'closing');
