@@ -1,9 +1,11 @@
-import { type SQL, and, asc, between, desc, eq, gt, inArray, isNotNull, lte, notInArray, sql } from 'drizzle-orm';
+import { type SQL, and, asc, between, desc, eq, gt, gte, inArray, isNotNull, like, lt, lte, notInArray, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
+import { dialect } from '@/db/columns';
 import { prepared } from '@/db/prepared';
 import { closedMonthTotal, ledgerEntry, period } from '@/db/schema';
 import { type Month, addMonths } from '@/server/domain/kernel/calendar-day';
 import type { Fen } from '@/server/domain/kernel/money';
+import type { Account } from '@/server/domain/ledger/account';
 
 export const ofVisits = inArray(ledgerEntry.kind, ['visit', 'difference']);
 const moved = sql<number>`coalesce(sum(${ledgerEntry.amountFen}), 0)`.mapWith(Number);
@@ -43,6 +45,12 @@ const lastEntryAfter = prepared(['regionCode', 'month', 'after'], (q, { regionCo
     .orderBy(desc(ledgerEntry.account))
     .limit(1),
 );
+
+/** Entries on accounts of one kind. SQLite finds them in the order of an index; PostgreSQL may keep texts in another order than that of their bytes. */
+export function ofAccounts(kind: Account['kind']): SQL | undefined {
+  const { account } = ledgerEntry;
+  return dialect === 'postgres' ? like(account, `${kind}/%`) : and(gte(account, `${kind}/`), lt(account, `${kind}0`));
+}
 
 /** What visits moved on some accounts in a month. A condition on ledger_entry. */
 export function movedOn(regionCode: string, month: Month, { after, upTo }: AccountSpan): SQL | undefined {

@@ -8,7 +8,7 @@ import { formatAccount, parseAccount, poolIds } from '@/server/domain/ledger/acc
 import type { Insutype } from '@/server/domain/registry/codes';
 import type { IdentityClass } from '@/server/domain/registry/identity-classes';
 import type { YearClaim, YearCost, YearPlace, YearScore } from '@/server/domain/settlement/year-books';
-import { ofVisits, sourcesOf } from './closed-month';
+import { type AccountSpan, movedOn, ofAccounts, ofVisits, sourcesOf } from './closed-month';
 import { insuredOn, livesHereOn } from './resident-standing';
 
 export { ofVisits } from './closed-month';
@@ -20,7 +20,7 @@ const ofPools = inArray(ledgerEntry.pool, [...poolIds]);
 /**
  * What each institution claimed from each pool in postings of these months, and what it was paid ahead for them. A
  * prepayment is posted after its month has closed, so it is found by the month it is about. Of months that were added up when they
- * were closed the totals are read; `recountYearClaims` reads every entry.
+ * were closed the totals are read; `recountYearClaims` of settlement reads every entry.
  */
 export async function listYearClaims(q: Queryable, regionCode: string, from: Month, to: Month): Promise<YearClaim[]> {
   const { totals, entries } = await sourcesOf(q, regionCode, from, to);
@@ -36,19 +36,23 @@ export async function listYearClaims(q: Queryable, regionCode: string, from: Mon
   return claimsOf([...claimed, ...(entries === null ? [] : await sumByAccount(q, entries)), ...(await listPaidAhead(q, regionCode, from, to))]);
 }
 
-/** The same from the entries alone, for those who do not take the totals' word for it. */
-export async function recountYearClaims(q: Queryable, regionCode: string, from: Month, to: Month): Promise<YearClaim[]> {
-  const entries = and(eq(ledgerEntry.regionCode, regionCode), gte(ledgerEntry.month, from), lte(ledgerEntry.month, to), ofVisits);
-  return claimsOf([...(await sumByAccount(q, entries)), ...(await listPaidAhead(q, regionCode, from, to))]);
-}
-
 /** Month by month, because in that order an index has them; accounts of a year alone would have to be sorted, entry by entry. */
-function sumByAccount(q: Queryable, entries: SQL | undefined) {
+function sumByAccount(q: Queryable, entries: SQL | undefined): PromiseLike<AccountSum[]> {
   const { month, account } = ledgerEntry;
   return q.select({ account, amountFen: sumOfEntries }).from(ledgerEntry).where(and(entries, ofPools)).groupBy(month, account);
 }
 
-function listPaidAhead(q: Queryable, regionCode: string, from: Month, to: Month) {
+/** What visits moved on some of a month's accounts of claims. */
+export function sumClaims(q: Queryable, regionCode: string, month: Month, accounts: AccountSpan): PromiseLike<AccountSum[]> {
+  return sumByAccount(q, and(movedOn(regionCode, month, accounts), ofAccounts('claim')));
+}
+
+export interface AccountSum {
+  readonly account: string;
+  readonly amountFen: Fen;
+}
+
+export function listPaidAhead(q: Queryable, regionCode: string, from: Month, to: Month): PromiseLike<AccountSum[]> {
   // Spelled out, so that the index of these few entries is seen to hold them all.
   const paidAhead = sql`${ledgerEntry.kind} = 'prepayment'`;
   return q
@@ -58,7 +62,8 @@ function listPaidAhead(q: Queryable, regionCode: string, from: Month, to: Month)
     .groupBy(ledgerEntry.account);
 }
 
-function claimsOf(sums: readonly { readonly account: string; readonly amountFen: Fen }[]): YearClaim[] {
+/** What accounts of claims and prepayments come to, by pool and institution; others are passed over. */
+export function claimsOf(sums: readonly AccountSum[]): YearClaim[] {
   const claims = new Map<string, YearClaim>();
   for (const { account: text, amountFen } of sums) {
     const account = parseAccount(text);

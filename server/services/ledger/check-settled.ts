@@ -2,9 +2,9 @@ import type { Queryable } from '@/db';
 import { listDisposals } from '@/db/queries/disposal';
 import { listPostedPrepayments } from '@/db/queries/prepayment';
 import { type SettlementRow, listInStatus } from '@/db/queries/settlement';
-import { recountYearClaims } from '@/db/queries/settlement-books';
 import type { LedgerEntry } from '@/server/domain/ledger/account';
 import { type DecidedSettlement, replaySettlements } from '@/server/domain/settlement/replay-settlements';
+import { recountYearClaims } from '../settlement/recount-claims';
 
 /**
  * What settlements and their closings come to: from the statements that were confirmed, the year's visits and prepayments, and the

@@ -1,5 +1,4 @@
 import { findSettlement, insertSettledPools, moveSettlement } from '@/db/queries/settlement';
-import { recountYearClaims } from '@/db/queries/settlement-books';
 import type { Month } from '@/server/domain/kernel/calendar-day';
 import type { Fen } from '@/server/domain/kernel/money';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
@@ -16,6 +15,7 @@ import { unitOfWork } from '../unit-of-work';
 import { carriesOf } from './carries-of';
 import { courseOf, findMoved, settledAlready } from './course-of';
 import { type SettlementPosting, postOfSettlement } from './post-of-settlement';
+import { recountYearClaims } from './recount-claims';
 
 export interface ConfirmedSettlement {
   readonly id: string;

@@ -1,6 +1,5 @@
 import type { Queryable, Reach } from '@/db';
 import { findSettlement } from '@/db/queries/settlement';
-import { recountYearClaims } from '@/db/queries/settlement-books';
 import { type Outcome, accept, refuse } from '@/server/domain/kernel/outcome';
 import type { AnyRefusal } from '@/server/domain/refusals';
 import { carriesInto, carryDifferences } from '@/server/domain/settlement/carry';
@@ -10,6 +9,7 @@ import type { ServiceContext } from '../context';
 import { permit } from '../permit';
 import { digestOf } from '../policy/digest';
 import { carriesOf } from './carries-of';
+import { recountYearClaims } from './recount-claims';
 
 export interface SettlementVerification {
   /** The stored inputs still have the digest they were stored with. */
