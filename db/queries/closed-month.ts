@@ -1,11 +1,10 @@
-import { type SQL, and, asc, between, desc, eq, gt, gte, inArray, isNotNull, like, lt, lte, notInArray, sql } from 'drizzle-orm';
+import { type SQL, and, asc, between, desc, eq, gt, inArray, isNotNull, like, lte, notInArray, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { dialect } from '@/db/columns';
 import { prepared } from '@/db/prepared';
 import { closedMonthTotal, ledgerEntry, period } from '@/db/schema';
 import { type Month, addMonths } from '@/server/domain/kernel/calendar-day';
 import type { Fen } from '@/server/domain/kernel/money';
-import type { Account } from '@/server/domain/ledger/account';
 
 export const ofVisits = inArray(ledgerEntry.kind, ['visit', 'difference']);
 const moved = sql<number>`coalesce(sum(${ledgerEntry.amountFen}), 0)`.mapWith(Number);
@@ -46,15 +45,18 @@ const lastEntryAfter = prepared(['regionCode', 'month', 'after'], (q, { regionCo
     .limit(1),
 );
 
-/** Entries on accounts of one kind. SQLite finds them in the order of an index; PostgreSQL may keep texts in another order than that of their bytes. */
-export function ofAccounts(kind: Account['kind']): SQL | undefined {
-  const { account } = ledgerEntry;
-  return dialect === 'postgres' ? like(account, `${kind}/%`) : and(gte(account, `${kind}/`), lt(account, `${kind}0`));
-}
-
 /** What visits moved on some accounts in a month. A condition on ledger_entry. */
 export function movedOn(regionCode: string, month: Month, { after, upTo }: AccountSpan): SQL | undefined {
   return and(eq(ledgerEntry.regionCode, regionCode), eq(ledgerEntry.month, month), gt(ledgerEntry.account, after), lte(ledgerEntry.account, upTo), ofVisits);
+}
+
+/**
+ * What visits moved on those of the accounts that are of claims. SQLite is told within which bounds these lie, since of several it heeds one; PostgreSQL
+ * may keep texts in another order than that of their bytes.
+ */
+export function claimedOn(regionCode: string, month: Month, { after, upTo }: AccountSpan): SQL | undefined {
+  if (dialect === 'postgres') return and(movedOn(regionCode, month, { after, upTo }), like(ledgerEntry.account, 'claim/%'));
+  return movedOn(regionCode, month, { after: after > 'claim/' ? after : 'claim/', upTo: upTo < 'claim0' ? upTo : 'claim0' });
 }
 
 /** Adds up what visits moved on some accounts in a month that has just been closed, in the same transaction, so that nobody has to again. */

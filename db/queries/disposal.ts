@@ -1,11 +1,10 @@
-import { type SQL, and, asc, eq, gte, inArray, lt, lte, ne, sql } from 'drizzle-orm';
+import { type SQL, and, asc, eq, gte, inArray, like, lt, lte, ne, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { ledgerEntry, settlementDisposal } from '@/db/schema';
 import type { Month } from '@/server/domain/kernel/calendar-day';
 import { parseAccount } from '@/server/domain/ledger/account';
 import { type CarryBalance, untakenCarries } from '@/server/domain/settlement/carry';
 import type { RecordedDisposal } from '@/server/domain/settlement/closing';
-import { ofAccounts } from './closed-month';
 
 type DisposalRow = typeof settlementDisposal.$inferSelect;
 
@@ -68,7 +67,7 @@ async function balancesOf(q: Queryable, regionCode: string, kind: FewEntries, co
 
 /** Entries on accounts that no visit moves. There are few of them beside those of visits, and the index that holds them alone is found by these very words. */
 function onAccountsOf(regionCode: string, kind: FewEntries): SQL | undefined {
-  return and(eq(ledgerEntry.regionCode, regionCode), sql`${ledgerEntry.kind} in ('prepayment', 'settlement', 'closing')`, ofAccounts(kind));
+  return and(eq(ledgerEntry.regionCode, regionCode), sql`${ledgerEntry.kind} in ('prepayment', 'settlement', 'closing')`, like(ledgerEntry.account, `${kind}/%`));
 }
 
 /** What stands on the settlement accounts of a year's pools and institutions, before its closing. */

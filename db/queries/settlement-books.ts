@@ -8,7 +8,7 @@ import { formatAccount, parseAccount, poolIds } from '@/server/domain/ledger/acc
 import type { Insutype } from '@/server/domain/registry/codes';
 import type { IdentityClass } from '@/server/domain/registry/identity-classes';
 import type { YearClaim, YearCost, YearPlace, YearScore } from '@/server/domain/settlement/year-books';
-import { type AccountSpan, movedOn, ofAccounts, ofVisits, sourcesOf } from './closed-month';
+import { type AccountSpan, claimedOn, ofVisits, sourcesOf } from './closed-month';
 import { insuredOn, livesHereOn } from './resident-standing';
 
 export { ofVisits } from './closed-month';
@@ -44,7 +44,7 @@ function sumByAccount(q: Queryable, entries: SQL | undefined): PromiseLike<Accou
 
 /** What visits moved on some of a month's accounts of claims. */
 export function sumClaims(q: Queryable, regionCode: string, month: Month, accounts: AccountSpan): PromiseLike<AccountSum[]> {
-  return sumByAccount(q, and(movedOn(regionCode, month, accounts), ofAccounts('claim')));
+  return sumByAccount(q, claimedOn(regionCode, month, accounts));
 }
 
 export interface AccountSum {

@@ -53,7 +53,7 @@ function personOf({ regionCode, township }: District, at: number) {
 function contractOf({ regionCode, team }: District, { id }: { readonly id: string }): typeof contract.$inferInsert {
   return {
     ...{ regionCode, id: `c-${id}`, number: `c-${id}`, residentId: id, teamId: team.id, institutionCode: team.institutionCode, practitionerId: team.leaderId },
-    ...{ termYears: 1, startDay: '2025-01-01', endDay: '2025-12-31', status: 'in_force', signedAt: yearBegins, signedBy: 'system:bench', requestKey: id },
+    ...{ termYears: 1, startDay: '2025-01-01', endDay: '2025-12-31', status: 'expired', signedAt: yearBegins, signedBy: 'system:bench', requestKey: id },
     ...{ endedReason: null, endedAt: null, previousContractId: null, channel: 'desk' },
   };
 }

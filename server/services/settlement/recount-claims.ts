@@ -6,7 +6,7 @@ import { addMonths, type Month } from '@/server/domain/kernel/calendar-day';
 import type { YearClaim } from '@/server/domain/settlement/year-books';
 
 /** How many entries are added up at once, beside the rest of the last one's account. The embedded engine answers in the thread that asks. */
-const entriesAtOnce = 20_000;
+const entriesAtOnce = 10_000;
 
 /**
  * What `listYearClaims` says, from the entries alone: for those who do not take the word of the totals for it. Both months are included. A year's
@@ -23,8 +23,8 @@ async function recountMonth(q: Queryable, regionCode: string, month: Month): Pro
   const endAfter = (account: string) => findAccountsEnd(q, regionCode, month, account, entriesAtOnce);
   let after = '';
   for (let upTo = await endAfter(after); upTo !== null; upTo = await endAfter(after)) {
-    sums.push(...(await sumClaims(q, regionCode, month, { after, upTo })));
     await setImmediate();
+    sums.push(...(await sumClaims(q, regionCode, month, { after, upTo })));
     after = upTo;
   }
   return sums;

@@ -7,7 +7,7 @@ import { closeMonth } from '@/server/services/month/close-month';
 import { type District, mintDistrict } from '../../factories/district';
 import { granted } from '../../factories/referrals';
 import { freshStore } from '../../factories/store';
-import { type Bench, type BenchRow, type Measured, timed } from '../bench';
+import { type Bench, type BenchRow, type Measured, learnTables, timed } from '../bench';
 import { type ManyPlaces, contractIdOf, fillContracts, fillPeople, fillPlaces, residentIdOf } from '../fill-people';
 
 const contractsAtOne = 157_000;
@@ -32,6 +32,7 @@ export const memberMonths: BenchRow = {
       const places = await fillPlaces(store, district);
       await fillPeople(store, district, places, 0, contracts);
       await fillContracts(store, district, places, 0, contracts);
+      await learnTables(store, engine);
       tell(`${contracts} contracts are there`);
       const clerk = district.contextFor('bureau_clerk');
       const first = await timed(async () => granted(await closeMonth(clerk, '2025-01')));

@@ -5,7 +5,7 @@ import { searchFreeSlots } from '@/server/services/quota/search-free-slots';
 import type { Store } from '@/db';
 import { type District, mintDistrict } from '../../factories/district';
 import { freshStore } from '../../factories/store';
-import { type BenchRow, type Latencies, timeRounds } from '../bench';
+import { type BenchRow, type Latencies, learnTables, timeRounds } from '../bench';
 
 const perSession = 4;
 const hospitals = 24;
@@ -22,6 +22,7 @@ export const slotSearch: BenchRow = {
     try {
       const district = await mintDistrict(store);
       await fill(store, district, slots);
+      await learnTables(store, engine);
       const doctor = district.contextFor('doctor');
       const rounds = seconds * 200;
       const found = await searchFreeSlots(doctor, question(0));
