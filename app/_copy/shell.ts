@@ -57,7 +57,9 @@ export const shell = {
     previous: '上一页',
     next: '下一页',
     place: (page: number, pages: number) => `第 ${page} 页，共 ${pages} 页`,
+    page: (page: number) => `第 ${page} 页`,
     total: (total: number) => `共 ${total.toLocaleString('zh-CN')} 条`,
+    moreThan: (total: number) => `超过 ${total.toLocaleString('zh-CN')} 条`,
   },
   refusals: {
     one: '没有办成，原因如下：',

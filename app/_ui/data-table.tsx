@@ -13,7 +13,7 @@ interface DataTableProps<Row extends object> {
   readonly rowKey: Extract<keyof Row, string> | ((row: Row) => string);
   readonly columns: Columns<Row>;
   readonly query: {
-    readonly data: { readonly rows: readonly Row[]; readonly total: number } | undefined;
+    readonly data: { readonly rows: readonly Row[]; readonly total: number; readonly isMore?: boolean } | undefined;
     readonly error: unknown;
     readonly isPending: boolean;
     readonly isFetching: boolean;
@@ -52,7 +52,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           emptyText={<p className={styles.empty}>{emptyText ?? shell.empty}</p>}
         />
       </ScrollArea>
-      {total > 0 ? <Pager page={page} pageSize={pageSize} total={total} onPage={onPage} /> : null}
+      {total > 0 ? <Pager page={page} pageSize={pageSize} total={total} isMore={query.data?.isMore} onPage={onPage} /> : null}
     </div>
   );
 }

@@ -94,6 +94,22 @@ const countsByStatus = preparedInForm<Shape, Question>()((q, shape, asked) => {
   return q.select({ status, total: count() }).from(referral).where(conditionOf(q, shape, asked)).groupBy(status);
 });
 
+/** How many referrals the filter leaves, counted no further than `most`. */
+export async function countReferralsTo(q: Queryable, reach: Reach, filter: ReferralFilter, cut: ReferralCut, most: number): Promise<number> {
+  const [row] = await countTo(q, shapeOf(reach, filter, cut), { ...questionOf(reach, filter, cut), most });
+  return Number(row?.total ?? 0);
+}
+
+const countTo = preparedInForm<Shape, Question & { readonly most: number }>()((q, shape, asked) => {
+  const found = q
+    .select({ one: sql<number>`1`.as('one') })
+    .from(referral)
+    .where(conditionOf(q, shape, asked))
+    .limit(asked.most)
+    .as('found');
+  return q.select({ total: count() }).from(found);
+});
+
 /** The departments and partners that a side's open referrals name, for the choices of its filters. */
 export async function listReferralFacets(q: Queryable, reach: Reach, side: WorklistSide, statuses: readonly ReferralStatus[]) {
   const partner = side === 'received' ? referral.fromInstitutionCode : referral.toInstitutionCode;

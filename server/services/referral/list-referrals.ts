@@ -1,5 +1,5 @@
 import type { Queryable, Reach } from '@/db';
-import { type ReferralCut, type ReferralFilter, type ReferralListRow, type ReferralOwner, countReferralsByStatus, listReferralFacets, listReferrals as queryReferrals } from '@/db/queries/referral-list';
+import { type ReferralCut, type ReferralFilter, type ReferralListRow, type ReferralOwner, countReferralsByStatus, countReferralsTo, listReferralFacets, listReferrals as queryReferrals } from '@/db/queries/referral-list';
 import { listInstitutions } from '@/db/queries/registry';
 import { ageOn, type Day, instantOf } from '@/server/domain/kernel/calendar-day';
 import { dayMs } from '@/server/domain/kernel/instant';
@@ -78,10 +78,15 @@ export type TabCounts = Readonly<Partial<Record<WorklistTab, number>>>;
 export interface ReferralPage {
   readonly rows: readonly ReferralListItem[];
   readonly total: number;
+  /** There are more than `total`: what a tab does not count is counted some way ahead of the page only. */
+  readonly isMore: boolean;
   readonly counts: TabCounts;
   /** Of those that wait for an answer, by the same filters, how many wait past its time. */
   readonly overdue: number;
 }
+
+/** How far ahead of a page a list is counted that holds what is over: its end is years away, and nobody goes there by pages. */
+const countedAhead = 2000;
 
 /** One page of what the actor's institutions received or sent, in the order in which it is to be worked through, and the counts of the other tabs. */
 export async function listReferrals(context: ServiceContext, input: ListReferralsInput): Promise<ReferralPage> {
@@ -92,10 +97,11 @@ export async function listReferrals(context: ServiceContext, input: ListReferral
   const list = worklistOf(input.side, input.tab);
   const cut = cutOf(input, now);
   const isWholeTab = list !== null && list.counted && input.status === null;
-  const [rows, within, counts, overdue] = await Promise.all([
+  const most = (input.page - 1) * input.pageSize + countedAhead;
+  const [rows, left, counts, overdue] = await Promise.all([
     queryReferrals(q, reach, filter, cut, list?.order ?? 'newest_first', input),
     // A tab that is counted with the others is not counted once more.
-    isWholeTab ? null : countReferralsByStatus(q, reach, filter, cut),
+    isWholeTab ? null : countReferralsTo(q, reach, filter, cut, most + 1),
     countTabs(q, reach, filter, now),
     countReferralsByStatus(q, reach, { ...filter, overdueAt: now }, { statuses: ['sent'], decidedSince: null, bodilyOnly: true }),
   ]);
@@ -103,7 +109,9 @@ export async function listReferrals(context: ServiceContext, input: ListReferral
   const places = await listInstitutions(q, reach.regionCode, [...codes]);
   const names = new Map(places.map((place) => [place.code, place.name]));
   const seesPatients = allows(context.actor, 'resident:read');
-  return { total: within === null ? (counts[input.tab] ?? 0) : sum(within), counts, overdue: sum(overdue), rows: rows.map((row) => itemOf(context, row, names, seesPatients)) };
+  const total = left ?? counts[input.tab] ?? 0;
+  const isMore = left !== null && left > most;
+  return { total: isMore ? most : total, isMore, counts, overdue: sum(overdue), rows: rows.map((row) => itemOf(context, row, names, seesPatients)) };
 }
 
 function filterOf(context: ServiceContext, input: ListReferralsInput): ReferralFilter {
