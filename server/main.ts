@@ -6,10 +6,12 @@ import { theStore, translateError } from '@/db';
 import { installationSecret } from '@/db/sealed';
 import { agreementPrint, words } from '@/app/_copy/export';
 import { sentenceOf } from '@/app/_copy/refusals';
+import type { Answer } from '@/server/api/answer';
 import { agreementHandler, agreementsPath } from '@/server/api/answer-agreement';
 import { attachmentHandler, attachmentsPath } from '@/server/api/answer-attachment';
 import { exportHandler, exportsPath } from '@/server/api/answer-export';
 import { builtFirst } from '@/server/api/answer-built';
+import { inTurn } from '@/server/api/answer-in-turn';
 import { contextOf, cookiesOf, isSameOrigin } from '@/server/api/context';
 import { type LiveAnswers, liveReferrals, livePath } from '@/server/api/answer-live';
 import { hisHandler } from '@/server/api/his/answer-his';
@@ -43,7 +45,7 @@ async function main(): Promise<void> {
   await pages.prepare();
   const complain = (text: string) => console.error(text);
   const live = liveReferrals({ complain });
-  const answer = answersOf(dev ? pages.getRequestHandler() : builtFirst('.next', pages.getRequestHandler()), live);
+  const answer = answersOf(dev ? pages.getRequestHandler() : builtFirst('.next', inTurn(pages.getRequestHandler())), live);
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
       const incident = randomUUID();
@@ -64,8 +66,6 @@ async function main(): Promise<void> {
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
 }
-
-type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** Who answers which path. */
 function answersOf(answerPage: Answer, live: LiveAnswers): Answer {

@@ -1,10 +1,8 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import sirv from 'sirv';
+import type { Answer } from './answer';
 
 const staticPath = '/_next/static/';
 const aYear = 31_536_000;
-
-type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /**
  * Sends the scripts and styles of a build as they were compressed after it, once and for all: to compress one anew costs the server more than
