@@ -16,7 +16,7 @@ export type Queryable = Pick<Builders, 'select' | 'selectDistinct' | 'insert' | 
   prepared<Rows>(statement: Statement<Rows>, values: Readonly<Record<string, Bound>>): Promise<Rows>;
   /** Appends many rows of one table by the engine's fastest durable way. */
   append(table: object, rows: readonly object[]): Promise<void>;
-  /** The same of rows that take the place of those with the same primary key, which keep theirs in the indexes. */
+  /** Writes rows whole over those with the same primary key, and appends the others. A key may come once in a call. */
   put(table: object, rows: readonly object[]): Promise<void>;
 };
 

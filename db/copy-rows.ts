@@ -13,20 +13,32 @@ interface CopyConnection {
 
 const mostBoundValues = 65_535;
 
-/** Writes a few rows in one trip, by a statement that the server keeps for one row. */
-export async function insertRows(asked: Asked, plan: AppendPlan, rows: readonly object[]): Promise<void> {
+/**
+ * The statements that write a few rows; one row by a statement that the server keeps.
+ *
+ * @throws what cannot be written, before anything is sent: a statement that never reached the server would not keep the transaction from being committed
+ */
+export function insertsOf(plan: AppendPlan, rows: readonly object[]): pg.QueryConfig[] {
   const most = Math.floor(mostBoundValues / plan.columns.length);
-  for (let from = 0; from < rows.length; from += most) await insertPiece(asked, plan, rows.slice(from, from + most));
+  return Array.from({ length: Math.ceil(rows.length / most) }, (_, at) => insertOf(plan, rows.slice(at * most, (at + 1) * most)));
 }
 
-async function insertPiece(asked: Asked, plan: AppendPlan, rows: readonly object[]): Promise<void> {
+function insertOf(plan: AppendPlan, rows: readonly object[]): pg.QueryConfig {
   const names = plan.columns.map(({ name }) => `"${name}"`).join(', ');
   const marks = rows.map((_, row) => `(${plan.columns.map((_column, at) => `$${row * plan.columns.length + at + 1}`).join(', ')})`).join(', ');
-  const text = `insert into "${plan.table}" (${names}) values ${marks}${plan.onConflict}`;
   const kept = rows.length === 1 ? { name: `gatekeeper_${plan.onConflict === '' ? 'append' : 'put'}_${plan.table}` } : {};
-  await asked.query({ ...kept, text, values: rows.flatMap((row) => valuesOf(plan, row)) }).catch((cause: unknown) => {
-    throw new DrizzleQueryError(text, [], asError(cause));
-  });
+  const values = rows.flatMap((row) => valuesOf(plan, row));
+  for (const value of values) refuseUnwritable(value);
+  return { ...kept, text: `insert into "${plan.table}" (${names}) values ${marks}${plan.onConflict}`, values };
+}
+
+/** Sends them one after another. */
+export async function insertRows(asked: Asked, inserts: readonly pg.QueryConfig[]): Promise<void> {
+  for (const insert of inserts) {
+    await asked.query(insert).catch((cause: unknown) => {
+      throw new DrizzleQueryError(insert.text, [], asError(cause));
+    });
+  }
 }
 
 const rowsInChunk = 500;
@@ -81,10 +93,14 @@ function linesOf(plan: AppendPlan, rows: readonly object[]): string {
 }
 
 function fieldOf(value: unknown): string {
+  refuseUnwritable(value);
   if (value === null) return String.raw`\N`;
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (typeof value !== 'string') throw new TypeError(`COPY cannot write a ${typeof value}`);
+  if (typeof value !== 'string') return String(value);
   return /[\\\t\n\r]/.test(value) ? value.replace(/[\\\t\n\r]/g, (character) => escapes[character] ?? character) : value;
+}
+
+function refuseUnwritable(value: unknown): asserts value is string | number | boolean | null {
+  if (value !== null && !['string', 'number', 'boolean'].includes(typeof value)) throw new TypeError(`a ${typeof value} is no value of a column`);
 }
 
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };

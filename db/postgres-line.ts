@@ -57,6 +57,8 @@ export class Line implements Asked {
   /** Whether somebody stands before the gate already: nobody goes past them. */
   #isHeld = false;
   #posted = 0;
+  /** COMMIT or ROLLBACK has been asked for: what came behind it would stand by itself. */
+  #isOver = false;
   /** What failed first, whoever waited for it. */
   #first: Error | null = null;
   /** The same once something failed that nobody waits for. */
@@ -68,12 +70,22 @@ export class Line implements Asked {
   }
 
   query(config: string | pg.QueryConfig, values?: unknown[]): Promise<pg.QueryResult> {
+    if (this.#isOver) return Promise.reject(new Error('the transaction is over'));
     this.#begin();
-    const gate = this.#gate;
     const isReading = (typeof config === 'string' ? config : config.text).startsWith('select');
-    if (gate === null || (isReading && !this.#isHeld)) return this.#send(config, values);
-    this.#isHeld = true;
-    return gate.then(() => this.#send(config, values));
+    return isReading && !this.#isHeld ? this.#send(config, values) : this.#inTurn(config, values);
+  }
+
+  /** Behind whoever has stood before the gate for longer, also where one of those shuts it again. */
+  async #inTurn(config: string | pg.QueryConfig, values?: unknown[]): Promise<pg.QueryResult> {
+    if (this.#gate !== null) this.#isHeld = true;
+    while (this.#gate !== null) await this.#gate;
+    return this.#send(config, values);
+  }
+
+  #end(config: string | pg.QueryConfig): Promise<pg.QueryResult> {
+    this.#isOver = true;
+    return this.#inTurn(config);
   }
 
   /** Answers come in their order, so that the first failure to be noted is the one that made the others fail. */
@@ -99,6 +111,7 @@ export class Line implements Asked {
 
   /** Does what has the connection to itself, such as a COPY. */
   async alone<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    if (this.#isOver) throw new Error('the transaction is over');
     this.#begin();
     while (this.#gate !== null) await this.#gate;
     const done = work(this.#client);
@@ -111,9 +124,9 @@ export class Line implements Asked {
   /** @throws what was posted and failed; what the server refuses to commit */
   async commit(): Promise<void> {
     if (!this.#isBegun) return;
-    const { command } = await this.query(committing);
+    const { command } = await this.#end(committing);
     if (this.#unheard !== null) throw this.#unheard;
-    if (command !== 'COMMIT') throw new Error('a statement had failed, and its error was passed over');
+    if (command !== 'COMMIT') throw this.#first ?? new Error('a statement had failed, and its error was passed over');
   }
 
   /** Why the transaction cannot go on: what failed first, where an error only says that something had. */
@@ -124,7 +137,7 @@ export class Line implements Asked {
   /** Whether the connection can be used again. */
   async rollback(): Promise<boolean> {
     if (!this.#isBegun) return true;
-    return this.query('rollback').then(
+    return this.#end('rollback').then(
       () => true,
       () => false,
     );

@@ -5,7 +5,7 @@ import type { PgTable } from 'drizzle-orm/pg-core';
 import pg from 'pg';
 import { appendPlanOf, putPlanOf } from './append-plan';
 import { type Queryable, type Store, type Tx, refuseNesting, runInsideTransaction } from './client';
-import { copyRows, insertRows } from './copy-rows';
+import { copyRows, insertRows, insertsOf } from './copy-rows';
 import { DatabaseError, translateError } from './errors';
 import { guarded } from './guard';
 import { migratePostgres } from './migrate';
@@ -78,7 +78,7 @@ function queryable(asked: Asked, built: BuiltStatements): Queryable {
     prepared: preparing(builders as object as Queryable, built, (ready) => runOn(ready, asked)),
     rows: async <Row extends object>(statement: SQL) => (await builders.execute(statement)).rows as object[] as Row[],
     append: (table: PgTable, rows: readonly object[]) => append(asked, table, rows),
-    put: (table: PgTable, rows: readonly object[]) => insertRows(asked, putPlanOf(table), rows),
+    put: (table: PgTable, rows: readonly object[]) => insertRows(asked, insertsOf(putPlanOf(table), rows)),
   });
   return extended as object as Queryable;
 }
@@ -93,8 +93,9 @@ const fewRows = 30;
 
 async function append(asked: Asked, table: PgTable, rows: readonly object[]): Promise<void> {
   const plan = appendPlanOf(table);
-  if (!(asked instanceof Line)) return insertRows(asked, plan, rows);
-  return rows.length > fewRows ? asked.alone((client) => copyRows(client, plan, rows)) : asked.post(insertRows(asked, plan, rows));
+  if (asked instanceof Line && rows.length > fewRows) return asked.alone((client) => copyRows(client, plan, rows));
+  const inserts = insertsOf(plan, rows);
+  return asked instanceof Line ? asked.post(insertRows(asked, inserts)) : insertRows(asked, inserts);
 }
 
 /** The first time without ado; whoever was undone by another goes on in the queue of those. */

@@ -71,13 +71,8 @@ const groups: readonly { readonly name: keyof typeof shell.menuGroups; readonly 
 /** On a phone it is folded under a button, or it would stand before every screen; going anywhere folds it again. */
 export function StaffMenu() {
   const may = useScopes();
-  const here = usePathname();
   const [isOpen, setOpen] = useState(false);
-  const [left, setLeft] = useState(here);
-  if (left !== here) {
-    setLeft(here);
-    setOpen(false);
-  }
+  const fold = () => setOpen(false);
   const shown = groups.map(({ name, entries }) => ({ name, entries: entries.filter(({ scope }) => may(scope)) })).filter(({ entries }) => entries.length > 0);
   return (
     <nav className={styles.menu} aria-label={shell.mainMenu}>
@@ -85,7 +80,7 @@ export function StaffMenu() {
         {isOpen ? shell.closeMenu : shell.openMenu}
       </button>
       <div id="menu" className={isOpen ? undefined : styles.folded}>
-        <ul>{may('worklist:read') ? <MenuLink name="worklist" /> : null}</ul>
+        <ul>{may('worklist:read') ? <MenuLink name="worklist" onGo={fold} /> : null}</ul>
         {shown.map(({ name, entries }) => (
           <div key={name}>
             <p id={`menu-${name}`} className={styles.menuGroup}>
@@ -93,7 +88,7 @@ export function StaffMenu() {
             </p>
             <ul aria-labelledby={`menu-${name}`}>
               {entries.map((entry) => (
-                <MenuLink key={entry.name} {...entry} />
+                <MenuLink key={entry.name} {...entry} onGo={fold} />
               ))}
             </ul>
           </div>
@@ -103,11 +98,11 @@ export function StaffMenu() {
   );
 }
 
-function MenuLink({ name, path = `/${name}` }: Pick<Entry, 'name' | 'path'>) {
+function MenuLink({ name, path = `/${name}`, onGo }: Pick<Entry, 'name' | 'path'> & { readonly onGo: () => void }) {
   const here = usePathname();
   return (
     <li>
-      <Link href={path} aria-current={isWithin(here, path) && !isElsewhere(here, path) ? 'page' : undefined}>
+      <Link href={path} onClick={onGo} aria-current={isWithin(here, path) && !isElsewhere(here, path) ? 'page' : undefined}>
         {shell.menu[name]}
       </Link>
     </li>

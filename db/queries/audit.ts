@@ -32,7 +32,7 @@ export function appendAudit(tx: Tx, record: AuditRecord): Promise<void> {
 
 /**
  * Adds rows to their chains, those of one chain in their order. The head moves in the same transaction, so a chain has no gap and no fork. It
- * moves first: on PostgreSQL two writers of one chain then meet in a row that can be waited for, and not in a key that exists.
+ * is taken first: on PostgreSQL two writers of one chain then meet in a row that can be waited for, and not in a key that exists.
  */
 export async function appendAudits(tx: Tx, records: readonly AuditRecord[]): Promise<void> {
   for (const ofChain of Map.groupBy(records, ({ regionCode, chain }) => `${regionCode} ${chain}`).values()) await appendToChain(tx, ofChain);
@@ -49,7 +49,8 @@ async function appendToChain(tx: Tx, records: readonly AuditRecord[]): Promise<v
     [seq, hash] = [linked.seq, auditHash(linked)];
     return { ...linked, hash };
   });
-  const [moved] = await Promise.all([moveHead(tx, { regionCode, chain, seen: head.seq, seq, hash }), tx.append(auditEvent, rows)]);
+  await tx.append(auditEvent, rows);
+  const moved = await moveHead(tx, { regionCode, chain, seen: head.seq, seq, hash });
   if (moved.length !== 1) throw new Error(`audit chain ${chain} moved under its own transaction`);
 }
 

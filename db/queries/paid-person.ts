@@ -1,10 +1,10 @@
-import { type SQL, type SQLWrapper, and, eq, inArray, isNotNull, notInArray, sql } from 'drizzle-orm';
+import { type SQL, type SQLWrapper, and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { ledgerEntry, paidPerson, period, visit } from '@/db/schema';
 import type { Month } from '@/server/domain/kernel/calendar-day';
 import { type PoolId, poolIds } from '@/server/domain/ledger/account';
 import { type AccountSpan, movedOn, ofVisits, sourcesOf } from './closed-month';
-import { claimedIn, fundAccounts, visitOfEntry } from './settlement-books';
+import { claimedIn, ofClaims, visitOfEntry } from './settlement-books';
 
 /**
  * N of each pool: people for whom it paid in postings of these months, once what was taken back is counted off. P is summed over the
@@ -52,7 +52,7 @@ export async function addPaidPersons(tx: Tx, regionCode: string, month: Month, a
   const claimed = tx
     .select({ institutionCode, settlementId, pool, amountFen })
     .from(ledgerEntry)
-    .where(and(movedOn(regionCode, month, accounts), ofPools))
+    .where(and(movedOn(regionCode, month, accounts), ofClaims))
     .limit(Number.MAX_SAFE_INTEGER)
     .as('claimed');
   const found = tx
@@ -64,8 +64,6 @@ export async function addPaidPersons(tx: Tx, regionCode: string, month: Month, a
   await addPaid(tx, found);
 }
 
-const ofPools = and(inArray(ledgerEntry.pool, [...poolIds]), notInArray(ledgerEntry.account, fundAccounts));
-
 /** Counts anew what pools paid for some persons in closed months, whose visits have become other people's. */
 export async function recountPaidPersons(tx: Tx, regionCode: string, residentIds: readonly string[]): Promise<void> {
   await tx.delete(paidPerson).where(and(eq(paidPerson.regionCode, regionCode), inArray(paidPerson.residentId, [...residentIds])));
@@ -76,7 +74,7 @@ export async function recountPaidPersons(tx: Tx, regionCode: string, residentIds
       .select(paidOf(year, ledgerEntry.pool, sql`sum(${ledgerEntry.amountFen})`))
       .from(visit)
       .innerJoin(ledgerEntry, visitOfEntry())
-      .where(and(eq(visit.regionCode, regionCode), inArray(visit.residentId, [...residentIds]), inArray(ledgerEntry.month, own), ofVisits, ofPools))
+      .where(and(eq(visit.regionCode, regionCode), inArray(visit.residentId, [...residentIds]), inArray(ledgerEntry.month, own), ofVisits, ofClaims))
       .groupBy(visit.regionCode, ledgerEntry.pool, visit.residentId);
     await addPaid(tx, found);
   }

@@ -139,14 +139,16 @@ export async function listYearScores(q: Queryable, regionCode: string, from: Mon
 }
 
 const inpatientPools = poolIds.filter((pool) => pool.endsWith('-inpatient'));
-export const fundAccounts = poolIds.map((pool) => formatAccount({ kind: 'fund', pool }));
+const fundAccounts = poolIds.map((pool) => formatAccount({ kind: 'fund', pool }));
+/** What visits earned institutions of the pools. A condition on entries of visits. */
+export const ofClaims = and(ofPools, notInArray(ledgerEntry.account, fundAccounts));
 
 export function visitOfEntry(): SQL | undefined {
   return and(eq(visit.regionCode, ledgerEntry.regionCode), eq(visit.institutionCode, ledgerEntry.institutionCode), eq(visit.settlementId, ledgerEntry.settlementId));
 }
 
 export function claimedIn(regionCode: string, from: Month, to: Month): SQL | undefined {
-  return and(eq(ledgerEntry.regionCode, regionCode), gte(ledgerEntry.month, from), lte(ledgerEntry.month, to), ofVisits, ofPools, notInArray(ledgerEntry.account, fundAccounts));
+  return and(eq(ledgerEntry.regionCode, regionCode), gte(ledgerEntry.month, from), lte(ledgerEntry.month, to), ofVisits, ofClaims);
 }
 
 /**

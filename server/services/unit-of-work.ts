@@ -20,7 +20,10 @@ export interface AuditNote {
 
 export interface UnitOfWork {
   readonly tx: Tx;
-  /** Notes what was done; the rows are written when all else has been, for whoever else acts at the same institution waits from there to the commit. */
+  /**
+   * Notes what was done, at once. The rows are written when all else has been, for whoever else acts at the same institution waits from there to
+   * the commit; nothing can be noted any more then.
+   */
   readonly audit: (note: AuditNote) => Promise<void>;
   /**
    * What follows from this work and is a work of its own, such as offering a place that came free: done once this one is committed,
@@ -43,16 +46,19 @@ export async function unitOfWork<Value, R extends Refusal>(
   try {
     const done = await context.store.transaction(async (tx) => {
       const records: AuditRecord[] = [];
+      let isOver = false;
       // A transaction that is tried again begins with an empty list.
       const followers: (() => Promise<unknown>)[] = [];
       const outcome = await work({
         tx,
         audit: (note) => {
+          if (isOver) throw new Error(`${note.action} was noted when the work was over`);
           records.push(auditRecord(context, note));
           return Promise.resolve();
         },
         afterwards: (follower) => void followers.push(follower),
       });
+      isOver = true;
       if (!outcome.ok) throw new RolledBack(outcome);
       if (records.length === 0) throw new Error('a unit of work was accepted without an audit row');
       await appendAudits(tx, records);

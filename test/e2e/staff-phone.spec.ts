@@ -26,4 +26,8 @@ test('a doctor’s screens fit a phone, with the menu folded until it is wanted'
   await expect(page).toHaveURL(/\/contracts/);
   await settled(page);
   await expect(menu.getByRole('button', { name: '打开菜单' })).toHaveAttribute('aria-expanded', 'false');
+  // Also a link to where one is already.
+  await menu.getByRole('button', { name: '打开菜单' }).click();
+  await menu.getByRole('link', { name: '签约', exact: true }).click();
+  await expect(menu.getByRole('button', { name: '打开菜单' })).toHaveAttribute('aria-expanded', 'false');
 });

@@ -31,6 +31,33 @@ describe(`what is sent without waiting on ${dialect}`, () => {
     expect(await capacityOf(store.reads, 'line-1')).toBeUndefined();
   });
 
+  test('an append that cannot be written keeps everything else of its transaction from being committed', async () => {
+    const unwritable = store.transaction(async (tx) => {
+      const row = await teamOf(tx);
+      await tx.append(team, [{ ...row, id: 'line-9' }]);
+      await tx.append(team, [{ ...row, id: { not: 'a text' } }]);
+    });
+    await expect(unwritable).rejects.toThrow();
+    expect(await capacityOf(store.reads, 'line-9')).toBeUndefined();
+  });
+
+  test('what is asked when its transaction is over is refused, and stands nowhere', async () => {
+    let late = Promise.resolve('not asked');
+    const undone = store.transaction(async (tx) => {
+      const row = await teamOf(tx);
+      late = (async () => {
+        for (let more = 0; more < 50; more += 1) await tx.append(team, [{ ...row, id: `late-${more}` }]);
+        for (let more = 0; more < 50; more += 1) await tx.update(team).set({ capacity: 99 }).where(eq(team.id, district.team.id));
+        return 'stands';
+      })().catch(() => 'refused');
+      throw new Error('thought better of it');
+    });
+    await expect(undone).rejects.toThrow('thought better of it');
+    expect(await late).toBe('refused');
+    expect(await capacityOf(store.reads, 'late-0')).toBeUndefined();
+    expect(await capacityOf(store.reads, district.team.id)).not.toBe(99);
+  });
+
   test('an append that the database refuses is what the transaction fails with, whether something is asked afterwards or not', async () => {
     const twice = (isAskedAfterwards: boolean) =>
       store.transaction(async (tx) => {
