@@ -74,6 +74,7 @@ export const auditActions: Readonly<Record<string, string>> = {
   'grid.removed': '撤销服务网格',
   'handover.done': '撤并团队或机构、移交签约名册',
   'policy.imported': '导入政策版本',
+  'calendar.imported': '导入节假日表',
   'prepayment.posted': '审批并拨付预拨',
   'prepayment.proposed': '提出预拨',
   'prepayment.rejected': '退回预拨',

@@ -52,7 +52,7 @@ export const capacity = {
     link: '排班和停诊',
     add: '新增排班',
     exception: '登记停诊或调整',
-    unknownYears: (years: readonly number[]) => `${years.join('、')} 年的放假安排还没有导入，那一年不在节假日照常的排班暂不生成。国务院办公厅公布后，请管理员更新节假日表。`,
+    unknownYears: (years: readonly number[]) => `${years.join('、')} 年的放假安排还没有导入，那一年不在节假日照常的排班暂不生成。国务院办公厅公布后，请系统运维人员导入节假日表，排班会自动补上。`,
     patterns: '每周排班',
     patternsLabel: '每周排班表',
     columns: { resource: '专家、设备或病区', days: '星期', hours: '时间', capacity: '数量', valid: '有效期', terms: '说明', acts: '操作' },

@@ -8,6 +8,7 @@ import type { ContractRefusal } from './contract/refusals';
 import type { DoorRefusal } from './door/refusals';
 import type { FulfilmentRefusal } from './fulfilment/refusals';
 import type { ImportRefusal } from './import/refusals';
+import type { HolidayFileRefusal } from './kernel/check-holidays';
 import type { CalendarRefusal } from './kernel/working-days';
 import type { Refusal } from './kernel/outcome';
 import type { MonthRefusal } from './month/close-month';
@@ -58,6 +59,7 @@ export type AnyRefusal =
   | BenefitRefusal
   | BudgetRefusal
   | CalendarRefusal
+  | HolidayFileRefusal
   | CareRefusal
   | ConsultRefusal
   | ContractRefusal

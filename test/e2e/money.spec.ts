@@ -1,3 +1,4 @@
+import { newestFullDay, settledYearOf, settlementPaidOn } from '@/server/cli/seed/demo-day';
 import { addMonths, dayOfInstant, monthOf } from '@/server/domain/kernel/calendar-day';
 import { look } from './support/look';
 import { expect, test } from './support/story';
@@ -69,7 +70,7 @@ test('finance records the last payment, and the reviewer closes the year', async
   await finance.getByRole('link', { name: /点数法/ }).click();
   await finance.getByRole('button', { name: '登记收付' }).click();
   await expect(finance.getByText('还有 1 行没有登记。')).toBeVisible();
-  await finance.getByLabel(/的收付日期$/).last().fill(`${new Date().getFullYear()}-04-08`);
+  await finance.getByLabel(/的收付日期$/).last().fill(`${Number(settledYearOf(newestFullDay(Date.now()))) + 1}-${settlementPaidOn}`);
   await finance.getByLabel(/的凭证号$/).last().fill('付-0408-99');
   await finance.getByRole('button', { name: '登记已填的 1 行' }).click();
   await expect(finance.getByText('各行都已登记。')).toBeVisible();

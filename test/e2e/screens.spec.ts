@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { newestFullDay, settledYearOf } from '@/server/cli/seed/demo-day';
 import { look } from './support/look';
 import type { DemoLogin } from './support/sign-in';
 import { test } from './support/story';
@@ -123,16 +124,16 @@ const reports: readonly Screen[] = [
   at('reports-outside', '/referrals/reports?tab=outside'),
   at('postings', '/referrals/postings'),
 ];
-const lastYear = new Date().getFullYear() - 1;
+const settledYear = settledYearOf(newestFullDay(Date.now()));
 const budgets: readonly Screen[] = [
   at('budgets', '/budgets'),
   then('budget', (page) => page.getByRole('region', { name: /^各范围/ }).getByRole('link').first().click()),
-  at('budgets-last-year', `/budgets?year=${lastYear}`),
-  at('months', `/budgets?tab=months&year=${lastYear}`),
+  at('budgets-last-year', `/budgets?year=${settledYear}`),
+  at('months', `/budgets?tab=months&year=${settledYear}`),
   then('month', (page) => firstRow(page).click()),
   at('prepayments', '/budgets?tab=prepayments'),
   then('prepayment', inRow(/待审批/)),
-  at('fees', `/budgets?tab=fees&year=${lastYear}`),
+  at('fees', `/budgets?tab=fees&year=${settledYear}`),
 ];
 const settlements: readonly Screen[] = [
   at('assessments', '/assessments'),

@@ -2,6 +2,7 @@ import type { Command } from '../command';
 import { createApiKeyCommand, listApiKeysCommand, revokeApiKeyCommand } from './api-key';
 import { createAccountCommand } from './create-account';
 import { importDiagnosesCommand } from './import-diagnoses';
+import { importHolidaysCommand } from './import-holidays';
 import { importContractsCommand, importIdentitiesCommand, importInstitutionsCommand, importRecognitionsCommand, importResidentsCommand, importScoresCommand, importVisitsCommand } from './import';
 import { exportContractsCommand, exportResidentsCommand, exportTeamsCommand } from './export';
 import { reviewContractsCommand, reviewResidentsCommand } from './review';
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   importVisitsCommand,
   importScoresCommand,
   importDiagnosesCommand,
+  importHolidaysCommand,
   reviewResidentsCommand,
   reviewContractsCommand,
   exportResidentsCommand,

@@ -12,6 +12,7 @@ import { approveServiceFees } from '@/server/services/service-fee/decide-service
 import { proposeServiceFees } from '@/server/services/service-fee/propose-service-fees';
 import { done } from '../done';
 import { asAccount } from './demo-actors';
+import { yearsTold } from './demo-day';
 
 /**
  * This year's budgets dealt to alliances and institutions by what they spent last year; one adjustment approved, one that waits
@@ -35,7 +36,7 @@ export async function dealDemoBudgets(store: Store, today: Day): Promise<number>
   return region.length;
 }
 
-/** Last year's assessment of every alliance, before its year is settled: entered by the clerk, approved by the reviewer. */
+/** A year's assessment of every alliance, before its year is settled: entered by the clerk, approved by the reviewer. */
 export async function scoreDemoAlliances(store: Store, year: string): Promise<void> {
   const at = instantOf(`${Number(year) + 1}-01-20 10:00:00`);
   const alliances = (await listAssessments(asAccount(store, 'clerk', at), { year })).rows.filter(({ kind }) => kind === 'alliance');
@@ -44,11 +45,10 @@ export async function scoreDemoAlliances(store: Store, year: string): Promise<vo
   for (const { kind, code } of alliances) await done(approveAssessment(asAccount(store, 'reviewer', at), { year, kind, code }));
 }
 
-/** Service fees of last year and of this one, month by month; the newest month waits for finance. */
+/** Service fees of the years that the demo tells, month by month; the newest month waits for finance. */
 export async function payDemoFees(store: Store, today: Day): Promise<number> {
-  const year = Number(today.slice(0, 4));
   const newest = addMonths(monthOf(today), -1);
-  const months = [...monthsOfYear(String(year - 1)), ...monthsOfYear(String(year))].filter((month) => month <= newest);
+  const months = yearsTold(today).flatMap(monthsOfYear).filter((month) => month <= newest);
   let runs = 0;
   for (const month of months) {
     const at = momentAfter(month);

@@ -17,6 +17,7 @@ import { listFindings } from '@/server/services/warning/list-findings';
 import { scanWarnings } from '@/server/services/warning/scan-warnings';
 import { done } from '../done';
 import { asAccount } from './demo-actors';
+import { yearsTold } from './demo-day';
 import { nothingMoreTold, nothingReported } from './hospital-figures';
 
 /** Records that give reason to look twice, in a month that is still open: one example of each kind. */
@@ -52,7 +53,7 @@ export async function playDemoReconciliation(store: Store, part: OddPart): Promi
   const clerk = asAccount(store, 'clerk', instantOf(`${today} 08:05:00`));
   const late = lateVisits(part).map((visit, at) => rowOf(visit, nothingReported, at + 2));
   await importVisits(clerk, { fileName: '迟报结算.csv', digest: `demo-late-${part.seed}-${today}`, rows: each(late) });
-  await setBudgetsOf(clerk, today.slice(0, 4));
+  await setBudgets(clerk, today);
   const newest = oddMonth(today);
   const scanned = await done(scanWarnings(clerk, { from: addMonths(newest, -5), to: newest }));
   await workThroughDifferences(clerk, newest);
@@ -61,12 +62,20 @@ export async function playDemoReconciliation(store: Store, part: OddPart): Promi
   return `${found} warnings in ${scanned.length} closed months, some of them and some differences worked through`;
 }
 
-/** This year's budgets, where nobody has set them: employees' ordinary care is on its way to an overspend. */
-async function setBudgetsOf(clerk: ServiceContext, year: string): Promise<void> {
-  for (const { pool, spentFen, budgetFen } of await listBurn(clerk, year)) {
-    if (budgetFen !== null || spentFen === 0) continue;
-    const amountFen = 100_000 * Math.ceil((spentFen * (pool === '310-ordinary' ? 1.02 : 1.6)) / 100_000);
-    await done(setBudget(clerk, { year, pool, scope: { kind: 'region' }, request: { method: 'fixed', amountFen }, reason: null }));
+/**
+ * Budgets of the years that are not settled yet: employees' ordinary care is on its way to an overspend. In spring, when last year
+ * still waits for its settlement, this year gets what last year cost.
+ */
+async function setBudgets(clerk: ServiceContext, today: Day): Promise<void> {
+  const [, ...unsettled] = yearsTold(today);
+  const [isOver] = unsettled.length > 1 ? unsettled : [];
+  for (const year of unsettled) {
+    const ample = isOver === undefined ? 1.6 : 1.08;
+    for (const { pool, spentFen } of await listBurn(clerk, isOver ?? year)) {
+      if (spentFen === 0) continue;
+      const amountFen = 100_000 * Math.ceil((spentFen * (pool === '310-ordinary' ? 1.02 : ample)) / 100_000);
+      await done(setBudget(clerk, { year, pool, scope: { kind: 'region' }, request: { method: 'fixed', amountFen }, reason: null }));
+    }
   }
 }
 

@@ -2,7 +2,6 @@ import type { Store } from '@/db';
 import { demoDepartments, demoDevices, demoWards } from '@/db/seed/places';
 import { addDays, type Day, instantOf } from '@/server/domain/kernel/calendar-day';
 import type { CapacityKind } from '@/server/domain/quota/slot';
-import { loadHolidays } from '@/server/services/calendar/load-holidays';
 import type { ServiceContext } from '@/server/services/context';
 import { getPlan } from '@/server/services/quota/get-plan';
 import { recordException } from '@/server/services/quota/keep-exception';
@@ -37,14 +36,11 @@ interface Week {
  * @returns how many sessions there are.
  */
 export async function publishDemoSessions(store: Store, today: Day): Promise<number> {
-  const known = await loadHolidays(store);
-  // In a year whose holidays nobody has announced a demo without clinics would show nothing.
-  const onHolidays = !known.includes(Number(today.slice(0, 4)));
   const entered = instantOf(`${addDays(today, -7 * weeksBefore)} 08:30:00`);
   let made = 0;
   for (const { userName, clinicCapacity } of leadHospitals) {
     const office = asAccount(store, userName, entered);
-    for (const week of weeksOf(clinicCapacity)) made += await enter(office, week, { validFrom: addDays(today, -28), onHolidays: onHolidays || week.kind === 'ward' });
+    for (const week of weeksOf(clinicCapacity)) made += await enter(office, week, { validFrom: addDays(today, -28), onHolidays: week.kind === 'ward' });
   }
   for (let weeks = weeksBefore; weeks >= 0; weeks -= 1) {
     made += (await done(makeSessions(asClock(store, instantOf(`${addDays(today, -7 * weeks)} 08:40:00`))))).made;

@@ -10,12 +10,13 @@ import type { PolicyVersion } from '@/server/domain/policy/policy-version';
 import type { ReportedAmounts } from '@/server/domain/visit/visit';
 import type { IncomingRow } from '@/server/services/import/incoming';
 import type { VisitFacts } from '@/server/services/import/import-visits';
+import { yearsTold } from './demo-day';
 import { hospitalFigures, nothingMoreTold, nothingReported } from './hospital-figures';
 
 export interface DemoYears {
   readonly seed: number;
   readonly residents: number;
-  /** About how many visits in all; the closed year gets three quarters of them. */
+  /** About how many visits in all; a year that is over gets three quarters of them. */
   readonly visits: number;
   readonly today: Day;
   readonly yesterday: Day;
@@ -23,17 +24,18 @@ export interface DemoYears {
 }
 
 /**
- * Visits of last year and of this one up to yesterday, a person at a time, so that each person's benefit year is
- * folded in one go and memory does not grow.
+ * Visits of the years that the demo tells, of this one up to yesterday, a person at a time, so that each person's benefit
+ * year is folded in one go and memory does not grow.
  */
 export async function* demoVisitRows(years: DemoYears): AsyncGenerator<IncomingRow<VisitFacts>> {
   const { seed, residents, today, yesterday } = years;
-  const year = Number(today.slice(0, 4));
   const perHead = years.visits / residents;
-  const spans = [
-    { from: `${year - 1}-01-01`, to: `${year - 1}-12-31`, perYear: 0.75 * perHead },
-    { from: `${year}-01-01`, to: yesterday, perYear: (0.25 * perHead * 365) / Math.max(1, Number(today.slice(5, 7)) * 30.4) },
-  ];
+  const inFullYear = 0.75 * perHead;
+  const inThisYear = Math.min(inFullYear, (0.25 * perHead * 365) / (Number(today.slice(5, 7)) * 30.4));
+  const spans = yearsTold(today).map((year) => {
+    const isOver = year !== today.slice(0, 4);
+    return { from: `${year}-01-01`, to: isOver ? `${year}-12-31` : yesterday, perYear: isOver ? inFullYear : inThisYear };
+  });
   let rowNumber = 1;
   for (let serial = 0; serial < residents; serial += 1) {
     const person = personAt(seed, serial, today);

@@ -19,15 +19,15 @@ import { recordDisposals } from '@/server/services/settlement/record-disposals';
 import { reviewSettlement } from '@/server/services/settlement/review-settlement';
 import { done } from '../done';
 import { asAccount } from './demo-actors';
+import { settlementPaidOn, yearsTold } from './demo-day';
 
 /**
- * Closes last year month by month, and this year up to the month before last; the newest closed month waits for its
+ * Closes the years that the demo tells month by month, up to the month before last; the newest closed month waits for its
  * prepayment to be approved, so that finance finds something to do.
  */
 export async function closeDemoMonths(store: Store, today: Day): Promise<number> {
-  const year = Number(today.slice(0, 4));
   const newest = addMonths(monthOf(today), -2);
-  const months = [...monthsOfYear(String(year - 1)), ...monthsOfYear(String(year))].filter((month) => month <= newest);
+  const months = yearsTold(today).flatMap(monthsOfYear).filter((month) => month <= newest);
   for (const month of months) {
     const at = momentAfter(month);
     await done(closeMonth(asAccount(store, 'clerk', at), month));
@@ -54,8 +54,8 @@ function momentAfter(month: Month): number {
 }
 
 /**
- * Last year's settlement by points, taken through its course in spring with an objection that was turned down, and paid but for its
- * last line; and one by the per-head ceiling that was delivered, with an objection that waits for its answer.
+ * A year's settlement by points, taken through its course in the spring after it with an objection that was turned down, and paid but
+ * for its last line; and one by the per-head ceiling that was delivered, with an objection that waits for its answer.
  */
 export async function settleDemoYear(store: Store, year: string): Promise<void> {
   const next = Number(year) + 1;
@@ -70,7 +70,7 @@ export async function settleDemoYear(store: Store, year: string): Promise<void> 
   await done(deliverSettlement(asAccount(store, 'clerk', moment('03-21')), ceiling.id));
   await objectToFirstLine(asAccount(store, 'manager', moment('03-24')), ceiling.id, '辖区参保人数少计了年中转入的居民。', 830_000);
   await done(confirmSettlement(asAccount(store, 'finance', moment('03-25')), points.id));
-  await payAllButOne(asAccount(store, 'finance', moment('04-08')), points.id, `${next}-04-08`);
+  await payAllButOne(asAccount(store, 'finance', moment(settlementPaidOn)), points.id, `${next}-${settlementPaidOn}`);
 }
 
 /** What an institution says against the first of its own lines. */

@@ -76,6 +76,7 @@ export const scopes = [
   'policy:read',
   'policy:import',
   'policy:try',
+  'calendar:import',
   'audit:read',
   'account:read',
   'account:manage',
