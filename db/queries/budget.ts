@@ -5,6 +5,7 @@ import { budget, budgetAdjustment, budgetVersion, institution } from '@/db/schem
 import type { Budget, BudgetScope } from '@/server/domain/budget/budget';
 import { unreachable } from '@/server/domain/kernel/outcome';
 import { type PoolId, poolIds } from '@/server/domain/ledger/account';
+import type { Waiting } from './worklist';
 
 export type BudgetRow = typeof budget.$inferSelect;
 export type BudgetVersionRow = typeof budgetVersion.$inferSelect;
@@ -155,10 +156,11 @@ export async function decideAdjustmentRow(tx: Tx, regionCode: string, id: string
   return won.length === 1;
 }
 
-export async function countAdjustmentsToApprove(q: Queryable, regionCode: string): Promise<number> {
+export async function countAdjustmentsToApprove(q: Queryable, regionCode: string): Promise<Waiting> {
   const [row] = await q
-    .select({ total: sql<number>`count(*)`.mapWith(Number) })
+    .select({ total: sql<number>`count(*)`.mapWith(Number), oldest: sql<string | null>`min(${budget.year})` })
     .from(budgetAdjustment)
+    .innerJoin(budget, and(eq(budget.regionCode, budgetAdjustment.regionCode), eq(budget.id, budgetAdjustment.budgetId)))
     .where(and(eq(budgetAdjustment.regionCode, regionCode), eq(budgetAdjustment.status, 'proposed')));
-  return row?.total ?? 0;
+  return { count: row?.total ?? 0, oldest: row?.oldest ?? null };
 }

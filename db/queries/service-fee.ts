@@ -9,6 +9,7 @@ import type { FeeLineKind, FeeRunStatus } from '@/server/domain/service-fee/serv
 import { listPackagesOf } from './contract';
 import { listAssignments } from './contract-assignment';
 import { listStandings } from './resident-standing';
+import type { Waiting } from './worklist';
 
 export type ServiceFeeRunRow = typeof serviceFeeRun.$inferSelect;
 export type ServiceFeeLineRow = typeof serviceFeeLine.$inferSelect;
@@ -184,9 +185,12 @@ export async function listFeeLines(q: Queryable, reach: Reach, of: Pick<ServiceF
     .offset(page.offset);
 }
 
-export async function countFeeRunsToApprove(q: Queryable, regionCode: string): Promise<number> {
-  const [row] = await q.select({ total: sql<number>`count(*)`.mapWith(Number) }).from(serviceFeeRun).where(and(eq(serviceFeeRun.regionCode, regionCode), eq(serviceFeeRun.status, 'proposed')));
-  return row?.total ?? 0;
+export async function countFeeRunsToApprove(q: Queryable, regionCode: string): Promise<Waiting> {
+  const [row] = await q
+    .select({ total: sql<number>`count(*)`.mapWith(Number), oldest: sql<Month | null>`min(${serviceFeeRun.month})` })
+    .from(serviceFeeRun)
+    .where(and(eq(serviceFeeRun.regionCode, regionCode), eq(serviceFeeRun.status, 'proposed')));
+  return { count: row?.total ?? 0, oldest: row?.oldest ?? null };
 }
 
 /** What the posted runs come to, by institution. */

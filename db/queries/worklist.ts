@@ -1,10 +1,11 @@
-import { and, count, eq, exists, gte, gt, inArray, isNotNull, lt, lte, sql } from 'drizzle-orm';
+import { and, count, eq, exists, gte, gt, inArray, lte, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { type Reach, within } from '@/db/reach';
-import { account, auditEvent, clinicSession, contract, importBatch, ledgerEntry, period, prepaymentRun, resident, slot, team } from '@/db/schema';
+import { account, auditEvent, clinicSession, contract, importBatch, ledgerEntry, prepaymentRun, resident, slot, team } from '@/db/schema';
 import { addMonths, type Day, type Month } from '@/server/domain/kernel/calendar-day';
 import type { Instant } from '@/server/domain/kernel/instant';
 import { type ContractCut, conditionOfCut } from './contract-list';
+import { listClosedMonths } from './period';
 import { inKeyGroup, livesHereOn } from './resident-standing';
 
 /** Contracts of these teams, or of the whole reach, as the contracts list cuts them. */
@@ -72,25 +73,28 @@ export async function countImportsWithRejections(q: Queryable, reach: Reach, sin
   return Number(row?.total ?? 0);
 }
 
-/** Months of the books that are over and still open, counted from the first month anything was posted to. */
-export async function countMonthsToClose(q: Queryable, regionCode: string, thisMonth: Month): Promise<number> {
-  const [books] = await q.select({ first: sql<Month | null>`min(${ledgerEntry.month})` }).from(ledgerEntry).where(eq(ledgerEntry.regionCode, regionCode));
-  if (!books?.first) return 0;
-  let over = 0;
-  for (let month = books.first; month < thisMonth; month = addMonths(month, 1)) over += 1;
-  const [closed] = await q
-    .select({ total: count() })
-    .from(period)
-    .where(and(eq(period.regionCode, regionCode), isNotNull(period.closedAt), gte(period.month, books.first), lt(period.month, thisMonth)));
-  return over - Number(closed?.total ?? 0);
+/** How much waits, and where the oldest of it stands: what is left of December is done in January. */
+export interface Waiting {
+  readonly count: number;
+  /** The month, or the year, of the oldest; null when nothing waits. */
+  readonly oldest: string | null;
 }
 
-export async function countPrepaymentsToApprove(q: Queryable, regionCode: string): Promise<number> {
+/** Months of the books that are over and still open, counted from the first month anything was posted to. */
+export async function countMonthsToClose(q: Queryable, regionCode: string, thisMonth: Month): Promise<Waiting> {
+  const [books] = await q.select({ first: sql<Month | null>`min(${ledgerEntry.month})` }).from(ledgerEntry).where(eq(ledgerEntry.regionCode, regionCode));
+  const closed = new Set(await listClosedMonths(q, regionCode));
+  const open: Month[] = [];
+  for (let month = books?.first ?? thisMonth; month < thisMonth; month = addMonths(month, 1)) if (!closed.has(month)) open.push(month);
+  return { count: open.length, oldest: open[0] ?? null };
+}
+
+export async function countPrepaymentsToApprove(q: Queryable, regionCode: string): Promise<Waiting> {
   const [row] = await q
-    .select({ total: count() })
+    .select({ total: count(), oldest: sql<Month | null>`min(${prepaymentRun.month})` })
     .from(prepaymentRun)
     .where(and(eq(prepaymentRun.regionCode, regionCode), eq(prepaymentRun.status, 'proposed')));
-  return Number(row?.total ?? 0);
+  return { count: Number(row?.total ?? 0), oldest: row?.oldest ?? null };
 }
 
 export async function countAccounts(q: Queryable, regionCode: string, disabled: boolean): Promise<number> {

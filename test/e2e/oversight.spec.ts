@@ -26,6 +26,9 @@ test('the auditor reads who did what, and can change nothing', async ({ as }) =>
 
 test('the administrator disables an account, and its owner is out at the next click', async ({ as, trouble, page }) => {
   const county = await as('county');
+  // A list on which nothing is asked until somebody clicks.
+  await county.goto('/notices');
+  await expect(county.getByRole('heading', { level: 1 })).toBeVisible();
   const admin = await as('admin');
   await admin.getByRole('link', { name: '账号', exact: true }).click();
   await admin.getByRole('button', { name: '停用 郝春燕 的账号' }).click();

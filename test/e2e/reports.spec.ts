@@ -1,8 +1,11 @@
 import type { Page } from '@playwright/test';
+import { addMonths, dayOfInstant, monthOf } from '@/server/domain/kernel/calendar-day';
 import { look } from './support/look';
 import { expect, test } from './support/story';
 
-const thisMonth = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 7);
+// Early in a month little has happened in it yet.
+const thisMonth = monthOf(dayOfInstant(Date.now()));
+const span = `from=${addMonths(thisMonth, -1)}&to=${thisMonth}`;
 
 /** The number that a link shows and, on the page it opens, how many rows there are. */
 async function opensToAsMany(page: Page, name: RegExp): Promise<number> {
@@ -19,7 +22,7 @@ test.describe('proof', () => {
     await page.goto('/referrals');
     await page.getByRole('link', { name: '转诊报表' }).click();
     await expect(page.getByRole('heading', { name: '转诊与预留报表' })).toBeVisible();
-    await page.goto(`/referrals/reports?from=${thisMonth}&to=${thisMonth}`);
+    await page.goto(`/referrals/reports?${span}`);
     await expect(page.getByRole('region', { name: '总体' })).toContainText('门诊号源');
     await look(page, 'reports-capacity');
     await opensToAsMany(page, /已使用/);
@@ -30,7 +33,7 @@ test.describe('proof', () => {
     await look(page, 'reports-flow');
     await opensToAsMany(page, /^上转 \d/);
     await look(page, 'reports-referrals');
-    await page.goto('/referrals/reports?tab=outside');
+    await page.goto(`/referrals/reports?tab=outside&${span}`);
     await expect(page.getByRole('region', { name: '签约居民到医院就诊的途径' }).first()).toContainText('未经转诊');
     await look(page, 'reports-outside');
     const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出 Excel' }).click()]);

@@ -165,6 +165,11 @@ describe('the worklist', () => {
     });
     expect(await tilesOf(district, 'bureau_clerk')).toMatchObject({ imports_with_rejections: 2, months_to_close: 3 });
     expect(await tilesOf(district, 'finance')).toMatchObject({ prepayments_to_approve: 1 });
+    // Lists of months show one year: each tile opens the one in which the oldest of what it counts stands.
+    const yearOf = async (role: ContextRole, name: string) => (await countTiles(district.contextFor(role), { mine: false })).tiles.find((tile) => tile.name === name)?.year;
+    expect(await yearOf('bureau_clerk', 'months_to_close')).toBe('2024');
+    expect(await yearOf('finance', 'prepayments_to_approve')).toBe('2024');
+    expect(await yearOf('finance', 'service_fees_to_approve')).toBeNull();
   });
 });
 

@@ -77,10 +77,11 @@ interface TileLinkProps {
   readonly isMine: boolean;
 }
 
-function TileLink({ tile: { name, count, of }, teamId, isMine }: TileLinkProps) {
+function TileLink({ tile, teamId, isMine }: TileLinkProps) {
+  const { name, count, of } = tile;
   const { title, hint, href: list } = worklist.tiles[name];
-  const more = teamId !== null && list.startsWith('/contracts') ? `team=${encodeURIComponent(teamId)}` : isMine && list.startsWith('/referrals?box=sent') ? 'who=mine' : '';
-  const href = more === '' ? list : `${list}${list.includes('?') ? '&' : '?'}${more}`;
+  const more = narrowed(list, { tile, teamId, isMine });
+  const href = more === null ? list : `${list}${list.includes('?') ? '&' : '?'}${more}`;
   return (
     <Link href={href} className={styles.tile}>
       <span className={styles.title}>{title}</span>
@@ -89,4 +90,11 @@ function TileLink({ tile: { name, count, of }, teamId, isMine }: TileLinkProps) 
       <span className={styles.hint}>{hint}</span>
     </Link>
   );
+}
+
+/** The list behind a tile shows what the tile counts: one's team, one's own, the year in which something waits. */
+function narrowed(list: string, { tile: { year }, teamId, isMine }: TileLinkProps): string | null {
+  if (year !== null) return `year=${year}`;
+  if (teamId !== null && list.startsWith('/contracts')) return `team=${encodeURIComponent(teamId)}`;
+  return isMine && list.startsWith('/referrals?box=sent') ? 'who=mine' : null;
 }

@@ -74,6 +74,8 @@ export interface Tile {
   readonly name: TileName;
   readonly count: number;
   readonly of: number | null;
+  /** The year of the oldest that waits, for lists that show one year; null for all others, and when nothing waits. */
+  readonly year: string | null;
 }
 
 /** Contracts that end within this many days are to be renewed (到期前30日提醒续签). */

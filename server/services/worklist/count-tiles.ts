@@ -8,6 +8,7 @@ import {
   countPrepaymentsToApprove,
   countReservedSlots,
   countTeamsFrom,
+  type Waiting,
 } from '@/db/queries/worklist';
 import { countWaitingRefunds } from '@/db/queries/refund';
 import { countOpenFindings } from '@/db/queries/warning';
@@ -89,7 +90,7 @@ async function countTile(context: ServiceContext, reach: Reach, teamIds: readonl
     case 'refunds_waiting':
       return only(countWaitingRefunds(q, reach));
     case 'months_to_close':
-      return only(countMonthsToClose(q, reach.regionCode, monthOf(day)));
+      return inYear(countMonthsToClose(q, reach.regionCode, monthOf(day)));
     case 'warnings_open':
       return only(countOpenFindings(q, reach));
     case 'settlements_to_deliver':
@@ -101,11 +102,11 @@ async function countTile(context: ServiceContext, reach: Reach, teamIds: readonl
     case 'objections_to_answer':
       return only(countSettlementTile(q, reach, day, name));
     case 'prepayments_to_approve':
-      return only(countPrepaymentsToApprove(q, reach.regionCode));
+      return inYear(countPrepaymentsToApprove(q, reach.regionCode));
     case 'adjustments_to_approve':
-      return only(countAdjustmentsToApprove(q, reach.regionCode));
+      return inYear(countAdjustmentsToApprove(q, reach.regionCode));
     case 'service_fees_to_approve':
-      return only(countFeeRunsToApprove(q, reach.regionCode));
+      return inYear(countFeeRunsToApprove(q, reach.regionCode));
     case 'accounts_active':
     case 'accounts_disabled':
       return only(countAccounts(q, reach.regionCode, name === 'accounts_disabled'));
@@ -114,7 +115,7 @@ async function countTile(context: ServiceContext, reach: Reach, teamIds: readonl
     case 'coverage':
     case 'key_group_coverage': {
       const { residents, signed } = await countCoverage(q, reach, { on: day, keyGroupsOnly: name === 'key_group_coverage' });
-      return { count: signed, of: residents };
+      return { count: signed, of: residents, year: null };
     }
     case 'quota_use':
       return countQuotaUse(q, reach, monthOf(day));
@@ -130,12 +131,12 @@ function writersOf({ actor }: ServiceContext, teamIds: readonly string[] | null)
 
 async function countQuotaUse(q: Queryable, reach: Reach, month: Month): Promise<Count> {
   const { reserved, taken } = await countReservedSlots(q, reach, { from: firstDayOf(month), to: lastDayOf(month) });
-  return { count: taken, of: reserved };
+  return { count: taken, of: reserved, year: null };
 }
 
 async function countFullTeams(q: Queryable, reach: Reach): Promise<Count> {
   const { teams, full } = await countTeamsFrom(q, reach, nearlyFull);
-  return { count: full, of: teams };
+  return { count: full, of: teams, year: null };
 }
 
 type ContractTile = Extract<TileName, 'requests_to_answer' | `contracts_${string}` | `services_${string}`>;
@@ -166,5 +167,11 @@ async function countRequestsToAnswer(q: Queryable, reach: Reach, day: Day, teamI
 }
 
 async function only(count: Promise<number>): Promise<Count> {
-  return { count: await count, of: null };
+  return { count: await count, of: null, year: null };
+}
+
+/** What belongs to a month or a year, with the year in which its list is to be opened. */
+async function inYear(waiting: Promise<Waiting>): Promise<Count> {
+  const { count, oldest } = await waiting;
+  return { count, of: null, year: oldest?.slice(0, 4) ?? null };
 }
