@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { newestFullDay, settledYearOf } from '@/server/cli/seed/demo-day';
+import { addMonths, dayOfInstant, monthOf } from '@/server/domain/kernel/calendar-day';
 import { look } from './support/look';
 import type { DemoLogin } from './support/sign-in';
 import { test } from './support/story';
@@ -113,7 +114,7 @@ const quotas: readonly Screen[] = [
     await page.locator('article a').first().click();
   }),
 ];
-const thisMonth = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 7);
+const thisMonth = monthOf(dayOfInstant(Date.now()));
 const reports: readonly Screen[] = [
   at('reports-capacity', `/referrals/reports?from=${thisMonth}&to=${thisMonth}`),
   at('reports-specialists', `/referrals/reports?by=resource&from=${thisMonth}&to=${thisMonth}`),
@@ -131,7 +132,7 @@ const budgets: readonly Screen[] = [
   at('budgets-last-year', `/budgets?year=${settledYear}`),
   at('months', `/budgets?tab=months&year=${settledYear}`),
   then('month', (page) => firstRow(page).click()),
-  at('prepayments', '/budgets?tab=prepayments'),
+  at('prepayments', `/budgets?tab=prepayments&year=${addMonths(thisMonth, -2).slice(0, 4)}`),
   then('prepayment', inRow(/待审批/)),
   at('fees', `/budgets?tab=fees&year=${settledYear}`),
 ];
