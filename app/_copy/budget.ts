@@ -6,7 +6,6 @@ export const budget = {
   tabs: { budgets: '预算', months: '月度', prepayments: '预拨', fees: '签约服务费' },
   filter: '筛选年度',
   year: '年度',
-  yearOf: (year: string) => `${year} 年`,
   months: {
     title: '各月账目',
     label: '各月签约人数、费用与预拨',

@@ -245,6 +245,7 @@ export const moments = {
   span: (count: number, unit: 'minutes' | 'hours' | 'days') => `${count} ${moments.units[unit]}`,
   ago: (span: string) => `${span}前`,
   ahead: (span: string) => `还有 ${span}`,
+  year: (year: string) => `${year} 年`,
   dayInWords: (year: string, month: number, day: number) => `${year}年${month}月${day}日`,
 } as const;
 

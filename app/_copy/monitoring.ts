@@ -6,7 +6,6 @@ export const monitoring = {
   description: '居民在哪里看病、医保花在哪里、转诊是否闭环、签约覆盖多少。按居民所在医联体统计，每个指标都给出分子和分母。',
   filter: '统计范围',
   year: '年度',
-  yearOf: (year: string) => `${year} 年`,
   part: '范围',
   region: '全统筹区',
   empty: '您的管辖范围内还没有医联体。请联系医保局核对机构归属。',

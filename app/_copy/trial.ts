@@ -8,7 +8,6 @@ export const trial = {
   ask: {
     title: '新的试算',
     year: '试算年度',
-    yearOf: (year: string) => `${year} 年`,
     source: '政策',
     document: '选择一份 JSON 文件（不会导入）',
     file: '政策文件',

@@ -12,14 +12,13 @@ import { Page } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { useUrlFilters } from '@/app/_ui/url-filters';
 import { useScopes } from '@/app/_ui/use-self';
+import { YearChoice, useLastYear } from '@/app/_ui/year-choice';
 import { assessedKinds, assessmentStatuses } from '@/server/domain/assessment/assessment';
-import { dayOfInstant } from '@/server/domain/kernel/calendar-day';
 import { AssessmentTable } from './assessment-table';
 import styles from './assessments.module.css';
 import { ImportDialog } from './import-dialog';
 
 const noFilter = { year: '', kind: 'alliance', state: '' };
-const shownYears = 6;
 
 /** A year's assessment scores, those that are missing beside those that are there. */
 export default function AssessmentsPage() {
@@ -27,8 +26,8 @@ export default function AssessmentsPage() {
   const can = useScopes();
   const [filters, setFilters] = useUrlFilters(noFilter);
   const [isImporting, setImporting] = useState(false);
-  const [thisYear] = useState(() => Number(dayOfInstant(Date.now()).slice(0, 4)));
-  const year = /^(19|20)\d{2}$/.test(filters.year) ? filters.year : String(thisYear - 1);
+  const lastYear = useLastYear();
+  const year = /^(19|20)\d{2}$/.test(filters.year) ? filters.year : lastYear;
   const list = useQuery(trpc.assessment.list.queryOptions({ year }));
   const rows = (list.data?.rows ?? []).filter(
     ({ kind, entry }) => (filters.kind === '' || kind === filters.kind) && (filters.state === '' || (entry?.status ?? 'missing') === filters.state),
@@ -37,7 +36,7 @@ export default function AssessmentsPage() {
   return (
     <Page title={copy.title} description={copy.description} actions={can('assessment:enter') && isOpen ? <Button onClick={() => setImporting(true)}>{copy.import.open}</Button> : null}>
       <form className={styles.filter} role="search" aria-label={copy.filter} onSubmit={(event) => event.preventDefault()}>
-        <Choice label={copy.year} value={year} onChange={(chosen) => setFilters({ year: chosen })} options={Array.from({ length: shownYears }, (_, back) => [String(thisYear - back), String(thisYear - back)] as const)} />
+        <YearChoice label={copy.year} value={year} onChange={(chosen) => setFilters({ year: chosen })} />
         <Choice label={copy.kind} value={filters.kind} onChange={(kind) => setFilters({ kind })} options={[['', copy.anyKind], ...assessedKinds.map((kind) => [kind, kindLabels[kind]] as const)]} />
         <Choice
           label={copy.state}

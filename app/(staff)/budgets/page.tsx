@@ -1,35 +1,32 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { budget as copy } from '@/app/_copy/budget';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
-import { Choice } from '@/app/_ui/choice';
 import { Page, Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { Segments } from '@/app/_ui/segments';
 import { useUrlFilters } from '@/app/_ui/url-filters';
-import { dayOfInstant } from '@/server/domain/kernel/calendar-day';
+import { YearChoice, useYearAtWork } from '@/app/_ui/year-choice';
 import { BudgetsTab } from './budgets-tab';
 import { FeesTab } from './fees-tab';
 import { MonthsTable } from './months-table';
 import { PrepaymentsTable } from './prepayments-table';
 
-const shownYears = 6;
 const tabs = ['budgets', 'months', 'prepayments', 'fees'] as const;
 const place = { year: '', tab: 'budgets' };
 
 /** A year's money ahead of its settlement: budgets, months with their members, prepayments, service fees. */
 export default function BudgetsPage() {
   const [at, setAt] = useUrlFilters(place);
-  const [thisYear] = useState(() => dayOfInstant(Date.now()).slice(0, 4));
-  const year = at.year || thisYear;
+  const yearAtWork = useYearAtWork();
+  const year = at.year || yearAtWork;
   const tab = tabs.find((each) => each === at.tab) ?? 'budgets';
   return (
     <Page title={copy.title} description={copy.description}>
       <form role="search" aria-label={copy.filter} onSubmit={(event) => event.preventDefault()}>
-        <Choice label={copy.year} value={year} onChange={(chosen) => setAt({ year: chosen })} options={yearsUntil(thisYear, year).map((each) => [each, copy.yearOf(each)])} />
+        <YearChoice label={copy.year} value={year} newest={1} onChange={(chosen) => setAt({ year: chosen })} />
       </form>
       <Segments
         label={copy.tabsLabel}
@@ -55,10 +52,4 @@ function Months({ year, tab }: { readonly year: string; readonly tab: 'months' |
       {months.data && tab === 'prepayments' ? <PrepaymentsTable rows={months.data} /> : null}
     </Section>
   );
-}
-
-/** The last years, and whichever older one the address asks for. */
-function yearsUntil(last: string, shown: string): string[] {
-  const years = Array.from({ length: shownYears }, (_, back) => String(Number(last) - back));
-  return years.includes(shown) ? years : [...years, shown];
 }

@@ -9,11 +9,11 @@ import { Choice } from '@/app/_ui/choice';
 import { Page } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { useUrlFilters } from '@/app/_ui/url-filters';
+import { YearChoice, useYearAtWork } from '@/app/_ui/year-choice';
 import { dayOfInstant } from '@/server/domain/kernel/calendar-day';
 import { MonitoredPart } from './monitored-part';
 import styles from './monitoring.module.css';
 
-const shownYears = 4;
 const wholeRegion = 'region';
 const noFilter = { year: '', part: '' };
 
@@ -22,17 +22,16 @@ export default function MonitoringPage() {
   const trpc = useTRPC();
   const [filters, setFilters] = useUrlFilters(noFilter);
   const [thisMonth] = useState(() => dayOfInstant(Date.now()).slice(0, 7));
-  const thisYear = thisMonth.slice(0, 4);
-  const year = filters.year || thisYear;
-  const to = year === thisYear ? thisMonth : `${year}-12`;
+  const yearAtWork = useYearAtWork();
+  const year = filters.year || yearAtWork;
+  const to = thisMonth.startsWith(year) ? thisMonth : `${year}-12`;
   const found = useQuery(trpc.monitoring.indicators.queryOptions({ from: `${year}-01`, to }));
   const parts = found.data ?? [];
   const part = parts.find(({ allianceId }) => (allianceId ?? wholeRegion) === filters.part) ?? parts[0];
-  const years = Array.from({ length: shownYears }, (_, back) => String(Number(thisYear) - back));
   return (
     <Page title={copy.title} description={copy.description}>
       <form role="search" aria-label={copy.filter} className={styles.filters} onSubmit={(event) => event.preventDefault()}>
-        <Choice label={copy.year} value={year} onChange={(chosen) => setFilters({ year: chosen })} options={years.map((each) => [each, copy.yearOf(each)])} />
+        <YearChoice label={copy.year} value={year} onChange={(chosen) => setFilters({ year: chosen })} />
         {parts.length > 1 ? (
           <Choice
             label={copy.part}

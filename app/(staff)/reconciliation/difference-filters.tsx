@@ -1,26 +1,24 @@
 import { useQuery } from '@tanstack/react-query';
 import { Form, Input } from 'antd';
-import { useState } from 'react';
 import { reconciliation as copy } from '@/app/_copy/reconciliation';
 import { useTRPC } from '@/app/_trpc/client';
 import { Button } from '@/app/_ui/button';
 import { Choice } from '@/app/_ui/choice';
-import { dayOfInstant } from '@/server/domain/kernel/calendar-day';
+import { YearChoice } from '@/app/_ui/year-choice';
 import { monthsOfYear } from '@/server/domain/month/close-month';
-import { type Filters, type OnFilters, noFilter, yearsToChoose } from './filters';
+import { type Filters, type OnFilters, noFilter } from './filters';
 
 /** The filters above the differences; each takes effect at once and closes the row that was open. */
 export function DifferenceFilters({ filters, onChange }: { readonly filters: Filters; readonly onChange: OnFilters }) {
   const trpc = useTRPC();
   const institutions = useQuery(trpc.institution.list.queryOptions({ levels: [] }));
-  const [thisYear] = useState(() => dayOfInstant(Date.now()).slice(0, 4));
   const { filters: names } = copy;
   const { year, month } = filters;
   const change: OnFilters = (changes) => onChange({ year, month, row: '', ...changes });
   const places = (institutions.data ?? []).filter((place) => place.own).map(({ code, name }) => [code, name] as const);
   return (
     <Form layout="inline" role="search" aria-label={names.label} style={{ gap: '12px 16px', alignItems: 'end' }}>
-      <Choice label={copy.year} value={year} onChange={(chosen) => change({ year: chosen, month: '' })} options={yearsToChoose(year, thisYear).map((each) => [each, each])} />
+      <YearChoice label={copy.year} value={year} onChange={(chosen) => change({ year: chosen, month: '' })} />
       <Choice label={copy.month} value={month} onChange={(chosen) => change({ month: chosen })} options={[['', copy.allYear], ...monthsOfYear(year).map((each) => [each, each] as const)]} />
       <Choice label={names.institution} value={filters.institution} onChange={(institution) => change({ institution })} options={[['', names.all], ...places]} />
       <Form.Item label={names.atLeast} htmlFor="least" style={{ marginBottom: 0, marginInlineEnd: 0 }}>

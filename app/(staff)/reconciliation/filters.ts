@@ -9,7 +9,6 @@ export type Filters = typeof noFilter;
 export type OnFilters = (changes: Partial<Filters>) => void;
 
 export const pageSize = 20;
-const shownYears = 6;
 
 /** The months that are meant; what is no month counts as none. */
 export function monthsOf({ year, month }: Pick<Filters, 'year' | 'month'>): { from: string; to: string } {
@@ -39,10 +38,4 @@ export function listInput(filters: Filters) {
 export function exportQuery(filters: Filters): Readonly<Record<string, string | undefined>> {
   const { months, institutionCode, class: name, status, atLeastFen } = listInput(filters);
   return { ...months, institutionCode, class: name, status, atLeastFen: atLeastFen === undefined ? undefined : String(atLeastFen) };
-}
-
-/** The last years, and whichever older one the address asks for. */
-export function yearsToChoose(shown: string, thisYear: string): string[] {
-  const years = Array.from({ length: shownYears }, (_, back) => String(Number(thisYear) - back));
-  return years.includes(shown) ? years : [...years, shown];
 }

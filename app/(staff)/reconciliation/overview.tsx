@@ -1,17 +1,16 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { reconciliation as copy } from '@/app/_copy/reconciliation';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
 import { Choice } from '@/app/_ui/choice';
 import { Section } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
-import { dayOfInstant } from '@/server/domain/kernel/calendar-day';
+import { YearChoice } from '@/app/_ui/year-choice';
 import { monthsOfYear } from '@/server/domain/month/close-month';
 import { ClassesTable } from './classes-table';
-import { type Filters, type OnFilters, monthsOf, yearsToChoose } from './filters';
+import { type Filters, type OnFilters, monthsOf } from './filters';
 import { InstitutionsTable } from './institutions-table';
 import { LedgerLines } from './ledger-lines';
 import { MonthsTable } from './months-table';
@@ -20,14 +19,13 @@ import { MonthsTable } from './months-table';
 export function Overview({ filters, onChange }: { readonly filters: Filters; readonly onChange: OnFilters }) {
   const trpc = useTRPC();
   const { year, month } = filters;
-  const [thisYear] = useState(() => dayOfInstant(Date.now()).slice(0, 4));
   const months = useQuery(trpc.reconciliation.months.queryOptions({ year }));
   const overview = useQuery(trpc.reconciliation.overview.queryOptions(monthsOf(filters)));
   const open = (changes: Partial<Filters>) => onChange({ year, month, ...changes, tab: 'rows', status: '', row: '' });
   return (
     <>
       <form role="search" aria-label={copy.month} onSubmit={(event) => event.preventDefault()} style={{ display: 'flex', gap: 16, flexWrap: 'wrap' }}>
-        <Choice label={copy.year} value={year} onChange={(chosen) => onChange({ year: chosen, month: '' })} options={yearsToChoose(year, thisYear).map((each) => [each, each])} />
+        <YearChoice label={copy.year} value={year} onChange={(chosen) => onChange({ year: chosen, month: '' })} />
         <Choice label={copy.month} value={month} onChange={(chosen) => onChange({ year, month: chosen })} options={[['', copy.allYear], ...monthsOfYear(year).map((each) => [each, each] as const)]} />
       </form>
       <Section title={copy.months.title}>

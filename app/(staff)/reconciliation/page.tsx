@@ -1,12 +1,11 @@
 'use client';
 
-import { useState } from 'react';
 import { reconciliation as copy } from '@/app/_copy/reconciliation';
 import { ExportButton } from '@/app/_ui/export-button';
 import { Page } from '@/app/_ui/page';
 import { Segments } from '@/app/_ui/segments';
 import { useUrlFilters } from '@/app/_ui/url-filters';
-import { dayOfInstant } from '@/server/domain/kernel/calendar-day';
+import { useYearAtWork } from '@/app/_ui/year-choice';
 import { Differences } from './differences';
 import { type Filters, exportQuery, noFilter } from './filters';
 import { Overview } from './overview';
@@ -14,8 +13,8 @@ import { Overview } from './overview';
 /** What hospitals reported beside what the policy gives: totals that tie, and the differences to work through. */
 export default function ReconciliationPage() {
   const [filters, setFilters] = useUrlFilters(noFilter);
-  const [thisYear] = useState(() => dayOfInstant(Date.now()).slice(0, 4));
-  const chosen: Filters = { ...filters, year: filters.month.slice(0, 4) || filters.year || thisYear };
+  const yearAtWork = useYearAtWork();
+  const chosen: Filters = { ...filters, year: filters.month.slice(0, 4) || filters.year || yearAtWork };
   const rows = filters.tab === 'rows';
   return (
     <Page title={copy.title} description={copy.description} actions={<ExportButton name="reconciliation" query={exportQuery(chosen)} />}>

@@ -11,16 +11,15 @@ import { Choice } from '@/app/_ui/choice';
 import { Page } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
 import { useUrlFilters } from '@/app/_ui/url-filters';
-import { dayOfInstant } from '@/server/domain/kernel/calendar-day';
 import { settleableMethods } from '@/server/domain/settlement/statement';
 import { settlementStatuses as statuses } from '@/server/domain/settlement/course';
 import { useScopes } from '@/app/_ui/use-self';
+import { YearChoice, useLastYear } from '@/app/_ui/year-choice';
 import { ComputeDialog } from './compute-dialog';
 import { SettlementTable } from './settlement-table';
 import styles from './settlements.module.css';
 
 const noFilter = { year: '', method: '', status: '', version: '' };
-const shownYears = 6;
 
 /** Every settlement of the region, by year, method and version. */
 export default function SettlementsPage() {
@@ -36,8 +35,7 @@ export default function SettlementsPage() {
       newestOnly: filters.version === 'newest',
     }),
   );
-  const [thisYear] = useState(() => Number(dayOfInstant(Date.now()).slice(0, 4)));
-  const years = Array.from({ length: shownYears }, (_, back) => String(thisYear - back));
+  const lastYear = useLastYear();
   return (
     <Page
       title={copy.title}
@@ -51,7 +49,7 @@ export default function SettlementsPage() {
       }
     >
       <form className={styles.filter} role="search" aria-label={copy.list.filter} onSubmit={(event) => event.preventDefault()}>
-        <Choice label={copy.list.year} value={filters.year} onChange={(year) => setFilters({ year })} options={[['', copy.list.anyYear], ...years.map((year) => [year, year] as const)]} />
+        <YearChoice label={copy.list.year} value={filters.year} anyYear={copy.list.anyYear} onChange={(year) => setFilters({ year })} />
         <Choice
           label={copy.list.method}
           value={filters.method}
@@ -68,7 +66,7 @@ export default function SettlementsPage() {
       </form>
       <RefusalList error={list.error} />
       {list.data ? <SettlementTable rows={list.data} /> : list.error ? null : <p role="status">{shell.loading}</p>}
-      {isComputing ? <ComputeDialog lastYear={String(thisYear - 1)} onEnd={() => setComputing(false)} /> : null}
+      {isComputing ? <ComputeDialog lastYear={lastYear} onEnd={() => setComputing(false)} /> : null}
     </Page>
   );
 }

@@ -10,20 +10,18 @@ import { useTRPC } from '@/app/_trpc/client';
 import { Button } from '@/app/_ui/button';
 import { Choice } from '@/app/_ui/choice';
 import { RefusalList } from '@/app/_ui/refusal-list';
-import { dayOfInstant } from '@/server/domain/kernel/calendar-day';
+import { YearChoice, useLastYear } from '@/app/_ui/year-choice';
 import { jsonOf } from '../json-of';
 import styles from '../policies.module.css';
 
 const copy = trial.ask;
-const shownYears = 5;
 const fromFile = 'file';
 
 export function AskTrial() {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const router = useRouter();
-  const [lastYear] = useState(() => Number(dayOfInstant(Date.now()).slice(0, 4)) - 1);
-  const [year, setYear] = useState(String(lastYear));
+  const [year, setYear] = useState(useLastYear());
   const [source, setSource] = useState(fromFile);
   const [file, setFile] = useState<File | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -44,12 +42,11 @@ export function AskTrial() {
     if (document === undefined) return setProblem(copy.notJson);
     return ask.mutate({ year, draft: { document } });
   };
-  const years = Array.from({ length: shownYears }, (_, back) => String(lastYear - back));
   const sources = [[fromFile, copy.document] as const, ...(versions.data ?? []).map(({ id, title, inForceFrom, inForceTo }) => [id, `${title}（${policyScreen.days(inForceFrom, inForceTo)}）`] as const)];
   return (
     <Form layout="vertical" onFinish={() => void submit()}>
       <div className={styles.filter}>
-        <Choice label={copy.year} value={year} onChange={setYear} options={years.map((each) => [each, copy.yearOf(each)])} />
+        <YearChoice label={copy.year} value={year} newest={-1} onChange={setYear} />
         <Choice label={copy.source} value={source} onChange={setSource} options={sources} />
       </div>
       {source === fromFile ? (
