@@ -48,6 +48,14 @@ export async function listHolidayTables(q: Queryable): Promise<HolidayTable[]> {
   return rows.map(({ year, daysOff, workdays }) => ({ year: Number(year), daysOff, workdays }));
 }
 
+/** Holds a year's table where none of that year is held yet. */
+export async function addHolidayTable(tx: Tx, { year, daysOff, workdays }: HolidayTable): Promise<void> {
+  await tx
+    .insert(holidayTable)
+    .values({ year: String(year), daysOff: [...daysOff], workdays: [...workdays] })
+    .onConflictDoNothing();
+}
+
 /** Puts a year's table in the place of the one that is held, for notices are sometimes amended. */
 export async function saveHolidayTable(tx: Tx, { year, daysOff, workdays }: HolidayTable): Promise<void> {
   const content = { daysOff: [...daysOff], workdays: [...workdays] };

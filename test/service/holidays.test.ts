@@ -4,6 +4,7 @@ import { listAudit } from '@/db/queries/audit';
 import { listHolidayTables } from '@/db/queries/policy';
 import { addDays } from '@/server/domain/kernel/calendar-day';
 import { importHolidays } from '@/server/services/calendar/import-holidays';
+import { loadHolidays } from '@/server/services/calendar/load-holidays';
 import { type ServiceContext, serviceContext } from '@/server/services/context';
 import { PermissionDenied } from '@/server/services/permit';
 import { addResource } from '@/server/services/quota/keep-resource';
@@ -43,13 +44,15 @@ test('clinics of a year wait for its holidays, and are made once the operator ha
   expect(await daysOf(nextWeek)).toEqual([]);
 });
 
-test('an amended notice takes the place of the first, and a wrong one changes nothing', async () => {
+test('an amended notice takes the place of the first and outlasts the tables that come with the program; a wrong one changes nothing', async () => {
   const amended = { '2025': { daysOff: [nextWeek, addDays(nextWeek, 1)], workdays: [] } };
   granted(await importHolidays(operator, amended));
   const [held] = await listHolidayTables(store.reads);
   expect(held).toEqual({ year: 2025, ...amended['2025'] });
   expect(codesOf(await importHolidays(operator, { ...notice, '2026': { daysOff: ['2025-01-01'], workdays: [] } }))).toEqual(['calendar.other_year']);
   expect(await listHolidayTables(store.reads)).toEqual([held]);
+  expect(await loadHolidays(store)).toEqual(expect.arrayContaining([2024, 2025, 2026]));
+  expect(await listHolidayTables(store.reads)).toContainEqual(held);
 });
 
 test.each(['administrator', 'bureau_clerk', 'referral_office'] as const)('the %s of one region brings none: they would hold for the others too', async (role) => {
