@@ -1,4 +1,5 @@
-import { type Day, type Month, addDays, addMonths, firstDayOf, lastDayOf, monthOf } from '@/server/domain/kernel/calendar-day';
+import { type Day, addDays, addMonths, firstDayOf, lastDayOf, monthOf } from '@/server/domain/kernel/calendar-day';
+import { newestClosedMonth } from './closed-months';
 import { contractsOf } from './contracts';
 import { type DemoPerson, personAt } from './people';
 import { type DemoInstitution, demoInstitutions } from './places';
@@ -19,18 +20,13 @@ export interface OddPart {
   readonly today: Day;
 }
 
-/** The newest month that the demo has closed. */
-export function oddMonth(today: Day): Month {
-  return addMonths(monthOf(today), -2);
-}
-
 /**
  * One example of each kind of warning that records can give, in a closed month: a visit after a death, an outpatient visit during
  * a stay, two places within the hour, a visit in three parts, a benefit without a contract, a prescription for too long, and a
  * stay that ruins. A small district may lack the person for one of them.
  */
 export function oddVisits(part: OddPart): OddVisit[] {
-  const month = oddMonth(part.today);
+  const month = newestClosedMonth(part.today);
   const day = (number: number) => `${month}-${String(number).padStart(2, '0')}`;
   const alive = livingPeople(part);
   const [patient, hurried, parted, ill, ruined] = alive;
@@ -54,7 +50,7 @@ export function oddVisits(part: OddPart): OddVisit[] {
 
 /** Two records of the same month that reach the bureau after it was closed. */
 export function lateVisits(part: OddPart): OddVisit[] {
-  const month = oddMonth(part.today);
+  const month = newestClosedMonth(part.today);
   return livingPeople(part)
     .slice(40, 42)
     .map((person, at) => visit(`L${at + 1}`, person, person.home, `${month}-2${at + 3} 10:00:00`, 15_600 + at * 2400));

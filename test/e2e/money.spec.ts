@@ -1,11 +1,12 @@
+import { newestClosedMonth } from '@/db/seed/closed-months';
 import { newestFullDay, settledYearOf, settlementPaidOn } from '@/server/cli/seed/demo-day';
-import { addMonths, dayOfInstant, monthOf } from '@/server/domain/kernel/calendar-day';
+import { addMonths } from '@/server/domain/kernel/calendar-day';
 import { look } from './support/look';
 import { expect, test } from './support/story';
 
-const thisMonth = monthOf(dayOfInstant(Date.now()));
-const proposedByClerk = addMonths(thisMonth, -2);
-const proposedByFinance = addMonths(thisMonth, -1);
+const today = newestFullDay(Date.now());
+const proposedByClerk = newestClosedMonth(today);
+const proposedByFinance = addMonths(proposedByClerk, 1);
 
 test('the clerk proposes a prepayment, finance approves it, and nobody approves their own', async ({ as }) => {
   const clerk = await as('clerk');
@@ -70,7 +71,7 @@ test('finance records the last payment, and the reviewer closes the year', async
   await finance.getByRole('link', { name: /点数法/ }).click();
   await finance.getByRole('button', { name: '登记收付' }).click();
   await expect(finance.getByText('还有 1 行没有登记。')).toBeVisible();
-  await finance.getByLabel(/的收付日期$/).last().fill(`${Number(settledYearOf(newestFullDay(Date.now()))) + 1}-${settlementPaidOn}`);
+  await finance.getByLabel(/的收付日期$/).last().fill(`${Number(settledYearOf(today)) + 1}-${settlementPaidOn}`);
   await finance.getByLabel(/的凭证号$/).last().fill('付-0408-99');
   await finance.getByRole('button', { name: '登记已填的 1 行' }).click();
   await expect(finance.getByText('各行都已登记。')).toBeVisible();

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
+import { newestClosedMonth } from '@/db/seed/closed-months';
 import { newestFullDay, settledYearOf } from '@/server/cli/seed/demo-day';
-import { addMonths, dayOfInstant, monthOf } from '@/server/domain/kernel/calendar-day';
+import { dayOfInstant, monthOf } from '@/server/domain/kernel/calendar-day';
 import { look } from './support/look';
 import type { DemoLogin } from './support/sign-in';
 import { test } from './support/story';
@@ -125,14 +126,15 @@ const reports: readonly Screen[] = [
   at('reports-outside', '/referrals/reports?tab=outside'),
   at('postings', '/referrals/postings'),
 ];
-const settledYear = settledYearOf(newestFullDay(Date.now()));
+const today = newestFullDay(Date.now());
+const settledYear = settledYearOf(today);
 const budgets: readonly Screen[] = [
   at('budgets', '/budgets'),
   then('budget', (page) => page.getByRole('region', { name: /^各范围/ }).getByRole('link').first().click()),
   at('budgets-last-year', `/budgets?year=${settledYear}`),
   at('months', `/budgets?tab=months&year=${settledYear}`),
   then('month', (page) => firstRow(page).click()),
-  at('prepayments', `/budgets?tab=prepayments&year=${addMonths(thisMonth, -2).slice(0, 4)}`),
+  at('prepayments', `/budgets?tab=prepayments&year=${newestClosedMonth(today).slice(0, 4)}`),
   then('prepayment', inRow(/待审批/)),
   at('fees', `/budgets?tab=fees&year=${settledYear}`),
 ];

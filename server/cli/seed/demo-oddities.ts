@@ -1,5 +1,6 @@
 import type { Store } from '@/db';
-import { type OddPart, type OddVisit, lateVisits, oddMonth, oddVisits } from '@/db/seed/odd-visits';
+import { newestClosedMonth } from '@/db/seed/closed-months';
+import { type OddPart, type OddVisit, lateVisits, oddVisits } from '@/db/seed/odd-visits';
 import { type Day, addMonths, instantOf } from '@/server/domain/kernel/calendar-day';
 import { exact, timesRate } from '@/server/domain/kernel/money';
 import type { PolicyVersion } from '@/server/domain/policy/policy-version';
@@ -54,7 +55,7 @@ export async function playDemoReconciliation(store: Store, part: OddPart): Promi
   const late = lateVisits(part).map((visit, at) => rowOf(visit, nothingReported, at + 2));
   await importVisits(clerk, { fileName: '迟报结算.csv', digest: `demo-late-${part.seed}-${today}`, rows: each(late) });
   await setBudgets(clerk, today);
-  const newest = oddMonth(today);
+  const newest = newestClosedMonth(today);
   const scanned = await done(scanWarnings(clerk, { from: addMonths(newest, -5), to: newest }));
   await workThroughDifferences(clerk, newest);
   await workThroughFindings(clerk, asAccount(store, 'reviewer', instantOf(`${today} 08:30:00`)), today);
@@ -89,7 +90,7 @@ async function workThroughDifferences(clerk: ServiceContext, month: string): Pro
 }
 
 async function workThroughFindings(clerk: ServiceContext, reviewer: ServiceContext, today: Day): Promise<void> {
-  const month = oddMonth(today);
+  const month = newestClosedMonth(today);
   const [burden] = (await listFindings(clerk, { kind: 'self_paid_burden', month, page: 1, pageSize: 1 })).rows;
   if (burden) await done(decideFinding(clerk, { id: burden.id, version: burden.version, decision: { to: 'confirmed', note: '已转民政部门核对家庭收入，告知可申请医疗救助' } }));
   const [unserved] = (await listFindings(clerk, { kind: 'signed_not_served', month, page: 1, pageSize: 1 })).rows;

@@ -1,5 +1,6 @@
 import type { Store } from '@/db';
-import { addMonths, type Day, firstDayOf, instantOf, type Month, monthOf } from '@/server/domain/kernel/calendar-day';
+import { newestClosedMonth } from '@/db/seed/closed-months';
+import { addMonths, type Day, firstDayOf, instantOf, type Month } from '@/server/domain/kernel/calendar-day';
 import { roundHalfUp, exact } from '@/server/domain/kernel/money';
 import { type LineDisposal, linesDue } from '@/server/domain/settlement/closing';
 import { monthsOfYear } from '@/server/domain/month/close-month';
@@ -22,11 +23,11 @@ import { asAccount } from './demo-actors';
 import { settlementPaidOn, yearsTold } from './demo-day';
 
 /**
- * Closes the years that the demo tells month by month, up to the month before last; the newest closed month waits for its
- * prepayment to be approved, so that finance finds something to do.
+ * Closes the years that the demo tells month by month, up to the newest that is closed, whose prepayment waits to be
+ * approved, so that finance finds something to do.
  */
 export async function closeDemoMonths(store: Store, today: Day): Promise<number> {
-  const newest = addMonths(monthOf(today), -2);
+  const newest = newestClosedMonth(today);
   const months = yearsTold(today).flatMap(monthsOfYear).filter((month) => month <= newest);
   for (const month of months) {
     const at = momentAfter(month);

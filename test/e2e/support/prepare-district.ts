@@ -1,10 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { type Store, theStore } from '@/db';
+import { newestClosedMonth } from '@/db/seed/closed-months';
 import { demoRegion } from '@/db/seed/places';
 import { account } from '@/db/schema';
 import { done } from '@/server/cli/done';
 import { asAccount } from '@/server/cli/seed/demo-actors';
-import { addMonths, dayOfInstant, monthOf } from '@/server/domain/kernel/calendar-day';
+import { newestFullDay } from '@/server/cli/seed/demo-day';
+import { addMonths } from '@/server/domain/kernel/calendar-day';
 import type { HouseholdRelation } from '@/server/domain/registry/household';
 import { saveHousehold } from '@/server/services/household/save-household';
 import { registerResident } from '@/server/services/resident/register-resident';
@@ -29,12 +31,12 @@ async function prepare(): Promise<void> {
     ]);
   });
   await registerFamily(store, now);
-  const lastMonth = addMonths(monthOf(dayOfInstant(now)), -1);
+  const toClose = addMonths(newestClosedMonth(newestFullDay(now)), 1);
   const moved = asAccount(store, 'finance', now);
   if (moved.actor.kind !== 'staff') throw new Error('finance is a person');
   const asClerk = { ...moved, actor: { ...moved.actor, role: 'bureau_clerk' as const, regionCode: demoRegion.regionCode } };
-  await done(closeMonth(asAccount(store, 'clerk', now), lastMonth));
-  await done(proposePrepayment(asClerk, lastMonth));
+  await done(closeMonth(asAccount(store, 'clerk', now), toClose));
+  await done(proposePrepayment(asClerk, toClose));
   await store.close();
 }
 
