@@ -38,7 +38,7 @@ export function PeopleTable({ doctorCapacity, text, mayManage }: PeopleTableProp
         <Button size="small" aria-label={`${copy.people.edit}${person.name}`} onClick={() => setEdited(person)}>
           {copy.people.edit}
         </Button>
-        <Button size="small" aria-label={copy.people.leaveTitle(person.name)} onClick={() => setLeaving(person)}>
+        <Button size="small" aria-label={`${copy.people.leave} ${person.name}`} onClick={() => setLeaving(person)}>
           {copy.people.leave}
         </Button>
       </div>

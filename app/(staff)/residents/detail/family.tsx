@@ -65,7 +65,7 @@ export function Family({ person, mayChange, onDone }: FamilyProps) {
                 key: 'act',
                 render: (_, row) =>
                   mayChange && row.to === null ? (
-                    <Button size="small" aria-label={record.guardian.endTitle(row.name)} onClick={() => setOpen({ act: 'end', guardian: row })}>
+                    <Button size="small" aria-label={`${record.guardian.end} ${row.name}`} onClick={() => setOpen({ act: 'end', guardian: row })}>
                       {record.guardian.end}
                     </Button>
                   ) : null,
