@@ -1,4 +1,4 @@
-import { type Day, addDays, addMonths, firstDayOf, lastDayOf, monthOf } from '@/server/domain/kernel/calendar-day';
+import { type Day, addDays, addMonths, addYears, firstDayOf, lastDayOf, monthOf } from '@/server/domain/kernel/calendar-day';
 import { newestClosedMonth } from './closed-months';
 import { contractsOf } from './contracts';
 import { type DemoPerson, personAt } from './people';
@@ -64,10 +64,6 @@ function livingPeople({ seed, residents, today }: OddPart): DemoPerson[] {
     if (person.deathDay === null && person.birthDay < addYears(today, -30)) people.push(person);
   }
   return people;
-}
-
-function addYears(day: Day, years: number): Day {
-  return `${Number(day.slice(0, 4)) + years}${day.slice(4)}`;
 }
 
 /** Somebody who died soon enough before the end of the month, and in the two years that the demo tells. */

@@ -1,4 +1,4 @@
-import { addYears, type Day } from '@/server/domain/kernel/calendar-day';
+import { ageOn, type Day } from '@/server/domain/kernel/calendar-day';
 import { type Outcome, unlessRefused } from '@/server/domain/kernel/outcome';
 import { type Lifetime, refusalsOfDay } from './decide-resident-change';
 import type { GuardianRelation } from './household';
@@ -26,7 +26,7 @@ export function recordGuardian({ ward, resident, name: told, from, held, today }
   const refusals: ResidentChangeRefusal[] = [];
   if (resident?.id === ward.id) refusals.push({ code: 'guardian.self', facts: {} });
   if (name === '') refusals.push({ code: 'guardian.name_missing', facts: {} });
-  if (resident && addYears(resident.birthDay, fullAge) > from) refusals.push({ code: 'guardian.minor', facts: { birthDay: resident.birthDay } });
+  if (resident && ageOn(resident.birthDay, from) < fullAge) refusals.push({ code: 'guardian.minor', facts: { birthDay: resident.birthDay } });
   if (resident?.deathDay) refusals.push({ code: 'guardian.deceased', facts: { deathDay: resident.deathDay } });
   const same = held.find((each) => (resident ? each.residentId === resident.id : each.residentId === null && each.name === name));
   if (same) refusals.push({ code: 'guardian.already', facts: { name: same.name } });
