@@ -1,4 +1,4 @@
-import { type SQL, and, desc, eq, gte, inArray, ne, or, sql } from 'drizzle-orm';
+import { type SQL, and, desc, eq, gte, inArray, lte, ne, or, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { prepared } from '@/db/prepared';
 import { account, adjudication, alliance, auditEvent, contract, institution, practitioner, referral, resident, slot, team, visit } from '@/db/schema';
@@ -92,13 +92,15 @@ const referralsOf = prepared(['regionCode', 'residentId', 'limit'], (q, { region
     .limit(limit);
 });
 
-/** The newest benefit year, not after the given one, in which something was paid or counted for the person. */
-export async function findNewestBenefitYear(q: Queryable, own: Own, notAfter: Day): Promise<Day | null> {
-  const [row] = await q
-    .select({ year: sql<Day | null>`max(${adjudication.benefitYear})` })
+/** First days of the benefit years, not after the given one, in which something was paid or counted for the person; the newest first. */
+export async function listOwnBenefitYears(q: Queryable, own: Own, notAfter: Day): Promise<Day[]> {
+  const { benefitYear } = adjudication;
+  const rows = await q
+    .selectDistinct({ benefitYear })
     .from(adjudication)
-    .where(and(paidTo(own), sql`${adjudication.benefitYear} <= ${notAfter}`));
-  return row?.year ?? null;
+    .where(and(paidTo(own), lte(benefitYear, notAfter)))
+    .orderBy(desc(benefitYear));
+  return rows.map((row) => row.benefitYear);
 }
 
 export interface OwnSums {

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { newestClosedMonth } from '@/db/seed/closed-months';
 import { newestFullDay, settledYearOf } from '@/server/cli/seed/demo-day';
-import { dayOfInstant, monthOf } from '@/server/domain/kernel/calendar-day';
+import { addMonths, dayOfInstant, monthOf } from '@/server/domain/kernel/calendar-day';
 import { look } from './support/look';
 import type { DemoLogin } from './support/sign-in';
 import { test } from './support/story';
@@ -128,13 +128,15 @@ const reports: readonly Screen[] = [
 ];
 const today = newestFullDay(Date.now());
 const settledYear = settledYearOf(today);
+// The one before it may have been approved by a story already.
+const monthProposed = addMonths(newestClosedMonth(today), 1);
 const budgets: readonly Screen[] = [
   at('budgets', '/budgets'),
   then('budget', (page) => page.getByRole('region', { name: /^各范围/ }).getByRole('link').first().click()),
   at('budgets-last-year', `/budgets?year=${settledYear}`),
   at('months', `/budgets?tab=months&year=${settledYear}`),
   then('month', (page) => firstRow(page).click()),
-  at('prepayments', `/budgets?tab=prepayments&year=${newestClosedMonth(today).slice(0, 4)}`),
+  at('prepayments', `/budgets?tab=prepayments&year=${monthProposed.slice(0, 4)}`),
   then('prepayment', inRow(/待审批/)),
   at('fees', `/budgets?tab=fees&year=${settledYear}`),
 ];

@@ -51,7 +51,7 @@ const staffProbes: readonly Probe[] = [
 const ownProbes: readonly Probe[] = [
   { path: 'own.contract', kind: 'bare', why: 'takes nothing; own-view.test.ts shows whose it is' },
   { path: 'own.referrals', kind: 'bare', why: 'takes nothing; own-view.test.ts shows whose it is' },
-  { path: 'own.benefits', kind: 'bare', why: 'takes nothing; own-view.test.ts shows whose it is' },
+  { path: 'own.benefits', kind: 'bare', input: () => ({ year: '2025-01-01' }), why: 'a year, of whoever asks; own-view.test.ts shows whose it is' },
   { path: 'own.lookups', kind: 'bare', why: 'takes nothing; own-view.test.ts shows whose it is' },
 ];
 

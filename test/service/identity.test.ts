@@ -111,7 +111,7 @@ describe('a costly stay', () => {
 test('the resident sees on the phone what each layer paid', async () => {
   accepted(await record());
   await costlyStay();
-  const own = await summariseOwnBenefits(district.contextFor('resident', { residentId: district.elder.id }));
+  const own = await summariseOwnBenefits(district.contextFor('resident', { residentId: district.elder.id }), { asked: null });
   const layers = { payFen: 11_940_000, ladderFen: 4_904_500, assistanceFen: 2_208_850 };
   expect(own).toMatchObject({ ...layers, newest: [{ ...layers, selfPaidFen: 946_650 }] });
 });

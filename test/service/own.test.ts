@@ -33,6 +33,8 @@ async function paperOf(resident: TestResident, now = districtNow): Promise<strin
 const tailOf = (resident: TestResident) => resident.certNo.slice(-4);
 const wrongTailOf = (resident: TestResident) => (tailOf(resident) === '0000' ? '1111' : '0000');
 
+const newest = { asked: null };
+
 describe('a paper code', () => {
   test('and the last four characters open the resident’s own view for half an hour', async () => {
     const opened = await openResidentSession(store, { code: await paperOf(district.adult), tail: tailOf(district.adult) }, districtNow);
@@ -138,15 +140,19 @@ describe('a resident’s own view', () => {
 
   test('adds up what signing brought in the benefit year, and falls back on an earlier one', async () => {
     const resident = await district.addResident();
-    expect(await summariseOwnBenefits(mine(resident))).toBeNull();
+    expect(await summariseOwnBenefits(mine(resident), newest)).toBeNull();
     await see(resident, 'S1', '2024-05-06 10:00:00', { payFen: 900, enhancementFen: 100 });
-    expect(await summariseOwnBenefits(mine(resident))).toMatchObject({ benefitYear: '2024-01-01', isThisYear: false, enhancementFen: 100 });
+    expect(await summariseOwnBenefits(mine(resident), newest)).toMatchObject({ benefitYear: '2024-01-01', isThisYear: false, enhancementFen: 100 });
     await see(resident, 'S2', '2025-01-06 10:00:00', { payFen: 5000, enhancementFen: 700 });
     await see(resident, 'S3', '2025-02-06 10:00:00', { payFen: 3000, enhancementFen: 300 });
     await see(resident, 'S4', '2025-02-07 10:00:00', { payFen: 0, enhancementFen: 0, status: 'refunded' });
-    const benefits = await summariseOwnBenefits(mine(resident));
+    const benefits = await summariseOwnBenefits(mine(resident), newest);
     expect(benefits).toMatchObject({ benefitYear: '2025-01-01', isThisYear: true, visits: 2, payFen: 8000, enhancementFen: 1000 });
     expect(benefits?.newest.map((each) => each.settlementId)).toEqual(['S3', 'S2']);
+    expect(benefits?.otherYears).toEqual(['2024-01-01']);
+    const lastYear = await summariseOwnBenefits(mine(resident), { asked: '2024-01-01' });
+    expect(lastYear).toMatchObject({ benefitYear: '2024-01-01', isThisYear: false, visits: 1, payFen: 900, enhancementFen: 100, otherYears: ['2025-01-01'] });
+    expect(await summariseOwnBenefits(mine(resident), { asked: '2023-01-01' })).toEqual(benefits);
   });
 
   test('tells who touched the record by role and workplace, and not the person’s own visits to it', async () => {

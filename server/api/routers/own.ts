@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isDay } from '@/server/domain/kernel/calendar-day';
 import { confirmProposal, dropOwnRequest } from '@/server/services/own/answer-proposal';
 import { askToRenew, askToSign, askToTransfer } from '@/server/services/own/ask-for-contract';
 import { askToEnd, keepContract } from '@/server/services/own/ask-to-end';
@@ -47,7 +48,10 @@ export const ownRouter = router({
     .query(({ ctx, input }) => answer(describeOwnReferral(ctx.service, input))),
   referrals: procedure('own:read').query(({ ctx }) => listOwnReferrals(ctx.service)),
   recognitions: procedure('own:read').query(({ ctx }) => listOwnRecognitions(ctx.service)),
-  benefits: procedure('own:read').query(({ ctx }) => summariseOwnBenefits(ctx.service)),
+  /** Of the benefit year that begins on a day, or of the newest. */
+  benefits: procedure('own:read')
+    .input(z.object({ year: z.string().refine(isDay).nullable() }))
+    .query(({ ctx, input }) => summariseOwnBenefits(ctx.service, { asked: input.year })),
   visit: procedure('own:read')
     .input(z.object({ institutionCode: z.string().max(32), settlementId: z.string().max(64) }))
     .query(({ ctx, input }) => answer(explainOwnVisit(ctx.service, input))),

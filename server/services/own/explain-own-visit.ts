@@ -10,6 +10,8 @@ import { ownResident } from './own-resident';
 
 export interface ExplainedVisit {
   readonly settledOn: Day;
+  /** First day of the benefit year it counts towards; null for a visit that counts towards none. */
+  readonly benefitYear: Day | null;
   readonly institutionName: string;
   readonly medType: string;
   readonly totalFen: Fen;
@@ -23,7 +25,7 @@ export async function explainOwnVisit(context: ServiceContext, key: VisitKey): P
   const { regionCode, residentId } = ownResident(context);
   const view = await context.store.snapshot((q) => readVisit(q, { regionCode, institutionCodes: 'all' }, key));
   if (!view.ok) return view;
-  const { visit, settledOn, institutionName, status, policy, working } = view.value;
+  const { visit, settledOn, institutionName, status, policy, adjudication, working } = view.value;
   if (visit.residentId !== residentId) return refuse({ code: 'not_found', facts: { what: 'visit' } });
-  return accept({ settledOn, institutionName, medType: visit.medType, totalFen: visit.totalFen, status, policyTitle: policy.title, working });
+  return accept({ settledOn, benefitYear: adjudication?.benefitYear ?? null, institutionName, medType: visit.medType, totalFen: visit.totalFen, status, policyTitle: policy.title, working });
 }

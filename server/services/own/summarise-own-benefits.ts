@@ -1,4 +1,4 @@
-import { findNewestBenefitYear, listOwnVisits, sumOwnBenefits } from '@/db/queries/own';
+import { listOwnBenefitYears, listOwnVisits, sumOwnBenefits } from '@/db/queries/own';
 import { benefitYearOf } from '@/server/domain/benefit/benefit-year';
 import type { Day } from '@/server/domain/kernel/calendar-day';
 import type { Fen } from '@/server/domain/kernel/money';
@@ -11,7 +11,7 @@ export type OwnVisit = Awaited<ReturnType<typeof listOwnVisits>>[number];
 export interface OwnBenefits {
   /** First day of the benefit year the figures are of. */
   readonly benefitYear: Day;
-  /** False when nothing was paid this year yet and an earlier year is shown. */
+  /** False when an earlier year is shown: it was asked for, or nothing was paid this year yet. */
   readonly isThisYear: boolean;
   readonly visits: number;
   readonly payFen: Fen;
@@ -21,18 +21,21 @@ export interface OwnBenefits {
   readonly ladderFen: Fen;
   readonly assistanceFen: Fen;
   readonly newest: readonly OwnVisit[];
+  /** First days of the other benefit years that have visits, the newest first. */
+  readonly otherYears: readonly Day[];
 }
 
 const shown = 30;
 
-/** What the fund paid for the person in this benefit year, or in the newest one with a visit; null when there was none. */
-export async function summariseOwnBenefits(context: ServiceContext): Promise<OwnBenefits | null> {
+/** What the fund paid for the person in the benefit year that begins on `asked`, else in the newest one with a visit; null when there was none. */
+export async function summariseOwnBenefits(context: ServiceContext, { asked }: { readonly asked: Day | null }): Promise<OwnBenefits | null> {
   const own = ownResident(context);
   const q = context.store.reads;
   const policy = await getPolicyInForce(q, own.regionCode, today(context));
   const thisYear = benefitYearOf(today(context), policy.ok ? policy.value.benefit.benefitYearStart.value : '01-01');
-  const benefitYear = await findNewestBenefitYear(q, own, thisYear);
-  if (benefitYear === null) return null;
+  const years = await listOwnBenefitYears(q, own, thisYear);
+  const benefitYear = years.find((year) => year === asked) ?? years[0];
+  if (benefitYear === undefined) return null;
   const [sums, newest] = await Promise.all([sumOwnBenefits(q, own, benefitYear), listOwnVisits(q, own, benefitYear, shown)]);
-  return { benefitYear, isThisYear: benefitYear === thisYear, ...sums, newest };
+  return { benefitYear, isThisYear: benefitYear === thisYear, ...sums, newest, otherYears: years.filter((year) => year !== benefitYear) };
 }

@@ -3,6 +3,7 @@ import { acts } from '@/app/_copy/own-acts';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
 import { formatDayInWords } from '@/app/_ui/moment';
 import { yuanText } from '@/app/_ui/money';
+import type { Day } from '@/server/domain/kernel/calendar-day';
 import { Go } from '../go';
 import styles from '../resident.module.css';
 
@@ -20,10 +21,10 @@ export function OwnBenefits({ benefits }: { readonly benefits: Benefits | null }
 
 function Year({ benefits }: { readonly benefits: Benefits }) {
   const { benefits: copy } = own;
-  const year = benefits.isThisYear ? copy.thisYear : copy.yearFrom(formatDayInWords(benefits.benefitYear));
+  const year = benefits.isThisYear ? copy.thisYear : yearName(benefits.benefitYear);
   return (
     <>
-      <p className={styles.lead}>{benefits.enhancementFen > 0 ? copy.saved(year, yuanText(benefits.enhancementFen)) : copy.nothingSaved(year)}</p>
+      <p className={styles.lead}>{benefits.enhancementFen > 0 ? copy.saved(year, yuanText(benefits.enhancementFen)) : benefits.isThisYear ? copy.nothingSavedYet(year) : copy.nothingSaved(year)}</p>
       <p>
         {copy.total(benefits.visits, yuanText(benefits.payFen))}
         {copy.layered(benefits)}
@@ -49,6 +50,22 @@ function Year({ benefits }: { readonly benefits: Benefits }) {
           ))}
         </ul>
       </details>
+      {benefits.otherYears.map((day) => (
+        <Go key={day} as="quietAction" href={benefitsOf(day)}>
+          {copy.openYear(yearName(day))}
+        </Go>
+      ))}
     </>
   );
+}
+
+/** Where the figures of a benefit year stand. */
+export function benefitsOf(benefitYear: Day): string {
+  return `/r/me/benefits?year=${benefitYear}`;
+}
+
+/** A benefit year that is the calendar's is called by its number, as people do. */
+function yearName(benefitYear: Day): string {
+  const { benefits: copy } = own;
+  return benefitYear.endsWith('-01-01') ? copy.yearOf(benefitYear.slice(0, 4)) : copy.yearFrom(formatDayInWords(benefitYear));
 }

@@ -7,6 +7,7 @@ import { quantityText } from '@/app/_ui/quantity';
 import { notFound } from 'next/navigation';
 import { refusalsOf } from '@/app/_trpc/server';
 import { Go } from '../../go';
+import { benefitsOf } from '../own-benefits';
 import { signedIn } from '../signed-in';
 import styles from '../../resident.module.css';
 
@@ -56,7 +57,7 @@ export default async function OwnVisitPage({ searchParams }: VisitProps) {
           </li>
         ))}
       </ol>
-      <Go as="quietAction" href="/r/me/benefits">
+      <Go as="quietAction" href={visit.benefitYear === null ? '/r/me/benefits' : benefitsOf(visit.benefitYear)}>
         {copy.back}
       </Go>
     </>
