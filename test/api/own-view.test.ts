@@ -31,8 +31,11 @@ afterAll(async () => {
 
 const holders = () => [region.primary, region.hospital, region.foreignPrimary, region.foreignHospital];
 const ownPaths = procedures.filter(({ scope, takesInput, type }) => scope?.startsWith('own:') && !takesInput && type === 'query').map(({ path }) => path);
+/** What shows everything until something is chosen. */
+const ownViews = [...ownPaths.map((path) => ({ path, input: undefined })), { path: 'own.benefits', input: { year: null } }];
 
 const ownInputs = [
+  ...ownViews.filter(({ input }) => input !== undefined).map(({ path }) => path),
   ...['own.visit', 'own.teams', 'own.team', 'own.chooseWard', 'own.askCode', 'own.changePhone', 'own.sign', 'own.transfer', 'own.renew', 'own.confirm', 'own.drop', 'own.end', 'own.keep', 'own.withdraw'],
   ...['agreement.own', 'agreement.previewOwn', 'own.referral', 'own.answerReferral', 'own.cancelReferral', 'waiting.ownTurn', 'waiting.takeOwn', 'waiting.declineOwn'],
 ];
@@ -48,7 +51,7 @@ async function atThePhone({ residentId, certNo }: Holding): Promise<Actor> {
 }
 
 async function allOf(actor: Actor): Promise<string> {
-  const answers = await Promise.all(ownPaths.map((path) => ask(store, actor, path)));
+  const answers = await Promise.all(ownViews.map(({ path, input }) => ask(store, actor, path, input)));
   for (const { code, message } of answers) expect(code, message).toBe('OK');
   return JSON.stringify(answers);
 }
@@ -93,7 +96,7 @@ describe('what residents see of themselves', () => {
   test('does not open for staff, whatever their role', async () => {
     for (const role of ['doctor', 'bureau_clerk', 'administrator', 'auditor'] as const) {
       const actor = await actorFor(store, region.district, role);
-      for (const path of ownPaths) expect((await ask(store, actor, path)).code).toBe('FORBIDDEN');
+      for (const { path, input } of ownViews) expect((await ask(store, actor, path, input)).code).toBe('FORBIDDEN');
     }
   });
 });
