@@ -16,7 +16,7 @@ import { type StandaloneVisit, readStandaloneVisit } from '@/server/integration/
 import { readNdjson } from '@/server/integration/sheets/read-ndjson';
 import { publishStep } from '@/server/integration/statement/publish-statement';
 import { BadUsage, type Command, type ExitCode, type Io, exitCodes } from '../command';
-import { readJson, textPieces } from './settle';
+import { readJson, textPieces } from '../read-json';
 
 const longestLineBytes = 1_000_000;
 const policiesFolder = join(process.cwd(), 'policies');

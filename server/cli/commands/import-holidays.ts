@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { importHolidays } from '@/server/services/calendar/import-holidays';
 import { BadUsage, type Command, exitCodes, operatorContext, regionAmong, withStore } from '../command';
+import { readJson } from '../read-json';
 
 /** `import holidays FILE`: the days off of a year, when the State Council has announced them. */
 export const importHolidaysCommand: Command = {
@@ -12,8 +12,7 @@ export const importHolidaysCommand: Command = {
     const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { region: { type: 'string' } } });
     const [path, ...others] = positionals;
     if (!path || others.length > 0) throw new BadUsage('name one file, such as 2027.json: {"2027": {"daysOff": ["2027-01-01"], "workdays": []}}');
-    const document = jsonOf(await readFile(path, 'utf8'));
-    if (document === undefined) throw new BadUsage(`${path} is not JSON`);
+    const document = await readJson(path, io);
     return withStore(async (store) => {
       const imported = await importHolidays(operatorContext(store, await regionAmong(store, values.region)), document);
       if (!imported.ok) {
@@ -25,11 +24,3 @@ export const importHolidaysCommand: Command = {
     });
   },
 };
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { settle } from '@/server/domain/settlement/settle';
 import { settleableMethods } from '@/server/domain/settlement/statement';
 import { publishStatement } from '@/server/integration/statement/publish-statement';
 import { readSettlementInput } from '@/server/integration/statement/read-statement';
 import { BadUsage, type Command, type ExitCode, type Io, exitCodes } from '../command';
+import { readJson } from '../read-json';
 import { settleExamples } from './settle-examples';
 
 /**
@@ -61,41 +61,6 @@ function exampleOf(method: string): object {
   const known = settleableMethods.find((each) => each === method);
   if (known === undefined) throw new BadUsage(`--example is one of ${settleableMethods.join(', ')}`);
   return settleExamples[known];
-}
-
-/**
- * The JSON of a file, or of stdin for `-`.
- *
- * @throws BadUsage when there is no such file or it holds no JSON.
- */
-export async function readJson(path: string, io: Pick<Io, 'stdin'>): Promise<unknown> {
-  const text = path === '-' ? await textOf(io.stdin) : await fileText(path);
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    throw new BadUsage(`${path === '-' ? 'stdin' : path} holds no JSON`);
-  }
-}
-
-async function fileText(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch {
-    throw new BadUsage(`${path} cannot be read`);
-  }
-}
-
-/** A stream's text; half a character at the end of a piece waits for its other half. */
-export async function textOf(stream: AsyncIterable<unknown>): Promise<string> {
-  let text = '';
-  for await (const piece of textPieces(stream)) text += piece;
-  return text;
-}
-
-export async function* textPieces(stream: AsyncIterable<unknown>): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
-  for await (const piece of stream) yield typeof piece === 'string' ? piece : decoder.decode(piece as Uint8Array, { stream: true });
-  yield decoder.decode();
 }
 
 export const settleCommand: Command = {

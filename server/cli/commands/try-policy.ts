@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { formatYuan } from '@/server/domain/kernel/money';
 import type { TrialReport } from '@/server/domain/trial/trial-report';
@@ -8,12 +7,13 @@ import { requestTrial } from '@/server/services/trial/request-trial';
 import { runTrial, takeUpTrial } from '@/server/services/trial/run-trial';
 import { BadUsage, type Command, exitCodes, operatorContext, regionAmong, withStore } from '../command';
 import { done } from '../done';
+import { readJson } from '../read-json';
 
 export const tryPolicyCommand: Command = {
   words: ['try-policy'],
   usage: 'FILE|ID --year YYYY [--region CODE] [--json]',
   summary: 'holds a draft policy against the visits of a past year; changes nothing but its own report',
-  run: (args, io) => {
+  run: async (args, io) => {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
@@ -22,7 +22,7 @@ export const tryPolicyCommand: Command = {
     const [named] = positionals;
     const { year } = values;
     if (!named || !year || !/^\d{4}$/.test(year)) throw new BadUsage('name a policy document or the id of a version, and --year, such as 2024');
-    const draft = named.endsWith('.json') ? { document: JSON.parse(readFileSync(named, 'utf8')) as unknown } : { policyId: named };
+    const draft = named.endsWith('.json') ? { document: await readJson(named, io) } : { policyId: named };
     return withStore(async (store) => {
       const context = operatorContext(store, await regionAmong(store, values.region));
       const { id } = await done(requestTrial(context, { year, draft }));

@@ -3,7 +3,7 @@ import { settle } from '@/server/domain/settlement/settle';
 import { publishStatement } from '@/server/integration/statement/publish-statement';
 import { readSettlementInput } from '@/server/integration/statement/read-statement';
 import { BadUsage, type Command, type ExitCode, type Io, exitCodes } from '../command';
-import { readJson } from './settle';
+import { readJson } from '../read-json';
 
 /** `verify FILE`: computes a published statement again from the inputs it carries, and names every place that differs. */
 export async function runVerify(args: readonly string[], io: Io): Promise<ExitCode> {

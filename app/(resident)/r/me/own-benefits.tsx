@@ -21,10 +21,9 @@ export function OwnBenefits({ benefits }: { readonly benefits: Benefits | null }
 
 function Year({ benefits }: { readonly benefits: Benefits }) {
   const { benefits: copy } = own;
-  const year = benefits.isThisYear ? copy.thisYear : yearName(benefits.benefitYear);
   return (
     <>
-      <p className={styles.lead}>{benefits.enhancementFen > 0 ? copy.saved(year, yuanText(benefits.enhancementFen)) : benefits.isThisYear ? copy.nothingSavedYet(year) : copy.nothingSaved(year)}</p>
+      <p className={styles.lead}>{whatWasSaved(benefits)}</p>
       <p>
         {copy.total(benefits.visits, yuanText(benefits.payFen))}
         {copy.layered(benefits)}
@@ -57,6 +56,14 @@ function Year({ benefits }: { readonly benefits: Benefits }) {
       ))}
     </>
   );
+}
+
+/** A year that is over has no “not yet”. */
+function whatWasSaved({ enhancementFen, isThisYear, benefitYear }: Benefits): string {
+  const { benefits: copy } = own;
+  const year = isThisYear ? copy.thisYear : yearName(benefitYear);
+  if (enhancementFen > 0) return copy.saved(year, yuanText(enhancementFen));
+  return isThisYear ? copy.nothingSavedYet(year) : copy.nothingSaved(year);
 }
 
 /** Where the figures of a benefit year stand. */
