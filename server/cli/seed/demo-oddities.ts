@@ -69,10 +69,10 @@ export async function playDemoReconciliation(store: Store, part: OddPart): Promi
  */
 async function setBudgets(clerk: ServiceContext, today: Day): Promise<void> {
   const [, ...unsettled] = yearsTold(today);
-  const [isOver] = unsettled.length > 1 ? unsettled : [];
+  const yearOver = unsettled.length > 1 ? unsettled[0] : undefined;
   for (const year of unsettled) {
-    const ample = isOver === undefined ? 1.6 : 1.08;
-    for (const { pool, spentFen } of await listBurn(clerk, isOver ?? year)) {
+    const ample = yearOver === undefined ? 1.6 : 1.08;
+    for (const { pool, spentFen } of await listBurn(clerk, yearOver ?? year)) {
       if (spentFen === 0) continue;
       const amountFen = 100_000 * Math.ceil((spentFen * (pool === '310-ordinary' ? 1.02 : ample)) / 100_000);
       await done(setBudget(clerk, { year, pool, scope: { kind: 'region' }, request: { method: 'fixed', amountFen }, reason: null }));
