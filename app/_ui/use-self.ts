@@ -1,9 +1,9 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useSyncExternalStore } from 'react';
 import { useTRPC } from '@/app/_trpc/client';
 import type { Scope } from '@/server/domain/permission/scopes';
+import { useHydrated } from './in-browser';
 
 /**
  * Who is signed in; undefined until it is known. The shell asks first and may have its answer before the page inside it has
@@ -12,16 +12,11 @@ import type { Scope } from '@/server/domain/permission/scopes';
 export function useSelf() {
   const trpc = useTRPC();
   const { data } = useQuery(trpc.me.self.queryOptions(undefined, { staleTime: 300_000 }));
-  const hydrated = useSyncExternalStore(neverChanges, () => true, () => false);
-  return hydrated ? data : undefined;
+  return useHydrated() ? data : undefined;
 }
 
 /** Whether the signed-in person may do something, for showing what leads to it; the procedures decide for themselves. */
 export function useScopes(): (scope: Scope) => boolean {
   const self = useSelf();
   return (scope) => self?.scopes.includes(scope) ?? false;
-}
-
-function neverChanges(): () => void {
-  return () => undefined;
 }

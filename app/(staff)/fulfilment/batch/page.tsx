@@ -7,6 +7,7 @@ import { fulfilment as copy } from '@/app/_copy/fulfilment';
 import { useTRPC } from '@/app/_trpc/client';
 import { Button } from '@/app/_ui/button';
 import { Choice } from '@/app/_ui/choice';
+import { InBrowser } from '@/app/_ui/in-browser';
 import Link from '@/app/_ui/link';
 import { Page } from '@/app/_ui/page';
 import { RefusalList } from '@/app/_ui/refusal-list';
@@ -18,6 +19,14 @@ const mostLines = 200;
 
 /** One item on one day to many residents, from a pasted column or from the list of what is due; each line tells what became of it. */
 export default function BatchPage() {
+  return (
+    <InBrowser>
+      <Batch />
+    </InBrowser>
+  );
+}
+
+function Batch() {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const [itemCode, setItemCode] = useState('');

@@ -5,6 +5,7 @@ import { trial as copy } from '@/app/_copy/trial';
 import { shell } from '@/app/_copy/shell';
 import { useTRPC } from '@/app/_trpc/client';
 import type { RouterOutputs } from '@/app/_trpc/outputs';
+import { InBrowser } from '@/app/_ui/in-browser';
 import Link from '@/app/_ui/link';
 import { formatInstant } from '@/app/_ui/moment';
 import { Page, Section } from '@/app/_ui/page';
@@ -25,7 +26,9 @@ export default function TrialsPage() {
   return (
     <Page title={copy.title} description={copy.description} actions={<Link href="/policies">{copy.back}</Link>}>
       <Section title={copy.ask.title}>
-        <AskTrial />
+        <InBrowser>
+          <AskTrial />
+        </InBrowser>
       </Section>
       <Section title={copy.list.title}>
         <RefusalList error={list.error} />
